@@ -1,0 +1,104 @@
+/** A stretch of one document; lines and columns are 1-based, offsets are UTF-16 units from 0, ends are exclusive. */
+export type Place = {
+  readonly path: string;
+  readonly startLine: number;
+  readonly startColumn: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+  readonly startOffset: number;
+  readonly endOffset: number;
+};
+
+/** Where in a page a fragment stands; rules name these contexts. */
+export type FragmentContext =
+  | "prose"
+  | "heading"
+  | "inline-code"
+  | "table-cell"
+  | "link"
+  | "code"
+  | "jsx-attribute"
+  | "frontmatter";
+
+/** What a fragment belongs to: the words around it that give it its meaning. */
+export type FragmentOwner = {
+  /** Heading texts from the page title down to the nearest heading above. */
+  readonly headings: readonly string[];
+  /** Text of the column header, for a fragment inside a table. */
+  readonly tableHeader?: string;
+  /** Texts of all cells of the row, for a fragment inside a table. */
+  readonly tableRow?: readonly string[];
+  /** Texts of all column headers, in the order of `tableRow`. */
+  readonly tableHeaders?: readonly string[];
+  /** Names of the enclosing JSX components, outermost first. */
+  readonly components: readonly string[];
+  /** Title or file name in the info string of a fenced code block. */
+  readonly codeTitle?: string;
+};
+
+/** One piece of text with its context: the unit that claims are read from. */
+export type Fragment = {
+  readonly context: FragmentContext;
+  /** Plain text: markup removed, entities decoded; for `code` the block's content. */
+  readonly text: string;
+  /** Plain text of the sentence, cell row, list item or heading around the fragment; equals `text` where nothing is around it. */
+  readonly around: string;
+  /** Language of a fenced code block in lower case, without attributes. */
+  readonly language?: string;
+  /** The component and attribute of a `jsx-attribute`, or the key path of a `frontmatter` value. */
+  readonly name?: { readonly component: string; readonly attribute: string };
+  /** Destination of a `link`. */
+  readonly url?: string;
+  readonly owner: FragmentOwner;
+  /** Place of the text itself, without quotes, backticks or fences. */
+  readonly place: Place;
+};
+
+/** A mistake in a document that a person can mend: located, never thrown. */
+export type Problem = {
+  readonly code: "syntax" | "too-large" | "timeout" | "unsupported" | "frontmatter" | "incomplete";
+  readonly message: string;
+  readonly place: Place;
+};
+
+/** Frontmatter of a changelog entry, as the page states it. */
+export type Entry = {
+  readonly title?: string;
+  readonly description?: string;
+  /** Calendar date as written, `YYYY-MM-DD`. */
+  readonly date?: string;
+  readonly category?: string;
+  readonly type?: string;
+  /** Every scalar of the frontmatter by key path, as written. */
+  readonly fields: Readonly<Record<string, string>>;
+  readonly place: Place;
+};
+
+/** The text of one page and which of its lines the pull request changed. */
+export type DocumentSource = {
+  readonly path: string;
+  readonly text: string;
+  /** 1-based lines added or changed; absent means that the whole page counts as changed. */
+  readonly changedLines?: readonly number[];
+};
+
+/** One page, parsed: never executed, always returned, with problems where parsing fell short. */
+export type Document = DocumentSource & {
+  /** Name of the docs framework, `unknown` when none was detected. */
+  readonly framework: string;
+  /** True for a changelog entry: such a page needs an engineering reference to become `live`. */
+  readonly isEntry: boolean;
+  /** Absent when the page has no frontmatter. */
+  readonly entry?: Entry;
+  readonly fragments: readonly Fragment[];
+  /** Claims pinned by the author in comments or frontmatter. */
+  readonly pins: readonly Pin[];
+  readonly problems: readonly Problem[];
+};
+
+/** A claim the author stated in a `verify:` comment, with where to look. */
+export type Pin = {
+  /** The text after `verify:`, trimmed. */
+  readonly text: string;
+  readonly place: Place;
+};

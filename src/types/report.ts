@@ -1,0 +1,101 @@
+import type { Claim, ClaimKind } from "./claim.ts";
+import type { DocumentSource, Problem } from "./document.ts";
+import type { Evidence, Visibility } from "./evidence.ts";
+import type { Finding, Ledger, Outcome, ReferenceList, Signal, Transition, Verdict } from "./verdict.ts";
+
+/** The docs pull request as it stood when it was read. */
+export type DocsPull = {
+  /** `owner/repo`. */
+  readonly repository: string;
+  readonly number: number;
+  readonly url: string;
+  readonly title: string;
+  readonly body: string;
+  readonly author: string;
+  readonly state: "open" | "closed";
+  readonly draft: boolean;
+  readonly headCommit: string;
+  readonly baseCommit: string;
+  readonly baseBranch: string;
+  readonly labels: readonly string[];
+  readonly visibility: Visibility;
+  /** Messages of its commits, oldest first. */
+  readonly commits: readonly { readonly sha: string; readonly message: string }[];
+  /** Comments of people who may write, oldest first; others are left out. */
+  readonly comments: readonly {
+    readonly login: string;
+    readonly body: string;
+    readonly permission: string;
+    readonly url: string;
+  }[];
+  /** False when GitHub cut the list of files. */
+  readonly filesComplete: boolean;
+};
+
+/** Which commit of which repository claims are checked against. */
+export type SourceCommit = {
+  /** `owner/repo`, or the name of a folder. */
+  readonly repository: string;
+  readonly commit: string;
+  /** `https://…/blob/<commit>/`, absent when the repository has no web page. */
+  readonly webUrl?: string;
+  readonly visibility: Visibility;
+  readonly filesSearched: number;
+};
+
+/** How many claims were found and judged, by outcome. */
+export type Counts = Readonly<Record<Outcome, number>>;
+
+/** One page in a report. */
+export type DocumentReport = {
+  readonly path: string;
+  readonly framework: string;
+  readonly fragments: number;
+  readonly claims: number;
+  readonly problems: readonly Problem[];
+};
+
+/** The answer to "is it true": what every renderer of `check` reads. */
+export type TruthReport = {
+  readonly schemaVersion: 1;
+  readonly sources: readonly SourceCommit[];
+  readonly documents: readonly DocumentReport[];
+  readonly findings: readonly Finding[];
+  readonly summary: Counts;
+  /** Checked and decided, by kind. */
+  readonly kinds: Readonly<Partial<Record<ClaimKind, Counts>>>;
+};
+
+/** The answer for one docs pull request: what every renderer of `verify` reads. */
+export type Report = TruthReport & {
+  readonly pull: Pick<DocsPull, "repository" | "number" | "url" | "title" | "headCommit" | "visibility">;
+  readonly verdict: Verdict;
+  readonly signals: readonly Signal[];
+  readonly references: ReferenceList;
+  readonly ledger: Ledger;
+  /** Absent when the verdict is what it was. */
+  readonly changed?: Transition;
+  /** Digest of the effective configuration. */
+  readonly configDigest: string;
+  readonly toolVersion: string;
+};
+
+/** All that a run observed: replayed without a network it gives the same report, byte for byte. */
+export type Bundle = {
+  readonly schemaVersion: 1;
+  readonly toolVersion: string;
+  /** UTC, ISO 8601: the time that ages evidence. */
+  readonly now: string;
+  /** The effective configuration as plain data. */
+  readonly config: unknown;
+  /** Absent for `check`, which has no pull request. */
+  readonly pull?: DocsPull;
+  readonly documents: readonly DocumentSource[];
+  /** The ledger read before the run; absent when there was none. */
+  readonly ledger?: Ledger;
+  /** What is known to be wrong with the stored ledger: `lost`, `altered`, `newer`; absent when nothing is. */
+  readonly ledgerProblem?: "lost" | "altered" | "newer";
+  readonly sources: readonly SourceCommit[];
+  readonly claims?: readonly Claim[];
+  readonly evidence: readonly Evidence[];
+};

@@ -1,0 +1,66 @@
+import { retry } from "@octokit/plugin-retry";
+import { throttling } from "@octokit/plugin-throttling";
+import { Octokit } from "@octokit/rest";
+import type { TokenClass } from "../types/index.ts";
+
+/** How to reach GitHub with one credential. */
+export type GitHubOptions = {
+  /** Absent for anonymous reads. */
+  readonly token?: string;
+  readonly tokenClass: TokenClass;
+  /** `GITHUB_API_URL`; GraphQL is derived from it, also on GitHub Enterprise Server. */
+  readonly apiUrl: string;
+  /** Spaces requests as GitHub asks for: writes 1 s apart. Off only against a local server. */
+  readonly throttle: boolean;
+  /** How long one request may take, in ms. */
+  readonly timeoutMs: number;
+  /** Replaces the network in unit tests; end-to-end tests use a server. */
+  readonly fetch?: typeof fetch;
+};
+
+/** One credential's view of GitHub. The functions beside this file take it as first argument. */
+export type GitHub = {
+  readonly octokit: Octokit;
+  readonly tokenClass: TokenClass;
+};
+
+/** Retries that a rate-limited read may take, at most 60 s apart; writes are never repeated blindly. */
+const maxLimitRetries = 2;
+const maxLimitWaitSeconds = 60;
+
+const ThrottledOctokit = Octokit.plugin(throttling, retry);
+
+/**
+ * Makes a client. Reads are retried on 5xx; a `POST` never is, because a failed answer may follow a write that happened.
+ * Nothing is requested yet.
+ */
+export function createGitHub(options: GitHubOptions): GitHub {
+  const send = options.fetch ?? fetch;
+  const onLimit = (after: number, request: object, _octokit: unknown, count: number): boolean =>
+    "method" in request && request.method === "GET" && count < maxLimitRetries && after <= maxLimitWaitSeconds;
+  const octokit = new ThrottledOctokit({
+    ...(options.token === undefined ? {} : { auth: options.token }),
+    baseUrl: options.apiUrl.replace(/\/+$/, ""),
+    userAgent: "docs-verdict",
+    log: { debug() {}, info() {}, warn() {}, error() {} },
+    request: {
+      fetch: (url: string, init: RequestInit) =>
+        send(url, { ...init, signal: init.signal ?? AbortSignal.timeout(options.timeoutMs) }),
+    },
+    throttle: {
+      enabled: options.throttle,
+      id: options.tokenClass,
+      onRateLimit: onLimit,
+      onSecondaryRateLimit: onLimit,
+    },
+    retry: {
+      retries: 2,
+      retryAfterBaseValue: options.throttle ? 1000 : 10,
+      doNotRetry: [400, 401, 403, 404, 409, 410, 422, 429, 451],
+    },
+  });
+  octokit.hook.before("request", (request) => {
+    if (request.method !== "GET" && request.url !== "/graphql") request.request = { ...request.request, retries: 0 };
+  });
+  return { octokit, tokenClass: options.tokenClass };
+}

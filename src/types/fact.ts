@@ -1,43 +1,47 @@
-/** What a place in the source does with a value. The vocabulary is the same for every language. */
-export const factRoles = [
-  "header-read",
-  "header-sent",
-  "scheme-accepted",
-  "scheme-sent",
-  "token-named",
-  "url-literal",
-  "host-literal",
-  "route-declared",
-  "status-returned",
-  "exit-code",
-  "env-read",
-  "env-declared",
-  "option-declared",
-  "command-declared",
-  "key-declared",
-  "key-read",
-  "exported",
-  "member",
-  "declared",
-  "constant",
-  "default",
-  "limit",
-  "enum-member",
-  "prefix-tested",
-  "called",
-  "scope-declared",
-  "package-declared",
-  "file",
-  "config-block",
-  "literal",
-  "identifier",
-  "thrown-text",
-  "comment",
-  "prose",
-] as const;
+/**
+ * What a place in the source does with a value: the one vocabulary for every language and framework.
+ * `value` says what the fact's value is, `scope` which qualifiers it may carry.
+ */
+export const factRoles = {
+  "header-read": { value: "header name a server reads", scope: ["in"] },
+  "header-sent": { value: "header name that is set on a request or response", scope: ["in"] },
+  "scheme-accepted": { value: "authorisation scheme a server tests for", scope: ["header", "in"] },
+  "scheme-sent": { value: "authorisation scheme a client sends", scope: ["header", "in"] },
+  "token-named": { value: "noun the source calls the credential by, e.g. API token", scope: ["in"] },
+  "url-literal": { value: "URL, with its parameters as {name}", scope: ["in", "subject"] },
+  "route-declared": { value: "path with all prefixes and mounts, parameters as {name}", scope: ["method", "in"] },
+  "status-returned": { value: "HTTP status", scope: ["condition", "in", "method", "route"] },
+  "exit-code": { value: "process exit code", scope: ["condition", "subject", "in"] },
+  "env-read": { value: "environment variable that code reads", scope: ["in", "unit"] },
+  "env-declared": { value: "environment variable in a dotenv file, Dockerfile, compose file or manifest", scope: [] },
+  "option-declared": { value: "command-line option with its dashes", scope: ["command", "type", "unit"] },
+  "command-declared": { value: "subcommand, with its parents separated by blanks", scope: ["program"] },
+  "key-declared": { value: "key path of a schema, typed option or settings class", scope: ["in", "type", "unit"] },
+  "key-read": { value: "key path that code reads from an options object", scope: ["in"] },
+  exported: { value: "name a module exports", scope: ["module", "type"] },
+  member: { value: "method or field of a class, interface or object", scope: ["in", "type"] },
+  declared: { value: "name of a function, class, type or variable that is not exported", scope: ["in", "type"] },
+  constant: { value: "value of a named constant", scope: ["subject", "unit", "in"] },
+  default: { value: "default value as written, arithmetic computed", scope: ["subject", "unit", "in"] },
+  limit: { value: "bound that the code enforces", scope: ["subject", "bound", "unit", "in"] },
+  "enum-member": { value: "member of an enumeration or union of literals", scope: ["in"] },
+  "prefix-tested": { value: "prefix a value is tested for", scope: ["subject", "in"] },
+  called: { value: "name of a called function, in order of execution", scope: ["in", "index"] },
+  "scope-declared": { value: "OAuth scope", scope: ["in"] },
+  "package-declared": { value: "version or range of a package, runtime or engine", scope: ["subject", "type"] },
+  "config-block": {
+    value: "canonical text of an object that source or its shipped documentation states",
+    scope: ["in"],
+  },
+  literal: { value: "string in code with no better role", scope: ["in"] },
+  identifier: { value: "identifier in code with no better role", scope: ["in"] },
+  "thrown-text": { value: "text of an error or a log message", scope: ["in"] },
+  comment: { value: "text of a comment", scope: [] },
+  prose: { value: "text of a document", scope: [] },
+} as const satisfies Record<string, { value: string; scope: readonly string[] }>;
 
-/** One of {@link factRoles}. */
-export type FactRole = (typeof factRoles)[number];
+/** A key of {@link factRoles}. */
+export type FactRole = keyof typeof factRoles;
 
 /** How much a kind of text proves, strongest first. */
 export const strengths = ["code", "config", "test", "prose", "comment"] as const;
@@ -57,8 +61,8 @@ export type Fact = {
   readonly role: FactRole;
   readonly value: string;
   /**
-   * What narrows the value, in the words claims use as qualifiers: `header` of a scheme, `method` of a route,
-   * `command` of an option, `subject` and `unit` of a default, `condition` of a status, `in` for the enclosing function or type …
+   * What narrows the value, under the same names as the qualifiers of claims: `in` is the enclosing function or type
+   * (`Class.method`), `subject` the name a value belongs to, `unit` one of ms, s, min, h, d, B, KiB, MiB, GiB, kB, MB, GB, %.
    */
   readonly scope: Readonly<Record<string, string>>;
   /** Value of the default, when the place states one for the named thing. */

@@ -48,9 +48,9 @@ export function readKey(key: string): ReferenceKey {
 
 /** Order of keys for people: by name, then by number, the same under every locale. */
 export function compareKeys(left: string, right: string): number {
-  const [a, b] = [readKey(left), readKey(right)];
-  if (a.kind === "pull" && b.kind === "pull" && a.repository === b.repository) return a.number - b.number;
-  return compareText(left, right);
+  const [, leftName = left, leftNumber = "0"] = /^(.*#)(\d{1,15})$/.exec(left) ?? [];
+  const [, rightName = right, rightNumber = "0"] = /^(.*#)(\d{1,15})$/.exec(right) ?? [];
+  return compareText(leftName, rightName) || Number(leftNumber) - Number(rightNumber) || compareText(left, right);
 }
 
 /** Order of texts by code unit, the same under every locale. */

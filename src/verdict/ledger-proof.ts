@@ -1,5 +1,26 @@
-import type { Evidence, EvidenceOf, Ledger, LedgerEntry, LedgerResolution, LedgerSighting } from "../types/index.ts";
-import { entryState, toSecond } from "./ledger.ts";
+import type {
+  Evidence,
+  EvidenceOf,
+  Ledger,
+  LedgerEntry,
+  LedgerResolution,
+  LedgerSighting,
+  Reference,
+} from "../types/index.ts";
+import { entryState, recordReferences, toSecond } from "./ledger.ts";
+
+/** What a run read and saw. */
+export type RunRecord = {
+  readonly references: readonly Reference[];
+  readonly evidence: readonly Evidence[];
+  /** UTC, ISO 8601. */
+  readonly now: string;
+};
+
+/** Writes a run into the ledger: first what the docs point at, then what was seen of it. */
+export function updateLedger(ledger: Ledger, { references, evidence, now }: RunRecord): Ledger {
+  return recordObservations(recordReferences(ledger, references, now), evidence, now);
+}
 
 /**
  * Writes into the ledger what this run saw of each recorded reference: a state that holds, or the proof that it is done.

@@ -36,6 +36,16 @@ export function requiredWork(
   return [...work.values()].sort((a, b) => compareKeys(a.key, b.key));
 }
 
+/** The references to look up in a run: those the text names, and those only the ledger remembers. */
+export function referencesToFollow(references: readonly Reference[], ledger: Ledger): readonly Reference[] {
+  const named = new Map(references.map((reference) => [reference.key, reference]));
+  return requiredWork(references, ledger, []).flatMap(({ key, role }): readonly Reference[] => {
+    const { kind } = readKey(key);
+    if (kind === "other") return [];
+    return [named.get(key) ?? { kind, key, role, foundIn: "ledger", quote: "" }];
+  });
+}
+
 /** Whether a key names a change of the source, the only thing that can be merged. */
 export function isChange(key: string): boolean {
   const { kind } = readKey(key);

@@ -27,8 +27,9 @@ export async function query(github: GitHub, { text, variables, signal }: Query):
       return { data: await github.octokit.graphql(text, { ...variables, ...options }), errors: [] };
     } catch (error) {
       const partial = partialOf(error);
-      if (partial === undefined) throw error;
-      return partial;
+      if (partial !== undefined) return partial;
+      if (isBrokenAnswer(error)) return { data: undefined, errors: [] };
+      throw error;
     }
   });
   if (!reply.ok) return isStopped(signal) ? fail("aborted", "the run was stopped while this was read") : reply;
@@ -49,6 +50,11 @@ function partialOf(error: unknown): { data: unknown; errors: readonly QueryError
   const errors = error.errors.map((item: unknown) => ({ type: textOf(item, "type"), path: pathOf(item) }));
   const isWhole = errors.some(({ type, path }) => wholeErrors.has(type) || path.length === 0);
   return isWhole ? undefined : { data: error.data, errors };
+}
+
+/** Octokit reads `errors` of whatever body came, also of `null`: such a TypeError is GitHub's doing, not ours. */
+function isBrokenAnswer(error: unknown): boolean {
+  return error instanceof TypeError && /reading '(?:errors|data)'/.test(error.message);
 }
 
 function textOf(value: unknown, key: string): string {

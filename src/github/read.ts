@@ -30,7 +30,10 @@ export async function readOne<Schema extends z.ZodType>(
   return reply.ok ? parse(reply.value.data, schema) : reply;
 }
 
-/** Reads a list to its end or to a limit of pages; the page number is ours, so a wrong link cannot lead in a circle. */
+/**
+ * Reads a list to its end or to a limit of pages. The page number is ours, so a wrong link cannot lead in a circle,
+ * and a full page without a link is followed by another look, because a missing link is no proof of the end.
+ */
 export async function readPages<Schema extends z.ZodType>(
   github: GitHub,
   read: Read,
@@ -44,7 +47,8 @@ export async function readPages<Schema extends z.ZodType>(
     const parsed = parse(reply.value.data, item.array());
     if (!parsed.ok) return parsed;
     items.push(...parsed.value);
-    if (!/\brel="?next\b/.test(reply.value.link)) return { ok: true, value: { items, complete: true } };
+    const isLast = parsed.value.length < pageSize && !/\brel="?next\b/.test(reply.value.link);
+    if (isLast) return { ok: true, value: { items, complete: true } };
   }
   return { ok: true, value: { items, complete: false } };
 }

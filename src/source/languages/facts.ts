@@ -14,6 +14,8 @@ export type NewFact = {
   readonly scope?: Readonly<Record<string, string | undefined>>;
   readonly default?: string | undefined;
   readonly via?: readonly string[];
+  /** Where the value itself is written, when `at` is more than that. */
+  readonly text?: Stretch;
   /** Absent means the strength of the file. */
   readonly strength?: Strength;
 };
@@ -30,9 +32,10 @@ export type NewList = {
 export type FactList = {
   /** Empty values and repetitions on the same line are passed over. */
   readonly add: (fact: NewFact) => void;
+  /** Lists of the same thing are joined: a name is missing only when none of them holds it. */
   readonly close: (list: NewList) => void;
-  /** True when a fact other than a comment rests on text that begins here. */
-  readonly restsOn: (start: number) => boolean;
+  /** True when a fact says what the text that stands here is. */
+  readonly explains: (at: Stretch, value: string) => boolean;
   /** Facts in the order of the file. */
   readonly result: () => FileFacts;
 };
@@ -42,11 +45,14 @@ const snippetLines = 12;
 /** Longer values are cut: they are texts, not names. */
 const longestValue = 2000;
 
-/** Starts the list of one file. */
-export function createFactList(file: FileText): FactList {
+/** Starts the list of one file; what stands in one of the tests counts as a test. */
+export function createFactList(file: FileText, tests: readonly Stretch[] = []): FactList {
   const facts = new Map<string, Fact>();
-  const lists: ClosedList[] = [];
-  const places = new Set<number>();
+  const lists = new Map<string, ClosedList>();
+  const explained = new Set<number | string>();
+  const onLine = (at: Stretch, value: string) => `${lineAt(at.source, at.start)} ${value}`;
+  const inTest = (at: Stretch) =>
+    tests.some(({ start, end, source }) => source === at.source && start <= at.start && at.end <= end);
   return {
     add: (fact) => {
       const value = fact.value.slice(0, longestValue);
@@ -57,20 +63,23 @@ export function createFactList(file: FileText): FactList {
         scope: present(fact.scope ?? {}),
         ...(fact.default === undefined ? {} : { default: fact.default }),
         ...placeOf(file, fact.at),
-        strength: fact.strength ?? file.strength,
+        strength: fact.strength ?? (inTest(fact.at) && file.strength === "code" ? "test" : file.strength),
         via: [...new Set(fact.via ?? [])],
       };
-      places.add(fact.at.start);
+      if (fact.role !== "called") explained.add((fact.text ?? fact.at).start).add(onLine(fact.text ?? fact.at, value));
       const key = JSON.stringify([placed.role, value, placed.scope, placed.place.startLine]);
       if (!facts.has(key)) facts.set(key, placed);
     },
     close: (list) => {
-      const members = [...new Set(list.members)];
-      if (members.length > 0)
-        lists.push({ role: list.role, scope: present(list.scope), members, ...placeOf(file, list.at) });
+      if (list.members.length === 0 || inTest(list.at)) return;
+      const scope = present(list.scope);
+      const key = JSON.stringify([list.role, scope]);
+      const known = lists.get(key);
+      const members = [...new Set([...(known?.members ?? []), ...list.members])];
+      lists.set(key, { ...(known ?? { role: list.role, scope, ...placeOf(file, list.at) }), members });
     },
-    restsOn: (start) => places.has(start),
-    result: () => ({ facts: [...facts.values()].sort(byPlace), closedLists: lists }),
+    explains: (at, value) => explained.has(at.start) || explained.has(onLine(at, value)),
+    result: () => ({ facts: [...facts.values()].sort(byPlace), closedLists: [...lists.values()] }),
   };
 }
 

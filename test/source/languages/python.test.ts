@@ -85,10 +85,10 @@ describe("python", () => {
       .filter(({ role }) => role === "option-declared")
       .map(({ scope, members }) => [scope.command ?? "", members]);
     expect(options).toEqual([
-      ["", ["--log"]],
-      ["moor", ["--rope-length", "-r", "--dry"]],
-      ["raise-flag", ["--colour", "-c", "--wave", "--no-wave"]],
-      ["sink-depth", ["--metres", "--quick-dive"]],
+      ["", ["--log", "--help", "-h"]],
+      ["moor", ["--rope-length", "-r", "--dry", "--help", "-h"]],
+      ["raise-flag", ["--colour", "-c", "--wave", "--no-wave", "--help", "-h"]],
+      ["sink-depth", ["--metres", "--quick-dive", "--help", "-h"]],
     ]);
   });
 

@@ -71,6 +71,8 @@ function addConstant(reading: Reading, binding: Binding, leaf: Leaf): void {
   const scope = { subject: leaf.path, unit, in: within };
   const text = kind === "none" ? "null" : known.text;
   reading.facts.add({ role: "constant", value: text, at, scope, via });
+  if (kind === "number" && /(?:^|_)EXIT(?:_|$)|ExitCode|^exit[A-Z]/.test(leaf.path) && Number(text) < 256)
+    reading.facts.add({ role: "exit-code", value: text, at, scope: { subject: leaf.path, in: within }, via });
   if (bound && (kind === "number" || kind === "none"))
     reading.facts.add({
       role: "limit",

@@ -19,7 +19,7 @@ export function textStep(speaks: readonly string[]): Step {
       const at = expression.node;
       const known = evaluator.evaluate(expression, within);
       if (known?.kind !== "text" || known.text.length < 2) continue;
-      if (facts.restsOn(at.start)) continue;
+      if (facts.explains(at, known.text)) continue;
       if (standsIn(at, messages)) facts.add({ role: "thrown-text", value: known.text, at, scope: { in: within } });
       else addText(reading, known.text, at, within);
     }

@@ -9,7 +9,7 @@ import type { Reading, Step } from "../syntax/reading.ts";
 export const optionStep: Step = (reading) => {
   const options = [...argparseOptions(reading), ...clickOptions(reading), ...typerOptions(reading)];
   for (const option of options) addOption(reading, option);
-  closeOptions(reading, options, incompleteCommands(reading));
+  closeOptions(reading, options, { incomplete: incompleteCommands(reading), everywhere: ["--help", "-h"] });
 };
 
 /** Calls on a parser that hide no option. */
@@ -92,7 +92,6 @@ function common(at: Pick<Call & Within, "node" | "in">, args: readonly Argument[
     default: select(args, "default"),
     type: type?.is === "name" ? type.path : undefined,
     choices: select(args, "choices") ?? choice,
-    env: select(args, "envvar"),
     in: at.in,
     node: at.node,
     ...(flag === undefined ? {} : { implied: flag }),
@@ -111,6 +110,7 @@ function clickOptions(reading: Reading): DeclaredOption[] {
         : [
             {
               ...common({ node: annotation.node, in: shape.name }, annotation.args),
+              env: variableOf(reading, annotation.args, shape.in),
               names,
               command: command ?? kebab(shape.name),
             },
@@ -183,11 +183,17 @@ function typerOption(reading: Reading, param: Field, command: string, within: st
       command,
       type: param.type,
       default: isText ? undefined : fallback,
-      env: select(args, "envvar"),
+      env: variableOf(reading, args, within),
       in: within,
       node: param.node,
     },
   ];
+}
+
+/** The variable that `envvar=` names. */
+function variableOf(reading: Reading, args: readonly Argument[], within: string): DeclaredOption["env"] {
+  const stated = select(args, "envvar");
+  return stated ? reading.evaluator.evaluate(stated, within) : undefined;
 }
 
 /** Names with dashes among the positional arguments; `--on/--off` is two. */

@@ -184,7 +184,7 @@ function listOf(expression: Expression): { value: Expression }[] {
 function pick<T>(table: Readonly<Record<string, T>>, callee: string): T | undefined {
   if (Object.hasOwn(table, callee)) return table[callee];
   const parts = callee.split(".");
-  for (let from = 1; from < parts.length; from += 1) {
+  for (let from = 0; from < parts.length; from += 1) {
     const tail = `*.${parts.slice(from).join(".")}`;
     if (Object.hasOwn(table, tail)) return table[tail];
   }

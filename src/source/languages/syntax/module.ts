@@ -111,6 +111,8 @@ export type SourceModule = {
   readonly throws: readonly (Within & { readonly node: SyntaxNode })[];
   readonly texts: readonly (Within & { readonly expression: Expression })[];
   readonly comments: readonly SyntaxNode[];
+  /** Parts of the file that are tests, whatever the file is. */
+  readonly tests: readonly SyntaxNode[];
 };
 
 type Lists = {
@@ -128,6 +130,8 @@ export type Dialect = {
   readonly shapers: Readonly<Record<string, Shaper>>;
   /** Types of comment nodes. */
   readonly comments: readonly string[];
+  /** True for a node that is a test inside a file of code. */
+  readonly isTest?: (node: SyntaxNode) => boolean;
   /** Name of the scope that a node opens, undefined for nodes that open none. */
   readonly scopeOf: (node: SyntaxNode) => string | undefined;
   readonly expressionOf: (node: SyntaxNode) => Expression;
@@ -160,6 +164,7 @@ export function readModule(path: string, root: SyntaxNode, dialect: Dialect): So
     throws: [],
     texts: [],
     comments: [],
+    tests: [],
   };
   const comments = new Set(dialect.comments);
   const visit = (node: SyntaxNode, within: string): void => {
@@ -167,6 +172,7 @@ export function readModule(path: string, root: SyntaxNode, dialect: Dialect): So
       module.comments.push(node);
       return;
     }
+    if (dialect.isTest?.(node)) module.tests.push(node);
     dialect.shapers[node.type]?.(node, module, within);
     const name = dialect.scopeOf(node);
     const inner = name === undefined ? within : joinNames(within, name);

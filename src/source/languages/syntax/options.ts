@@ -1,6 +1,6 @@
+import type { Stretch } from "../facts.ts";
 import type { Evaluator } from "./evaluate.ts";
 import type { Expression } from "./module.ts";
-import type { SyntaxNode } from "./node.ts";
 import { unitOfName } from "./number.ts";
 import type { Reading } from "./reading.ts";
 
@@ -15,10 +15,10 @@ export type DeclaredOption = {
   /** The default where the library implies one, e.g. `false` for a switch. */
   readonly implied?: string;
   /** Variable that stands in for the option. */
-  readonly env?: Expression | string | undefined;
+  readonly env?: { readonly text: string; readonly via: readonly string[] } | undefined;
   readonly choices?: Expression | undefined;
   readonly in: string;
-  readonly node: SyntaxNode;
+  readonly node: Stretch;
 };
 
 /** Adds an option with its default, its variable and its choices. */
@@ -41,20 +41,12 @@ export function addOption(reading: Reading, option: DeclaredOption): void {
   addChoices(reading, option, evaluator);
 }
 
-function addVariable({ facts, evaluator }: Reading, option: DeclaredOption, fallback: string | undefined): void {
-  if (option.env === undefined) return;
-  const known =
-    typeof option.env === "string" ? { text: option.env, via: [] } : evaluator.evaluate(option.env, option.in);
+function addVariable({ facts }: Reading, option: DeclaredOption, fallback: string | undefined): void {
+  const known = option.env;
   const [first = ""] = option.names;
-  if (known && /^[A-Za-z_]\w+$/.test(known.text))
-    facts.add({
-      role: "env-read",
-      value: known.text,
-      at: option.node,
-      scope: { in: option.in },
-      default: fallback,
-      via: [...known.via, `stands in for ${first}`],
-    });
+  if (!known || !/^[A-Za-z_]\w+$/.test(known.text)) return;
+  const via = [...known.via, `stands in for ${first}`];
+  facts.add({ role: "env-read", value: known.text, at: option.node, scope: { in: option.in }, default: fallback, via });
 }
 
 function addChoices({ facts }: Reading, option: DeclaredOption, evaluator: Evaluator): void {
@@ -66,11 +58,14 @@ function addChoices({ facts }: Reading, option: DeclaredOption, evaluator: Evalu
   if (members.length === choices.items.length) facts.close({ role: "enum-member", scope, members, at: option.node });
 }
 
-/** Closes the lists of options of the commands, save those of which not every option is known. */
+/**
+ * Closes the lists of options of the commands, save those that are `incomplete`. Options that every command has
+ * (`everywhere`) are members too, though no place declares them.
+ */
 export function closeOptions(
   reading: Reading,
   options: readonly DeclaredOption[],
-  incomplete: ReadonlySet<string> = new Set(),
+  { incomplete, everywhere }: { incomplete: ReadonlySet<string>; everywhere: readonly string[] },
 ): void {
   for (const command of new Set(options.map((option) => option.command))) {
     if (incomplete.has(command)) continue;
@@ -80,7 +75,7 @@ export function closeOptions(
       reading.facts.close({
         role: "option-declared",
         scope: { command },
-        members: own.flatMap(({ names }) => names),
+        members: [...own.flatMap(({ names }) => names), ...everywhere],
         at: first.node,
       });
   }

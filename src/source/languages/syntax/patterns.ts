@@ -98,6 +98,7 @@ export function addValued(reading: Reading, valued: Valued): boolean {
     role: valued.role,
     value: text,
     at: isShort(at) ? at : valued.value.node,
+    text: valued.value.node,
     scope: { in: valued.in, ...valued.scope },
     default: fallback?.text,
     via: known.via,

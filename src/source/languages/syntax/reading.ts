@@ -28,8 +28,8 @@ export async function loadReader(grammar: GrammarName, dialect: Dialect, steps: 
   const parse = await openGrammar(grammar);
   const moduleOf = createModuleCache(parse, dialect);
   return (file, context) => {
-    const facts = createFactList(file);
     const module = moduleOf(file.path, file.text);
+    const facts = createFactList(file, module.tests);
     const loader: Loader = {
       paths: context.paths,
       load: (path) => {

@@ -103,6 +103,7 @@ function placeOf(file: FileText, at: Stretch) {
 
 function present(scope: Readonly<Record<string, string | undefined>>): Record<string, string> {
   const kept: Record<string, string> = {};
-  for (const [name, value] of Object.entries(scope)) if (value !== undefined && value !== "") kept[name] = value;
+  const entries = Object.entries(scope).sort(([a], [b]) => (a < b ? -1 : 1));
+  for (const [name, value] of entries) if (value !== undefined && value !== "") kept[name] = value;
   return kept;
 }

@@ -1,5 +1,5 @@
 import type { Value } from "../syntax/evaluate.ts";
-import { isKnownHeader } from "../syntax/headers.ts";
+import { canBeScheme, isKnownHeader } from "../syntax/headers.ts";
 import type { Comparison, Expression } from "../syntax/module.ts";
 import { type SyntaxNode, textOf } from "../syntax/node.ts";
 import { unitOfName } from "../syntax/number.ts";
@@ -31,7 +31,7 @@ function addEquality(reading: Reading, { left, right, in: within }: Comparison):
   const at = constant.node;
   if (asksHeader && isKnownHeader(known.text))
     reading.facts.add({ role: "header-read", value: known.text, at, scope: { in: within }, via: known.via });
-  if (asksScheme && /^[A-Za-z][A-Za-z0-9-]{2,}$/.test(known.text))
+  if (asksScheme && canBeScheme(known.text))
     reading.facts.add({ role: "scheme-accepted", value: known.text, at, scope: { in: within }, via: known.via });
 }
 

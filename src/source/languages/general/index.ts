@@ -3,6 +3,8 @@ import { callOrderStep } from "./call-order.ts";
 import { commentStep } from "./comments.ts";
 import { comparisonStep } from "./comparisons.ts";
 import { constantStep } from "./constants.ts";
+import { defaultObjectStep } from "./default-objects.ts";
+import { wrappedEnvironmentStep } from "./environment.ts";
 import { namedValueStep } from "./named-values.ts";
 import { type PrefixTest, prefixStep } from "./prefixes.ts";
 import { statusCallStep } from "./status-calls.ts";
@@ -21,7 +23,9 @@ export type LanguageTraits = {
 /** Steps that see the same in every language; they run last, for a text with a better role is no literal. */
 export function generalSteps(traits: LanguageTraits): Step[] {
   return [
+    wrappedEnvironmentStep,
     constantStep,
+    defaultObjectStep,
     symbolStep(traits.moduleNameOf),
     prefixStep(traits.prefixTests),
     comparisonStep,

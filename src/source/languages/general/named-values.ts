@@ -28,7 +28,7 @@ function addHeaders(
   reading: Reading,
   map: Within & { readonly entries: readonly Entry[]; readonly node: SyntaxNode },
 ): void {
-  const meant = /headers?$/i.test(nameBeside(map.node));
+  const meant = /headers$/i.test(nameBeside(map.node));
   for (const { key, value } of map.entries) {
     const known = plainText(key) ?? (key.is === "name" ? reading.evaluator.evaluate(key, map.in)?.text : undefined);
     if (known === undefined || !/^[A-Za-z][A-Za-z0-9-]+$/.test(known)) continue;

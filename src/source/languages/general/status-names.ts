@@ -4,7 +4,8 @@ import { conditionOf } from "../syntax/patterns.ts";
 import type { Step } from "../syntax/reading.ts";
 import { statusOfName } from "../syntax/status.ts";
 
-const owners = /(?:^|[.\\])(?:StatusCode|HttpStatus|HttpStatusCode|StatusCodes|HTTPStatus|Response|Status)\.\w+$/;
+const owners =
+  /(?:^|[.\\])(?:StatusCode|HttpStatus|HttpStatusCode|StatusCodes|HTTPStatus|Response|Status)\.\w+$|(?:^|\.)(?:http|fiber)\.Status[A-Z]\w+$/;
 
 /** A step for statuses and exit codes that are named where they are returned; node types are those of dotted names. */
 export function statusNameStep(types: readonly string[]): Step {

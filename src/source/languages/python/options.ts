@@ -75,7 +75,7 @@ function argparseOptions(reading: Reading): DeclaredOption[] {
   return reading.module.calls.flatMap((call): DeclaredOption[] => {
     if (lastName(call.callee) !== "add_argument") return [];
     const names = dashed(reading, call.args, call.in);
-    const command = parsers.get(outerName(call.callee))?.command ?? "";
+    const command = parsers.get(outerName(call.callee))?.command;
     return names.length === 0 ? [] : [{ ...common(call, call.args), names, command }];
   });
 }

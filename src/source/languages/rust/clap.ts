@@ -24,7 +24,7 @@ export const clapStep: Step = (reading) => {
   for (const type of module.types.filter(isClap)) {
     if (type.kind === "enum") addCommands(reading, type, modules, options);
     else
-      for (const command of commandsOf(type.name, modules, 0))
+      for (const command of orUnknown(commandsOf(type.name, modules, 0)))
         collect({ reading, options, incomplete, command }, module, type, 0);
     if (type.bases.includes("ValueEnum")) addChoices(reading, type);
   }
@@ -34,6 +34,11 @@ export const clapStep: Step = (reading) => {
     everywhere: ["--help", "-h", "--version", "-V", ...globalOptions(modules)],
   });
 };
+
+/** Options of a struct that no command is seen to have are told without one. */
+function orUnknown(commands: readonly string[]): readonly (string | undefined)[] {
+  return commands.length > 0 ? commands : [undefined];
+}
 
 function isClap({ bases }: TypeShape): boolean {
   return bases.some((base) => /^(?:Parser|Args|Subcommand|ValueEnum|StructOpt|ArgEnum|Clap)$/.test(base));
@@ -114,7 +119,7 @@ type Collecting = {
   readonly reading: Reading;
   readonly options: DeclaredOption[];
   readonly incomplete: Set<string>;
-  readonly command: string;
+  readonly command: string | undefined;
 };
 
 /** Options of a struct and of the structs flattened into it. */
@@ -130,7 +135,7 @@ function collect(collecting: Collecting, module: SourceModule, type: TypeShape, 
     const found = reading.evaluatorOf(module).declarationOf(bareType(field.type), "");
     const inner = found?.module.types.find(({ name }) => name === found.path);
     if (found && inner && depth < deepest) collect(collecting, found.module, inner, depth + 1);
-    else incomplete.add(command);
+    else if (command !== undefined) incomplete.add(command);
   }
 }
 
@@ -140,7 +145,7 @@ function optionOf(
   reading: Reading,
   { module, type, field }: Place,
   args: readonly Argument[],
-  command: string,
+  command: string | undefined,
 ): DeclaredOption[] {
   const has = (word: string) =>
     args.some(({ name, value }) => name === undefined && value.is === "name" && value.path === word);

@@ -16,6 +16,14 @@ export function headerOfName(path: string): string | undefined {
   return isKnownHeader(name) ? name.replace(/^Www-/, "WWW-") : undefined;
 }
 
+/** Schemes of URLs: no credential begins with one. */
+const urlScheme = /^(?:https?|wss?|ftp|file|mailto|data|unix|tcp)$/i;
+
+/** True for a word that can be the scheme of a credential. */
+export function canBeScheme(word: string): boolean {
+  return /^[A-Za-z][A-Za-z0-9-]{2,}$/.test(word) && !urlScheme.test(word);
+}
+
 /** Scheme at the start of a credential, `Bearer {token}`; undefined when the text is no such thing. */
 export function schemeOf(credential: string): string | undefined {
   return /^([A-Za-z][\w-]*) (?:$|\S)/.exec(credential)?.[1];

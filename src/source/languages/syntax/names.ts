@@ -54,7 +54,7 @@ export function canonicalIn(module: SourceModule, path: string): string {
 }
 
 function findImported(world: World, path: string, from: Viewpoint): Found | undefined {
-  if (isParameter(path, from.module, from.within)) return undefined;
+  if (isParameter(path, from.module, from.within) || isLocal(path, from)) return undefined;
   for (const target of targetsOf(world, path, from.module)) {
     const other = world.loader.load(target.file);
     const found = other ? findLocal(target.path, { module: other, within: "" }) : undefined;
@@ -84,7 +84,7 @@ function targetsOf({ dialect, loader }: World, path: string, from: SourceModule)
     const open = from.imports.filter(({ local }) => local === "*").flatMap(({ module }) => files(module));
     return [
       ...qualified.map((file) => ({ file, path: rest.at(-1) ?? first })),
-      ...[...open, ...files("")].map((file) => ({ file, path })),
+      ...[...open, ...(rest.length === 0 ? files("") : [])].map((file) => ({ file, path })),
     ];
   }
   const inside = [...(found.name === undefined ? [] : [found.name]), ...rest].join(".");
@@ -122,6 +122,13 @@ function bindingOf(path: string, module: SourceModule, within: string): { value:
     if (bound || isParameter(path, module, outerName(name))) return undefined;
   }
   return undefined;
+}
+
+/** True for a variable of a function around: no other module can say what it is. */
+function isLocal(path: string, { module, within }: Viewpoint): boolean {
+  const first = path.split(".")[0] ?? path;
+  const known = indexOf(module);
+  return namesAround(first, within).some((name) => known.has(name));
 }
 
 function isParameter(path: string, module: SourceModule, within: string): boolean {

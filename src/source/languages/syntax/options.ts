@@ -8,8 +8,10 @@ import type { Reading } from "./reading.ts";
 export type DeclaredOption = {
   /** With dashes; the long name first. */
   readonly names: readonly string[];
-  /** Names of the commands from the program's own down, joined by blanks; empty for the program itself. */
-  readonly command: string;
+  /** Names of the commands below the program, joined by blanks; empty for the program itself, absent when not known. */
+  readonly command?: string | undefined;
+  /** True when the command has options that are declared elsewhere. */
+  readonly open?: true;
   readonly type?: string | undefined;
   readonly default?: Expression | undefined;
   /** The default where the library implies one, e.g. `false` for a switch. */
@@ -24,7 +26,8 @@ export type DeclaredOption = {
 /** Adds an option with its default, its variable and its choices. */
 export function addOption(reading: Reading, option: DeclaredOption): void {
   const { facts, evaluator } = reading;
-  const fallback = option.default ? evaluator.evaluate(option.default, option.in) : undefined;
+  const stated = option.default ? evaluator.evaluate(option.default, option.in) : undefined;
+  const fallback = stated?.text === "" ? undefined : stated;
   const text = fallback && fallback.kind !== "none" ? fallback.text : option.implied;
   const [first = ""] = option.names;
   const unit = fallback?.unit ?? (fallback?.kind === "number" ? unitOfName(first) : undefined);
@@ -68,8 +71,8 @@ export function closeOptions(
   { incomplete, everywhere }: { incomplete: ReadonlySet<string>; everywhere: readonly string[] },
 ): void {
   for (const command of new Set(options.map((option) => option.command))) {
-    if (incomplete.has(command)) continue;
     const own = options.filter((option) => option.command === command);
+    if (command === undefined || incomplete.has(command) || own.some(({ open }) => open)) continue;
     const [first] = own;
     if (first)
       reading.facts.close({

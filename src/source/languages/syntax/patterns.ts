@@ -92,7 +92,8 @@ export function addValued(reading: Reading, valued: Valued): boolean {
   const symbol = valued.role === "status-returned" && known?.kind === "text" ? statusOfPhrase(known.text) : undefined;
   const text = symbol === undefined ? known?.text : String(symbol);
   if (!known || text === undefined || !isPlausible(valued.role, text)) return false;
-  const fallback = valued.default ? reading.evaluator.evaluate(valued.default, valued.in) : undefined;
+  const stated = valued.default ? reading.evaluator.evaluate(valued.default, valued.in) : undefined;
+  const fallback = stated?.text === "" ? undefined : stated;
   const at = valued.node ?? valued.value.node;
   reading.facts.add({
     role: valued.role,

@@ -80,6 +80,10 @@ export function routeStep(reader: RouteReader): Step {
   };
 }
 
+/** Code that looks at the path of a request answers to more than it declares. */
+const takesPathsApart =
+  /\bURL\.Path\b|\brequest\.path\b|\burl\.path\b|scope\["path"\]|RequestURI|path_info|\breq\.uri\b/;
+
 function addRoutes(reading: Reading, own: RouteGraph, mounts: readonly Mount[]): void {
   const members: string[] = [];
   for (const route of own.routes) {
@@ -97,7 +101,7 @@ function addRoutes(reading: Reading, own: RouteGraph, mounts: readonly Mount[]):
     }
   }
   const [first] = own.routes;
-  if (first && own.complete)
+  if (first && own.complete && !takesPathsApart.test(own.module.root.source.text))
     reading.facts.close({ role: "route-declared", scope: { module: reading.file.path }, members, at: first.node });
 }
 
@@ -108,7 +112,9 @@ function addMounted(reading: Reading, others: readonly RouteGraph[], mounts: rea
     for (const { prefix, chain } of prefixesOf(route.router, mounts, [])) {
       const mount = chain.find(({ node }) => node.source === root.source);
       if (!mount) continue;
-      const via = [`${route.path} (${route.router.split("#")[0]}:${lineAt(route.node.source, route.node.start)})`];
+      const via = [
+        `${joinRoute(route.path)} (${route.router.split("#")[0]}:${lineAt(route.node.source, route.node.start)})`,
+      ];
       const scope = { method: route.method, in: route.handler };
       reading.facts.add({ role: "route-declared", value: joinRoute(prefix, route.path), at: mount.node, scope, via });
     }
@@ -134,7 +140,9 @@ function prefixesOf(router: string, mounts: readonly Mount[], seen: readonly str
 function stepsOf(chain: readonly Mount[]): string[] {
   return chain
     .filter(({ prefix }) => prefix !== "")
-    .map(({ parent, prefix, node }) => `${prefix} (${parent.split("#")[0]}:${lineAt(node.source, node.start)})`);
+    .map(
+      ({ parent, prefix, node }) => `${joinRoute(prefix)} (${parent.split("#")[0]}:${lineAt(node.source, node.start)})`,
+    );
 }
 
 /** Graphs of the files that may mount this one, and of the files that this one mounts. */

@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { actorOf, openRates } from "./access.ts";
 import { answer, type Sent } from "./answer.ts";
-import { type RepositoryBuilder, type RepositoryOptions, repositoryBuilder, type TokenOptions } from "./builder.ts";
+import { type RepositoryBuilder, repositoryBuilder } from "./builder.ts";
+import type { RepositoryOptions, TokenOptions } from "./builder-options.ts";
 import type { FaultHook } from "./faults.ts";
 import { isGitPath, serveGit } from "./git-http.ts";
 import { githubLimits, type Limits, type State } from "./state.ts";
@@ -27,6 +28,8 @@ export type FakeGitHub = {
   /** API base address; GraphQL is at `/graphql`, git at `/owner/name.git`. */
   readonly url: string;
   readonly state: State;
+  /** State, limits and folder together: what the renderers of answers and events read. */
+  readonly world: World;
   readonly log: readonly LogEntry[];
   /** What the client or the double did that GitHub's description does not allow. */
   readonly violations: readonly string[];
@@ -96,6 +99,7 @@ function handle(double: Double, server: Server): FakeGitHub {
   return {
     url: double.url,
     state: world.state,
+    world,
     log,
     violations,
     repository: (name, choice) => repositoryBuilder(world, name, choice),

@@ -10,6 +10,7 @@ import { labelRoutes } from "./labels.ts";
 import { pullRoutes } from "./pulls.ts";
 import { repositoryRoutes } from "./repos.ts";
 import { searchRoutes } from "./search.ts";
+import { statusRoutes } from "./statuses.ts";
 
 /** Every REST operation that the double answers. */
 export const routes: Routes = {
@@ -27,6 +28,7 @@ export const routes: Routes = {
   ...commentRoutes,
   ...labelRoutes,
   ...checkRoutes,
+  ...statusRoutes,
   ...deploymentRoutes,
   ...searchRoutes,
 };

@@ -24,7 +24,9 @@ export type SkipReason =
 export type SkippedFile = { readonly path: string; readonly reason: SkipReason };
 
 /** The text of a blob, or why there is none. */
-export type BlobText = { readonly ok: true; readonly text: string } | { readonly ok: false; readonly reason: SkipReason };
+export type BlobText =
+  | { readonly ok: true; readonly text: string }
+  | { readonly ok: false; readonly reason: SkipReason };
 
 /** What a search brought: paths whose content holds a needle, and files that could not be searched. */
 export type SearchResult = { readonly paths: readonly string[]; readonly skipped: readonly SkippedFile[] };

@@ -10,7 +10,9 @@ export const languages: readonly Language[] = [typescript, markdown];
 export function languageOf(path: string): Language {
   const name = path.slice(path.lastIndexOf("/") + 1);
   const named = languages.find(({ files }) => files.includes(name));
-  return named ?? languages.find(({ files }) => files.some((file) => file.startsWith(".") && endsWith(name, file))) ?? text;
+  return (
+    named ?? languages.find(({ files }) => files.some((file) => file.startsWith(".") && endsWith(name, file))) ?? text
+  );
 }
 
 function endsWith(name: string, ending: string): boolean {

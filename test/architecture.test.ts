@@ -11,11 +11,12 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   "errors.ts": [],
   "package-root.ts": [],
   "yaml-file.ts": [],
+  "names.ts": [],
   "config.ts": ["yaml-file.ts"],
   documents: ["package-root.ts"],
   claims: ["yaml-file.ts", "package-root.ts"],
-  source: ["package-root.ts"],
-  findings: [],
+  source: ["package-root.ts", "names.ts"],
+  findings: ["names.ts"],
   verdict: ["config.ts"],
   report: ["config.ts"],
   publish: ["config.ts", "github"],
@@ -29,7 +30,17 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 const shells = ["action.ts", "cli.ts", "cli", "verify.ts", "check.ts", "sweep.ts", "assess.ts", "doctor.ts", "init.ts"];
 
 /** Parts that compute from their arguments alone: no disk, no process, no clock. */
-const pure = ["types", "claims", "findings", "verdict", "report", "commands", "publish/plan.ts", "documents/parse.ts"];
+const pure = [
+  "types",
+  "names.ts",
+  "claims",
+  "findings",
+  "verdict",
+  "report",
+  "commands",
+  "publish/plan.ts",
+  "documents/parse.ts",
+];
 
 /** Packages that only one place may know. */
 const ownedPackages: Readonly<Record<string, string>> = {

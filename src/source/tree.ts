@@ -18,6 +18,7 @@ export type SkipReason =
   | "symlink"
   | "submodule"
   | "missing-object"
+  | "too-deep"
   | "over-budget";
 
 /** A file that was passed over, with the reason. */

@@ -17,66 +17,15 @@ const templates: Marks = {
   ],
 };
 
-/** Marks by ending; what is not named here is read with slashes and hashes at the start of a line. */
-const marksOf: Readonly<Record<string, Marks>> = {
-  sh: hashes,
-  bash: hashes,
-  zsh: hashes,
-  fish: hashes,
-  ps1: hashes,
-  r: hashes,
-  pl: hashes,
-  ex: hashes,
-  exs: hashes,
-  nix: hashes,
-  tf: hashes,
-  yml: hashes,
-  yaml: hashes,
-  toml: hashes,
-  ini: hashes,
-  cfg: hashes,
-  conf: hashes,
-  properties: hashes,
-  graphql: hashes,
-  gql: hashes,
-  sql: dashes,
-  lua: dashes,
-  hs: dashes,
-  elm: dashes,
-  lisp: semicolons,
-  clj: semicolons,
-  cljs: semicolons,
-  el: semicolons,
-  scm: semicolons,
-  html: angles,
-  htm: angles,
-  xml: angles,
-  vue: templates,
-  svelte: templates,
-  astro: templates,
-  c: slashes,
-  h: slashes,
-  cc: slashes,
-  cpp: slashes,
-  hpp: slashes,
-  m: slashes,
-  mm: slashes,
-  swift: slashes,
-  kt: slashes,
-  kts: slashes,
-  scala: slashes,
-  dart: slashes,
-  groovy: slashes,
-  gradle: slashes,
-  zig: slashes,
-  proto: slashes,
-  prisma: slashes,
-  css: slashes,
-  scss: slashes,
-  less: slashes,
-  sol: slashes,
-  v: slashes,
-};
+/** Endings of files by the way they mark comments; the others mark them in either of the two commonest ways. */
+const families: readonly (readonly [string, Marks])[] = [
+  ["sh bash zsh fish ps1 r pl ex exs nix tf yml yaml toml ini cfg conf properties graphql gql", hashes],
+  ["sql lua hs elm", dashes],
+  ["lisp clj cljs el scm", semicolons],
+  ["html htm xml", angles],
+  ["vue svelte astro", templates],
+  ["c h cc cpp hpp m mm swift kt kts scala dart groovy gradle zig proto prisma css scss less sol v", slashes],
+];
 
 const either: Marks = { line: ["//", "#"], block: [["/*", "*/"]] };
 
@@ -86,8 +35,8 @@ const either: Marks = { line: ["//", "#"], block: [["/*", "*/"]] };
  */
 export function commentSpans(path: string, text: string): readonly CommentSpan[] {
   const ending = path.slice(path.lastIndexOf(".") + 1).toLowerCase();
-  const marks = marksOf[ending] ?? either;
-  const openers = [...marks.block.map(([open]) => open), ...marks.line].map(escape).join("|");
+  const marks = families.find(([endings]) => endings.split(" ").includes(ending))?.[1] ?? either;
+  const openers = [...marks.block.map(([open]) => open), ...marks.line].map(quoted).join("|");
   const token = new RegExp(`${openers}|"(?:[^"\\\\\\n]|\\\\.)*"|'(?:[^'\\\\\\n]|\\\\.)*'`, "g");
   const spans: CommentSpan[] = [];
   for (let match = token.exec(text); match !== null; match = token.exec(text)) {
@@ -114,6 +63,6 @@ function endOf(text: string, opener: string, start: number, marks: Marks): numbe
   return newline < 0 ? text.length : newline;
 }
 
-function escape(mark: string): string {
+function quoted(mark: string): string {
   return mark.replace(/[.*+?^${}()|[\]\\/-]/g, "\\$&");
 }

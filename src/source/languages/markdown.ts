@@ -19,7 +19,7 @@ function readMarkdown(file: FileText): FileFacts {
     addUrls(facts, line);
     const [, mark, language = ""] = /^\s*(`{3,}|~{3,})\s*([\w-]*)/.exec(line.text) ?? [];
     if (fence === undefined && mark !== undefined) fence = { mark, language: language.toLowerCase(), lines: [] };
-    else if (fence !== undefined && mark !== undefined && mark.startsWith(fence.mark) && language === "") {
+    else if (fence !== undefined && mark?.startsWith(fence.mark) === true && language === "") {
       addBlock(facts, fence.language, fence.lines);
       fence = undefined;
     } else {

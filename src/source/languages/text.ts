@@ -20,11 +20,10 @@ function readText(file: FileText): FileFacts {
     facts.add({ role: "comment", value: file.text.slice(start, end), start, end, strength: "comment" });
   const code = blank(file.text, comments);
   const tokens = /(["'`])((?:(?!\1)[^\\\n]|\\.)+)\1|[A-Za-z_$][\w$]*(?:[-.][\w$]+)*/g;
-  let count = 0;
-  for (const match of code.matchAll(tokens)) {
+  for (const [index, match] of [...code.matchAll(tokens)].entries()) {
     const [whole, , quoted] = match;
+    if (index >= mostFacts) break;
     if (whole.length > longestWord) continue;
-    if ((count += 1) > mostFacts) break;
     const value = quoted ?? whole;
     const role = /^https?:\/\//.test(value) ? "url-literal" : quoted === undefined ? "identifier" : "literal";
     facts.add({ role, value, start: match.index, end: match.index + whole.length });

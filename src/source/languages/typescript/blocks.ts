@@ -1,6 +1,6 @@
 import type { ts } from "ts-morph";
 import { canonicalJson } from "../canonical.ts";
-import { type Observer, report, type Scene, valueOf } from "./scene.ts";
+import { knownValue, type Observer, report, type Scene } from "./scene.ts";
 import { propertyNameOf } from "./syntax.ts";
 
 /** Deepest nesting that is read. */
@@ -36,7 +36,7 @@ function plainOf(scene: Scene, node: ts.Expression, depth: number): Plain | unde
     const items = target.elements.map((element) => plainOf(scene, element, depth + 1));
     return items.some((item) => item === undefined) ? undefined : { plain: items.map((item) => item?.plain) };
   }
-  const value = valueOf(scene, node);
+  const value = knownValue(scene, node);
   if (value === undefined) return undefined;
   if (value.kind === "number") return { plain: Number(value.text) };
   if (value.kind === "boolean") return { plain: value.text === "true" };

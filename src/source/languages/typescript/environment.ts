@@ -1,5 +1,5 @@
 import type { ts } from "ts-morph";
-import { type Observer, report, type Scene, stringOf, valueOf } from "./scene.ts";
+import { knownString, knownValue, type Observer, report, type Scene } from "./scene.ts";
 import { callParts, ownerText, propertyNameOf } from "./syntax.ts";
 
 const environmentOwner = /(?:^|\.)(?:process\.env|import\.meta\.env|Bun\.env|globalThis\.process\.env)$/;
@@ -39,7 +39,7 @@ export const observeEnvironment: Observer = (node, scene) => {
 function addRead(scene: Scene, node: ts.Node, key: ts.Expression): void {
   const { compiler } = scene;
   const direct = compiler.isPropertyAccessExpression(node);
-  const value = direct ? undefined : stringOf(scene, key);
+  const value = direct ? undefined : knownString(scene, key);
   const name = direct ? key.getText() : value?.text;
   if (name === undefined || !/^[A-Za-z_{][\w{}]*$/.test(name)) return;
   scene.taken.add(key);
@@ -64,7 +64,7 @@ export function fallbackOf(scene: Scene, node: ts.Node): string | undefined {
       (parent.operatorToken.kind === SyntaxKind.QuestionQuestionToken ||
         parent.operatorToken.kind === SyntaxKind.BarBarToken)
     )
-      return valueOf(scene, parent.right)?.text;
+      return knownValue(scene, parent.right)?.text;
     const passes =
       compiler.isParenthesizedExpression(parent) ||
       compiler.isNonNullExpression(parent) ||
@@ -84,7 +84,12 @@ function addTakenApart(scene: Scene, node: ts.VariableDeclaration): void {
   for (const element of node.name.elements) {
     const name = propertyNameOf(compiler, element.propertyName ?? element.name);
     if (name !== undefined && element.dotDotDotToken === undefined)
-      report(scene, { role: "env-read", value: name, at: element, default: valueOf(scene, element.initializer)?.text });
+      report(scene, {
+        role: "env-read",
+        value: name,
+        at: element,
+        default: knownValue(scene, element.initializer)?.text,
+      });
   }
 }
 
@@ -137,11 +142,11 @@ export function declaredDefault(scene: Scene, node: ts.Expression): string | und
   const { compiler } = scene;
   if (!compiler.isCallExpression(node)) return undefined;
   const call = callParts(compiler, node);
-  if (call?.name === "default" || call?.name === "catch") return valueOf(scene, node.arguments[0])?.text;
+  if (call?.name === "default" || call?.name === "catch") return knownValue(scene, node.arguments[0])?.text;
   for (const argument of node.arguments) {
     if (!compiler.isObjectLiteralExpression(argument)) continue;
     const found = argument.properties.find((property) => property.name?.getText() === "default");
-    if (found !== undefined && compiler.isPropertyAssignment(found)) return valueOf(scene, found.initializer)?.text;
+    if (found !== undefined && compiler.isPropertyAssignment(found)) return knownValue(scene, found.initializer)?.text;
   }
   return compiler.isPropertyAccessExpression(node.expression)
     ? declaredDefault(scene, node.expression.expression)

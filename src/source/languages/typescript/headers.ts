@@ -1,7 +1,7 @@
 import type { ts } from "ts-morph";
 import type { Value } from "./evaluate.ts";
 import { headerReads, headerWrites, matchCall } from "./patterns.ts";
-import { type Observer, report, type Scene, stringOf } from "./scene.ts";
+import { knownString, type Observer, report, type Scene } from "./scene.ts";
 import { callParts, ownerText, propertyNameOf } from "./syntax.ts";
 
 /** A header's name is a token of RFC 9110; parts that are unknown stand in braces. */
@@ -38,7 +38,7 @@ export const observeHeaders: Observer = (node, scene) => {
 
 function addRead(scene: Scene, node: ts.Node, key: ts.Expression): void {
   const direct = scene.compiler.isPropertyAccessExpression(node);
-  const value = direct ? literal(key) : stringOf(scene, key);
+  const value = direct ? literal(key) : knownString(scene, key);
   if (value === undefined || !headerName.test(value.text)) return;
   const loose = callParts(scene.compiler, node)?.on ?? "";
   if (/^(?:c|ctx|context)$/.test(loose) && !value.text.includes("-") && !undashed.test(value.text)) return;
@@ -84,7 +84,7 @@ function addWritten(scene: Scene, node: ts.Node): void {
     const access = compiler.isElementAccessExpression(left) || compiler.isPropertyAccessExpression(left);
     if (!access || !/headers$/i.test(ownerText(left.expression))) return;
     const name = compiler.isElementAccessExpression(left)
-      ? stringOf(scene, left.argumentExpression)
+      ? knownString(scene, left.argumentExpression)
       : literal(left.name);
     addSent(scene, { at: node, name, value: right });
     return;
@@ -95,7 +95,7 @@ function addWritten(scene: Scene, node: ts.Node): void {
   const key = call.args[pattern.argument];
   if (key === undefined) return;
   scene.taken.add(key);
-  addSent(scene, { at: node, name: stringOf(scene, key), value: call.args[pattern.argument + 1] });
+  addSent(scene, { at: node, name: knownString(scene, key), value: call.args[pattern.argument + 1] });
 }
 
 /** Objects of headers: `headers: { … }`, `new Headers({ … })`, `const headers = { … }`, `res.writeHead(200, { … })`. */
@@ -105,7 +105,7 @@ function addObject(scene: Scene, node: ts.ObjectLiteralExpression): void {
   for (const property of node.properties) {
     if (!compiler.isPropertyAssignment(property)) continue;
     const { name } = property;
-    const key = compiler.isComputedPropertyName(name) ? stringOf(scene, name.expression) : stringKey(scene, name);
+    const key = compiler.isComputedPropertyName(name) ? knownString(scene, name.expression) : stringKey(scene, name);
     scene.taken.add(compiler.isComputedPropertyName(name) ? name.expression : name);
     addSent(scene, { at: property, name: key, value: property.initializer });
   }
@@ -153,7 +153,7 @@ function addSent(scene: Scene, { at, name, value }: Sent): void {
   report(scene, { role: "header-sent", value: name.text, at, via: name.via });
   const asks = /^(?:www|proxy)-authenticate$/i.test(name.text);
   if (!asks && !/^(?:proxy-)?authorization$/i.test(name.text)) return;
-  const text = stringOf(scene, value);
+  const text = knownString(scene, value);
   const [, scheme] = /^([A-Za-z][\w-]*)(?:\s|$)/.exec(text?.text ?? "") ?? [];
   if (scheme === undefined || text === undefined) return;
   // A challenge names the scheme that the server accepts (RFC 9110, 11.6.1).

@@ -1,5 +1,5 @@
 import type { ts } from "ts-morph";
-import { type Observer, report, type Scene, stringOf, valueOf } from "./scene.ts";
+import { knownString, knownValue, type Observer, report, type Scene } from "./scene.ts";
 import { type CallParts, callParts, propertyNameOf } from "./syntax.ts";
 
 /** Command-line options and subcommands of commander, cac, yargs, citty and `parseArgs`. */
@@ -15,7 +15,7 @@ export const observeOptions: Observer = (node, scene) => {
 function addOption(scene: Scene, call: CallParts): void {
   const { compiler } = scene;
   const [first, second] = call.args;
-  const flags = stringOf(scene, first);
+  const flags = knownString(scene, first);
   if (flags === undefined || first === undefined || (call.name === "Option") !== (call.on === "")) return;
   const described = second !== undefined && compiler.isObjectLiteralExpression(second);
   const names = flags.text.match(/(?:^|[\s,|])(--?[\w-]+)/g)?.map((name) => name.replace(/^[\s,|]+/, "")) ?? [];
@@ -27,7 +27,7 @@ function addOption(scene: Scene, call: CallParts): void {
     ? optionDefault(scene, second)
     : last === undefined
       ? undefined
-      : (optionDefault(scene, last) ?? valueOf(scene, last)?.text);
+      : (optionDefault(scene, last) ?? knownValue(scene, last)?.text);
   for (const value of dashed)
     report(scene, {
       role: "option-declared",
@@ -49,7 +49,7 @@ function optionDefault(scene: Scene, node: ts.Expression): string | undefined {
   if (!compiler.isObjectLiteralExpression(node)) return undefined;
   const found = node.properties.find((property) => property.name?.getText() === "default");
   return found !== undefined && compiler.isPropertyAssignment(found)
-    ? valueOf(scene, found.initializer)?.text
+    ? knownValue(scene, found.initializer)?.text
     : undefined;
 }
 
@@ -60,7 +60,7 @@ function commandOf(scene: Scene, node: ts.Node, depth = 0): string | undefined {
   if (compiler.isCallExpression(node)) {
     const call = callParts(compiler, node);
     if (call?.name === "command" || call?.name === "Command") {
-      const name = stringOf(scene, call.args[0])?.text.split(/\s/)[0];
+      const name = knownString(scene, call.args[0])?.text.split(/\s/)[0];
       const parent = compiler.isPropertyAccessExpression(node.expression)
         ? commandOf(scene, node.expression.expression, depth + 1)
         : undefined;
@@ -71,7 +71,7 @@ function commandOf(scene: Scene, node: ts.Node, depth = 0): string | undefined {
       : undefined;
   }
   if (compiler.isNewExpression(node)) {
-    const name = stringOf(scene, node.arguments?.[0])?.text;
+    const name = knownString(scene, node.arguments?.[0])?.text;
     return node.expression.getText().endsWith("Command") ? name : undefined;
   }
   if (!compiler.isIdentifier(node)) return undefined;
@@ -80,7 +80,7 @@ function commandOf(scene: Scene, node: ts.Node, depth = 0): string | undefined {
 }
 
 function addCommand(scene: Scene, call: CallParts): void {
-  const name = stringOf(scene, call.args[0]);
+  const name = knownString(scene, call.args[0]);
   const word = name?.text.split(/\s/)[0] ?? "";
   if (name === undefined || call.args[0] === undefined || !/^[a-z][\w:-]*$/i.test(word)) return;
   scene.taken.add(call.args[0]);

@@ -1,6 +1,7 @@
 import type { ts } from "ts-morph";
-import { type Observer, report, type Scene, stringOf } from "./scene.ts";
-import { callParts, ownerText, propertyNameOf } from "./syntax.ts";
+import { exportsOf } from "./exports-of.ts";
+import { knownString, type Observer, report, type Scene } from "./scene.ts";
+import { callParts, ownerText } from "./syntax.ts";
 
 const methods = new Set(["get", "post", "put", "patch", "delete", "options", "head", "all"]);
 /** Names of objects that hold routes. */
@@ -31,7 +32,7 @@ function routeOf(scene: Scene, node: ts.CallExpression): Route | undefined {
   const call = callParts(compiler, node);
   if (call === undefined || !methods.has(call.name) || call.args.length < 2) return undefined;
   if (!compiler.isPropertyAccessExpression(node.expression)) return undefined;
-  const path = stringOf(scene, call.args[0]);
+  const path = knownString(scene, call.args[0]);
   if (path === undefined || !/^\/|^$|^\*/.test(path.text)) return undefined;
   const root = rootOf(scene, node.expression.expression);
   const made = ownerText(scene.resolver.resolve(root).node);
@@ -99,7 +100,7 @@ function mountOf(scene: Scene, node: ts.CallExpression): Mount | undefined {
   if (call === undefined || call.on === "") return undefined;
   const last = call.args.at(-1);
   if (/^(?:use|route)$/.test(call.name) && call.args.length >= 2) {
-    const prefix = stringOf(scene, call.args[0])?.text;
+    const prefix = knownString(scene, call.args[0])?.text;
     const router = last !== undefined && compiler.isCallExpression(last) ? callOwner(scene, last) : last;
     return prefix?.startsWith("/") === true && router !== undefined ? { prefix, router } : undefined;
   }
@@ -107,7 +108,7 @@ function mountOf(scene: Scene, node: ts.CallExpression): Mount | undefined {
   const option = last.properties.find((property) => property.name?.getText() === "prefix");
   const prefix =
     option !== undefined && compiler.isPropertyAssignment(option)
-      ? stringOf(scene, option.initializer)?.text
+      ? knownString(scene, option.initializer)?.text
       : undefined;
   const [router] = call.args;
   return prefix === undefined || router === undefined ? undefined : { prefix, router };
@@ -155,8 +156,8 @@ function addDecorated(scene: Scene, node: ts.MethodDeclaration): void {
       .map(({ expression }) => callParts(compiler, expression))
       .find((one) => one?.name === "Controller");
     if (controller === undefined) continue;
-    const prefix = stringOf(scene, controller.args[0])?.text ?? "";
-    const path = stringOf(scene, call.args[0])?.text ?? "";
+    const prefix = knownString(scene, controller.args[0])?.text ?? "";
+    const path = knownString(scene, call.args[0])?.text ?? "";
     report(scene, {
       role: "route-declared",
       value: routePath(`${prefix}/${path}`),
@@ -168,37 +169,25 @@ function addDecorated(scene: Scene, node: ts.MethodDeclaration): void {
 
 /** Routes that a file declares by its place: Next.js route handlers and API pages. */
 export function reportFileRoutes(scene: Scene): void {
-  const { compiler, file, source } = scene;
-  const [, handler] = /(?:^|\/)app\/(.*\/)?route\.[jt]sx?$/.exec(file.path) ?? [];
+  const { file, source } = scene;
   const [, page] = /(?:^|\/)pages\/(api\/.+)\.[jt]sx?$/.exec(file.path) ?? [];
-  if (page !== undefined)
-    report(scene, {
-      role: "route-declared",
-      value: filePath(page.replace(/\/index$/, "")),
-      at: source.statements[0] ?? source,
-    });
-  if (!/(?:^|\/)app\/(?:.*\/)?route\.[jt]sx?$/.test(file.path)) return;
-  for (const statement of source.statements) {
-    const exported =
-      compiler.canHaveModifiers(statement) &&
-      compiler.getModifiers(statement)?.some(({ kind }) => kind === compiler.SyntaxKind.ExportKeyword);
-    if (exported !== true) continue;
-    const names = compiler.isVariableStatement(statement)
-      ? statement.declarationList.declarations.map((declaration) => declaration.name)
-      : compiler.isFunctionDeclaration(statement) && statement.name !== undefined
-        ? [statement.name]
-        : [];
-    for (const name of names) {
-      const method = propertyNameOf(compiler, name) ?? "";
-      if (methods.has(method.toLowerCase()) && method === method.toUpperCase())
-        report(scene, {
-          role: "route-declared",
-          value: filePath(handler ?? ""),
-          at: name,
-          scope: { method, in: undefined },
-        });
-    }
+  if (page !== undefined) {
+    const value = filePath(page.replace(/\/index$/, ""));
+    report(scene, { role: "route-declared", value, at: source.statements[0] ?? source });
   }
+  const handler = /(?:^|\/)app\/(.*\/)?route\.[jt]sx?$/.exec(file.path);
+  if (handler === null) return;
+  for (const { name, node } of exportsOf(
+    { compiler: scene.compiler, modules: scene.resolver.modules },
+    { path: file.path, source },
+  ).names)
+    if (methods.has(name.toLowerCase()) && name === name.toUpperCase() && node.getSourceFile() === source)
+      report(scene, {
+        role: "route-declared",
+        value: filePath(handler[1] ?? ""),
+        at: node,
+        scope: { method: name, in: undefined },
+      });
 }
 
 function filePath(path: string): string {

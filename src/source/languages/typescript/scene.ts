@@ -44,12 +44,12 @@ export function report(scene: Scene, { at, scope, ...sighting }: Sighting): void
 }
 
 /** The value of an expression in this scene; undefined when nothing of it is known. */
-export function valueOf(scene: Scene, node: ts.Node | undefined): Value | undefined {
+export function knownValue(scene: Scene, node: ts.Node | undefined): Value | undefined {
   return node === undefined ? undefined : evaluate(scene.resolver, node);
 }
 
 /** The string an expression is, complete or with `{name}` parts; undefined for other values. */
-export function stringOf(scene: Scene, node: ts.Node | undefined): Value | undefined {
-  const value = valueOf(scene, node);
+export function knownString(scene: Scene, node: ts.Node | undefined): Value | undefined {
+  const value = knownValue(scene, node);
   return value?.kind === "string" ? value : undefined;
 }

@@ -1,6 +1,6 @@
 import type { ts } from "ts-morph";
 import { declaredDefault } from "./environment.ts";
-import { type Observer, report, type Scene, valueOf } from "./scene.ts";
+import { knownValue, type Observer, report, type Scene } from "./scene.ts";
 import { callParts, enclosingName, ownerText, propertyNameOf } from "./syntax.ts";
 
 /** Keys of zod-like schemas and of typed options, keys that code reads from options, and the bounds of schemas. */
@@ -85,7 +85,7 @@ function addBounds(scene: Scene, node: ts.Expression, subject: string): void {
   for (let at: ts.Expression = node; compiler.isCallExpression(at); ) {
     const call = callParts(compiler, at);
     const [first] = at.arguments;
-    const value = valueOf(scene, first);
+    const value = knownValue(scene, first);
     if (
       call !== undefined &&
       /^(?:min|max|gte|lte|gt|lt|length)$/.test(call.name) &&

@@ -1,5 +1,5 @@
 import type { ts } from "ts-morph";
-import { type Observer, report, type Scene, stringOf } from "./scene.ts";
+import { knownString, type Observer, report, type Scene } from "./scene.ts";
 import { callParts, ownerText } from "./syntax.ts";
 
 /** Schemes of the registry (https://www.iana.org/assignments/http-authschemes) and the common private ones, lower case. */
@@ -56,7 +56,7 @@ function addComparison(scene: Scene, node: ts.BinaryExpression): void {
     [node.left, node.right],
     [node.right, node.left],
   ] as const) {
-    const value = stringOf(scene, side);
+    const value = knownString(scene, side);
     if (value !== undefined && isScheme(value.text, ownerText(other)) && speaksOfScheme.test(ownerText(other))) {
       scene.taken.add(side);
       report(scene, { role: "scheme-accepted", value: value.text, at: node, via: value.via });
@@ -65,7 +65,7 @@ function addComparison(scene: Scene, node: ts.BinaryExpression): void {
 }
 
 function addCase(scene: Scene, node: ts.CaseClause): void {
-  const value = stringOf(scene, node.expression);
+  const value = knownString(scene, node.expression);
   const subject = ownerText(node.parent.parent.expression);
   if (value === undefined || !speaksOfScheme.test(subject) || !isScheme(value.text, subject)) return;
   scene.taken.add(node.expression);
@@ -79,7 +79,7 @@ function addCall(scene: Scene, node: ts.CallExpression): void {
   if (call === undefined) return;
   if (/^(?:startsWith|replace|replaceAll|split|indexOf|match)$/.test(call.name)) {
     const [first] = call.args;
-    const value = stringOf(scene, first);
+    const value = knownString(scene, first);
     const word = value?.text.trim() ?? "";
     if (value === undefined || first === undefined || !schemeWord.test(word)) return;
     const blankAfter = /\s$/.test(value.text);
@@ -98,7 +98,7 @@ function addMembers(scene: Scene, node: ts.CallExpression): void {
   const list = scene.resolver.resolve(node.expression.expression).node;
   if (!compiler.isArrayLiteralExpression(list)) return;
   for (const element of list.elements) {
-    const value = stringOf(scene, element);
+    const value = knownString(scene, element);
     if (value !== undefined && registered.has(value.text.toLowerCase()))
       report(scene, { role: "scheme-accepted", value: value.text, at: node, via: value.via });
   }

@@ -1,11 +1,14 @@
 import type { ts } from "ts-morph";
 import type { Value } from "./evaluate.ts";
 import { matchCall, namedStatuses, statusCalls } from "./patterns.ts";
-import { type Observer, report, type Scene, valueOf } from "./scene.ts";
+import { knownValue, type Observer, report, type Scene } from "./scene.ts";
 import { callParts, propertyNameOf } from "./syntax.ts";
 
 /** A function longer than this is no helper that stands for one status, in characters. */
 const longestHelper = 2000;
+/** Names of helpers that answer a request; others are not worth following. */
+const answers =
+  /auth|forbid|error|fail|bad|not|invalid|deny|denied|reject|abort|respon|reply|send|json|status|problem|limit|redirect/i;
 /** Conditions are cut at this many characters. */
 const longestCondition = 120;
 
@@ -36,7 +39,7 @@ function directStatus(scene: Scene, node: ts.Node): Value | undefined {
 }
 
 function statusOf(scene: Scene, node: ts.Expression | undefined): Value | undefined {
-  const value = valueOf(scene, node);
+  const value = knownValue(scene, node);
   return value?.complete === true && /^[1-5]\d\d$/.test(value.text) ? value : undefined;
 }
 
@@ -44,6 +47,7 @@ function statusOf(scene: Scene, node: ts.Expression | undefined): Value | undefi
 function addHelper(scene: Scene, node: ts.CallExpression): void {
   const { compiler } = scene;
   if (!compiler.isReturnStatement(node.parent) && !compiler.isThrowStatement(node.parent)) return;
+  if (!answers.test(node.expression.getText())) return;
   const target = scene.resolver.resolve(node.expression);
   if (!compiler.isFunctionLike(target.node) || target.node.getEnd() - target.node.getStart() > longestHelper) return;
   const found: Value[] = [];

@@ -1,5 +1,5 @@
 import type { ts } from "ts-morph";
-import { type Observer, report, type Scene, stringOf } from "./scene.ts";
+import { knownString, type Observer, report, type Scene } from "./scene.ts";
 import { callParts, propertyNameOf } from "./syntax.ts";
 import { tokenNounsIn } from "./token-nouns.ts";
 
@@ -19,7 +19,7 @@ export const observeTexts: Observer = (node, scene) => {
   if (!compiler.isStringLiteralLike(node) && !compiler.isTemplateExpression(node) && !isConcatenation(scene, node))
     return;
   if (scene.taken.has(node) || isPartOfLarger(scene, node) || isModuleName(scene, node)) return;
-  const value = stringOf(scene, node);
+  const value = knownString(scene, node);
   if (value === undefined || value.text.trim() === "") return;
   const role = /^(?:https?|wss?):\/\/|^\{[\w$]+\}\/\S*$/.test(value.text)
     ? "url-literal"
@@ -73,7 +73,7 @@ function addPrefix(scene: Scene, node: ts.CallExpression): void {
   const call = callParts(scene.compiler, node);
   if (call?.name !== "startsWith") return;
   const [first] = call.args;
-  const value = stringOf(scene, first);
+  const value = knownString(scene, first);
   if (first === undefined || value === undefined || !/^[A-Za-z][\w-]*[_-]$/.test(value.text)) return;
   scene.taken.add(first);
   report(scene, { role: "prefix-tested", value: value.text, at: node, scope: { subject: call.on }, via: value.via });
@@ -91,7 +91,7 @@ function addScopes(scene: Scene, node: ts.PropertyAssignment): void {
   const target = scene.resolver.resolve(node.initializer).node;
   const texts = compiler.isArrayLiteralExpression(target) ? [...target.elements] : [node.initializer];
   for (const text of texts) {
-    const value = stringOf(scene, text);
+    const value = knownString(scene, text);
     for (const name of value?.complete === true ? value.text.split(/\s+/) : [])
       if (/^[\w:./*-]+$/.test(name))
         report(scene, { role: "scope-declared", value: name, at: node, via: value?.via ?? [] });
@@ -104,7 +104,9 @@ export const observeNames: Observer = (node, scene) => {
   const isName = compiler.isIdentifier(node) || compiler.isPrivateIdentifier(node);
   if (!isName && !compiler.isStringLiteralLike(node)) return;
   const at = isName && compiler.isFunctionLike(node.parent) && node.parent.name === node ? node : widened(scene, node);
-  for (const noun of tokenNounsIn(node.text)) report(scene, { role: "token-named", value: noun, at });
+  // A header's name is no name for the credential it carries.
+  const text = scene.taken.has(node) ? "" : node.text.replace(/\bx-[\w-]+/gi, "");
+  for (const noun of tokenNounsIn(text)) report(scene, { role: "token-named", value: noun, at });
   if (isName && node.text.length > 2) report(scene, { role: "identifier", value: node.text, at: node });
 };
 

@@ -1,5 +1,5 @@
 import type { ts } from "ts-morph";
-import { type Observer, report, type Scene, valueOf } from "./scene.ts";
+import { knownValue, type Observer, report, type Scene } from "./scene.ts";
 import { enclosingName, propertyNameOf } from "./syntax.ts";
 import { unitOfName } from "./units.ts";
 
@@ -17,7 +17,7 @@ export const observeValues: Observer = (node, scene) => {
 function addConstant(scene: Scene, node: ts.VariableDeclaration | ts.PropertyDeclaration): void {
   const { compiler } = scene;
   const name = propertyNameOf(compiler, node.name);
-  const value = valueOf(scene, node.initializer);
+  const value = knownValue(scene, node.initializer);
   if (name === undefined || value === undefined || !value.complete) return;
   report(scene, {
     role: "constant",
@@ -33,7 +33,7 @@ function addDefault(scene: Scene, node: ts.ParameterDeclaration | ts.BindingElem
   const { compiler } = scene;
   const named = compiler.isBindingElement(node) ? (node.propertyName ?? node.name) : node.name;
   const name = propertyNameOf(compiler, named);
-  const value = valueOf(scene, node.initializer);
+  const value = knownValue(scene, node.initializer);
   if (name === undefined || value === undefined || !value.complete) return;
   const scope = { subject: name, unit: unitOfName(name) };
   report(scene, { role: "default", value: value.text, at: node, scope, via: value.via });
@@ -43,7 +43,7 @@ function addDefault(scene: Scene, node: ts.ParameterDeclaration | ts.BindingElem
 function addProperty(scene: Scene, node: ts.PropertyAssignment): void {
   const { compiler } = scene;
   const name = propertyNameOf(compiler, node.name);
-  const value = valueOf(scene, node.initializer);
+  const value = knownValue(scene, node.initializer);
   if (name === undefined || value === undefined || !value.complete) return;
   const owner = objectName(scene, node);
   const role = /default/i.test(owner ?? "") ? "default" : "constant";
@@ -67,7 +67,7 @@ function addBinary(scene: Scene, node: ts.BinaryExpression): void {
   if (operator === SyntaxKind.QuestionQuestionToken || operator === SyntaxKind.BarBarToken) addFallback(scene, node);
   const bound = bounds(scene, operator);
   if (bound === undefined) return;
-  const value = valueOf(scene, node.right);
+  const value = knownValue(scene, node.right);
   if (value?.kind !== "number" || !value.complete || Math.abs(Number(value.text)) <= 1) return;
   const subject = node.left.getText().replace(/\s+/g, " ").slice(0, 80);
   const unit = unitOfName(node.right.getText()) ?? unitOfName(subject);
@@ -84,7 +84,7 @@ function bounds(scene: Scene, operator: ts.SyntaxKind): "max" | "min" | undefine
 /** `options.limit ?? 10`. */
 function addFallback(scene: Scene, node: ts.BinaryExpression): void {
   const { compiler } = scene;
-  const value = valueOf(scene, node.right);
+  const value = knownValue(scene, node.right);
   if (value === undefined || !value.complete) return;
   const subject = compiler.isPropertyAccessExpression(node.left) ? node.left.name.text : node.left.getText();
   if (!/^[\w$]+$/.test(subject)) return;
@@ -93,7 +93,7 @@ function addFallback(scene: Scene, node: ts.BinaryExpression): void {
 }
 
 function addEnumMember(scene: Scene, node: ts.EnumMember): void {
-  const value = valueOf(scene, node) ?? valueOf(scene, node.initializer);
+  const value = knownValue(scene, node) ?? knownValue(scene, node.initializer);
   const text = value?.kind === "string" ? value.text : propertyNameOf(scene.compiler, node.name);
   if (text !== undefined)
     report(scene, { role: "enum-member", value: text, at: node, scope: { in: node.parent.name.text } });

@@ -3,7 +3,7 @@ import type { FactRole } from "../../../types/index.ts";
 import { environmentKeyOf } from "./environment.ts";
 import { headerKeyOf } from "./headers.ts";
 import { parameterOf } from "./resolver.ts";
-import { type Observer, report, type Scene, stringOf, valueOf } from "./scene.ts";
+import { knownString, knownValue, type Observer, report, type Scene } from "./scene.ts";
 
 /** What a function does with one of its parameters. */
 type Wrapper = { readonly role: FactRole; readonly parameter: number };
@@ -11,22 +11,24 @@ type Wrapper = { readonly role: FactRole; readonly parameter: number };
 /** Functions longer than this are no wrappers, in characters. */
 const longest = 3000;
 
+/** Variables are in capitals, headers have a dash: other strings are not worth following a call for. */
+const likelyName = /^[A-Z][A-Z0-9_]+$|^[A-Za-z]+-[\w-]+$|^[Aa]uthorization$/;
+
 const known = new WeakMap<ts.Node, Wrapper | "none">();
 
 /** Calls of functions that read an environment variable or a header named by a parameter: `requireEnv("PORT")`. */
 export const observeWrappers: Observer = (node, scene) => {
   const { compiler } = scene;
   if (!compiler.isCallExpression(node) || node.arguments.length === 0) return;
-  const named = node.arguments.some((argument) => /^[A-Za-z][\w-]+$/.test(stringOf(scene, argument)?.text ?? ""));
-  if (!named) return;
+  if (!node.arguments.some((argument) => likelyName.test(knownString(scene, argument)?.text ?? ""))) return;
   const target = scene.resolver.resolve(node.expression);
   const wrapper = wrapperOf(scene, target.node);
   const key = wrapper === undefined ? undefined : node.arguments[wrapper.parameter];
-  const value = stringOf(scene, key);
+  const value = knownString(scene, key);
   if (wrapper === undefined || key === undefined || value === undefined) return;
   scene.taken.add(key);
   const fallback =
-    wrapper.role === "env-read" ? valueOf(scene, node.arguments[wrapper.parameter + 1])?.text : undefined;
+    wrapper.role === "env-read" ? knownValue(scene, node.arguments[wrapper.parameter + 1])?.text : undefined;
   report(scene, {
     role: wrapper.role,
     value: value.text,

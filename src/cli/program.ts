@@ -1,8 +1,6 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { Command, CommanderError, Option } from "commander";
 import { exitCodes } from "../errors.ts";
-import { packageRoot } from "../package-root.ts";
+import { toolVersion } from "../version.ts";
 import { printFailure } from "./failure.ts";
 import { formatNames } from "./formats.ts";
 
@@ -114,12 +112,4 @@ function addExplain(program: Command, done: (code: number) => void): void {
 
 function formatOption(): Option {
   return new Option("--format <format>", "output").choices(formatNames).default("human");
-}
-
-/** Version of the installed package. */
-export function toolVersion(): string {
-  const manifest: unknown = JSON.parse(readFileSync(join(packageRoot(), "package.json"), "utf8"));
-  const version =
-    typeof manifest === "object" && manifest !== null && "version" in manifest ? manifest.version : undefined;
-  return typeof version === "string" ? version : "0.0.0";
 }

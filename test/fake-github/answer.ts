@@ -19,6 +19,8 @@ export type Received = {
   readonly target: URL;
   readonly headers: IncomingHttpHeaders;
   readonly text: string;
+  /** True after the redirect fault, which strikes once. */
+  readonly moved?: boolean;
 };
 
 /** A request as the log keeps it. */
@@ -33,7 +35,8 @@ export type Sent = RequestInfo & {
 };
 
 /** Answers a request, faults included, and logs it. */
-export async function answer(double: Double, received: Received): Promise<Outcome> {
+export async function answer(double: Double, sent: Received): Promise<Outcome> {
+  const received = followed(sent);
   const match = matchOf(double, received);
   const body = parsed(received.text);
   const operation = received.target.pathname === "/graphql" ? "POST /graphql" : (match?.operation ?? "unknown");
@@ -56,6 +59,14 @@ export async function answer(double: Double, received: Received): Promise<Outcom
   );
   entry.status = outcome.kind === "sent" ? outcome.status : 0;
   return outcome;
+}
+
+/** Where the redirect fault leads: the same thing below `/moved`. */
+function followed(received: Received): Received {
+  if (!received.target.pathname.startsWith("/moved/")) return received;
+  const target = new URL(received.target);
+  target.pathname = target.pathname.replace("/moved/", "/");
+  return { ...received, target, moved: true };
 }
 
 function parsed(text: string): unknown {
@@ -83,7 +94,7 @@ async function faulty(
   received: Received,
   run: (world: World) => Promise<Whole>,
 ): Promise<Outcome> {
-  if (fault === undefined) return run(double.world);
+  if (fault === undefined || (received.moved && fault.trouble.kind === "redirect")) return run(double.world);
   const { trouble } = fault;
   if (trouble.kind === "stale") return run(double.before ?? double.world);
   const whole = fault.applied || trouble.kind === "slow" ? await run(double.world) : undefined;
@@ -138,6 +149,7 @@ async function plain(step: Step): Promise<Whole> {
   }
   if (entry.writes && double.hook !== undefined) double.before = snapshot(double.world);
   const call = (match: Match): Call => ({
+    method: received.method,
     world: step.world,
     actor,
     url: double.url,
@@ -186,7 +198,7 @@ function rest(step: Step, callOf: (match: Match) => Call): Reply {
   const call = callOf(match);
   const reply = guarded(double, match, call);
   const { status, headers } = reply;
-  const isJson = headers?.["content-type"] === undefined && status !== 301;
+  const isJson = headers?.["content-type"] === undefined && (status < 300 || status >= 400);
   const broken = isJson ? checkReply(match.operation, status, asJson(reply.body)) : [];
   double.violations.push(...broken);
   return reply;
@@ -222,7 +234,8 @@ function redirect(call: Call, match: Match): Reply | undefined {
   if (id === undefined || findRepository(call.world.state, name) !== undefined) return undefined;
   const rest = call.target.pathname.split("/").slice(4).join("/");
   const url = `${call.url}/repositories/${id}${rest === "" ? "" : `/${rest}`}${call.target.search}`;
-  return { status: 301, body: { message: "Moved Permanently", url }, headers: { location: url } };
+  const status = call.method === "GET" ? 301 : 307;
+  return { status, body: { message: "Moved Permanently", url }, headers: { location: url } };
 }
 
 /** 404 for what the caller may not see, 403 for what it may see and not change, as GitHub answers. */
@@ -230,6 +243,9 @@ function admit(match: Match, call: Call): void {
   if (match.params.repo === undefined) return;
   const repository = findRepository(call.world.state, `${match.params.owner}/${match.params.repo}`);
   if (repository === undefined) throw notFound();
+  if (repository.archived && !match.operation.startsWith("GET ")) {
+    throw new Refusal(403, "Repository was archived so is read-only.");
+  }
   const held = call.actor.access(repository);
   if (!atLeast(held, "metadata")) throw notFound();
   const needed = neededAccess(match.operation, call.actor.kind);

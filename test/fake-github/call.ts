@@ -20,6 +20,7 @@ export type Reply = {
 
 /** One request, matched to its operation. */
 export type Call = {
+  readonly method: string;
   readonly world: World;
   readonly actor: Actor;
   /** Base of the double, no slash at the end. */
@@ -58,15 +59,23 @@ export type Handler = (call: Call) => Reply;
 /** Handlers by operation, `METHOD /path/{template}` as in GitHub's description. */
 export type Routes = Readonly<Record<string, Handler>>;
 
+/** What a refusal may carry beside its message. */
+export type RefusalParts = {
+  readonly errors?: readonly unknown[];
+  readonly headers?: Readonly<Record<string, string>>;
+};
+
 /** A refusal as GitHub words it. */
 export class Refusal extends Error {
   readonly reply: Reply;
 
-  constructor(status: number, message: string, more: Readonly<Record<string, unknown>> = {}) {
+  constructor(status: number, message: string, more: RefusalParts = {}) {
     super(message);
+    const { headers = {}, ...fields } = more;
     this.reply = {
       status,
-      body: { message, documentation_url: "https://docs.github.com/rest", status: String(status), ...more },
+      body: { message, documentation_url: "https://docs.github.com/rest", status: String(status), ...fields },
+      headers,
     };
   }
 }

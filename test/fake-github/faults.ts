@@ -121,7 +121,7 @@ function withoutHalf(text: string): string {
   const value: unknown = JSON.parse(text);
   const cut = (item: unknown): unknown =>
     typeof item === "object" && item !== null && !Array.isArray(item)
-      ? Object.fromEntries(Object.entries(item).filter((_, index) => index % 2 === 0))
+      ? Object.fromEntries(Object.entries(item).filter((_, index) => index % 2 === 1))
       : item;
   return JSON.stringify(Array.isArray(value) ? value.map(cut) : cut(value));
 }
@@ -134,12 +134,15 @@ export class Crash extends Error {
   }
 }
 
-/** A `fetch` that dies at its k-th request (from 1): before it is sent, or after the server carried it out. */
+/**
+ * A `fetch` that dies at its k-th request (from 1): before it is sent, or after the server carried it out. Nothing leaves
+ * it afterwards, whatever the client does with the {@link Crash}.
+ */
 export function crashingFetch(k: number, when: "before" | "after"): typeof fetch {
   let sent = 0;
   return async (input, init) => {
     sent += 1;
-    if (sent === k && when === "before") throw new Crash(`before request ${k}`);
+    if (sent > k || (sent === k && when === "before")) throw new Crash(`${when} request ${k}`);
     const response = await fetch(input, init);
     if (sent !== k) return response;
     await response.arrayBuffer();

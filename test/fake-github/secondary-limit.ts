@@ -14,8 +14,7 @@ export function secondaryLimit(double: Double, operation: string): void {
   if (recent.length >= double.world.limits.contentPerMinute) {
     const message =
       "You have exceeded a secondary rate limit and have been temporarily blocked from content creation. Please retry your request again later.";
-    const refusal = new Refusal(403, message);
-    throw Object.assign(refusal, { reply: { ...refusal.reply, headers: { "retry-after": "60" } } });
+    throw new Refusal(403, message, { headers: { "retry-after": "60" } });
   }
   times.set(double, [...recent, nowMs]);
 }

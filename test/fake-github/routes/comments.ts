@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { atLeast } from "../access.ts";
 import {
   type Call,
   created,
@@ -16,7 +17,7 @@ import {
 } from "../call.ts";
 import { addComment, noteMentions } from "../changes.ts";
 import { comment, reaction } from "../render.ts";
-import { accessLevels, type Comment, type Reaction, type Repository } from "../state.ts";
+import type { Comment, Reaction, Repository } from "../state.ts";
 import { findIssue, freshId, now } from "../world.ts";
 
 const bodyOf = z.object({ body: z.string() });
@@ -36,7 +37,7 @@ export const commentRoutes: Routes = {
   "POST /repos/{owner}/{repo}/issues/{issue_number}/comments": (call) => {
     const repository = repositoryFor(call);
     const issue = issueFor(call, repository);
-    const mayWrite = accessLevels.indexOf(call.actor.access(repository)) >= accessLevels.indexOf("write");
+    const mayWrite = atLeast(call.actor.access(repository), "write");
     if (issue.locked && !mayWrite) throw new Refusal(403, "Unable to create comment because issue is locked.");
     const text = checkedBody(call);
     return created(
@@ -49,7 +50,7 @@ export const commentRoutes: Routes = {
   },
   "PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}": (call) => {
     const repository = repositoryFor(call);
-    const item = commentOf(call, repository);
+    const item = ownComment(call, repository);
     item.body = checkedBody(call);
     item.updatedAt = now(call.world);
     const issue = findIssue(repository, item.issue);
@@ -58,7 +59,7 @@ export const commentRoutes: Routes = {
   },
   "DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}": (call) => {
     const repository = repositoryFor(call);
-    const item = commentOf(call, repository);
+    const item = ownComment(call, repository);
     repository.comments = repository.comments.filter((other) => other !== item);
     return { status: 204 };
   },
@@ -85,11 +86,19 @@ function commentOf(call: Call, repository: Repository): Comment {
   return found;
 }
 
+/** The comment of the path when the caller wrote it or may write to the repository. */
+function ownComment(call: Call, repository: Repository): Comment {
+  const found = commentOf(call, repository);
+  const mayWrite = atLeast(call.actor.access(repository), "write");
+  if (!mayWrite && found.author !== loginOf(call)) throw new Refusal(403, "Must have admin rights to Repository.");
+  return found;
+}
+
 function checkedBody(call: Call): string {
   const { body } = bodyOf.parse(call.body);
   if (body.trim() === "") throw invalid("IssueComment", "body", "missing_field");
   if ([...body].length > call.world.limits.commentCharacters) {
-    throw invalid("IssueComment", "body", "unprocessable", "body is too long (maximum is 65536 characters)");
+    throw invalid("IssueComment", "data", "unprocessable", "Body is too long (maximum is 65536 characters)");
   }
   return body;
 }

@@ -20,6 +20,10 @@ const leftOut: readonly (readonly [RegExp, string])[] = [
   [/\.(?:min|bundle)\.(?:js|mjs|cjs|css)$|\.(?:js|css)\.map$/i, "minified"],
   [/\.(?:snap|snapshot|ambr)$|(?:^|\/)__snapshots__\//i, "snapshot"],
   [/\.(?:svg|csv|tsv|po|pot|ipynb|patch|diff|log|excalidraw|drawio)$/i, "no source"],
+  [
+    /\.(?:png|jpe?g|gif|webp|avif|ico|icns|bmp|tiff|psd|pdf|zip|gz|tgz|bz2|xz|zst|7z|jar|war|class|wasm|so|dylib|dll|exe|o|a|pyc|woff2?|[ot]tf|eot|mp[34]|mov|webm|ogg|wav|sqlite|db|parquet|onnx)$/i,
+    "no text",
+  ],
 ];
 
 /** Paths of text for people. */

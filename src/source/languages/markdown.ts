@@ -1,7 +1,8 @@
 import { type ParseError, parse } from "jsonc-parser";
 import { canonicalJson } from "./canonical.ts";
-import { createFactList, type FactList } from "./fact-list.ts";
+import { createFactList, type FactList, type Stretch } from "./facts.ts";
 import type { FileFacts, FileText, Language } from "./language.ts";
+import { lineStartsOf, type SourceText } from "./syntax/node.ts";
 
 /** Documents of the source repository: their lines as `prose`, their URLs, and the JSON they show as `config-block`. */
 export const markdown: Language = {
@@ -10,7 +11,7 @@ export const markdown: Language = {
   load: async () => readMarkdown,
 };
 
-type Line = { readonly text: string; readonly start: number };
+type Line = { readonly text: string; readonly start: number; readonly source: SourceText };
 
 function readMarkdown(file: FileText): FileFacts {
   const facts = createFactList(file);
@@ -24,16 +25,17 @@ function readMarkdown(file: FileText): FileFacts {
       fence = undefined;
     } else {
       fence?.lines.push(line);
-      facts.add({ role: "prose", value: line.text.trim(), ...stretch(line), strength: "prose" });
+      facts.add({ role: "prose", value: line.text.trim(), at: stretch(line), strength: "prose" });
     }
   }
   return facts.result();
 }
 
 function* linesOf(text: string): Generator<Line> {
+  const source = { text, lineStarts: lineStartsOf(text) };
   let start = 0;
   for (const line of text.split("\n")) {
-    yield { text: line.replace(/\r$/, ""), start };
+    yield { text: line.replace(/\r$/, ""), start, source };
     start += line.length + 1;
   }
 }
@@ -41,7 +43,7 @@ function* linesOf(text: string): Generator<Line> {
 function addUrls(facts: FactList, line: Line): void {
   for (const match of line.text.matchAll(/\b(?:https?|wss?):\/\/[^\s"'`<>()[\]]+/g)) {
     const value = match[0].replace(/[.,;:!?]+$/, "");
-    facts.add({ role: "url-literal", value, ...stretch(line), strength: "prose" });
+    facts.add({ role: "url-literal", value, at: stretch(line), strength: "prose" });
   }
 }
 
@@ -54,12 +56,11 @@ function addBlock(facts: FactList, language: string, lines: readonly Line[]): vo
   facts.add({
     role: "config-block",
     value: canonicalJson(value),
-    start: first.start,
-    end: last.start + last.text.length,
+    at: { ...stretch(last), start: first.start },
     strength: "prose",
   });
 }
 
-function stretch(line: Line): { start: number; end: number } {
-  return { start: line.start, end: line.start + line.text.length };
+function stretch({ start, text, source }: Line): Stretch {
+  return { start, end: start + text.length, source };
 }

@@ -1,6 +1,7 @@
 import { commentSpans } from "./comment-spans.ts";
-import { createFactList } from "./fact-list.ts";
+import { createFactList } from "./facts.ts";
 import type { FileFacts, FileText, Language } from "./language.ts";
+import { lineStartsOf } from "./syntax/node.ts";
 
 /** Words and quoted strings longer than this are data, in characters. */
 const longestWord = 200;
@@ -15,9 +16,10 @@ export const text: Language = { id: "text", files: [], load: async () => readTex
 
 function readText(file: FileText): FileFacts {
   const facts = createFactList(file);
+  const source = { text: file.text, lineStarts: lineStartsOf(file.text) };
   const comments = commentSpans(file.path, file.text);
   for (const { start, end } of comments)
-    facts.add({ role: "comment", value: file.text.slice(start, end), start, end, strength: "comment" });
+    facts.add({ role: "comment", value: file.text.slice(start, end), at: { start, end, source }, strength: "comment" });
   const code = blank(file.text, comments);
   const tokens = /(["'`])((?:(?!\1)[^\\\n]|\\.)+)\1|[A-Za-z_$][\w$]*(?:[-.][\w$]+)*/g;
   for (const [index, match] of [...code.matchAll(tokens)].entries()) {
@@ -26,7 +28,7 @@ function readText(file: FileText): FileFacts {
     if (whole.length > longestWord) continue;
     const value = quoted ?? whole;
     const role = /^https?:\/\//.test(value) ? "url-literal" : quoted === undefined ? "identifier" : "literal";
-    facts.add({ role, value, start: match.index, end: match.index + whole.length });
+    facts.add({ role, value, at: { start: match.index, end: match.index + whole.length, source } });
   }
   return facts.result();
 }

@@ -1,6 +1,7 @@
 import type { ts } from "ts-morph";
-import { createFactList } from "./fact-list.ts";
+import { createFactList } from "./facts.ts";
 import type { FileFacts, Language, Reader } from "./language.ts";
+import { lineStartsOf } from "./syntax/node.ts";
 import { observeBlocks } from "./typescript/blocks.ts";
 import { createCallObserver } from "./typescript/calls.ts";
 import { type Compiler, loadCompiler } from "./typescript/compiler.ts";
@@ -30,7 +31,8 @@ export const typescript: Language = {
       const modules = createModules(cache, parse, context);
       const { source } = parseOnce(cache, parse, file);
       const resolver = createResolver(compiler, modules);
-      return readScene({ compiler, resolver, file, source, facts: createFactList(file), taken: new Set() });
+      const text = { text: file.text, lineStarts: lineStartsOf(file.text) };
+      return readScene({ compiler, resolver, file, source, text, facts: createFactList(file), taken: new Set() });
     };
     return read;
   },

@@ -1,6 +1,6 @@
 import type { ts } from "ts-morph";
 import { exportsOf } from "./exports-of.ts";
-import { type Observer, report, type Scene } from "./scene.ts";
+import { type Observer, report, type Scene, stretchOf } from "./scene.ts";
 import { propertyNameOf } from "./syntax.ts";
 
 /** What a file exports, as facts and as a closed list where every re-export could be followed. */
@@ -20,8 +20,7 @@ export function reportExports(scene: Scene): void {
       role: "exported",
       members: list.names.map(({ name }) => name),
       scope: { module: moduleName },
-      start: 0,
-      end: source.statements[0]?.getEnd() ?? 0,
+      at: stretchOf(scene, source.statements[0] ?? source),
     });
 }
 

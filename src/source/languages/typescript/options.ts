@@ -1,5 +1,5 @@
 import type { ts } from "ts-morph";
-import { knownString, knownValue, type Observer, report, type Scene } from "./scene.ts";
+import { knownString, knownValue, type Observer, report, type Scene, stretchOf } from "./scene.ts";
 import { type CallParts, callParts, propertyNameOf } from "./syntax.ts";
 
 /** Command-line options and subcommands of commander, cac, yargs, citty and `parseArgs`. */
@@ -106,7 +106,7 @@ function addOptionObject(scene: Scene, call: CallParts): void {
     report(scene, { role: "option-declared", value: `--${name}`, at: property, default: fallback });
   }
   if (members.length === inner.properties.length)
-    scene.facts.close({ role: "option-declared", members, start: inner.getStart(scene.source), end: inner.getEnd() });
+    scene.facts.close({ role: "option-declared", members, scope: {}, at: stretchOf(scene, inner) });
 }
 
 function objectMember(

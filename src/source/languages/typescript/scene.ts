@@ -1,7 +1,8 @@
 import type { ts } from "ts-morph";
 import type { Fact, FactRole } from "../../../types/index.ts";
-import type { FactList } from "../fact-list.ts";
+import type { FactList, Stretch } from "../facts.ts";
 import type { FileText } from "../language.ts";
+import type { SourceText } from "../syntax/node.ts";
 import type { Compiler } from "./compiler.ts";
 import { evaluate, type Value } from "./evaluate.ts";
 import type { Resolver } from "./resolver.ts";
@@ -13,6 +14,7 @@ export type Scene = {
   readonly resolver: Resolver;
   readonly file: FileText;
   readonly source: ts.SourceFile;
+  readonly text: SourceText;
   readonly facts: FactList;
   /** Nodes whose text has a role already: they are no plain literals any more. */
   readonly taken: Set<ts.Node>;
@@ -34,11 +36,9 @@ export type Sighting = {
 
 /** Adds a fact; its scope tells the enclosing function or type unless it says so itself. */
 export function report(scene: Scene, { at, scope, ...sighting }: Sighting): void {
-  const start = at.getStart(scene.source);
   scene.facts.add({
     ...sighting,
-    start,
-    end: at.getEnd(),
+    at: stretchOf(scene, at),
     scope: { in: enclosingName(scene.compiler, at), ...scope },
   });
 }
@@ -52,4 +52,9 @@ export function knownValue(scene: Scene, node: ts.Node | undefined): Value | und
 export function knownString(scene: Scene, node: ts.Node | undefined): Value | undefined {
   const value = knownValue(scene, node);
   return value?.kind === "string" ? value : undefined;
+}
+
+/** Where a node stands. */
+export function stretchOf({ source, text }: Pick<Scene, "source" | "text">, node: ts.Node): Stretch {
+  return { start: node.getStart(source), end: node.getEnd(), source: text };
 }

@@ -1,6 +1,6 @@
 import type { ts } from "ts-morph";
 import { declaredDefault } from "./environment.ts";
-import { knownValue, type Observer, report, type Scene } from "./scene.ts";
+import { knownValue, type Observer, report, type Scene, stretchOf } from "./scene.ts";
 import { callParts, enclosingName, ownerText, propertyNameOf } from "./syntax.ts";
 
 /** Keys of zod-like schemas and of typed options, keys that code reads from options, and the bounds of schemas. */
@@ -44,8 +44,7 @@ function addShape(scene: Scene, shape: ts.ObjectLiteralExpression, owner: Owner)
       role: "key-declared",
       members,
       scope: { in: owner.name, parent: owner.path },
-      start: shape.getStart(scene.source),
-      end: shape.getEnd(),
+      at: stretchOf(scene, shape),
     });
 }
 
@@ -128,8 +127,7 @@ function addType(scene: Scene, node: ts.InterfaceDeclaration | ts.TypeAliasDecla
       role: "key-declared",
       members,
       scope: { in: name },
-      start: node.getStart(scene.source),
-      end: node.getEnd(),
+      at: stretchOf(scene, node),
     });
 }
 

@@ -120,7 +120,7 @@ function widened(scene: Scene, node: ts.Node): ts.Node {
 
 /** Comments of the file, and what they call credentials; they never count for more than comments. */
 export function reportComments(scene: Scene, literals: readonly ts.Node[]): void {
-  const { source, facts } = scene;
+  const { source, facts, text } = scene;
   const spans = literals.map((node) => ({ start: node.getStart(source), end: node.getEnd() }));
   let next = 0;
   const marks = /\/\/[^\n]*|\/\*[\s\S]*?\*\//g;
@@ -137,8 +137,8 @@ export function reportComments(scene: Scene, literals: readonly ts.Node[]): void
       .replace(/^\/[/*]+|\*+\/$/g, "")
       .replace(/^[ \t]*\*[ \t]?/gm, "")
       .trim();
-    facts.add({ role: "comment", value, start, end, strength: "comment" });
+    facts.add({ role: "comment", value, at: { start, end, source: text }, strength: "comment" });
     for (const noun of tokenNounsIn(value))
-      facts.add({ role: "token-named", value: noun, start, end, strength: "comment" });
+      facts.add({ role: "token-named", value: noun, at: { start, end, source: text }, strength: "comment" });
   }
 }

@@ -1,7 +1,7 @@
 import type { ts } from "ts-morph";
+import { unitOfName } from "../syntax/number.ts";
 import { knownValue, type Observer, report, type Scene } from "./scene.ts";
 import { enclosingName, propertyNameOf } from "./syntax.ts";
-import { unitOfName } from "./units.ts";
 
 /** Values of named constants, defaults of parameters and options, bounds, members of enums and unions. */
 export const observeValues: Observer = (node, scene) => {

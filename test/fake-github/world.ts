@@ -127,5 +127,6 @@ function syncHead(world: World, repository: Repository, issue: PullIssue): void 
     return;
   }
   const tip = resolveCommit(repository.dir, branch);
-  if (tip !== undefined) gitMaybe(repository.dir, ["update-ref", ref, tip]);
+  if (tip !== undefined && tip !== resolveCommit(repository.dir, ref))
+    gitMaybe(repository.dir, ["update-ref", ref, tip]);
 }

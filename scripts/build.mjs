@@ -1,6 +1,7 @@
 // Bundles the command line, the action and the parse worker into dist/: several small entries over shared chunks, so
 // that TypeScript (6.7 MB) is only read when something must be parsed.
-import { rm } from "node:fs/promises";
+import { copyFile, mkdir, readdir, rm } from "node:fs/promises";
+import { join } from "node:path";
 import { build } from "esbuild";
 
 /** Builds into `outdir`; returns when the files are written. */
@@ -23,6 +24,19 @@ export async function bundle(outdir = "dist") {
     },
     logLevel: "warning",
   });
+  await copyGrammars(join(outdir, "grammars"));
+}
+
+/** Copies the parser's runtime and every grammar beside the bundle: they are read as files, one at a time. */
+async function copyGrammars(folder) {
+  await mkdir(folder, { recursive: true });
+  await copyFile("node_modules/web-tree-sitter/web-tree-sitter.wasm", join(folder, "web-tree-sitter.wasm"));
+  const packages = (await readdir("node_modules")).filter((name) => name.startsWith("tree-sitter-"));
+  for (const name of packages) {
+    const files = await readdir(join("node_modules", name));
+    for (const file of files.filter((file) => file.endsWith(".wasm") && !file.includes("_only")))
+      await copyFile(join("node_modules", name, file), join(folder, file));
+  }
 }
 
 if (process.argv[1] === new URL(import.meta.url).pathname) await bundle(process.argv[2]);

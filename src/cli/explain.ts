@@ -1,0 +1,3 @@
+export async function runExplain(..._a: unknown[]): Promise<number> {
+  return 2;
+}

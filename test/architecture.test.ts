@@ -25,7 +25,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   wiring: ["config.ts", "documents"],
   commands: ["config.ts"],
   github: ["reference-key.ts"],
-  evidence: ["config.ts", "reference-key.ts", "github", "source"],
+  evidence: ["config.ts", "names.ts", "reference-key.ts", "github", "source"],
 };
 
 /** Shells know every part; parts never know them. */

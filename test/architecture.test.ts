@@ -27,7 +27,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   init: ["config.ts"],
   doctor: ["config.ts", "github"],
   github: ["reference-key.ts"],
-  evidence: ["config.ts", "reference-key.ts", "github", "source"],
+  evidence: ["config.ts", "names.ts", "reference-key.ts", "github", "source"],
 };
 
 /** Shells know every part; parts never know them. */

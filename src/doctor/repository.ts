@@ -12,7 +12,10 @@ export async function checkSchedule(
   { schedule }: Pick<DoctorReads, "schedule">,
 ): Promise<readonly DoctorResult[]> {
   const found = await schedule();
-  if (!found.ok) return [notChecked(`the sweep's workflow was not read: ${found.detail}`, "Grant actions read.")];
+  if (!found.ok) {
+    const denied = found.reason === "no-access" || found.reason === "not-found-or-no-access";
+    return [notChecked(`the sweep's workflow was not read: ${found.detail}`, denied ? "Grant actions read." : "")];
+  }
   if (found.value === undefined) {
     return [problem("No workflow runs the sweep.", "Copy workflows/sweep.yml, or run docs-verdict init.")];
   }

@@ -3,6 +3,7 @@ import { exitCodes } from "../errors.ts";
 import { toolVersion } from "../version.ts";
 import { printFailure } from "./failure.ts";
 import { formatNames } from "./formats.ts";
+import { addSetup } from "./setup.ts";
 
 const learnMore = `
 Exit codes:
@@ -40,6 +41,7 @@ function createProgram(done: (code: number) => void): Command {
   addCheck(program, done);
   addVerify(program, done);
   addExplain(program, done);
+  addSetup(program, done);
   return program;
 }
 

@@ -80,6 +80,7 @@ function addVerify(program: Command, done: (code: number) => void): void {
     .argument("[pull]", "owner/repository#number, or the URL of the pull request")
     .option("--publish", "publish the comment, labels and check; without it nothing is written")
     .option("--dry-run", "print every write that --publish would make")
+    .option("--config <path>", "configuration, read from the base branch", ".github/docs-verdict.yml")
     .option("--record <file>", "write the evidence bundle")
     .option("--replay <file>", "decide from a bundle, without reading anything else");
   command.addOption(formatOption()).addHelpText(

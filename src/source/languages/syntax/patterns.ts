@@ -18,6 +18,9 @@ export type CallPattern = {
   /** What the value belongs to: `receiver` or an argument, as written. */
   readonly subject?: "receiver" | Selector;
   readonly scope?: Readonly<Record<string, string>>;
+  /** How many arguments there must be at least, and at most. */
+  readonly least?: number;
+  readonly most?: number;
   /** Replaces the value, e.g. the scheme that a security class stands for. */
   readonly constant?: string;
 };
@@ -140,7 +143,8 @@ export function callStep(patterns: readonly CallPattern[]): Step {
 
 function addCall(reading: Reading, pattern: CallPattern, call: Call & Within): void {
   const scope = { ...pattern.scope, ...scopeOf(pattern, call, reading) };
-  const { role, constant } = pattern;
+  const { role, constant, least = 0, most = Number.POSITIVE_INFINITY } = pattern;
+  if (call.args.length < least || call.args.length > most) return;
   if (constant !== undefined) {
     reading.facts.add({ role, value: constant, at: call.node, scope: { in: call.in, ...scope } });
     return;

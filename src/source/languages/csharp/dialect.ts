@@ -99,7 +99,9 @@ function memberOf(node: SyntaxNode): Field[] {
         annotations,
         node,
       };
-      return value ? { ...plain, value: expressionOf(value) } : plain;
+      return value && !/\bconst\b|static readonly/.test(modifiersOf(node))
+        ? { ...plain, value: expressionOf(value) }
+        : plain;
     });
   }
   if (node.type !== "property_declaration" && node.type !== "enum_member_declaration") return [];

@@ -106,7 +106,8 @@ function addResult(reading: Reading, call: Call & Within): void {
 
 function readType(reading: Reading, type: TypeShape): DeclaredOption[] {
   const section = type.fields.find(({ name }) => /^(?:Section(?:Name|Key)?|Position|ConfigSection)$/.test(name));
-  const prefix = section?.value ? reading.evaluator.evaluate(section.value, type.name)?.text : undefined;
+  const named = section ? ({ is: "name", path: section.name, node: section.node } as const) : undefined;
+  const prefix = named ? reading.evaluator.evaluate(named, type.name)?.text : undefined;
   for (const field of type.fields) {
     if (prefix !== undefined && field.node.type === "property_declaration") addBound(reading, { type, field, prefix });
     addBounds(reading, field, type.name);

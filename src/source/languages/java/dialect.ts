@@ -18,8 +18,12 @@ const addImport: Shaper = (node, module) => {
 
 const modifiersOf = (node: SyntaxNode): string => textOf(childOf(node, "modifiers"));
 
+/** The value of a constant is no default: nobody can give another. */
+const isConstant = (field: SyntaxNode): boolean =>
+  /\bfinal\b/.test(modifiersOf(field)) || field.type === "constant_declaration";
+
 const addField: Shaper = (node, module, within) => {
-  const constant = node.type === "constant_declaration" || /\bfinal\b/.test(modifiersOf(node));
+  const constant = isConstant(node);
   const isLocal = node.type === "local_variable_declaration";
   for (const declarator of childrenAs(node, "declarator")) {
     const value = childAs(declarator, "value");
@@ -69,7 +73,7 @@ const addClass: Shaper = (node, module, within) => {
         annotations: annotationsOf(field),
         node: field,
       };
-      return value ? { ...plain, value: expressionOf(value) } : plain;
+      return value && !isConstant(field) ? { ...plain, value: expressionOf(value) } : plain;
     }),
   );
   const components = node.type === "record_declaration" ? namedChildren(childAs(node, "parameters")).map(paramOf) : [];

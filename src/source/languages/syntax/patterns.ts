@@ -118,12 +118,33 @@ function isShort(node: SyntaxNode): boolean {
   return textOf(node).split("\n").length <= 6;
 }
 
+/** Nodes that a condition outside of them says nothing about. */
+const bodies = new Set([
+  "function_definition",
+  "function_item",
+  "function_declaration",
+  "func_literal",
+  "method_declaration",
+  "method",
+  "singleton_method",
+  "lambda",
+  "lambda_expression",
+  "closure_expression",
+  "arrow_function",
+  "anonymous_function",
+  "constructor_declaration",
+]);
+
 /** Words around a status that say when it is returned: the nearest condition, undefined when there is none. */
 export function conditionOf(node: SyntaxNode): string | undefined {
-  for (let above = node.parent; above; above = above.parent) {
-    if (/function|method|lambda|closure/.test(above.type)) return undefined;
+  for (let [at, above] = [node, node.parent]; above && !bodies.has(above.type); [at, above] = [above, above.parent]) {
     const condition = above.children.find(({ field }) => field === "condition");
-    if (condition && node.start >= condition.end) return textOf(condition).replace(/\s+/g, " ").slice(0, 160);
+    if (!condition || at === condition) continue;
+    const words = textOf(condition)
+      .replace(/\s+/g, " ")
+      .replace(/^\((.*)\)$/, "$1")
+      .slice(0, 160);
+    return at.field === "alternative" || /unless/.test(above.type) ? `not: ${words}` : words;
   }
   return undefined;
 }

@@ -7,7 +7,7 @@ import { type DeclaredRoute, type Mount, type RouteReader, routerKey } from "../
 /** Stands for a path that is not known from the tree. */
 const unknownPath = "?";
 
-/** ASP.NET controllers and minimal APIs. */
+/** ASP.NET controllers and minimal APIs; an action without any path is routed by a convention that is not read. */
 export const csharpRoutes: RouteReader = {
   mounters: /^(?:Program|Startup|Endpoints)\.cs$/,
   graphOf: (reading, module) => {
@@ -56,6 +56,7 @@ function actionRoutes({ module, type, shape, prefixes }: Action, text: Text): De
       controller: type.name.replace(/Controller$/, "").toLowerCase(),
       action: shape.name.toLowerCase(),
     };
+    if (path === "" && prefixes.every((prefix) => prefix === "")) return [];
     const absolute = /^~?\//.test(path);
     return (absolute ? [""] : prefixes).map(
       (prefix): DeclaredRoute => ({

@@ -91,6 +91,10 @@ function addProperty(reading: Reading, { key, fallback, at, in: within, role }: 
   });
 }
 
+/** Types that hold one value: a type of the project's own has properties of its own. */
+const plainType =
+  /^(?:byte|short|int|long|float|double|boolean|char|String|Integer|Long|Double|Float|Boolean|Duration|DataSize|Path|URL|URI|Instant|(?:List|Set|Collection)<\w+>|\w+\[\])$/;
+
 /** `@ConfigurationProperties("app.lamp")`: every field is a property below the prefix. */
 function addProperties(reading: Reading, type: TypeShape): void {
   const annotation = type.annotations.find(({ name }) => lastName(name) === "ConfigurationProperties");
@@ -111,7 +115,7 @@ function addProperties(reading: Reading, type: TypeShape): void {
       });
     return key;
   });
-  if (type.bases.length === 0)
+  if (type.bases.length === 0 && type.fields.every((field) => plainType.test(field.type)))
     reading.facts.close({ role: "key-declared", scope: { in: prefix }, members, at: type.node });
 }
 

@@ -167,7 +167,13 @@ function optionOf(
       names: short === undefined ? names : [...names, `-${short}`],
       command,
       type: kind,
-      default: select(args, ["default_value", "default_value_t", "default_values_t"]),
+      default: select(args, [
+        "default_value",
+        "default_value_t",
+        "default_values_t",
+        "default_value_os",
+        "default_value_os_t",
+      ]),
       env: known,
       in: type.name,
       node: {

@@ -29,7 +29,6 @@ export const calls: readonly CallPattern[] = [
     role: "exit-code",
     value: 0,
   },
-  { callee: ["option_env"], role: "env-read", value: 0 },
 ];
 
 /** Objects whose keys are headers. */

@@ -1,7 +1,8 @@
+import { kebab } from "../syntax/case.ts";
 import type { Argument, Expression, Field, FunctionShape, TypeShape } from "../syntax/module.ts";
 import { lastName } from "../syntax/module.ts";
 import { unitOfName } from "../syntax/number.ts";
-import { addOption, closeOptions, type DeclaredOption, kebab } from "../syntax/options.ts";
+import { addOption, closeOptions, type DeclaredOption } from "../syntax/options.ts";
 import { select } from "../syntax/patterns.ts";
 import type { Reading, Step } from "../syntax/reading.ts";
 

@@ -1,7 +1,8 @@
+import { kebab } from "../syntax/case.ts";
 import type { Call, Expression, TypeShape, Within } from "../syntax/module.ts";
 import { joinNames, lastName } from "../syntax/module.ts";
 import { unitOfName } from "../syntax/number.ts";
-import { addOption, closeOptions, type DeclaredOption, kebab } from "../syntax/options.ts";
+import { addOption, closeOptions, type DeclaredOption } from "../syntax/options.ts";
 import { addValued, select } from "../syntax/patterns.ts";
 import type { Reading, Step } from "../syntax/reading.ts";
 

@@ -1,7 +1,7 @@
+import { kebab } from "../syntax/case.ts";
 import type { Dialect, Field, Shaper } from "../syntax/module.ts";
 import { filesNamed } from "../syntax/neighbours.ts";
 import { childAs, childrenOf, namedChildren, type SyntaxNode, textOf } from "../syntax/node.ts";
-import { kebab } from "../syntax/options.ts";
 import { commonShapers } from "../syntax/shapers.ts";
 import { callOf, dottedOf, expressionOf } from "./expressions.ts";
 

@@ -4,11 +4,13 @@ import { copyFile, mkdir, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { build } from "esbuild";
 
+const shells = { cli: "src/cli.ts", action: "src/action.ts", "parse-worker": "src/documents/parse-worker.ts" };
+
 /** Builds into `outdir`; returns when the files are written. */
-export async function bundle(outdir = "dist") {
+export async function bundle(outdir = "dist", entryPoints = shells) {
   await rm(outdir, { recursive: true, force: true });
   await build({
-    entryPoints: { cli: "src/cli.ts", action: "src/action.ts", "parse-worker": "src/documents/parse-worker.ts" },
+    entryPoints,
     outdir,
     bundle: true,
     platform: "node",
@@ -17,6 +19,8 @@ export async function bundle(outdir = "dist") {
     splitting: true,
     minify: true,
     chunkNames: "chunks/[name]-[hash]",
+    // Its CommonJS build asks for its own files at run time, where the bundle has none.
+    alias: { "jsonc-parser": "./node_modules/jsonc-parser/lib/esm/main.js" },
     legalComments: "none",
     // Bundled CommonJS (TypeScript among it) still calls require and reads __filename.
     banner: {

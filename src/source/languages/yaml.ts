@@ -10,7 +10,7 @@ export const yaml: Language = {
   id: "yaml",
   files: [".yml", ".yaml"],
   load: async () => {
-    const library = await import("yaml");
+    const library = await import("./config/yaml-library.ts");
     return (file) => {
       const facts = createFactList(file);
       const source = { text: file.text, lineStarts: lineStartsOf(file.text) };
@@ -38,7 +38,7 @@ export function addComments(facts: FactList, source: SourceText): void {
     });
 }
 
-type Library = typeof import("yaml");
+type Library = typeof import("./config/yaml-library.ts");
 type At = { readonly node: Node; readonly source: SourceText; readonly depth: number };
 
 function nodeOf(library: Library, { node, source, depth }: At): ConfigNode {

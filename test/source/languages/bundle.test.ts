@@ -1,0 +1,28 @@
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { bundle } from "../../../scripts/build.mjs";
+
+let folder = "";
+
+beforeAll(async () => {
+  mkdirSync(".cache", { recursive: true });
+  folder = mkdtempSync(join(".cache", "languages-"));
+  await bundle(folder, { readers: "test/source/languages/read-bundled.ts" });
+});
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+it("finds every parser in the bundle, where modules meet otherwise than in development", () => {
+  expect(execFileSync(process.execPath, [join(folder, "readers.js")], { encoding: "utf8" })).toBe(
+    [
+      "python: LAMP_OIL",
+      "csharp: LAMP_OIL",
+      "json: 1 lamp lamp.oil",
+      "yaml: 1 lamp lamp.oil",
+      "toml: 1 lamp lamp.oil",
+      "",
+    ].join("\n"),
+  );
+});

@@ -1,4 +1,5 @@
 import type { Node, Pair } from "yaml";
+import { exportsOf } from "./common-js.ts";
 import { type ConfigEntry, type ConfigNode, deepestLevel } from "./config/tree.ts";
 import { createFactList, type FactList } from "./facts.ts";
 import { configSteps } from "./json.ts";
@@ -10,7 +11,7 @@ export const yaml: Language = {
   id: "yaml",
   files: [".yml", ".yaml"],
   load: async () => {
-    const library = await import("./config/yaml-library.ts");
+    const library = exportsOf(await import("yaml"));
     return (file) => {
       const facts = createFactList(file);
       const source = { text: file.text, lineStarts: lineStartsOf(file.text) };
@@ -38,7 +39,7 @@ export function addComments(facts: FactList, source: SourceText): void {
     });
 }
 
-type Library = typeof import("./config/yaml-library.ts");
+type Library = typeof import("yaml");
 type At = { readonly node: Node; readonly source: SourceText; readonly depth: number };
 
 function nodeOf(library: Library, { node, source, depth }: At): ConfigNode {

@@ -4,6 +4,9 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { bundle } from "../../../scripts/build.mjs";
 
+/** The object as a whole, and the one inside it. */
+const blocks = '{"lamp":{"oil":1}} {"oil":1}';
+
 let folder = "";
 
 beforeAll(async () => {
@@ -19,9 +22,9 @@ it("finds every parser in the bundle, where modules meet otherwise than in devel
     [
       "python: LAMP_OIL",
       "csharp: LAMP_OIL",
-      "json: 1 lamp lamp.oil",
-      "yaml: 1 lamp lamp.oil",
-      "toml: 1 lamp lamp.oil",
+      `json: 1 lamp lamp.oil ${blocks}`,
+      `yaml: 1 lamp lamp.oil ${blocks}`,
+      `toml: 1 lamp lamp.oil ${blocks}`,
       "",
     ].join("\n"),
   );

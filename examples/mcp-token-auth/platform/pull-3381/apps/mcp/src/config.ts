@@ -1,0 +1,2 @@
+/** Where the hosted server answers. */
+export const PUBLIC_ENDPOINT = "https://mcp.acme.dev/mcp";

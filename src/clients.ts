@@ -1,0 +1,29 @@
+import type { GitHub } from "./github/client.ts";
+
+/** All that a run reaches the world with; made once by a shell, from its inputs and environment. */
+export type RunClients = {
+  /** Reads and writes the documentation repository. */
+  readonly docs: GitHub;
+  /** Reads the engineering repositories. */
+  readonly source: GitHub;
+  /** Address of the web pages and git repositories, without a slash at the end: `https://github.com`. */
+  readonly serverUrl: string;
+  /** Token for git; absent when the engineering repositories are public. */
+  readonly sourceToken?: string;
+  /** Folder for fetched git objects. */
+  readonly cacheDir: string;
+  /** UTC, ISO 8601. */
+  readonly now: () => string;
+  /** Tells a person what is being done; goes to stderr or the log. */
+  readonly progress: (line: string) => void;
+  readonly signal?: AbortSignal;
+};
+
+/** Which docs pull request to verify, and where its configuration stands. */
+export type Request = {
+  /** `owner/repo`. */
+  readonly repository: string;
+  readonly number: number;
+  /** Path of the configuration in the base branch. */
+  readonly configPath: string;
+};

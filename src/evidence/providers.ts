@@ -1,0 +1,6 @@
+import type { Provider } from "./provider.ts";
+import { pullRequestProvider } from "./pull-request.ts";
+import { revertProvider } from "./revert.ts";
+
+/** Every provider, in the order they are asked: later ones may read what earlier ones found. */
+export const providers: readonly Provider[] = [pullRequestProvider, revertProvider];

@@ -75,7 +75,14 @@ function readScene(scene: Scene): FileFacts {
   reportExports(scene);
   reportFileRoutes(scene);
   reportComments(scene, literals);
-  return scene.facts.result();
+  const { facts, closedLists } = scene.facts.result();
+  return { facts, closedLists: isWhole(source) ? closedLists : [] };
+}
+
+/** True when the file parsed without a mistake: only then a list was read completely. */
+function isWhole(source: ts.SourceFile): boolean {
+  const mistakes: unknown = Reflect.get(source, "parseDiagnostics");
+  return !Array.isArray(mistakes) || mistakes.length === 0;
 }
 
 /** Nodes in which `//` and `/*` are no comments. */

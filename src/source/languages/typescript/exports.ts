@@ -13,7 +13,13 @@ export function reportExports(scene: Scene): void {
     const own = node.getSourceFile() === source;
     const via = own ? [] : [`${name} from ${node.getSourceFile().fileName.replace(/^\//, "")}`];
     const at = own ? node : (exportStatement(scene, name) ?? source);
-    report(scene, { role: "exported", value: name, at: nameOf(scene, at), scope: { module: moduleName }, via });
+    report(scene, {
+      role: "exported",
+      value: name,
+      at: nameOf(scene, at),
+      scope: { in: undefined, module: moduleName },
+      via,
+    });
   }
   if (list.complete && list.names.length > 0)
     facts.close({

@@ -10,7 +10,8 @@ const registered = new Set(
 );
 
 /** Text of an expression that holds a scheme or the whole header. */
-const speaksOfScheme = /scheme|auth_?type|token_?type|\bprefix\b|auth\w*(?:\[0\]|\.split)|\bparts?\[0\]|\bkind\b/i;
+const speaksOfScheme =
+  /scheme|auth_?type|token_?type|\bprefix\b|(?:auth|header)\w*(?:\[0\]|\.split)|\bparts?\[0\]|\bkind\b/i;
 const speaksOfHeader = /auth|header|credential/i;
 const schemeWord = /^[A-Za-z][A-Za-z0-9-]{2,39}$/;
 

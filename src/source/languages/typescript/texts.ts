@@ -16,7 +16,12 @@ export const observeTexts: Observer = (node, scene) => {
   const { compiler } = scene;
   if (compiler.isCallExpression(node)) addPrefix(scene, node);
   if (compiler.isPropertyAssignment(node)) addScopes(scene, node);
-  if (!compiler.isStringLiteralLike(node) && !compiler.isTemplateExpression(node) && !isConcatenation(scene, node))
+  if (
+    !compiler.isStringLiteralLike(node) &&
+    !compiler.isTemplateExpression(node) &&
+    !isConcatenation(scene, node) &&
+    !isUrlOfParts(scene, node)
+  )
     return;
   if (scene.taken.has(node) || isPartOfLarger(scene, node) || isModuleName(scene, node)) return;
   const value = knownString(scene, node);
@@ -34,11 +39,22 @@ function isConcatenation(scene: Scene, node: ts.Node): boolean {
   return compiler.isBinaryExpression(node) && node.operatorToken.kind === compiler.SyntaxKind.PlusToken;
 }
 
+/** `new URL("/path", base)`. */
+function isUrlOfParts(scene: Scene, node: ts.Node): boolean {
+  const { compiler } = scene;
+  return compiler.isNewExpression(node) && node.expression.getText() === "URL" && node.arguments?.length === 2;
+}
+
 /** Parts of a template or a concatenation are read with the whole. */
 function isPartOfLarger(scene: Scene, node: ts.Node): boolean {
   const { compiler } = scene;
   const { parent } = node;
-  return isConcatenation(scene, parent) || compiler.isTemplateSpan(parent) || compiler.isLiteralTypeNode(parent);
+  return (
+    isConcatenation(scene, parent) ||
+    isUrlOfParts(scene, parent) ||
+    compiler.isTemplateSpan(parent) ||
+    compiler.isLiteralTypeNode(parent)
+  );
 }
 
 function isModuleName(scene: Scene, node: ts.Node): boolean {

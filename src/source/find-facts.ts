@@ -31,7 +31,14 @@ type Search = {
 };
 
 /** Progress of one query. */
-type Progress = { readonly query: SourceQuery; readonly queue: string[]; readonly read: string[] };
+type Progress = {
+  readonly query: SourceQuery;
+  /** Files to read next, best first. */
+  readonly queue: string[];
+  readonly read: string[];
+  /** Code that holds a needle and is beyond the budget of the query. */
+  readonly dropped: readonly string[];
+};
 
 /**
  * Finds what the source says of each query: one search of the tree for all needles together, then the best few files of
@@ -44,16 +51,18 @@ export async function findFacts(
   options: FindOptions & { readonly store?: FactStore },
 ): Promise<ReadonlyMap<string, SourceFacts>> {
   const search = await startSearch(tree, queries, options);
-  const progress = queries.map((query): Progress => ({ query, queue: queueOf(search, query), read: [] }));
+  const progress = queries.map((query) => startQuery(search, query));
   const files = await widen(search, progress);
   const unmatched = progress.filter(({ query, read }) => !settles(query, pick(files, read)));
   await lookNear(search, unmatched);
   const filesSearched = countFiles(tree, search.inScope);
   const answers = new Map<string, SourceFacts>();
-  for (const { query, read } of progress) {
+  for (const { query, read, dropped } of progress) {
     const facts = await search.session.factsOf(read);
-    const relevant = relevantFacts(query, facts, search.firstPaths);
-    answers.set(query.id, { ...relevant, needles: query.needles, filesSearched, skipped: skippedFor(search, query) });
+    const { focused, ...relevant } = relevantFacts(query, facts, search.firstPaths);
+    const unread = focused ? [] : dropped.map((path): SkippedFile => ({ path, reason: "over-budget" }));
+    const skipped = [...skippedFor(search, query), ...unread].slice(0, mostSkipped);
+    answers.set(query.id, { ...relevant, needles: query.needles, filesSearched, skipped });
   }
   return answers;
 }
@@ -98,10 +107,11 @@ async function loadTexts(search: Search, paths: readonly string[]): Promise<void
 }
 
 /** Files of a query in the order in which they are read; the pull request's code goes along even without a needle. */
-function queueOf(search: Search, query: SourceQuery): string[] {
+function startQuery(search: Search, query: SourceQuery): Progress {
   const holding = ranked(candidatesOf(query, search.texts), search.firstPaths).map(({ path }) => path);
   const rest = [...search.firstPaths].filter((path) => !holding.includes(path) && standingOf(path).strength === "code");
-  return [...holding.slice(0, mostParsed), ...rest.slice(0, mostForNear)];
+  const dropped = holding.slice(mostParsed).filter((path) => standingOf(path).strength === "code");
+  return { query, queue: [...holding.slice(0, mostParsed), ...rest.slice(0, mostForNear)], read: [], dropped };
 }
 
 /** Parses two files of every open query, then four, then eight, until each is settled or has none left. */
@@ -161,5 +171,5 @@ function skippedFor(search: Search, query: SourceQuery): readonly SkippedFile[] 
     const reason = search.overBudget.has(path) ? "over-budget" : search.session.reasonOf(path);
     return reason === undefined ? [] : [{ path, reason }];
   });
-  return [...unread, ...search.unsearched].slice(0, mostSkipped);
+  return [...unread, ...search.unsearched];
 }

@@ -1,5 +1,6 @@
 import { tellingWords } from "../names.ts";
 import type { SourceFacts } from "../types/index.ts";
+import { namesToFollow } from "./follow.ts";
 import type { FileFacts } from "./languages/language.ts";
 import type { FindOptions, SourceQuery } from "./query.ts";
 import { candidatesOf, ranked, type Scope, scopeOf } from "./ranking.ts";
@@ -16,6 +17,10 @@ const mostLoaded = 3000;
 const mostParsed = 24;
 /** Files that are parsed for a query whose value stands nowhere, to find what was meant. */
 const mostForNear = 10;
+/** Files that are parsed for a query because they use the value under another name, each time names are followed. */
+const mostForUses = 8;
+/** Times that names are followed: constant, re-export, re-export of that. */
+const mostHops = 3;
 /** Unread files that are named for one query. */
 const mostSkipped = 20;
 
@@ -52,7 +57,7 @@ export async function findFacts(
 ): Promise<ReadonlyMap<string, SourceFacts>> {
   const search = await startSearch(tree, queries, options);
   const progress = queries.map((query) => startQuery(search, query));
-  const files = await widen(search, progress);
+  const files = await followUses(search, progress);
   const unmatched = progress.filter(({ query, read }) => !settles(query, pick(files, read)));
   await lookNear(search, unmatched);
   const filesSearched = countFiles(tree, search.inScope);
@@ -122,6 +127,24 @@ async function widen(search: Search, progress: readonly Progress[]): Promise<Rea
     if (open.length === 0) return files;
     for (const { queue, read } of open) read.push(...queue.splice(0, step));
     files = await search.session.factsOf([...new Set(progress.flatMap(({ read }) => read))]);
+  }
+}
+
+/** Reads the files that use the claimed value only under another name: constants, re-exports, routers. */
+async function followUses(search: Search, progress: readonly Progress[]): Promise<ReadonlyMap<string, FileFacts>> {
+  const followed = new Set<string>();
+  for (let hop = 0; ; hop += 1) {
+    const files = await widen(search, progress);
+    const open = progress.filter(({ query, read }) => !settles(query, pick(files, read)));
+    const wanted = new Map(open.map((item) => [item, namesToFollow(item.query, pick(files, item.read))]));
+    const names = [...wanted.values()].flat().filter((name) => !followed.has(name));
+    if (names.length === 0 || hop >= mostHops) return files;
+    for (const name of names) followed.add(name);
+    await loadTexts(search, (await search.tree.search(names)).paths);
+    for (const [{ read, queue }, needles] of wanted) {
+      const using = ranked(candidatesOf({ needles }, search.texts), search.firstPaths).map(({ path }) => path);
+      queue.push(...using.filter((path) => !read.includes(path)).slice(0, mostForUses));
+    }
   }
 }
 

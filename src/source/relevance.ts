@@ -58,7 +58,9 @@ export function relevantFacts(
     .filter((fact) => !query.roles.includes(fact.role) && mentionsIt(query, fact))
     .sort(byStrength)
     .slice(0, mostMentions);
-  const best = chosen.sort((a, b) => a.tier - b.tier || byStrength(a.fact, b.fact)).map(({ fact }) => fact);
+  const best = chosen
+    .sort((a, b) => a.tier - b.tier || byPull(a.fact, b.fact, firstPaths) || byStrength(a.fact, b.fact))
+    .map(({ fact }) => fact);
   const nearest = nearestNames(query, own);
   return {
     focused: focusedKinds.has(query.kind) && own.some(({ place }) => firstPaths.has(place.path)),
@@ -161,6 +163,12 @@ function touchedLists(query: SourceQuery, lists: readonly ClosedList[], facts: r
     .sort((a, b) => a.tier - b.tier || byPlace(a.list, b.list))
     .slice(0, mostLists)
     .map(({ list }) => list);
+}
+
+/** Among facts that count alike, the pull request's come first. */
+function byPull(a: Fact, b: Fact, firstPaths: ReadonlySet<string>): number {
+  const order = (fact: Fact): number => (isStrong(fact) ? 0 : 2) + (firstPaths.has(fact.place.path) ? 0 : 1);
+  return order(a) - order(b);
 }
 
 function isStrong({ strength }: Fact): boolean {

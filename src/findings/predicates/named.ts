@@ -1,6 +1,7 @@
 import { isSlip, likeness } from "../../names.ts";
 import type { ClosedList, Fact } from "../../types/index.ts";
 import {
+  accepted,
   agrees,
   ambiguous,
   type Comparison,
@@ -24,8 +25,7 @@ const shortestName = 5;
  */
 export function named(comparison: Comparison): Draft {
   const { proof } = comparison;
-  const accepted = supporting(comparison).filter(({ strength }) => proof.accepts.includes(strength));
-  const proven = some(accepted);
+  const proven = some(accepted(supporting(comparison), proof));
   if (proven) return confirmed(proven, proof);
   return missingFromList(comparison) ?? heldByOther(comparison) ?? writtenWrongly(comparison) ?? unproven(comparison);
 }

@@ -159,7 +159,8 @@ async function lookNear(search: Search, unmatched: readonly Progress[]): Promise
     const found = [...candidatesOf({ needles }, search.texts)].sort(
       (a, b) => b.needles.length - a.needles.length || (a.path < b.path ? -1 : 1),
     );
-    const most = found.filter(({ needles: held }) => held.length === found[0]?.needles.length);
+    const held = found[0]?.needles.length ?? 0;
+    const most = held * 2 >= needles.length ? found.filter(({ needles: one }) => one.length === held) : [];
     const best = ranked(most, search.firstPaths).map(({ path }) => path);
     const code = best.filter((path) => ["code", "config"].includes(standingOf(path).strength ?? ""));
     read.push(...code.filter((path) => !read.includes(path)).slice(0, mostForNear));

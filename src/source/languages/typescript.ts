@@ -32,7 +32,16 @@ export const typescript: Language = {
       const { source } = parseOnce(cache, parse, file);
       const resolver = createResolver(compiler, modules);
       const text = { text: file.text, lineStarts: lineStartsOf(file.text) };
-      return readScene({ compiler, resolver, file, source, text, facts: createFactList(file), taken: new Set() });
+      return readScene({
+        compiler,
+        resolver,
+        file,
+        source,
+        text,
+        facts: createFactList(file),
+        taken: new Set(),
+        named: new Set(),
+      });
     };
     return read;
   },

@@ -114,7 +114,7 @@ function addScopes(scene: Scene, node: ts.PropertyAssignment): void {
   }
 }
 
-/** What identifiers and strings call credentials; every other identifier as it stands, once a function. */
+/** What identifiers and strings call credentials; every other identifier where it first stands. */
 export const observeNames: Observer = (node, scene) => {
   const { compiler } = scene;
   const isName = compiler.isIdentifier(node) || compiler.isPrivateIdentifier(node);
@@ -123,7 +123,9 @@ export const observeNames: Observer = (node, scene) => {
   // A header's name is no name for the credential it carries.
   const text = scene.taken.has(node) ? "" : node.text.replace(/\bx-[\w-]+/gi, "");
   for (const noun of tokenNounsIn(text)) report(scene, { role: "token-named", value: noun, at });
-  if (isName && node.text.length > 2) report(scene, { role: "identifier", value: node.text, at: node });
+  if (!isName || node.text.length < 3 || scene.named.has(node.text)) return;
+  scene.named.add(node.text);
+  report(scene, { role: "identifier", value: node.text, at: node });
 };
 
 /** The property or the declaration around a name says more than the name alone. */

@@ -18,6 +18,8 @@ export async function bundle(outdir = "dist") {
     minify: true,
     chunkNames: "chunks/[name]-[hash]",
     legalComments: "none",
+    // jsonc-parser's CommonJS form hides its parts from bundlers.
+    mainFields: ["module", "main"],
     // Bundled CommonJS (TypeScript among it) still calls require and reads __filename.
     banner: {
       js: "import{createRequire as __cr}from'node:module';import{fileURLToPath as __f}from'node:url';import{dirname as __d}from'node:path';const require=__cr(import.meta.url),__filename=__f(import.meta.url),__dirname=__d(__filename);",

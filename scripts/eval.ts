@@ -13,7 +13,14 @@ Checks labelled claims of public documentation against public source and compare
   --mirrors  folder of git directories, owner+name/repo
   --update   write the new baseline`;
 
-const label = z.object({ id: z.string(), kind: z.string(), repo: z.string(), truth: z.string(), quote: z.string(), value: z.string() });
+const label = z.object({
+  id: z.string(),
+  kind: z.string(),
+  repo: z.string(),
+  truth: z.string(),
+  quote: z.string(),
+  value: z.string(),
+});
 const result = z.object({
   id: z.string(),
   kind: z.string().optional(),
@@ -44,7 +51,9 @@ function main(): number {
     return options.help ? 0 : 2;
   }
   const results = score(resolve(options.corpus), resolve(options.mirrors));
-  const labels = new Map(readLines(join(options.corpus, "claims.jsonl")).map((row) => [label.parse(row).id, label.parse(row)]));
+  const labels = new Map(
+    readLines(join(options.corpus, "claims.jsonl")).map((row) => [label.parse(row).id, label.parse(row)]),
+  );
   printKinds(results);
   printWorst(results, labels);
   return compare(results);
@@ -56,11 +65,21 @@ function score(corpus: string, mirrors: string): Result[] {
   const out = join(folder, "results.json");
   const cli = resolve(import.meta.dirname, "../../dist/cli.js");
   const mutations = join(corpus, "mutations.seed1.jsonl");
-  const args = [join(corpus, "score.mjs"), "--mirrors", mirrors, "--claims", join(corpus, "claims.jsonl"), "--out", out];
+  const args = [
+    join(corpus, "score.mjs"),
+    "--mirrors",
+    mirrors,
+    "--claims",
+    join(corpus, "claims.jsonl"),
+    "--out",
+    out,
+  ];
   if (existsSync(mutations)) args.push("--mutations", mutations);
   if (options.only !== undefined) args.push("--only", options.only);
   if (options.limit !== undefined) args.push("--limit", options.limit);
-  const run = spawnSync(process.execPath, [...args, "--", process.execPath, cli], { stdio: ["ignore", "inherit", "inherit"] });
+  const run = spawnSync(process.execPath, [...args, "--", process.execPath, cli], {
+    stdio: ["ignore", "inherit", "inherit"],
+  });
   if (run.status !== 0) throw new Error("The judge of the corpus failed.");
   const rows = z.array(result).parse(JSON.parse(readFileSync(out, "utf8")));
   rmSync(folder, { recursive: true, force: true });
@@ -68,7 +87,10 @@ function score(corpus: string, mirrors: string): Result[] {
 }
 
 function readLines(file: string): unknown[] {
-  return readFileSync(file, "utf8").trim().split("\n").map((line) => JSON.parse(line));
+  return readFileSync(file, "utf8")
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line));
 }
 
 /** 2 is right, 1 is undecided, 0 is wrong: a row may only rise. */
@@ -79,7 +101,9 @@ function grade(row: Result): number {
 }
 
 function printKinds(results: readonly Result[]): void {
-  console.log("\nkind               rows  confirmed  contradicted  undecided  silent   precision of contradicted   recall of false   share of true confirmed");
+  console.log(
+    "\nkind               rows  confirmed  contradicted  undecided  silent   precision of contradicted   recall of false   share of true confirmed",
+  );
   for (const kind of [...new Set(results.map((row) => row.kind ?? "?"))].sort()) {
     const rows = results.filter((row) => row.kind === kind);
     const count = (test: (row: Result) => boolean): number => rows.filter(test).length;
@@ -96,7 +120,10 @@ function printKinds(results: readonly Result[]): void {
       String(count((row) => row.outcome === "silent")).padStart(7),
       share(rightlyFlagged, flagged).padStart(27),
       share(rightlyFlagged, wrong).padStart(17),
-      share(count((row) => row.truth === "confirmed" && row.outcome === "confirmed"), right).padStart(25),
+      share(
+        count((row) => row.truth === "confirmed" && row.outcome === "confirmed"),
+        right,
+      ).padStart(25),
     ];
     console.log(cells.join(" "));
   }
@@ -111,25 +138,33 @@ function printWorst(results: readonly Result[], labels: ReadonlyMap<string, z.in
   console.log("\nThe ten worst rows");
   for (const row of worst.filter((candidate) => grade(candidate) < 2)) {
     const source = labels.get(row.id);
-    console.log(`  ${row.id}  ${row.kind}  is ${row.truth}, came out ${row.outcome}  ${source ? `${source.value}: ${source.quote.slice(0, 90)}` : ""}`);
+    console.log(
+      `  ${row.id}  ${row.kind}  is ${row.truth}, came out ${row.outcome}  ${source ? `${source.value}: ${source.quote.slice(0, 90)}` : ""}`,
+    );
   }
 }
 
 /** Compares row by row with the committed baseline; a worse row fails. */
 function compare(results: readonly Result[]): number {
-  const now = Object.fromEntries(results.map((row) => [row.id, row.outcome]).sort(([a = ""], [b = ""]) => a.localeCompare(b)));
+  const now = Object.fromEntries(
+    results.map((row) => [row.id, row.outcome]).sort(([a = ""], [b = ""]) => a.localeCompare(b)),
+  );
   if (options.update) {
     writeFileSync(baselineFile, `${JSON.stringify(now, null, 1)}\n`);
     console.log(`\nWrote ${Object.keys(now).length} rows to eval/baseline.json.`);
     return 0;
   }
-  const before = existsSync(baselineFile) ? z.record(z.string(), z.string()).parse(JSON.parse(readFileSync(baselineFile, "utf8"))) : {};
+  const before = existsSync(baselineFile)
+    ? z.record(z.string(), z.string()).parse(JSON.parse(readFileSync(baselineFile, "utf8")))
+    : {};
   const worse = results.filter((row) => {
     const old = before[row.id];
     return old !== undefined && grade(row) < grade({ ...row, outcome: old });
   });
   for (const row of worse) console.log(`worse: ${row.id} was ${before[row.id]}, is ${row.outcome}`);
-  const better = results.filter((row) => before[row.id] !== undefined && grade(row) > grade({ ...row, outcome: before[row.id] ?? "" })).length;
+  const better = results.filter(
+    (row) => before[row.id] !== undefined && grade(row) > grade({ ...row, outcome: before[row.id] ?? "" }),
+  ).length;
   console.log(`\n${worse.length} rows are worse than the baseline, ${better} are better.`);
   return worse.length === 0 ? 0 : 1;
 }

@@ -102,8 +102,22 @@ for (const name of operations) {
 }
 const components = {};
 collect(trimmed, components);
-// GitHub answers null for a label without description, here as everywhere else.
-components.schemas["pull-request-simple"].properties.labels.items.properties.description.type = ["string", "null"];
+/** Fields that GitHub answers with null although its description does not say so, by schema. */
+const nullable = {
+  "pull-request": ["user", "head.repo", "head.user"],
+  "pull-request-simple": ["head.repo", "head.user", "labels.items.description"],
+};
+for (const [name, paths] of Object.entries(nullable)) {
+  for (const path of paths) {
+    const keys = path.split(".");
+    const last = keys.pop();
+    const inside = (node, key) => (key === "items" ? node.items : node.properties[key]);
+    const { properties } = keys.reduce(inside, components.schemas[name]);
+    if (properties?.[last] === undefined) throw new Error(`${name} has no ${path}`);
+    properties[last] = { anyOf: [properties[last], { type: "null" }] };
+  }
+}
+
 const sorted = Object.fromEntries(
   Object.entries(components).map(([group, items]) => [
     group,

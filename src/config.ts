@@ -15,15 +15,17 @@ const engineeringRepository = z.strictObject({
 });
 
 const labels = z.strictObject({
-  live: labelName.default("ready to merge"),
-  staged: labelName.default("staged"),
-  pending: labelName.default("pending"),
-  blocked: labelName.default("awaiting eng"),
-  unknown: labelName.default("needs verification"),
-  contradicted: labelName.default("needs eng review"),
-  verified: labelName.default("code-verified"),
-  partial: labelName.default("code-verified-partial"),
-  changelog: labelName.default("changelog"),
+  live: labelName.default("ready to merge").describe("Label: true and live"),
+  staged: labelName.default("staged").describe("Label: live in a pre-production environment only"),
+  pending: labelName.default("pending").describe("Label: merged but not released to everyone"),
+  blocked: labelName.default("awaiting eng").describe("Label: engineering work is open"),
+  unknown: labelName.default("needs verification").describe("Label: something could not be established"),
+  contradicted: labelName.default("needs eng review").describe("Label: a claim is contradicted by the source"),
+  verified: labelName.default("code-verified").describe("Label: every claim is confirmed"),
+  partial: labelName
+    .default("code-verified-partial")
+    .describe("Label: some claims are confirmed, none is contradicted"),
+  changelog: labelName.default("changelog").describe("Label: the pull request adds a changelog entry; only ever added"),
 });
 
 /** Schema of `.github/docs-verdict.yml`; the JSON Schema and the README table are made from it. */

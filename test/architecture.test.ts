@@ -24,6 +24,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   publish: ["config.ts", "github"],
   wiring: ["config.ts", "documents"],
   commands: ["config.ts"],
+  init: ["config.ts"],
+  doctor: ["config.ts", "github"],
   github: ["reference-key.ts"],
   evidence: ["config.ts", "names.ts", "reference-key.ts", "github", "source"],
 };
@@ -44,6 +46,12 @@ const pure = [
   "commands",
   "publish/plan.ts",
   "documents/parse.ts",
+  "doctor",
+  "init/plan.ts",
+  "init/suggest.ts",
+  "init/config-text.ts",
+  "init/workflow-text.ts",
+  "init/explain.ts",
 ];
 
 /** Packages that only one place may know. */

@@ -3,6 +3,7 @@ import { exitCodes } from "../errors.ts";
 import { toolVersion } from "../version.ts";
 import { printFailure } from "./failure.ts";
 import { formatNames } from "./formats.ts";
+import { addSetup } from "./setup.ts";
 
 const learnMore = `
 Exit codes:
@@ -40,6 +41,7 @@ function createProgram(done: (code: number) => void): Command {
   addCheck(program, done);
   addVerify(program, done);
   addExplain(program, done);
+  addSetup(program, done);
   return program;
 }
 
@@ -78,6 +80,7 @@ function addVerify(program: Command, done: (code: number) => void): void {
     .argument("[pull]", "owner/repository#number, or the URL of the pull request")
     .option("--publish", "publish the comment, labels and check; without it nothing is written")
     .option("--dry-run", "print every write that --publish would make")
+    .option("--config <path>", "configuration, read from the base branch", ".github/docs-verdict.yml")
     .option("--record <file>", "write the evidence bundle")
     .option("--replay <file>", "decide from a bundle, without reading anything else");
   command.addOption(formatOption()).addHelpText(

@@ -1,4 +1,3 @@
-import type { z } from "zod";
 import type { UnavailableReason } from "../types/index.ts";
 
 /** A look-up that failed: the world's failure is data, never an exception past `github/`. */
@@ -25,14 +24,6 @@ export async function answer<T>(call: () => Promise<T>): Promise<Answer<T>> {
   } catch (error) {
     return failureOf(error);
   }
-}
-
-/** Like {@link answer}, for an answer of a known shape: another shape is `malformed`, never half used. */
-export async function answerAs<T>(schema: z.ZodType<T>, call: () => Promise<unknown>): Promise<Answer<T>> {
-  const found = await answer(call);
-  if (!found.ok) return found;
-  const read = schema.safeParse(found.value);
-  return read.success ? { ok: true, value: read.data } : fail("malformed", "GitHub's answer is not of the known shape");
 }
 
 /** An answer that came with a good status and is not what was asked for: HTML, cut JSON, `null`. */

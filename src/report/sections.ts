@@ -36,24 +36,19 @@ export function countsSentence({ summary }: Pick<TruthReport, "summary">): strin
   return `${summary.confirmed} of ${total} claims confirmed${parts.length === 0 ? "" : `, ${parts.join(", ")}`}.`;
 }
 
-/** The change since the last verdict; nothing when there is none. */
-export function changedSection({ changed, verdict }: Report, view: View): readonly RootContent[] {
-  if (changed === undefined || changed.from === undefined) return [];
+/** The last change of verdict and what decides now; nothing before the first change. */
+export function changedSection({ ledger, verdict }: Report, view: View): readonly RootContent[] {
+  const last = ledger.transitions.at(-1);
+  if (last?.from === undefined) return [];
   const cause = verdict.reasons[0];
   const why: PhrasingContent[] = cause === undefined ? [] : [text(": "), ...phrasing(view.reason(cause))];
-  return [
-    paragraph(
-      strong("Changed"),
-      text(` from ${changed.from} to ${changed.to} on ${changed.at.slice(0, 10)}`),
-      ...why,
-      text("."),
-    ),
-  ];
+  const change = ` from ${last.from} to ${last.to} on ${last.at.slice(0, 10)}`;
+  return [paragraph(strong("Changed"), text(change), ...why, text("."))];
 }
 
 /** One line for each reason that holds, with its next step; for a live verdict what to do now. */
 export function nextSection({ verdict }: Report, view: View): readonly RootContent[] {
-  if (verdict.value === "live") return [paragraph(strong("Next: "), text("merge this pull request."))];
+  if (verdict.value === "live") return [paragraph(strong("Next:"), text(" merge this pull request."))];
   const items = verdict.reasons
     .filter((reason) => reason.verdict !== "live")
     .map((reason): PhrasingContent[] => {
@@ -63,21 +58,36 @@ export function nextSection({ verdict }: Report, view: View): readonly RootConte
   return items.length === 0 ? [] : [heading(3, text("What to do next")), list("numbers", items.slice(0, 20))];
 }
 
-/** All claims that are not confirmed first, then the confirmed ones; cut by rows, with what was left out. */
+/** All claims that are not confirmed first, then the confirmed ones; a claim that the pages repeat is one row. */
 export function claimsTable(report: TruthReport, view: View, tier: Tier): readonly RootContent[] {
-  const findings = [...report.findings].sort(bySeverity);
-  if (findings.length === 0) return [];
-  const shown = findings.slice(0, tier.rows);
+  const groups = grouped(report.findings);
+  if (groups.length === 0) return [];
+  const shown = groups.slice(0, tier.rows);
   const numbers = evidenceNumbers(report.findings);
-  const rows = shown.map((finding) => [
-    [untrusted(finding.claim.value, 80)],
+  const rows = shown.map(({ finding, count }) => [
+    [untrusted(finding.claim.value, 80), ...(count === 1 ? [] : [text(` × ${count}`)])],
     [text(finding.claim.kind)],
     [text(word(finding))],
     evidenceCell(finding, view, numbers),
   ]);
-  const left = findings.length - shown.length;
+  const left = groups.length - shown.length;
   const more = left === 0 ? [] : [paragraph(text(`${left} more claims are in the job summary.`))];
   return [heading(3, text("Claims")), table(["Claim", "Kind", "Outcome", "Evidence"], rows), ...more];
+}
+
+type Group = { readonly finding: Finding; readonly count: number };
+
+/** Findings that say the same of the same value, most severe first. */
+function grouped(findings: readonly Finding[]): readonly Group[] {
+  const groups = new Map<string, Group>();
+  for (const finding of [...findings].sort(bySeverity)) {
+    const { claim, outcome, reason, actual = "" } = finding;
+    const said = [claim.kind, claim.value.toLowerCase(), claim.qualifiers.subject ?? "", outcome, reason.code, actual];
+    const key = said.join("\n");
+    const known = groups.get(key);
+    groups.set(key, known === undefined ? { finding, count: 1 } : { ...known, count: known.count + 1 });
+  }
+  return [...groups.values()];
 }
 
 function word({ outcome }: Finding): string {
@@ -107,22 +117,23 @@ function place({ at, permalink }: Cited): PhrasingContent {
 /** Confirmed claims with their lines, folded; nothing where the reader may not see the source. */
 export function confirmedSection(report: TruthReport, view: View, tier: Tier): readonly RootContent[] {
   if (tier.snippets === 0) return [];
-  const open = report.findings
-    .filter(({ outcome }) => outcome === "confirmed")
-    .flatMap((finding) => (view.cited(finding) ?? []).slice(0, 1).map((cited) => ({ finding, cited })));
+  const confirmed = grouped(report.findings.filter(({ outcome }) => outcome === "confirmed"));
+  const open = confirmed.flatMap(({ finding }) =>
+    (view.cited(finding) ?? []).slice(0, 1).map((cited) => ({ finding, cited })),
+  );
   const entries = open
     .slice(0, tier.snippets)
     .flatMap(({ finding, cited }): RootContent[] => [
-      paragraph(
-        untrusted(finding.claim.value, 80),
-        text(" – "),
-        ...phrasing(view.why(finding)),
-        text(" "),
-        place(cited),
-      ),
+      paragraph(untrusted(finding.claim.value, 80), text(" at "), place(cited), ...followed(finding)),
       ...(cited.snippet === "" ? [] : [untrustedBlock(cited.snippet, 1200)]),
     ]);
   return entries.length === 0 ? [] : details(`Confirmed claims with their source (${open.length})`, entries);
+}
+
+/** How a constant was followed to its value. */
+function followed({ evidence }: Finding): PhrasingContent[] {
+  const via = evidence[0]?.fact.via ?? [];
+  return via.length === 0 ? [] : [text(", followed through "), untrusted(via.join(" → "))];
 }
 
 /** Every signal with its state. */

@@ -52,6 +52,7 @@ export function commitOn(world: World, repository: Repository, choice: CommitOpt
   const exists = resolve(world, repository, `refs/heads/${branch}`) !== undefined;
   const start = exists ? choice.from : (choice.from ?? repository.defaultBranch);
   const from = start === undefined ? undefined : resolve(world, repository, start);
+  if (choice.from !== undefined && from === undefined) throw new Error(`no commit ${choice.from} to start from`);
   return writeCommit(repository.dir, {
     branch,
     message: choice.message ?? "Change files",

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { git, gitBytes, gitEnvironment, gitMaybe, type Signature, signed } from "./git.ts";
+import { git, gitBytes, gitEnvironment, gitOfObjectsMaybe, type Signature, signed } from "./git.ts";
 
 /** The three ways GitHub merges. */
 export type MergeMethod = "merge" | "squash" | "rebase";
@@ -18,18 +18,23 @@ export type MergeRequest = {
 
 /** Tree of a three-way merge of two commits, `undefined` on conflict. Needs git 2.38. */
 export function mergedTree(dir: string, base: string, head: string): string | undefined {
-  return gitMaybe(dir, ["merge-tree", "--write-tree", base, head])?.split("\n")[0];
+  return gitOfObjectsMaybe(dir, ["merge-tree", "--write-tree", base, head])?.split("\n")[0];
 }
+
+const merges = new Map<string, string>();
 
 /** Makes the commit that merging would make, without moving any branch; `undefined` on conflict. */
 export function mergeCommit(dir: string, request: MergeRequest, parents: readonly string[]): string | undefined {
+  const key = JSON.stringify([dir, request, parents]);
+  const known = merges.get(key);
+  if (known !== undefined) return known;
   const tree = mergedTree(dir, request.base, request.head);
   if (tree === undefined) return undefined;
   const flags = parents.flatMap((parent) => ["-p", parent]);
-  return git(dir, ["commit-tree", tree, ...flags], {
-    input: request.message,
-    env: signed(request.author, request.committer),
-  });
+  const env = signed(request.author, request.committer);
+  const made = git(dir, ["commit-tree", tree, ...flags], { input: request.message, env });
+  merges.set(key, made);
+  return made;
 }
 
 /** Replays the commits of a pull request on the base branch; returns the new tip, `undefined` on conflict. */

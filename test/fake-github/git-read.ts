@@ -1,4 +1,4 @@
-import { git, gitBytes, gitMaybe } from "./git.ts";
+import { gitBytes, gitOfObjects, gitOfObjectsMaybe } from "./git.ts";
 
 /** A commit as git stores it. */
 export type CommitFacts = {
@@ -36,7 +36,7 @@ const commitFormat = ["%H", "%T", "%P", "%an", "%ae", "%at", "%cn", "%ce", "%ct"
 
 /** Commits of a `git log` call, in git's order. */
 export function readCommits(dir: string, args: readonly string[]): CommitFacts[] {
-  const text = git(dir, ["log", "-z", `--format=${commitFormat}`, ...args]);
+  const text = gitOfObjects(dir, ["log", "-z", `--format=${commitFormat}`, ...args]);
   return text.split("\0").filter(Boolean).map(commitFacts);
 }
 
@@ -67,23 +67,23 @@ export function readCommit(dir: string, sha: string): CommitFacts {
 
 /** Best common ancestor of two commits, `undefined` for unrelated histories. */
 export function mergeBase(dir: string, a: string, b: string): string | undefined {
-  return gitMaybe(dir, ["merge-base", a, b]);
+  return gitOfObjectsMaybe(dir, ["merge-base", a, b]);
 }
 
 /** Whether `ancestor` is reachable from `tip`. */
 export function isAncestor(dir: string, ancestor: string, tip: string): boolean {
-  return gitMaybe(dir, ["merge-base", "--is-ancestor", ancestor, tip]) !== undefined;
+  return gitOfObjectsMaybe(dir, ["merge-base", "--is-ancestor", ancestor, tip]) !== undefined;
 }
 
 /** Number of commits reachable from the second and not from the first revision. */
 export function countBetween(dir: string, from: string, to: string): number {
-  return Number(git(dir, ["rev-list", "--count", `${from}..${to}`]));
+  return Number(gitOfObjects(dir, ["rev-list", "--count", `${from}..${to}`]));
 }
 
 /** Changed files between two trees or commits, with counts and hunks. */
 export function readDiff(dir: string, from: string, to: string): FileDiff[] {
   const flags = ["-M", "--no-color", "--no-ext-diff", "--no-textconv"];
-  const raw = git(dir, ["diff", "--raw", "-z", "--no-abbrev", ...flags, from, to]).split("\0");
+  const raw = gitOfObjects(dir, ["diff", "--raw", "-z", "--no-abbrev", ...flags, from, to]).split("\0");
   const sections = splitPatch(diffText(dir, from, to));
   const files: FileDiff[] = [];
   for (let at = 0; at < raw.length; ) {
@@ -116,17 +116,9 @@ const statusNames: Readonly<Record<string, FileDiff["status"]>> = {
 
 /** The difference as one text, as the diff media type answers it. */
 export function diffText(dir: string, from: string, to: string): string {
-  return gitBytes(dir, [
-    "diff",
-    "-p",
-    "-M",
-    "--full-index",
-    "--no-color",
-    "--no-ext-diff",
-    "--no-textconv",
-    from,
-    to,
-  ]).toString("utf8");
+  const flags = ["-M", "--full-index", "--no-color", "--no-ext-diff", "--no-textconv"];
+  const text = gitOfObjects(dir, ["diff", "-p", ...flags, from, to]);
+  return text === "" ? "" : `${text}\n`;
 }
 
 function splitPatch(text: string): string[] {
@@ -148,7 +140,7 @@ function hunks(section: string): Pick<FileDiff, "additions" | "deletions" | "pat
 /** Entries of a tree: `recursive` walks into folders and lists them too. */
 export function readTree(dir: string, tree: string, walk: "recursive" | "flat"): TreeEntry[] {
   const flags = walk === "recursive" ? ["-r", "-t"] : [];
-  const text = git(dir, ["ls-tree", "-z", "-l", "--full-tree", ...flags, tree]);
+  const text = gitOfObjects(dir, ["ls-tree", "-z", "-l", "--full-tree", ...flags, tree]);
   return text.split("\0").filter(Boolean).map(treeEntry);
 }
 
@@ -168,10 +160,10 @@ function treeEntry(line: string): TreeEntry {
 export function entryAt(dir: string, commit: string, path: string): TreeEntry | undefined {
   const clean = path.replace(/^\/+|\/+$/g, "");
   if (clean === "") {
-    const sha = git(dir, ["rev-parse", `${commit}^{tree}`]);
+    const sha = gitOfObjects(dir, ["rev-parse", `${commit}^{tree}`]);
     return { mode: "040000", type: "tree", sha, path: "" };
   }
-  const text = gitMaybe(dir, ["ls-tree", "-z", "-l", "--full-tree", commit, "--", clean]) ?? "";
+  const text = gitOfObjectsMaybe(dir, ["ls-tree", "-z", "-l", "--full-tree", commit, "--", clean]) ?? "";
   return text
     .split("\0")
     .filter(Boolean)
@@ -186,5 +178,5 @@ export function readBlob(dir: string, sha: string): Buffer {
 
 /** Type of an object, `undefined` when there is no such object. */
 export function objectType(dir: string, sha: string): string | undefined {
-  return /^[0-9a-f]{40}$/.test(sha) ? gitMaybe(dir, ["cat-file", "-t", sha]) : undefined;
+  return /^[0-9a-f]{40}$/.test(sha) ? gitOfObjectsMaybe(dir, ["cat-file", "-t", sha]) : undefined;
 }

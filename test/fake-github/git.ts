@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { appendFileSync } from "node:fs";
+import { appendFileSync, readFileSync } from "node:fs";
 
 /** Text or bytes of a file of a commit; `null` removes it. */
 export type FileChange = string | Uint8Array | null;
@@ -66,6 +66,31 @@ export function gitMaybe(dir: string, args: readonly string[], call: GitCall = {
   }
 }
 
+const answered = new Map<string, string>();
+
+/**
+ * Runs git on objects named by their sha alone and remembers the answer: objects never change. A failure is not kept,
+ * because objects may still be added.
+ */
+export function gitOfObjects(dir: string, args: readonly string[]): string {
+  const key = [dir, ...args].join("\0");
+  const known = answered.get(key);
+  if (known !== undefined) return known;
+  if (answered.size > 10_000) answered.clear();
+  const text = git(dir, args);
+  answered.set(key, text);
+  return text;
+}
+
+/** Like {@link gitOfObjects}, `undefined` when git fails. */
+export function gitOfObjectsMaybe(dir: string, args: readonly string[]): string | undefined {
+  try {
+    return gitOfObjects(dir, args);
+  } catch {
+    return undefined;
+  }
+}
+
 /** Makes an empty bare repository that serves partial clones and fetches by commit. */
 export function initRepository(dir: string, defaultBranch: string): void {
   spawnSync("git", ["init", "--bare", "-q", "--template=", `--initial-branch=${defaultBranch}`, dir], {
@@ -78,7 +103,20 @@ export function initRepository(dir: string, defaultBranch: string): void {
 /** Sha of the commit a revision names (branch, tag or sha), `undefined` when there is none. */
 export function resolveCommit(dir: string, revision: string): string | undefined {
   if (revision.startsWith("-")) return undefined;
-  return gitMaybe(dir, ["rev-parse", "--verify", "--quiet", "--end-of-options", `${revision}^{commit}`]);
+  const args = ["rev-parse", "--verify", "--quiet", "--end-of-options", `${revision}^{commit}`];
+  if (/^[0-9a-f]{40}/.test(revision)) return gitOfObjectsMaybe(dir, args);
+  return looseRef(dir, revision) ?? gitMaybe(dir, args);
+}
+
+/** A branch or pull request ref read from its file, which spares a process; `undefined` when it is not there as a file. */
+function looseRef(dir: string, ref: string): string | undefined {
+  if (!/^refs\/(heads|pull)\/[\w./-]+$/.test(ref) || ref.includes("..")) return undefined;
+  try {
+    const text = readFileSync(`${dir}/${ref}`, "utf8").trim();
+    return /^[0-9a-f]{40}$/.test(text) ? text : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Writes one commit with one git process; returns its sha. */

@@ -61,7 +61,7 @@ export function repositoryOf(state: State, key: string | number): Repository {
 /** Commit of a branch, tag, full ref, `HEAD` or sha, `undefined` when there is none. */
 export function resolve(world: World, repository: Repository, revision: string): string | undefined {
   const frozen = world.frozenRefs?.get(repository.id);
-  if (/^[0-9a-f]{40}$/.test(revision)) return resolveCommit(repository.dir, revision);
+  if (/^[0-9a-f]{40}([~^]\d*)*$/.test(revision)) return resolveCommit(repository.dir, revision);
   const name = revision === "HEAD" ? `refs/heads/${repository.defaultBranch}` : revision;
   const candidates = name.startsWith("refs/") ? [name] : [`refs/heads/${name}`, `refs/tags/${name}`, `refs/${name}`];
   for (const candidate of candidates) {
@@ -127,5 +127,6 @@ function syncHead(world: World, repository: Repository, issue: PullIssue): void 
     return;
   }
   const tip = resolveCommit(repository.dir, branch);
-  if (tip !== undefined) gitMaybe(repository.dir, ["update-ref", ref, tip]);
+  if (tip !== undefined && tip !== resolveCommit(repository.dir, ref))
+    gitMaybe(repository.dir, ["update-ref", ref, tip]);
 }

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { z } from "zod";
-import { type Answer, answer, answerAs, failureOf, graphqlErrors } from "../../src/github/answer.ts";
+import { type Answer, answer, fail, failureOf, graphqlErrors } from "../../src/github/answer.ts";
 import { createGitHub, type GitHub } from "../../src/github/client.ts";
 import { Crash, crashingFetch, faultNamed, faults } from "../fake-github/faults.ts";
 import { type FakeGitHub, startFakeGitHub } from "../fake-github/server.ts";
@@ -32,6 +32,14 @@ const client = (more: Partial<Parameters<typeof createGitHub>[0]> = {}): GitHub 
 
 /** A client that waits long for everything but an answer that never comes. */
 const clientFor = (fault: string): GitHub => client(fault.startsWith("hang") ? { timeoutMs: 100 } : {});
+
+/** What every reader does: an answer of another shape is not used. */
+async function answerAs<T>(schema: z.ZodType<T>, call: () => Promise<unknown>): Promise<Answer<T>> {
+  const found = await answer(call);
+  if (!found.ok) return found;
+  const read = schema.safeParse(found.value);
+  return read.success ? { ok: true, value: read.data } : fail("malformed", "another shape");
+}
 
 const pullShape = z.object({ number: z.number(), title: z.string(), head: z.object({ sha: z.string() }) });
 

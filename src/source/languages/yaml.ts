@@ -1,4 +1,5 @@
 import type { Node, Pair } from "yaml";
+import { exportsOf } from "./common-js.ts";
 import { type ConfigEntry, type ConfigNode, deepestLevel } from "./config/tree.ts";
 import { createFactList, type FactList } from "./facts.ts";
 import { configSteps } from "./json.ts";
@@ -10,7 +11,7 @@ export const yaml: Language = {
   id: "yaml",
   files: [".yml", ".yaml"],
   load: async () => {
-    const library = await import("yaml");
+    const library = exportsOf(await import("yaml"));
     return (file) => {
       const facts = createFactList(file);
       const source = { text: file.text, lineStarts: lineStartsOf(file.text) };

@@ -21,7 +21,11 @@ function contents(call: Call): Reply {
     return ok(items.map((item) => row(call, repository, { ...item, path: `${prefix}${item.path}` }, ref)));
   }
   if (entry.type === "commit")
-    return ok({ ...row(call, repository, entry, ref), type: "submodule", submodule_git_url: null });
+    return ok({
+      ...row(call, repository, entry, ref),
+      type: "submodule",
+      submodule_git_url: `https://github.com/${repository.owner}/${entry.path}.git`,
+    });
   return fileReply(call, repository, entry, ref);
 }
 

@@ -1,4 +1,5 @@
 import type { Project, ts } from "ts-morph";
+import { exportsOf } from "../common-js.ts";
 
 /** The compiler's functions and kinds, handed around because loading them is dear. */
 export type Compiler = typeof ts;
@@ -11,7 +12,7 @@ export type Loaded = { readonly compiler: Compiler; readonly parse: Parse };
 
 /** Loads ts-morph: 0.2 s and 70 MB, so only when something must be parsed. */
 export async function loadCompiler(): Promise<Loaded> {
-  const { Project: NewProject, ts: compiler } = await import("ts-morph");
+  const { Project: NewProject, ts: compiler } = exportsOf(await import("ts-morph"));
   const project: Project = new NewProject({
     useInMemoryFileSystem: true,
     skipLoadingLibFiles: true,

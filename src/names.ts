@@ -57,3 +57,33 @@ export function likeness(one: string, other: string): number {
   const words = shared / Math.max(a.length, b.length);
   return Math.max(edits, words * 0.95);
 }
+
+/** Shortest word in which a slip of the pen can be told from another word. */
+const shortestSlip = 4;
+
+/**
+ * True when one name is the other written wrongly: the same words in other case or joined otherwise, or one word with a
+ * slip of the pen (up to two edits, or another form of the word: `test`, `testing`). `API_URL` and `APP_URL` are two names.
+ */
+export function isSlip(one: string, other: string): boolean {
+  const [a, b] = [wordsOf(one), wordsOf(other)];
+  if (a.join("") === b.join("")) return a.length > 0;
+  if (a.length !== b.length)
+    return Math.min(a.join("").length, b.join("").length) >= 8 && isOneEdit(a.join(""), b.join(""));
+  const pairs = a.map((word, index) => [word, b[index] ?? ""] as const).filter(([left, right]) => left !== right);
+  const [pair] = pairs;
+  return pairs.length === 1 && pair !== undefined && isSlipOfWord(...pair);
+}
+
+function isOneEdit(one: string, other: string): boolean {
+  return Math.abs(one.length - other.length) <= 1 && editDistance(one, other) <= 1;
+}
+
+function isSlipOfWord(one: string, other: string): boolean {
+  const [short, long] = one.length <= other.length ? [one, other] : [other, one];
+  // `v1` and `v2`, `RS256` and `RS512` are two names.
+  if (short.length < shortestSlip || one.replace(/\D+/g, "") !== other.replace(/\D+/g, "")) return false;
+  if (long.startsWith(short)) return long.length - short.length <= 3;
+  const edits = editDistance(one, other);
+  return edits === 1 || (edits === 2 && short.length >= 7);
+}

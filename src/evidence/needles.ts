@@ -18,11 +18,14 @@ const shortestWord = 3;
  * name in camel, snake and kebab case, a phrase by its words.
  */
 export function needlesOf(claim: Pick<Claim, "value" | "qualifiers">, rule: Pick<Rule, "needles">): readonly string[] {
+  const renamedFrom = claim.qualifiers.from === undefined ? [] : spellings(claim.qualifiers.from);
   const filled = rule.needles.flatMap((template) => {
     const text = fill(template, { ...claim.qualifiers, value: claim.value });
     return text === undefined ? [] : spellings(text);
   });
-  return [...new Set(filled.map((needle) => needle.toLowerCase()))].filter((needle) => needle.trim().length >= 2);
+  return [...new Set([...filled, ...renamedFrom].map((needle) => needle.toLowerCase()))].filter(
+    (needle) => needle.trim().length >= 2,
+  );
 }
 
 /** The template with its names replaced; undefined when one of them has no value. */

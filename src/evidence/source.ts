@@ -62,7 +62,8 @@ function recordOf(id: string, facts: SourceFacts | undefined, context: ClaimCont
     return { ...seen, status: "unavailable", reason: "unsupported", detail: "no rule says how to look for the claim" };
   const nothing = facts.facts.length + facts.closedLists.length + facts.nearest.length + facts.skipped.length === 0;
   if (!nothing) return { ...seen, status: "found", data: facts };
-  return { ...seen, status: "absent", scope: `${facts.filesSearched} files searched for ${facts.needles.join(", ")}` };
+  const scope = `${facts.filesSearched} files searched for ${facts.needles.join(", ")}`;
+  return { ...seen, status: "absent", scope, searched: facts };
 }
 
 function observation(key: string, { commit, observedAt, repository, visibility, seenBy }: ClaimContext) {

@@ -114,6 +114,17 @@ export function strong(facts: readonly Fact[]): readonly Fact[] {
   return facts.filter(({ strength }) => strength === "code" || strength === "config");
 }
 
+/**
+ * Facts of a strength that the rule lets confirm. Of documents only the README counts: every other page of the
+ * repository may be a copy of the page under review.
+ */
+export function accepted(facts: readonly Fact[], { accepts }: Pick<Proof, "accepts">): readonly Fact[] {
+  return facts.filter(
+    ({ strength, place }) =>
+      accepts.includes(strength) && (strength !== "prose" || /(?:^|\/)readme(?:\.\w+)?$/i.test(place.path)),
+  );
+}
+
 /** A non-empty list, or undefined. */
 export function some<T>(items: readonly T[]): readonly [T, ...T[]] | undefined {
   const [first, ...rest] = items;

@@ -66,7 +66,11 @@ function notJudged(claim: Claim, evidence: readonly ClaimEvidence[]): Draft | un
 function draftOf(claim: Claim, rule: Rule, item: ClaimEvidence): Draft {
   if (item.status === "unavailable") return unverifiable("unavailable", { reason: item.reason, detail: item.detail });
   const nothing = { facts: [], closedLists: [], nearest: [], needles: [], filesSearched: 0, skipped: [] };
-  const comparison = { claim, proof: rule.proof, source: item.status === "found" ? item.data : nothing };
+  const comparison = {
+    claim,
+    proof: rule.proof,
+    source: item.status === "found" ? item.data : (item.searched ?? nothing),
+  };
   if (claim.polarity === "absent") return gone(comparison);
   if (claim.polarity === "renamed") return renamed(comparison);
   return predicates[rule.proof.predicate](comparison);

@@ -24,6 +24,7 @@ export function gone(comparison: Comparison): Draft {
       files: String(source.filesSearched),
       skipped: String(source.skipped.length),
     });
+  if (source.filesSearched === 0) return unverifiable("not-found", { files: "0" });
   return {
     outcome: "confirmed",
     reason: { code: "absent-as-stated", data: { files: String(source.filesSearched) } },

@@ -1,5 +1,6 @@
 import { tellingWords } from "../names.ts";
 import type { SourceFacts } from "../types/index.ts";
+import { namesToFollow } from "./follow.ts";
 import type { FileFacts } from "./languages/language.ts";
 import type { FindOptions, SourceQuery } from "./query.ts";
 import { candidatesOf, ranked, type Scope, scopeOf } from "./ranking.ts";
@@ -16,6 +17,10 @@ const mostLoaded = 3000;
 const mostParsed = 24;
 /** Files that are parsed for a query whose value stands nowhere, to find what was meant. */
 const mostForNear = 10;
+/** Files that are parsed for a query because they use the value under another name, each time names are followed. */
+const mostForUses = 8;
+/** Times that names are followed: constant, re-export, re-export of that. */
+const mostHops = 3;
 /** Unread files that are named for one query. */
 const mostSkipped = 20;
 
@@ -31,7 +36,14 @@ type Search = {
 };
 
 /** Progress of one query. */
-type Progress = { readonly query: SourceQuery; readonly queue: string[]; readonly read: string[] };
+type Progress = {
+  readonly query: SourceQuery;
+  /** Files to read next, best first. */
+  readonly queue: string[];
+  readonly read: string[];
+  /** Code that holds a needle and is beyond the budget of the query. */
+  readonly dropped: readonly string[];
+};
 
 /**
  * Finds what the source says of each query: one search of the tree for all needles together, then the best few files of
@@ -44,16 +56,18 @@ export async function findFacts(
   options: FindOptions & { readonly store?: FactStore },
 ): Promise<ReadonlyMap<string, SourceFacts>> {
   const search = await startSearch(tree, queries, options);
-  const progress = queries.map((query): Progress => ({ query, queue: queueOf(search, query), read: [] }));
-  const files = await widen(search, progress);
+  const progress = queries.map((query) => startQuery(search, query));
+  const files = await followUses(search, progress);
   const unmatched = progress.filter(({ query, read }) => !settles(query, pick(files, read)));
   await lookNear(search, unmatched);
   const filesSearched = countFiles(tree, search.inScope);
   const answers = new Map<string, SourceFacts>();
-  for (const { query, read } of progress) {
+  for (const { query, read, dropped } of progress) {
     const facts = await search.session.factsOf(read);
-    const relevant = relevantFacts(query, facts, search.firstPaths);
-    answers.set(query.id, { ...relevant, needles: query.needles, filesSearched, skipped: skippedFor(search, query) });
+    const { focused, ...relevant } = relevantFacts(query, facts, search.firstPaths);
+    const unread = focused ? [] : dropped.map((path): SkippedFile => ({ path, reason: "over-budget" }));
+    const skipped = [...skippedFor(search, query), ...unread].slice(0, mostSkipped);
+    answers.set(query.id, { ...relevant, needles: query.needles, filesSearched, skipped });
   }
   return answers;
 }
@@ -98,10 +112,11 @@ async function loadTexts(search: Search, paths: readonly string[]): Promise<void
 }
 
 /** Files of a query in the order in which they are read; the pull request's code goes along even without a needle. */
-function queueOf(search: Search, query: SourceQuery): string[] {
+function startQuery(search: Search, query: SourceQuery): Progress {
   const holding = ranked(candidatesOf(query, search.texts), search.firstPaths).map(({ path }) => path);
   const rest = [...search.firstPaths].filter((path) => !holding.includes(path) && standingOf(path).strength === "code");
-  return [...holding.slice(0, mostParsed), ...rest.slice(0, mostForNear)];
+  const dropped = holding.slice(mostParsed).filter((path) => standingOf(path).strength === "code");
+  return { query, queue: [...holding.slice(0, mostParsed), ...rest.slice(0, mostForNear)], read: [], dropped };
 }
 
 /** Parses two files of every open query, then four, then eight, until each is settled or has none left. */
@@ -112,6 +127,24 @@ async function widen(search: Search, progress: readonly Progress[]): Promise<Rea
     if (open.length === 0) return files;
     for (const { queue, read } of open) read.push(...queue.splice(0, step));
     files = await search.session.factsOf([...new Set(progress.flatMap(({ read }) => read))]);
+  }
+}
+
+/** Reads the files that use the claimed value only under another name: constants, re-exports, routers. */
+async function followUses(search: Search, progress: readonly Progress[]): Promise<ReadonlyMap<string, FileFacts>> {
+  const followed = new Set<string>();
+  for (let hop = 0; ; hop += 1) {
+    const files = await widen(search, progress);
+    const open = progress.filter(({ query, read }) => !settles(query, pick(files, read)));
+    const wanted = new Map(open.map((item) => [item, namesToFollow(item.query, pick(files, item.read))]));
+    const names = [...wanted.values()].flat().filter((name) => !followed.has(name));
+    if (names.length === 0 || hop >= mostHops) return files;
+    for (const name of names) followed.add(name);
+    await loadTexts(search, (await search.tree.search(names)).paths);
+    for (const [{ read, queue }, needles] of wanted) {
+      const using = ranked(candidatesOf({ needles }, search.texts), search.firstPaths).map(({ path }) => path);
+      queue.push(...using.filter((path) => !read.includes(path)).slice(0, mostForUses));
+    }
   }
 }
 
@@ -126,7 +159,8 @@ async function lookNear(search: Search, unmatched: readonly Progress[]): Promise
     const found = [...candidatesOf({ needles }, search.texts)].sort(
       (a, b) => b.needles.length - a.needles.length || (a.path < b.path ? -1 : 1),
     );
-    const most = found.filter(({ needles: held }) => held.length === found[0]?.needles.length);
+    const held = found[0]?.needles.length ?? 0;
+    const most = held * 2 >= needles.length ? found.filter(({ needles: one }) => one.length === held) : [];
     const best = ranked(most, search.firstPaths).map(({ path }) => path);
     const code = best.filter((path) => ["code", "config"].includes(standingOf(path).strength ?? ""));
     read.push(...code.filter((path) => !read.includes(path)).slice(0, mostForNear));
@@ -161,5 +195,5 @@ function skippedFor(search: Search, query: SourceQuery): readonly SkippedFile[] 
     const reason = search.overBudget.has(path) ? "over-budget" : search.session.reasonOf(path);
     return reason === undefined ? [] : [{ path, reason }];
   });
-  return [...unread, ...search.unsearched].slice(0, mostSkipped);
+  return [...unread, ...search.unsearched];
 }

@@ -5,6 +5,8 @@ import { type SourceQuery, sameName } from "./query.ts";
 
 /** Facts handed on for one query. */
 const mostFacts = 40;
+/** Of these, facts that only have the right role: what is there instead, where the claimed value is not. */
+const mostRivals = 15;
 /** Of these, facts that only hold a needle: comments, texts, tests. */
 const mostMentions = 10;
 /** Names that look like the claimed one. */
@@ -19,10 +21,16 @@ const leastLikeness = 0.55;
  */
 const focusedKinds = new Set(["token-naming", "auth-scheme", "call-order"]);
 
+/** Of these, kinds where nothing but the pull request's own files can say what is there instead. */
+const pullOnlyKinds = new Set(["token-naming"]);
+
 const strengthOrder = { code: 0, config: 1, test: 3, prose: 2, comment: 4 };
 
 /** What of the facts of the files read belongs to a query. */
-export type Relevant = Pick<SourceFacts, "facts" | "nearest" | "closedLists">;
+export type Relevant = Pick<SourceFacts, "facts" | "nearest" | "closedLists"> & {
+  /** True when only the pull request's own files were asked: then it does not matter what others hold. */
+  readonly focused: boolean;
+};
 
 /** Chooses the facts of a query: what confirms, what fills the same slot, what merely mentions it, and near names. */
 export function relevantFacts(
@@ -38,16 +46,24 @@ export function relevantFacts(
   );
   const tiers = own.map((fact) => ({ fact, tier: tierOf(query, fact) }));
   const places = new Set(tiers.filter(({ tier }) => tier < 2).map(({ fact }) => slotOf(fact)));
-  const chosen = tiers
-    .map(({ fact, tier }) => ({ fact, tier: tier === 2 && places.has(slotOf(fact)) ? 1.5 : tier }))
-    .filter(({ fact, tier }) => tier < 2 || firstPaths.has(fact.place.path));
+  const raised = tiers.map(({ fact, tier }) => ({ fact, tier: tier === 2 && places.has(slotOf(fact)) ? 1.5 : tier }));
+  const isMet = raised.some(({ fact, tier }) => tier === 0 && isStrong(fact));
+  const rivals = isMet ? [] : raised.filter(({ fact, tier }) => tier === 2 && isStrong(fact));
+  const first = rivals.filter(({ fact }) => firstPaths.has(fact.place.path));
+  const chosen = [
+    ...raised.filter(({ tier }) => tier < 2),
+    ...distinct(first.length > 0 || pullOnlyKinds.has(query.kind) ? first : rivals).slice(0, mostRivals),
+  ];
   const mentions = all
     .filter((fact) => !query.roles.includes(fact.role) && mentionsIt(query, fact))
     .sort(byStrength)
     .slice(0, mostMentions);
-  const best = chosen.sort((a, b) => a.tier - b.tier || byStrength(a.fact, b.fact)).map(({ fact }) => fact);
+  const best = chosen
+    .sort((a, b) => a.tier - b.tier || byPull(a.fact, b.fact, firstPaths) || byStrength(a.fact, b.fact))
+    .map(({ fact }) => fact);
   const nearest = nearestNames(query, own);
   return {
+    focused: focusedKinds.has(query.kind) && own.some(({ place }) => firstPaths.has(place.path)),
     facts: [...best.slice(0, mostFacts - mentions.length), ...mentions],
     nearest,
     closedLists: touchedLists(
@@ -63,12 +79,7 @@ export function settles(query: SourceQuery, files: ReadonlyMap<string, FileFacts
   if (query.polarity === "absent" || query.kind === "call-order") return false;
   for (const { facts } of files.values())
     for (const fact of facts)
-      if (
-        query.roles.includes(fact.role) &&
-        (fact.strength === "code" || fact.strength === "config") &&
-        tierOf(query, fact) === 0
-      )
-        return true;
+      if (query.roles.includes(fact.role) && isStrong(fact) && tierOf(query, fact) === 0) return true;
   return false;
 }
 
@@ -152,6 +163,21 @@ function touchedLists(query: SourceQuery, lists: readonly ClosedList[], facts: r
     .sort((a, b) => a.tier - b.tier || byPlace(a.list, b.list))
     .slice(0, mostLists)
     .map(({ list }) => list);
+}
+
+/** Among facts that count alike, the pull request's come first. */
+function byPull(a: Fact, b: Fact, firstPaths: ReadonlySet<string>): number {
+  const order = (fact: Fact): number => (isStrong(fact) ? 0 : 2) + (firstPaths.has(fact.place.path) ? 0 : 1);
+  return order(a) - order(b);
+}
+
+function isStrong({ strength }: Fact): boolean {
+  return strength === "code" || strength === "config";
+}
+
+/** One fact for every value, in the order given: all the values of a slot, not all its places. */
+function distinct<T extends { readonly fact: Fact }>(items: readonly T[]): readonly T[] {
+  return [...new Map([...items].reverse().map((item) => [item.fact.value.toLowerCase(), item])).values()].reverse();
 }
 
 function byStrength(a: Fact, b: Fact): number {

@@ -1,5 +1,5 @@
 import type { Fact } from "../../types/index.ts";
-import { type Comparison, confirmed, contradicted, type Draft, some, unverifiable } from "../draft.ts";
+import { accepted, type Comparison, confirmed, contradicted, type Draft, some, unverifiable } from "../draft.ts";
 
 /** A value that stands for the reader's own. */
 const placeholder = /<[^>]*>|\$\{[^}]*\}|\byour[-_ ][\w-]*|\bYOUR_\w+|\bxxx+\b|\.\.\.|…/gi;
@@ -31,9 +31,8 @@ export function block({ claim, proof, source }: Comparison): Draft {
   const claimed = leavesOf(claim.value);
   const nothing = unverifiable("not-found", { files: String(source.filesSearched) });
   if (claimed === undefined || claimed.size === 0) return nothing;
-  const shipped = source.facts.filter(
-    ({ role, strength }) => proof.confirms.includes(role) && proof.accepts.includes(strength),
-  );
+  const stated = source.facts.filter(({ role }) => proof.confirms.includes(role));
+  const shipped = accepted(stated, proof);
   const compared = shipped.flatMap((fact) => {
     const leaves = leavesOf(fact.value);
     return leaves === undefined

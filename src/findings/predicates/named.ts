@@ -1,6 +1,7 @@
-import { likeness, tellingWords } from "../../names.ts";
+import { isSlip, likeness } from "../../names.ts";
 import type { ClosedList, Fact } from "../../types/index.ts";
 import {
+  accepted,
   agrees,
   ambiguous,
   type Comparison,
@@ -14,8 +15,6 @@ import {
 } from "../draft.ts";
 import { normalise } from "../normalise.ts";
 
-/** From here on two names count as one name written wrongly. */
-const sameNameLikeness = 0.8;
 /** Names shorter than this are like too many others. */
 const shortestName = 5;
 
@@ -26,8 +25,7 @@ const shortestName = 5;
  */
 export function named(comparison: Comparison): Draft {
   const { proof } = comparison;
-  const accepted = supporting(comparison).filter(({ strength }) => proof.accepts.includes(strength));
-  const proven = some(accepted);
+  const proven = some(accepted(supporting(comparison), proof));
   if (proven) return confirmed(proven, proof);
   return missingFromList(comparison) ?? heldByOther(comparison) ?? writtenWrongly(comparison) ?? unproven(comparison);
 }
@@ -75,7 +73,7 @@ function factOf(list: ClosedList): Fact {
 }
 
 function heldByOther({ claim, proof, source }: Comparison): Draft | undefined {
-  if (proof.slot.length === 0) return undefined;
+  if (proof.slot.length === 0 || source.skipped.length > 0) return undefined;
   const holders = strong(source.facts).filter(
     (fact) => proof.slot.includes(fact.role) && agrees(fact, claim, proof.same),
   );
@@ -93,9 +91,7 @@ function writtenWrongly({ claim, proof, source }: Comparison): Draft | undefined
   if (source.facts.some((fact) => fact.value.toLowerCase().includes(claim.value.toLowerCase()))) return undefined;
   const near = strong(source.nearest)
     .filter((fact) => proof.confirms.includes(fact.role) && agrees(fact, claim, proof.same))
-    .filter(
-      (fact) => likeness(claim.value, fact.value) >= sameNameLikeness && !differsByNumber(claim.value, fact.value),
-    );
+    .filter((fact) => isSlip(claim.value, fact.value));
   const values = [...new Set(near.map(({ value }) => value))];
   const [only] = values;
   if (only === undefined) return undefined;
@@ -103,10 +99,4 @@ function writtenWrongly({ claim, proof, source }: Comparison): Draft | undefined
     return ambiguous("several-places-differ", near.slice(0, 5), { values: values.slice(0, 5).join(", ") });
   }
   return contradicted("near-name", near.filter(({ value }) => value === only).slice(0, 3), only, only);
-}
-
-/** `RS256` and `RS512` are two names, not one written wrongly. */
-function differsByNumber(one: string, other: string): boolean {
-  const digits = (name: string): string => tellingWords(name).join(" ").replace(/\D+/g, " ").trim();
-  return digits(one) !== digits(other);
 }

@@ -1,6 +1,7 @@
 import { wordsOf } from "../../names.ts";
 import type { Fact } from "../../types/index.ts";
 import {
+  accepted,
   agrees,
   ambiguous,
   type Comparison,
@@ -28,7 +29,12 @@ export function valued(comparison: Comparison): Draft {
   const equal = stated.filter(({ value, fact }) =>
     isSame(value, claim.value, fact.scope.unit ?? claim.qualifiers.unit, comparison),
   );
-  const proven = some(equal.map(({ fact }) => fact).filter(({ strength }) => proof.accepts.includes(strength)));
+  const proven = some(
+    accepted(
+      equal.map(({ fact }) => fact),
+      proof,
+    ),
+  );
   if (proven) return confirmed(proven, proof);
   const others = stated.filter(({ fact }) => strong([fact]).length > 0);
   const values = [...new Map(others.map((other) => [normalise(other.value, proof.normalise), other])).values()];

@@ -32,7 +32,16 @@ export const typescript: Language = {
       const { source } = parseOnce(cache, parse, file);
       const resolver = createResolver(compiler, modules);
       const text = { text: file.text, lineStarts: lineStartsOf(file.text) };
-      return readScene({ compiler, resolver, file, source, text, facts: createFactList(file), taken: new Set() });
+      return readScene({
+        compiler,
+        resolver,
+        file,
+        source,
+        text,
+        facts: createFactList(file),
+        taken: new Set(),
+        named: new Set(),
+      });
     };
     return read;
   },
@@ -75,7 +84,14 @@ function readScene(scene: Scene): FileFacts {
   reportExports(scene);
   reportFileRoutes(scene);
   reportComments(scene, literals);
-  return scene.facts.result();
+  const { facts, closedLists } = scene.facts.result();
+  return { facts, closedLists: isWhole(source) ? closedLists : [] };
+}
+
+/** True when the file parsed without a mistake: only then a list was read completely. */
+function isWhole(source: ts.SourceFile): boolean {
+  const mistakes: unknown = Reflect.get(source, "parseDiagnostics");
+  return !Array.isArray(mistakes) || mistakes.length === 0;
 }
 
 /** Nodes in which `//` and `/*` are no comments. */

@@ -11,9 +11,15 @@ export function reportExports(scene: Scene): void {
   const moduleName = moduleNameOf(file.path);
   for (const { name, node } of list.names) {
     const own = node.getSourceFile() === source;
-    const via = own ? [] : [`${name} from ${node.getSourceFile().fileName.replace(/^\//, "")}`];
+    const via = own ? [] : [originOf(scene, node)];
     const at = own ? node : (exportStatement(scene, name) ?? source);
-    report(scene, { role: "exported", value: name, at: nameOf(scene, at), scope: { module: moduleName }, via });
+    report(scene, {
+      role: "exported",
+      value: name,
+      at: nameOf(scene, at),
+      scope: { in: undefined, module: moduleName },
+      via,
+    });
   }
   if (list.complete && list.names.length > 0)
     facts.close({
@@ -22,6 +28,13 @@ export function reportExports(scene: Scene): void {
       scope: { module: moduleName },
       at: stretchOf(scene, source.statements[0] ?? source),
     });
+}
+
+/** Where a re-exported name is declared, under the name it has there: `NAME in path:line`. */
+function originOf(scene: Scene, node: ts.Node): string {
+  const source = node.getSourceFile();
+  const line = source.getLineAndCharacterOfPosition(node.getStart(source)).line + 1;
+  return `${nameOf(scene, node).getText(source).slice(0, 80)} in ${source.fileName.replace(/^\//, "")}:${line}`;
 }
 
 function moduleNameOf(path: string): string {

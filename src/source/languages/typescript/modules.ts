@@ -97,7 +97,7 @@ function inWorkspace(specifier: string, context: ReadContext): string | undefine
   const [, name, rest = ""] = /^(@[^/]+\/[^/]+|[^/]+)(?:\/(.+))?$/.exec(specifier) ?? [];
   if (name === undefined || specifier.startsWith("node:")) return undefined;
   const folderName = name.slice(name.lastIndexOf("/") + 1);
-  const manifests = [...context.paths].filter((path) => path.endsWith(`/${folderName}/package.json`)).slice(0, 3);
+  const manifests = manifestsOf(context.paths).get(folderName) ?? [];
   for (const manifest of manifests) {
     if (stringAt(jsonOf(context.textOf(manifest)), "name") !== name) continue;
     const folder = folderOf(manifest);
@@ -110,10 +110,33 @@ function inWorkspace(specifier: string, context: ReadContext): string | undefine
   return undefined;
 }
 
+const manifestsByTree = new WeakMap<ReadonlySet<string>, ReadonlyMap<string, readonly string[]>>();
+
+/** Manifests of the packages of a tree by the last name of their folder; worked out once a tree. */
+function manifestsOf(paths: ReadonlySet<string>): ReadonlyMap<string, readonly string[]> {
+  const before = manifestsByTree.get(paths);
+  if (before !== undefined) return before;
+  const manifests = new Map<string, string[]>();
+  for (const path of paths) {
+    const [, folder] = /([^/]+)\/package\.json$/.exec(path) ?? [];
+    if (folder !== undefined) manifests.set(folder, [...(manifests.get(folder) ?? []), path]);
+  }
+  manifestsByTree.set(paths, manifests);
+  return manifests;
+}
+
+/** Settings and manifests that were parsed, by their text: every import of every file asks for them. */
+const parsedJson = new Map<string, unknown>();
+const mostParsedJson = 200;
+
 function jsonOf(text: string | undefined): unknown {
   if (text === undefined) return undefined;
+  if (parsedJson.has(text)) return parsedJson.get(text);
+  if (parsedJson.size >= mostParsedJson) parsedJson.clear();
   const errors: ParseError[] = [];
-  return parseJson(text, errors, { allowTrailingComma: true });
+  const value: unknown = parseJson(text, errors, { allowTrailingComma: true });
+  parsedJson.set(text, value);
+  return value;
 }
 
 function objectAt(value: unknown, key: string): object {

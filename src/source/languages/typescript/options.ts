@@ -1,9 +1,11 @@
 import type { ts } from "ts-morph";
+import { closeCommand, commandOf, flagsIn } from "./commands.ts";
 import { knownString, knownValue, type Observer, report, type Scene, stretchOf } from "./scene.ts";
 import { type CallParts, callParts, propertyNameOf } from "./syntax.ts";
 
 /** Command-line options and subcommands of commander, cac, yargs, citty and `parseArgs`. */
 export const observeOptions: Observer = (node, scene) => {
+  closeCommand(scene, node);
   const call = callParts(scene.compiler, node);
   if (call === undefined) return;
   if (/^(?:option|requiredOption|addOption|Option)$/.test(call.name)) addOption(scene, call);
@@ -18,7 +20,7 @@ function addOption(scene: Scene, call: CallParts): void {
   const flags = knownString(scene, first);
   if (flags === undefined || first === undefined || (call.name === "Option") !== (call.on === "")) return;
   const described = second !== undefined && compiler.isObjectLiteralExpression(second);
-  const names = flags.text.match(/(?:^|[\s,|])(--?[\w-]+)/g)?.map((name) => name.replace(/^[\s,|]+/, "")) ?? [];
+  const names = flagsIn(flags.text);
   const dashed = names.length > 0 ? names : described && /^[\w-]+$/.test(flags.text) ? [`--${flags.text}`] : [];
   if (dashed.length === 0) return;
   scene.taken.add(first);
@@ -53,39 +55,13 @@ function optionDefault(scene: Scene, node: ts.Expression): string | undefined {
     : undefined;
 }
 
-/** The subcommand whose chain a call belongs to: `.command("serve <dir>")` before it; undefined for the program itself. */
-function commandOf(scene: Scene, node: ts.Node, depth = 0): string | undefined {
-  const { compiler } = scene;
-  if (depth > 60) return undefined;
-  if (compiler.isCallExpression(node)) {
-    const call = callParts(compiler, node);
-    if (call?.name === "command" || call?.name === "Command") {
-      const name = knownString(scene, call.args[0])?.text.split(/\s/)[0];
-      const parent = compiler.isPropertyAccessExpression(node.expression)
-        ? commandOf(scene, node.expression.expression, depth + 1)
-        : undefined;
-      return parent === undefined || name === undefined ? name : `${parent} ${name}`;
-    }
-    return compiler.isPropertyAccessExpression(node.expression)
-      ? commandOf(scene, node.expression.expression, depth + 1)
-      : undefined;
-  }
-  if (compiler.isNewExpression(node)) {
-    const name = knownString(scene, node.arguments?.[0])?.text;
-    return node.expression.getText().endsWith("Command") ? name : undefined;
-  }
-  if (!compiler.isIdentifier(node)) return undefined;
-  const target = scene.resolver.resolve(node).node;
-  return target === node ? undefined : commandOf(scene, target, depth + 1);
-}
-
 function addCommand(scene: Scene, call: CallParts): void {
-  const name = knownString(scene, call.args[0]);
-  const word = name?.text.split(/\s/)[0] ?? "";
-  if (name === undefined || call.args[0] === undefined || !/^[a-z][\w:-]*$/i.test(word)) return;
-  scene.taken.add(call.args[0]);
-  const value = commandOf(scene, call.node) ?? word;
-  report(scene, { role: "command-declared", value, at: call.args[0], via: name.via });
+  const [first] = call.args;
+  const name = knownString(scene, first);
+  const value = commandOf(scene, call.node);
+  if (name === undefined || first === undefined || value === undefined) return;
+  scene.taken.add(first);
+  report(scene, { role: "command-declared", value, at: first, via: name.via });
 }
 
 /** `parseArgs({ options: { port: { … } } })`, `yargs.options({ … })`, `defineCommand({ args: { … } })`: the whole list. */

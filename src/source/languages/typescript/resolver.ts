@@ -82,7 +82,9 @@ function resolveDeclaration(follow: Follow, declaration: Declaration, via: reado
   const { compiler, modules } = follow;
   const here = { node: declaration, via };
   if (compiler.isVariableDeclaration(declaration)) return resolveVariable(follow, declaration, via);
-  if (compiler.isBindingElement(declaration)) return resolveBinding(follow, declaration, via) ?? here;
+  if (compiler.isBindingElement(declaration))
+    return resolveBinding(follow, declaration, via) ?? resolveDefault(follow, declaration, via) ?? here;
+  if (compiler.isParameter(declaration)) return resolveDefault(follow, declaration, via) ?? here;
   if (
     compiler.isImportSpecifier(declaration) ||
     compiler.isImportClause(declaration) ||
@@ -129,6 +131,17 @@ function resolveBinding(follow: Follow, element: ts.BindingElement, via: readonl
       ? undefined
       : requiredOrResolved(follow, outer, via);
   return owner === undefined ? undefined : follow.member(owner, name);
+}
+
+/** `function f(name = "x")`, `({ name = "x" }) => …`: the value unless a caller says otherwise. */
+function resolveDefault(
+  follow: Follow,
+  declaration: ts.BindingElement | ts.ParameterDeclaration,
+  via: readonly string[],
+): Target | undefined {
+  const { initializer, name } = declaration;
+  if (initializer === undefined) return undefined;
+  return follow.resolve(initializer, [...via, `default of ${stepOf(follow.modules, name, declaration)}`]);
 }
 
 function requiredOrResolved(follow: Follow, outer: ts.VariableDeclaration, via: readonly string[]): Target | undefined {

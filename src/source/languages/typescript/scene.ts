@@ -18,6 +18,8 @@ export type Scene = {
   readonly facts: FactList;
   /** Nodes whose text has a role already: they are no plain literals any more. */
   readonly taken: Set<ts.Node>;
+  /** Identifiers that were reported: where a name first stands is enough. */
+  readonly named: Set<string>;
 };
 
 /** Looks at one node and reports what it does with a value; called for every node of a file, outermost first. */

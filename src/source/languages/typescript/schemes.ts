@@ -9,8 +9,14 @@ const registered = new Set(
   ),
 );
 
+/** How the registry writes schemes that code compares in lower case. */
+const registryCase: ReadonlyMap<string, string> = new Map(
+  ["Basic", "Bearer", "Digest", "DPoP", "HOBA", "Mutual", "Negotiate"].map((name) => [name.toLowerCase(), name]),
+);
+
 /** Text of an expression that holds a scheme or the whole header. */
-const speaksOfScheme = /scheme|auth_?type|token_?type|\bprefix\b|auth\w*(?:\[0\]|\.split)|\bparts?\[0\]|\bkind\b/i;
+const speaksOfScheme =
+  /scheme|auth_?type|token_?type|\bprefix\b|(?:auth|header)\w*(?:\[0\]|\.split)|\bparts?\[0\]|\bkind\b/i;
 const speaksOfHeader = /auth|header|credential/i;
 const schemeWord = /^[A-Za-z][A-Za-z0-9-]{2,39}$/;
 
@@ -59,7 +65,7 @@ function addComparison(scene: Scene, node: ts.BinaryExpression): void {
     const value = knownString(scene, side);
     if (value !== undefined && isScheme(value.text, ownerText(other)) && speaksOfScheme.test(ownerText(other))) {
       scene.taken.add(side);
-      report(scene, { role: "scheme-accepted", value: value.text, at: node, via: value.via });
+      report(scene, { role: "scheme-accepted", value: written(value.text), at: node, via: value.via });
     }
   }
 }
@@ -69,7 +75,7 @@ function addCase(scene: Scene, node: ts.CaseClause): void {
   const subject = ownerText(node.parent.parent.expression);
   if (value === undefined || !speaksOfScheme.test(subject) || !isScheme(value.text, subject)) return;
   scene.taken.add(node.expression);
-  report(scene, { role: "scheme-accepted", value: value.text, at: node.expression, via: value.via });
+  report(scene, { role: "scheme-accepted", value: written(value.text), at: node.expression, via: value.via });
 }
 
 /** `header.startsWith("Bearer ")`, `.replace("Bearer ", "")`, `.slice("Bearer ".length)`, `["bearer"].includes(scheme)`. */
@@ -87,7 +93,7 @@ function addCall(scene: Scene, node: ts.CallExpression): void {
     const known = registered.has(word.toLowerCase()) && speaksOfHeader.test(call.on);
     if (!certain && !known) return;
     scene.taken.add(first);
-    report(scene, { role: "scheme-accepted", value: word, at: node, via: value.via });
+    report(scene, { role: "scheme-accepted", value: written(word), at: node, via: value.via });
   }
   if (call.name === "includes" && speaksOfScheme.test(call.args[0]?.getText() ?? "")) addMembers(scene, node);
 }
@@ -100,7 +106,7 @@ function addMembers(scene: Scene, node: ts.CallExpression): void {
   for (const element of list.elements) {
     const value = knownString(scene, element);
     if (value !== undefined && registered.has(value.text.toLowerCase()))
-      report(scene, { role: "scheme-accepted", value: value.text, at: node, via: value.via });
+      report(scene, { role: "scheme-accepted", value: written(value.text), at: node, via: value.via });
   }
 }
 
@@ -112,5 +118,9 @@ function isScheme(word: string, context: string): boolean {
 
 function add(scene: Scene, node: ts.Node, value: string): void {
   scene.taken.add(node);
-  report(scene, { role: "scheme-accepted", value, at: node.parent });
+  report(scene, { role: "scheme-accepted", value: written(value), at: node.parent });
+}
+
+function written(scheme: string): string {
+  return registryCase.get(scheme) ?? scheme;
 }

@@ -16,7 +16,12 @@ export const observeTexts: Observer = (node, scene) => {
   const { compiler } = scene;
   if (compiler.isCallExpression(node)) addPrefix(scene, node);
   if (compiler.isPropertyAssignment(node)) addScopes(scene, node);
-  if (!compiler.isStringLiteralLike(node) && !compiler.isTemplateExpression(node) && !isConcatenation(scene, node))
+  if (
+    !compiler.isStringLiteralLike(node) &&
+    !compiler.isTemplateExpression(node) &&
+    !isConcatenation(scene, node) &&
+    !isUrlOfParts(scene, node)
+  )
     return;
   if (scene.taken.has(node) || isPartOfLarger(scene, node) || isModuleName(scene, node)) return;
   const value = knownString(scene, node);
@@ -34,11 +39,22 @@ function isConcatenation(scene: Scene, node: ts.Node): boolean {
   return compiler.isBinaryExpression(node) && node.operatorToken.kind === compiler.SyntaxKind.PlusToken;
 }
 
+/** `new URL("/path", base)`. */
+function isUrlOfParts(scene: Scene, node: ts.Node): boolean {
+  const { compiler } = scene;
+  return compiler.isNewExpression(node) && node.expression.getText() === "URL" && node.arguments?.length === 2;
+}
+
 /** Parts of a template or a concatenation are read with the whole. */
 function isPartOfLarger(scene: Scene, node: ts.Node): boolean {
   const { compiler } = scene;
   const { parent } = node;
-  return isConcatenation(scene, parent) || compiler.isTemplateSpan(parent) || compiler.isLiteralTypeNode(parent);
+  return (
+    isConcatenation(scene, parent) ||
+    isUrlOfParts(scene, parent) ||
+    compiler.isTemplateSpan(parent) ||
+    compiler.isLiteralTypeNode(parent)
+  );
 }
 
 function isModuleName(scene: Scene, node: ts.Node): boolean {
@@ -98,7 +114,7 @@ function addScopes(scene: Scene, node: ts.PropertyAssignment): void {
   }
 }
 
-/** What identifiers and strings call credentials; every other identifier as it stands, once a function. */
+/** What identifiers and strings call credentials; every other identifier where it first stands. */
 export const observeNames: Observer = (node, scene) => {
   const { compiler } = scene;
   const isName = compiler.isIdentifier(node) || compiler.isPrivateIdentifier(node);
@@ -107,7 +123,9 @@ export const observeNames: Observer = (node, scene) => {
   // A header's name is no name for the credential it carries.
   const text = scene.taken.has(node) ? "" : node.text.replace(/\bx-[\w-]+/gi, "");
   for (const noun of tokenNounsIn(text)) report(scene, { role: "token-named", value: noun, at });
-  if (isName && node.text.length > 2) report(scene, { role: "identifier", value: node.text, at: node });
+  if (!isName || node.text.length < 3 || scene.named.has(node.text)) return;
+  scene.named.add(node.text);
+  report(scene, { role: "identifier", value: node.text, at: node });
 };
 
 /** The property or the declaration around a name says more than the name alone. */

@@ -89,8 +89,7 @@ The server tries OAuth (JWT) first, then falls back to the API token lookup.
       "http-header Authorization confirmed confirmed",
       "auth-scheme Bearer confirmed confirmed",
       "http-header X-Harbor-Berth confirmed confirmed",
-      "call-order OAuth (JWT) first, then falls back to the API token lookup confirmed confirmed",
-      "token-naming API token confirmed confirmed",
+      "call-order OAuth (JWT) > API token lookup confirmed confirmed",
       "config-block … confirmed confirmed-weak",
       "endpoint-url https://mcp.harbor.dev/mcp confirmed confirmed",
     ]);
@@ -106,14 +105,14 @@ The server tries the API token lookup first, then falls back to OAuth (JWT).
 \`\`\`
 `;
     expect(short(await check(page, { firstPaths: ["mcp/src/auth.ts", "mcp/README.md"] }))).toEqual([
-      "token-naming API key contradicted slot-holds-other API token",
+      "token-naming API key unverifiable not-found",
       "http-header Authorization confirmed confirmed",
       "auth-scheme Basic contradicted slot-holds-other Bearer",
       "http-header X-Harbour-Berth contradicted near-name X-Harbor-Berth",
       "http-header X-Harbor-Token unverifiable only-in-error-text",
       "http-header X-Only-In-Test unverifiable only-in-test",
+      "call-order API token lookup > OAuth (JWT) contradicted reversed jwtVerify before tryApiToken",
       "token-naming API token confirmed confirmed",
-      "call-order API token lookup first, then falls back to OAuth (JWT) contradicted reversed jwtVerify before tryApiToken",
       "config-block … contradicted slot-holds-other mcpServers.harbor.url is https://mcp.harbor.dev/mcp",
       "endpoint-url https://mcp.harbor.dev/sse unverifiable not-found",
     ]);
@@ -121,7 +120,9 @@ The server tries the API token lookup first, then falls back to OAuth (JWT).
 
   it("T117 never confirms a header with a letter of another script", async () => {
     const findings = await check("Send the `Х-Harbor-Berth` header.");
-    expect(findings.every(({ outcome }) => outcome === "unverifiable")).toBe(true);
+    expect(findings.map(({ outcome, reason }) => `${outcome} ${reason.code}`)).toEqual([
+      "unverifiable confusable-characters",
+    ]);
   });
 
   it("says that nothing could be looked at when the tree could not be opened, and asks nothing of names of others", async () => {

@@ -79,7 +79,7 @@ function nameOfFunction(compiler: Compiler, node: ts.SignatureDeclaration): stri
 }
 
 /** The nearest enclosing function, method or arrow; undefined at the top level. */
-export function enclosingFunction(compiler: Compiler, node: ts.Node): ts.SignatureDeclaration | undefined {
+function enclosingFunction(compiler: Compiler, node: ts.Node): ts.SignatureDeclaration | undefined {
   for (let at: ts.Node | undefined = node.parent; at !== undefined; at = at.parent)
     if (compiler.isFunctionLike(at)) return at;
   return undefined;

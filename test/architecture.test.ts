@@ -11,7 +11,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   "errors.ts": [],
   "package-root.ts": [],
   "yaml-file.ts": [],
-  "config.ts": ["yaml-file.ts"],
+  "config.ts": ["yaml-file.ts", "wiring"],
   documents: ["package-root.ts"],
   claims: ["yaml-file.ts", "package-root.ts"],
   source: ["package-root.ts"],
@@ -19,7 +19,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   verdict: ["config.ts"],
   report: ["config.ts"],
   publish: ["config.ts", "github"],
-  wiring: ["config.ts", "documents"],
+  wiring: ["yaml-file.ts"],
   commands: ["config.ts"],
   github: [],
   evidence: ["config.ts", "github", "source"],
@@ -29,7 +29,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 const shells = ["action.ts", "cli.ts", "cli", "verify.ts", "check.ts", "sweep.ts", "assess.ts", "doctor.ts", "init.ts"];
 
 /** Parts that compute from their arguments alone: no disk, no process, no clock. */
-const pure = ["types", "claims", "findings", "verdict", "report", "commands", "publish/plan.ts", "documents/parse.ts"];
+const pure = ["types", "wiring", "claims", "findings", "verdict", "report", "commands", "publish/plan.ts", "documents/parse.ts"];
 
 /** Packages that only one place may know. */
 const ownedPackages: Readonly<Record<string, string>> = {

@@ -1,0 +1,119 @@
+import { isAlias, isMap, isScalar, isSeq, parseDocument } from "yaml";
+import { tooDeepAt } from "../yaml-file.ts";
+
+/** Frontmatter longer than this is refused, in UTF-16 units. */
+const maxLength = 32 * 1024;
+
+/** The frontmatter of a page: scalars and lists of scalars as written, with the line of each key (1-based, in the page). */
+export type Frontmatter = {
+  readonly fields: ReadonlyMap<string, { readonly values: readonly string[]; readonly line: number }>;
+  /** Offset of the first character after the closing fence and its line break. */
+  readonly bodyStart: number;
+  /** First and last line of the block with its fences. */
+  readonly startLine: number;
+  readonly endLine: number;
+};
+
+/** A mistake in frontmatter, on a line of the page. */
+export type FrontmatterProblem = { readonly message: string; readonly line: number };
+
+/**
+ * Reads the YAML frontmatter of a page; every scalar stays text, aliases are refused. Without frontmatter `fields` is empty.
+ * All mistakes are returned, with their lines.
+ */
+export function readFrontmatter(text: string): {
+  readonly frontmatter: Frontmatter;
+  readonly problems: readonly FrontmatterProblem[];
+} {
+  const block = /^\uFEFF?---[ \t]*\r?\n/.exec(text);
+  const none: Frontmatter = { fields: new Map(), bodyStart: 0, startLine: 1, endLine: 1 };
+  if (block === null) return { frontmatter: none, problems: [] };
+  const start = block[0].length;
+  const close = closingFence(text, start);
+  if (close === undefined) {
+    return {
+      frontmatter: none,
+      problems: [{ message: "Unexpected end, expected `---` to close the frontmatter.", line: 1 }],
+    };
+  }
+  const yaml = text.slice(start, close.start);
+  const endLine = countLines(yaml) + 2;
+  const empty: Frontmatter = { fields: new Map(), bodyStart: close.end, startLine: 1, endLine };
+  if (yaml.length > maxLength) {
+    return {
+      frontmatter: empty,
+      problems: [{ message: `Unexpected size, expected at most ${maxLength} characters of frontmatter.`, line: 1 }],
+    };
+  }
+  const deep = tooDeepAt(yaml);
+  if (deep !== undefined) {
+    return {
+      frontmatter: empty,
+      problems: [{ message: "Unexpected nesting, expected flatter frontmatter.", line: deep + 1 }],
+    };
+  }
+  const { fields, problems } = readFields(yaml);
+  return { frontmatter: { ...empty, fields }, problems };
+}
+
+function readFields(yaml: string): { fields: Frontmatter["fields"]; problems: FrontmatterProblem[] } {
+  const document = parseDocument(yaml, {
+    schema: "failsafe",
+    uniqueKeys: true,
+    prettyErrors: false,
+    logLevel: "silent",
+  });
+  const lineAt = (offset: number): number => countLines(yaml.slice(0, offset)) + 2;
+  const problems = document.errors.map(({ message, pos }) => ({
+    message: `${firstSentence(message)}.`,
+    line: lineAt(pos[0]),
+  }));
+  const fields = new Map<string, { values: readonly string[]; line: number }>();
+  if (document.contents === null) return { fields, problems };
+  if (!isMap(document.contents)) {
+    return {
+      fields,
+      problems: [...problems, { message: "Unexpected value, expected frontmatter of the form `key: value`.", line: 2 }],
+    };
+  }
+  let line = 2;
+  let counted = 0;
+  for (const { key, value } of document.contents.items) {
+    if (!isScalar(key) || typeof key.value !== "string") continue;
+    const offset = key.range?.[0] ?? counted;
+    line += countLines(yaml.slice(counted, offset));
+    counted = offset;
+    fields.set(key.value, { values: scalars(value), line });
+    if (isAlias(value)) problems.push({ message: `Unexpected alias in "${key.value}", expected a value.`, line });
+  }
+  return { fields, problems };
+}
+
+/** Texts of a scalar or of the scalars of a list; empty for anything else. */
+function scalars(value: unknown): string[] {
+  if (isScalar(value)) return typeof value.value === "string" && value.value !== "" ? [value.value] : [];
+  return isSeq(value) ? value.items.flatMap(scalars) : [];
+}
+
+function closingFence(text: string, from: number): { start: number; end: number } | undefined {
+  let lineStart = from;
+  while (lineStart < text.length) {
+    const lineEnd = text.indexOf("\n", lineStart);
+    const end = lineEnd < 0 ? text.length : lineEnd;
+    if (text.startsWith("---", lineStart) && text.slice(lineStart + 3, end).trim() === "") {
+      return { start: lineStart, end: Math.min(end + 1, text.length) };
+    }
+    lineStart = end + 1;
+  }
+  return undefined;
+}
+
+function countLines(text: string): number {
+  let count = 0;
+  for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) count += 1;
+  return count;
+}
+
+function firstSentence(message: string): string {
+  return (message.split(" at line ")[0] ?? message).split("\n")[0] ?? message;
+}

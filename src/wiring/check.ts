@@ -34,12 +34,19 @@ export function detectFramework(
   return named === undefined ? undefined : { framework: named, root: config.root ?? "" };
 }
 
-/** Paths whose texts {@link checkWiring} reads, known from the names alone. */
-export function wiringFiles(paths: readonly string[], config: WiringConfig): readonly string[] {
+/**
+ * Paths whose texts {@link checkWiring} reads, as far as the texts read so far tell: to be asked until it names no new one.
+ */
+export function wiringFiles(
+  paths: readonly string[],
+  config: WiringConfig,
+  texts: ReadonlyMap<string, string>,
+): readonly string[] {
   const detected = detectFramework(paths, config);
   if (detected === undefined) return [];
   const present = new Set(paths);
-  return detected.framework.needs({ paths, root: detected.root, config }).filter((path) => present.has(path));
+  const needs = detected.framework.needs({ paths, root: detected.root, config, texts });
+  return [...new Set(needs)].filter((path) => present.has(path));
 }
 
 /** Checks every entry against the pages that show it; says what is wrong, and what the pages should be. */

@@ -44,7 +44,7 @@ export function readJson(text: string): DataFile {
 }
 
 /** The value under a key of an object; undefined when there is none. */
-export function valueOf(node: DataNode | undefined, key: string): DataNode | undefined {
+export function memberOf(node: DataNode | undefined, key: string): DataNode | undefined {
   if (node?.type !== "object") return undefined;
   return node.children.find((child) => child.type === "property" && child.text === key)?.children[0];
 }
@@ -52,7 +52,7 @@ export function valueOf(node: DataNode | undefined, key: string): DataNode | und
 /** The text under the first of some keys that holds a string, with its node; undefined when none does. */
 export function stringOf(node: DataNode, keys: readonly string[]): DataNode | undefined {
   for (const key of keys) {
-    const value = valueOf(node, key);
+    const value = memberOf(node, key);
     if (value?.type === "string") return value;
   }
   return undefined;

@@ -65,9 +65,7 @@ function shortest(old: readonly string[], fresh: readonly string[]): Hunk[] {
     trace.push(new Map(furthest));
     const next = new Map(furthest);
     for (let diagonal = -edits; diagonal <= edits; diagonal += 2) {
-      const down =
-        diagonal === -edits ||
-        (diagonal !== edits && (furthest.get(diagonal - 1) ?? -1) < (furthest.get(diagonal + 1) ?? -1));
+      const down = goesDown(furthest, diagonal, edits);
       let x = down ? (furthest.get(diagonal + 1) ?? 0) : (furthest.get(diagonal - 1) ?? 0) + 1;
       while (x < old.length && x - diagonal < fresh.length && old[x] === fresh[x - diagonal]) x += 1;
       next.set(diagonal, x);
@@ -76,6 +74,12 @@ function shortest(old: readonly string[], fresh: readonly string[]): Hunk[] {
     furthest = next;
   }
   return whole;
+}
+
+/** True when the furthest path to a diagonal ends with an added line, false when with a removed one. */
+function goesDown(furthest: ReadonlyMap<number, number>, diagonal: number, edits: number): boolean {
+  if (diagonal === -edits) return true;
+  return diagonal !== edits && (furthest.get(diagonal - 1) ?? -1) < (furthest.get(diagonal + 1) ?? -1);
 }
 
 type Ends = { readonly old: readonly string[]; readonly fresh: readonly string[]; readonly edits: number };
@@ -88,9 +92,7 @@ function backtrack(trace: readonly Map<number, number>[], { old, fresh, edits }:
   for (let step = edits; step > 0; step -= 1) {
     const furthest = trace[step] ?? new Map<number, number>();
     const diagonal = x - y;
-    const down =
-      diagonal === -step ||
-      (diagonal !== step && (furthest.get(diagonal - 1) ?? -1) < (furthest.get(diagonal + 1) ?? -1));
+    const down = goesDown(furthest, diagonal, step);
     const previous = down ? diagonal + 1 : diagonal - 1;
     const beforeX = furthest.get(previous) ?? 0;
     const beforeY = beforeX - previous;

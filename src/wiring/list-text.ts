@@ -56,6 +56,12 @@ export function mostFrequent(texts: readonly string[]): string | undefined {
   return best;
 }
 
+/** The text that more than half of some texts are; undefined when none is. */
+export function mostOf(texts: readonly string[]): string | undefined {
+  const best = mostFrequent(texts);
+  return texts.filter((text) => text === best).length * 2 > texts.length ? best : undefined;
+}
+
 /** Indentation of the line that holds an offset. */
 export function indentAt(text: string, offset: number): string {
   const lineStart = text.lastIndexOf("\n", offset - 1) + 1;

@@ -154,10 +154,10 @@ function readString(reader: Reader): string {
     end += reader.text[end] === "\\" ? 2 : 1;
   }
   reader.at = Math.min(end + 1, reader.text.length);
-  return reader.text.slice(start, end).replace(/\\(.)/g, (_all, escaped: string) => unescape(escaped));
+  return reader.text.slice(start, end).replace(/\\(.)/g, (_all, escaped: string) => unescaped(escaped));
 }
 
-function unescape(escaped: string): string {
+function unescaped(escaped: string): string {
   return escaped === "n" ? "\n" : escaped === "t" ? "\t" : escaped;
 }
 

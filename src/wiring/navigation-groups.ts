@@ -1,7 +1,7 @@
 import type { DataNode } from "./data-node.ts";
-import { stringOf, valueOf } from "./data-node.ts";
+import { memberOf, stringOf } from "./data-node.ts";
 import type { EntryFile } from "./entry-file.ts";
-import { type ListItem, type ListLayout, layoutOf, mostFrequent, writeList } from "./list-text.ts";
+import { type ListItem, type ListLayout, layoutOf, mostFrequent, mostOf, writeList } from "./list-text.ts";
 import type { NavigationFile } from "./navigation.ts";
 import { isGone, type Report, removedEntry, rewriteNode } from "./navigation-edit.ts";
 import { homes, type Level, levelsOf, nameFor } from "./navigation-levels.ts";
@@ -193,7 +193,7 @@ type Named = {
   readonly inner?: NavigationGroup;
 };
 
-/** Groups of a list with the periods they stand for; a wrong name is corrected where all entries below say so. */
+/** Groups of a list with the periods they stand for; a wrong name is corrected where most entries below say so. */
 function nameGroups(
   context: Context,
   input: { list: DataNode; wanted: ReadonlyMap<string, unknown>; year: string },
@@ -204,10 +204,8 @@ function nameGroups(
   return groups.map(({ node, inner }) => {
     if (inner === undefined) return { node };
     const key = periodOfLabel(inner.label.text, year);
-    const below = entryKeys(context, node, year === "" ? 4 : 7, context.levels);
-    const [only, ...others] = below;
-    const isRenamed =
-      only !== undefined && others.length === 0 && only !== key && wanted.has(only) && !present.has(only);
+    const only = mostOf(entryKeys(context, node, year === "" ? 4 : 7));
+    const isRenamed = only !== undefined && only !== key && wanted.has(only) && !present.has(only);
     if (!isRenamed || (key === undefined && !isOnlyEntries(context, node))) {
       return key === undefined ? { node } : { node, key, inner };
     }
@@ -216,7 +214,7 @@ function nameGroups(
     context.report(
       {
         code: "wrong-heading",
-        message: `Unexpected group "${inner.label.text}" in the navigation, expected "${label}": all of its entries are of ${only}.`,
+        message: `Unexpected group "${inner.label.text}" in the navigation, expected "${label}": its entries are of ${only}.`,
         fix: `Name the group "${label}".`,
       },
       inner.label,
@@ -284,27 +282,26 @@ function dropInside(context: Context, node: DataNode): Context {
 
 function asGroup(node: DataNode, parent: DataNode): NavigationGroup | undefined {
   const label = stringOf(node, ["group", "name", "tab", "dropdown", "anchor", "item"]);
-  const list = valueOf(node, "pages") ?? valueOf(node, "groups");
+  const list = memberOf(node, "pages") ?? memberOf(node, "groups");
   return label === undefined || list?.type !== "array" ? undefined : { node, label, list, parent };
 }
 
-/** Periods of the entries below a node. */
-function entryKeys(context: Context, node: DataNode, length: number, levels: readonly Level[]): string[] {
-  const wantedLength = levels.length === 1 && levels[0]?.unit === "month" ? 7 : length;
-  const keys = new Set<string>();
-  for (const [ref, { page }] of context.refs) {
+/** Period of each entry whose place is below a node. */
+function entryKeys(context: Context, node: DataNode, length: number): string[] {
+  const [first, ...others] = context.levels;
+  const wantedLength = others.length === 0 && first?.unit === "month" ? 7 : length;
+  return [...context.refs].flatMap(([ref, { page }]) => {
     const entry = context.file.index.byPage.get(page);
-    if (entry !== undefined && ref.start >= node.start && ref.end <= node.end)
-      keys.add(entry.date.slice(0, wantedLength));
-  }
-  return [...keys];
+    const isBelow = ref.start >= node.start && ref.end <= node.end;
+    return isBelow && entry !== undefined ? [entry.date.slice(0, wantedLength)] : [];
+  });
 }
 
 /** True when a node lists nothing but entries. */
 function isOnlyEntries(context: Context, node: DataNode): boolean {
   const visit = (child: DataNode): boolean =>
     child.type === "string" ? context.refs.has(child) : child.type !== "array" || child.children.every(visit);
-  const lists = [valueOf(node, "pages"), valueOf(node, "groups")].filter((list) => list !== undefined);
+  const lists = [memberOf(node, "pages"), memberOf(node, "groups")].filter((list) => list !== undefined);
   return lists.every(visit);
 }
 

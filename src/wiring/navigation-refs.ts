@@ -1,4 +1,4 @@
-import { type DataNode, stringOf, valueOf } from "./data-node.ts";
+import { type DataNode, memberOf, stringOf } from "./data-node.ts";
 import { monthNumber, readPeriod } from "./dates.ts";
 import type { EntryIndex } from "./update-match.ts";
 
@@ -81,8 +81,8 @@ export function refsOf(root: DataNode, index: EntryIndex): NavigationRefs {
       if (value !== undefined && value.type !== "string") visit(value, inner);
     }
   };
-  const navigation = valueOf(root, "navigation");
-  if (navigation !== undefined) visit(navigation, { within: [], groups: [], scope: "" });
+  // A file taken in by `$ref` is a part of the navigation itself.
+  visit(memberOf(root, "navigation") ?? root, { within: [], groups: [], scope: "" });
   return { pages, groups };
 }
 
@@ -138,7 +138,7 @@ function innermost(group: NavigationGroup, refs: NavigationRefs): DataNode {
 /** The list under `pages`, `groups` or another key of lists; undefined when a part has none. */
 function listOf(node: DataNode): DataNode | undefined {
   for (const key of ["pages", "groups", "tabs", "anchors", "dropdowns", "menu"]) {
-    const value = valueOf(node, key);
+    const value = memberOf(node, key);
     if (value?.type === "array") return value;
   }
   return undefined;

@@ -65,6 +65,12 @@ export function planNavigation(file: NavigationFile, text: string): PagePlan {
   return { findings, text: findings.length === 0 ? text : rewrite(root, { text, replaced, dropped }) };
 }
 
+/** True when a navigation file lists any entry. */
+export function listsEntries(text: string, index: EntryIndex): boolean {
+  const { root } = readJson(text);
+  return root !== undefined && refsOf(root, index).pages.length > 0;
+}
+
 type Strays = {
   readonly file: NavigationFile;
   readonly refs: NavigationRefs;

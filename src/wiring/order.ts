@@ -20,7 +20,7 @@ export function arrange<T>(
 ): Arranged<T> {
   const wantedSet = new Set(wanted);
   const present = current.filter((item) => wantedSet.has(item) && rankOf(item) !== undefined);
-  const inOrder = new Set(longestRun(present, (item) => rankOf(item)?.date ?? ""));
+  const inOrder = new Set(longestRun(present, (item) => rankOf(item) ?? { date: "", name: "" }));
   const list = current.filter((item) => rankOf(item) === undefined || inOrder.has(item));
   const presentSet = new Set(present);
   const outside = wanted.filter((item) => !inOrder.has(item));
@@ -32,28 +32,40 @@ export function arrange<T>(
   };
 }
 
-/** The longest part of a list whose keys never rise, in its order. */
-function longestRun<T>(items: readonly T[], keyOf: (item: T) => string): T[] {
-  const tails: number[] = [];
-  const before: number[] = [];
-  const keys = items.map(keyOf);
-  for (const [index, key] of keys.entries()) {
-    let low = 0;
-    let high = tails.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((keys[tails[middle] ?? -1] ?? "") >= key) low = middle + 1;
-      else high = middle;
-    }
-    before[index] = low > 0 ? (tails[low - 1] ?? -1) : -1;
-    tails[low] = index;
-  }
+/** Weight of one kept item against the order of names within a date, which only decides between equals. */
+const keptItem = 1_000_000;
+
+/** The longest part of a list that runs newest first; of several the one whose days are best ordered by name. */
+function longestRun<T>(items: readonly T[], rankOf: (item: T) => Rank): T[] {
+  const ranks = items.map(rankOf);
+  if (ranks.every(({ date }, index) => index === 0 || date <= (ranks[index - 1]?.date ?? ""))) return [...items];
+  const runs: { readonly score: number; readonly before: number }[] = [];
+  for (const rank of ranks) runs.push(bestRunTo(rank, ranks, runs));
+  let at = runs.reduce((best, { score }, index) => (score > (runs[best]?.score ?? 0) ? index : best), 0);
   const run: T[] = [];
-  for (let at = tails.at(-1) ?? -1; at >= 0; at = before[at] ?? -1) {
+  while (at >= 0) {
     const item = items[at];
     if (item !== undefined) run.push(item);
+    at = runs[at]?.before ?? -1;
   }
   return run.reverse();
+}
+
+/** The best run that ends with an item, among the runs that end with the items before it. */
+function bestRunTo(
+  rank: Rank,
+  ranks: readonly Rank[],
+  runs: readonly { readonly score: number }[],
+): { score: number; before: number } {
+  let best = { score: keptItem, before: -1 };
+  for (const [before, run] of runs.entries()) {
+    const other = ranks[before];
+    if (other === undefined || other.date < rank.date) continue;
+    const byName = other.date === rank.date ? (other.name < rank.name ? 1 : -1) : 0;
+    const score = run.score + keptItem + byName;
+    if (score > best.score) best = { score, before };
+  }
+  return best;
 }
 
 /** Inserts ranked items into a list whose ranked items run in order: before the first one that follows, else after the last. */

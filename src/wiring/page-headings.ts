@@ -1,7 +1,8 @@
+import { mostOf } from "./list-text.ts";
 import type { PageToArrange, Reporter } from "./page-arrange.ts";
 import { headingFor, keysOf, type Section, type SectionStyle } from "./page-sections.ts";
 
-/** Corrects headings that name another period than all of their entries have, and joins sections of one period. */
+/** Corrects headings that name another period than most of their entries have, and joins sections of one period. */
 export function nameSections({ sections, naming }: PageToArrange, report: Reporter): Section[] {
   const copies = sections.map((section) => ({ ...section, pieces: [...section.pieces] }));
   return joinSections(renameMonths(renameYears(copies, naming, report), naming, report), report);
@@ -17,8 +18,8 @@ function renameYears(sections: readonly Section[], naming: SectionStyle, report:
     if (isYear(section)) {
       const next = sections.findIndex((other, at) => at > index && isYear(other));
       const group = sections.slice(index, next < 0 ? undefined : next);
-      const wanted = wantedKeys(group, "year");
-      year = wanted.size === 1 && !present.has([...wanted][0] ?? "") ? [...wanted][0] : undefined;
+      const wanted = mostOf(wantedKeys(group, "year"));
+      year = wanted !== undefined && !present.has(wanted) ? wanted : undefined;
       if (year === undefined || !isRenamed(section, year, naming)) return section;
       present.add(year);
       return renamed(section, year, naming, report);
@@ -33,18 +34,18 @@ function renameMonths(sections: readonly Section[], naming: SectionStyle, report
   if (!naming.levels.includes("month")) return [...sections];
   const present = new Set(sections.map(({ key }) => key));
   return sections.map((section) => {
-    const [wanted, ...others] = wantedKeys([section], "month");
-    if (wanted === undefined || others.length > 0 || section.kind === "top" || section.kind === "year") return section;
+    const wanted = mostOf(wantedKeys([section], "month"));
+    if (wanted === undefined || section.kind === "top" || section.kind === "year") return section;
     if (section.key === wanted || present.has(wanted) || !isRenamed(section, wanted, naming)) return section;
     present.add(wanted);
     return renamed(section, wanted, naming, report);
   });
 }
 
-/** Periods of the entries shown in some sections. */
-function wantedKeys(sections: readonly Section[], level: "year" | "month"): Set<string> {
+/** Period of each entry shown in some sections. */
+function wantedKeys(sections: readonly Section[], level: "year" | "month"): string[] {
   const entries = sections.flatMap(({ pieces }) => pieces.flatMap(({ entry }) => (entry === undefined ? [] : [entry])));
-  return new Set(entries.flatMap(({ date }) => keysOf(date, [level])));
+  return entries.flatMap(({ date }) => keysOf(date, [level]));
 }
 
 /** A heading of another period is renamed; one of no period only when it is nearly the right one, as after a slip of the pen. */
@@ -54,7 +55,7 @@ function isRenamed(section: Section, wanted: string, naming: SectionStyle): bool
 
 function renamed(section: Section, key: string, naming: SectionStyle, report: Reporter): Section {
   const headingText = headingFor(key, naming);
-  const message = `Unexpected heading "${section.headingText}", expected "${headingText}": all of its entries are of ${key}.`;
+  const message = `Unexpected heading "${section.headingText}", expected "${headingText}": its entries are of ${key}.`;
   report.at({ code: "wrong-heading", message, fix: `Write "${headingText}".` }, section.heading);
   return { ...section, kind: key.length === 4 ? "year" : "month", key, headingText };
 }

@@ -21,18 +21,18 @@ export const escapeMdx: Escape = (text) =>
  * Fills a template such as `{month} {day}, {year}`. Knows title, description, url, date, year, month, mon, day,
  * category, type, slug and body; other braces stay as they are.
  */
-export function fill(template: string, { entry, url }: Shown, escape: Escape): string {
+export function fill(template: string, { entry, url }: Shown, escapeSigns: Escape): string {
   const [year = "", month = "", day = ""] = entry.date.split("-");
   return template.replace(/\{(\w+)\}/g, (all, name: string) => {
     switch (name) {
       case "title":
-        return linkText(escape(entry.title));
+        return linkText(escapeSigns(entry.title));
       case "description":
-        return escape(entry.description);
+        return escapeSigns(entry.description);
       case "category":
-        return escape(entry.category);
+        return escapeSigns(entry.category);
       case "type":
-        return escape(entry.type);
+        return escapeSigns(entry.type);
       case "url":
         return url;
       case "date":

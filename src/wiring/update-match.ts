@@ -59,12 +59,9 @@ export function matchUpdate(text: string, block: Block, index: EntryIndex): Matc
   const only = links.find(({ page }) => pages.size === 1 && pages.has(page));
   const entry = only === undefined ? undefined : index.byPage.get(only.page);
   if (entry !== undefined && only !== undefined) return { entry, link: only, removed: false };
-  const gone =
-    first !== undefined &&
-    first.isRelative &&
-    !index.hasPage(first.page) &&
-    /\/\d{4}-\d{2}-\d{2}/.test(`/${first.page}`);
-  return { ...(first === undefined ? {} : { link: first }), removed: gone };
+  if (first === undefined) return { removed: false };
+  const removed = first.isRelative && !index.hasPage(first.page) && /(?:^|\/)\d{4}-\d{2}-\d{2}/.test(first.page);
+  return { link: first, removed };
 }
 
 /** Links of a text into the folder of entries. */

@@ -54,7 +54,10 @@ function scanLine(state: State): void {
     return;
   }
   const character = text[first];
-  if (character === "<" && isUpdateAt(text, first)) return scanUpdate(state, first);
+  if (character === "<" && isUpdateAt(text, first)) {
+    scanUpdate(state, first);
+    return;
+  }
   if (character === "#" && first - at <= 3) {
     const heading = readHeading(text, first, lineEnd);
     if (heading !== undefined) {

@@ -38,10 +38,44 @@ export const storyShape: SiteShape = {
 };
 
 const categories = ["Gateway", "Build Cache", "Insights", "Billing", "Console"];
-const productPages: Readonly<Record<string, string>> = { Gateway: "gateway/changelog.mdx", "Build Cache": "build-cache/changelog.mdx" };
-const months = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
-const subjects = ["Tokens", "Webhooks", "Retry `max_wait`", "Audit log", "Team invites", "Export to CSV", "Rate limits", "\"Quiet\" mode"];
-const verbs = ["can be scoped", "now expire", "support regions", "show their owner", "are faster", "take a {name}", "accept values < 10", "[beta] are here"];
+const productPages: Readonly<Record<string, string>> = {
+  Gateway: "gateway/changelog.mdx",
+  "Build Cache": "build-cache/changelog.mdx",
+};
+const months = [
+  "January",
+  "February",
+  "March",
+  "April",
+  "May",
+  "June",
+  "July",
+  "August",
+  "September",
+  "October",
+  "November",
+  "December",
+];
+const subjects = [
+  "Tokens",
+  "Webhooks",
+  "Retry `max_wait`",
+  "Audit log",
+  "Team invites",
+  "Export to CSV",
+  "Rate limits",
+  '"Quiet" mode',
+];
+const verbs = [
+  "can be scoped",
+  "now expire",
+  "support regions",
+  "show their owner",
+  "are faster",
+  "take a {name}",
+  "accept values < 10",
+  "[beta] are here",
+];
 
 /** Numbers from 0 to below 1 that depend on the seed alone (mulberry32). */
 function random(seed: number): () => number {
@@ -61,13 +95,23 @@ export function generateSite(shape: SiteShape): GeneratedSite {
   const put = (path: string, text: string): void => {
     files.set(path, byteOrderMark + text.replaceAll("\n", lineBreak));
   };
-  put("docs.json", navigation(entries, shape));
+  put("docs.json", writeNavigation(navigationOf(entries, shape), shape));
   put("changelog/index.mdx", page("All changes", entries, shape));
   for (const [category, path] of Object.entries(productPages)) {
-    put(path, page(`Changes of ${category}`, entries.filter((entry) => entry.category === category), shape));
+    put(
+      path,
+      page(
+        `Changes of ${category}`,
+        entries.filter((entry) => entry.category === category),
+        shape,
+      ),
+    );
   }
   put("index.mdx", "---\ntitle: Home\n---\n\nWelcome to Acme.\n");
-  put("gateway/index.mdx", "---\ntitle: Gateway\n---\n\nRoutes requests. See [a change](/changelog/2024-01-01-nothing).\n");
+  put(
+    "gateway/index.mdx",
+    "---\ntitle: Gateway\n---\n\nRoutes requests. See [a change](/changelog/2024-01-01-nothing).\n",
+  );
   for (const entry of entries) put(entry.path, entryText(entry));
   return { files, entries };
 }
@@ -80,7 +124,10 @@ function generateEntries({ entries, seed }: SiteShape): GeneratedEntry[] {
     const date = day.toISOString().slice(0, 10);
     const subject = pick(subjects) ?? "";
     const category = pick(categories) ?? "";
-    const slug = `${subject.toLowerCase().replace(/[^a-z]+/g, "-").replace(/^-|-$/g, "")}-${index}`;
+    const slug = `${subject
+      .toLowerCase()
+      .replace(/[^a-z]+/g, "-")
+      .replace(/^-|-$/g, "")}-${index}`;
     const title = `${category}: ${subject} ${pick(verbs)} ${index}`;
     const description = `What changed for ${subject} in ${category}, number ${index}.`;
     return { path: `changelog/${date}-${slug}.mdx`, stem: `${date}-${slug}`, date, title, category, description };
@@ -111,7 +158,8 @@ function entryText({ title, description, date, category }: GeneratedEntry): stri
 }
 
 /** `{` and `<` outside of code spans, as a person writes them in MDX. */
-const inMdx = (text: string): string => text.replace(/(`[^`]*`)|([{<])/g, (_all, code?: string, sign?: string) => code ?? `\\${sign}`);
+const inMdx = (text: string): string =>
+  text.replace(/(`[^`]*`)|([{<])/g, (_all, code?: string, sign?: string) => code ?? `\\${sign}`);
 
 export function updateText({ date, category, title, stem, description }: GeneratedEntry): string {
   const [year, month, day] = date.split("-");
@@ -122,7 +170,8 @@ export function updateText({ date, category, title, stem, description }: Generat
 function page(title: string, entries: readonly GeneratedEntry[], { handWritten }: SiteShape): string {
   const isBusy = handWritten === "some";
   const parts = [`---\ntitle: "${title}"\nrss: true\nzeta: 1\nalpha: 2\n---\n`];
-  if (isBusy) parts.push("\nWritten by hand: {/* <Update label=\"no\"> */}\n\n```mdx\n## 1999\n<Update label=\"an example\">\n```\n");
+  if (isBusy)
+    parts.push('\nWritten by hand: {/* <Update label="no"> */}\n\n```mdx\n## 1999\n<Update label="an example">\n```\n');
   let year = "";
   let month = "";
   for (const entry of entries) {
@@ -141,27 +190,48 @@ function page(title: string, entries: readonly GeneratedEntry[], { handWritten }
   return parts.join("");
 }
 
-function navigation(entries: readonly GeneratedEntry[], { indent, groups, handWritten }: SiteShape): string {
+export type NavigationGroup = { group: string; icon?: string; pages: (string | NavigationGroup)[] };
+export type Navigation = {
+  navigation: {
+    tabs: { tab: string; icon?: string; groups?: NavigationGroup[]; pages?: (string | NavigationGroup)[] }[];
+    global: unknown;
+  };
+};
+
+/** Content of `docs.json`. */
+export function navigationOf(entries: readonly GeneratedEntry[], { groups }: SiteShape): Navigation {
   const years = [...new Set(entries.map(({ date }) => date.slice(0, 4)))];
-  const pagesOf = (start: string): string[] => entries.filter(({ date }) => date.startsWith(start)).map(({ stem }) => `changelog/${stem}`);
-  const inner = (year: string): unknown[] => {
+  const pagesOf = (start: string): string[] =>
+    entries.filter(({ date }) => date.startsWith(start)).map(({ stem }) => `changelog/${stem}`);
+  const inner = (year: string): (string | NavigationGroup)[] => {
     if (groups === "year") return pagesOf(year);
     const own = [...new Set(entries.filter(({ date }) => date.startsWith(year)).map(({ date }) => date.slice(0, 7)))];
-    return own.map((month) => ({ group: months[Number(month.slice(5)) - 1], pages: pagesOf(month) }));
+    return own.map((month) => ({ group: months[Number(month.slice(5)) - 1] ?? "", pages: pagesOf(month) }));
   };
-  const site = {
-    $schema: "https://mintlify.com/docs.json",
-    theme: "mint",
-    name: "Acme",
+  return {
+    ...{ $schema: "https://mintlify.com/docs.json", theme: "mint", name: "Acme" },
     navigation: {
       tabs: [
-        { tab: "Docs", icon: "book", groups: [{ group: "Start", pages: ["index", { group: "Gateway", pages: ["gateway/index", "gateway/changelog"] }] }] },
-        { tab: "Changelog", pages: ["changelog/index", ...years.map((year) => ({ group: year, icon: "calendar", pages: inner(year) }))] },
+        {
+          tab: "Docs",
+          icon: "book",
+          groups: [
+            { group: "Start", pages: ["index", { group: "Gateway", pages: ["gateway/index", "gateway/changelog"] }] },
+          ],
+        },
+        {
+          tab: "Changelog",
+          pages: ["changelog/index", ...years.map((year) => ({ group: year, icon: "calendar", pages: inner(year) }))],
+        },
       ],
       global: { anchors: [{ anchor: "Status", href: "https://status.acme.example" }] },
     },
-    footer: { socials: { x: "https://x.com/acme" } },
+    ...{ footer: { socials: { x: "https://x.com/acme" } } },
   };
+}
+
+/** Text of `docs.json`. */
+export function writeNavigation(site: Navigation, { indent, handWritten }: SiteShape): string {
   const text = `${JSON.stringify(site, undefined, indent)}\n`;
   if (handWritten === "none") return text;
   return text

@@ -31,7 +31,10 @@ describe("scanUpdates sees the updates that the MDX grammar sees", () => {
     ["a code span inside an update", '<Update label="a">\n\nUse `</Update>` to close.\n\n</Update>\n'],
     ["in a comment", '{/*\n<Update label="a">\n</Update>\n*/}\n\n<Update label="b">\n\nx\n\n</Update>\n'],
     ["a comment inside", '<Update label="a">\n\n{/* </Update> */}\n\n</Update>\n'],
-    ["attributes over lines", '<Update\n  label="a > b"\n  tags={["x", ">"]}\n  rss={{ title: "t" }}\n>\n  text\n</Update>\n'],
+    [
+      "attributes over lines",
+      '<Update\n  label="a > b"\n  tags={["x", ">"]}\n  rss={{ title: "t" }}\n>\n  text\n</Update>\n',
+    ],
     ["self-closing", '<Update label="a" />\n\n<Update label="b">\n\nx\n\n</Update>\n'],
     ["inside another component", '<Tabs>\n  <Update label="a">\n    x\n  </Update>\n</Tabs>\n'],
     ["another component of a longer name", "<Updates>\n\nx\n\n</Updates>\n"],
@@ -39,7 +42,10 @@ describe("scanUpdates sees the updates that the MDX grammar sees", () => {
     ["after frontmatter", '---\ntitle: "<Update>"\n---\n\n<Update label="a">\n\nx\n\n</Update>\n'],
     ["nested", '<Update label="a">\n\n<Update label="b">\n\nx\n\n</Update>\n\n</Update>\n'],
     ["after an import", 'import A from "a"\n\n<Update label="a">\n\nx\n\n</Update>\n'],
-    ["Windows line breaks", '<Update label="a">\r\n  one\r\n</Update>\r\n\r\n<Update label="b">\r\n  two\r\n</Update>\r\n'],
+    [
+      "Windows line breaks",
+      '<Update label="a">\r\n  one\r\n</Update>\r\n\r\n<Update label="b">\r\n  two\r\n</Update>\r\n',
+    ],
   ])("%s", (_name, text) => {
     expect(scanned(text)).toEqual(grammarUpdates(text));
   });
@@ -58,7 +64,8 @@ describe("scanUpdates", () => {
   });
 
   it("splits a page into headings, updates and prose without the blank lines", () => {
-    const text = '---\na: b\n---\n\nIntro\nmore\n\n## 2026\n\n### April 2026 ##\n\n  <Update label="a">x</Update>\nafter\n';
+    const text =
+      '---\na: b\n---\n\nIntro\nmore\n\n## 2026\n\n### April 2026 ##\n\n  <Update label="a">x</Update>\nafter\n';
     expect(scanUpdates(text, 13).blocks.map(({ kind, start, end }) => [kind, text.slice(start, end)])).toEqual([
       ["prose", "Intro\nmore"],
       ["heading", "## 2026"],

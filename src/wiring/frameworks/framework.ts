@@ -40,8 +40,8 @@ export type Framework = {
   readonly name: FrameworkName;
   /** Root of the site and how sure it is this framework, from 0 to 1; undefined when it is not. */
   readonly detect: (paths: readonly string[]) => { readonly root: string; readonly confidence: number } | undefined;
-  /** Files whose text `entries` and `sites` read, known by name alone. */
-  readonly needs: (site: SiteLocation) => readonly string[];
+  /** Files whose text `entries` and `sites` read; asked again with the texts as long as it names new ones. */
+  readonly needs: (site: SiteFiles) => readonly string[];
   readonly entries: (site: SiteFiles) => EntrySet;
   readonly sites: (site: SiteFiles, entries: readonly EntryFile[]) => readonly Site[];
   /** A skeleton entry; undefined where entries are not files of their own. */

@@ -1,12 +1,16 @@
-import { readJson, valueOf } from "../data-node.ts";
+import { dirname, join, normalize } from "node:path/posix";
+import { memberOf, readJson } from "../data-node.ts";
 import { type EntryFile, pageOf, readEntries } from "../entry-file.ts";
-import { planNavigation } from "../navigation.ts";
+import { listsEntries, type NavigationFile, planNavigation } from "../navigation.ts";
 import { frontmatterText } from "../skeleton.ts";
 import { planUpdateList } from "../update-list.ts";
 import { indexEntries } from "../update-match.ts";
 import { planUpdatePage } from "../update-page.ts";
 import { below, entryFolder, firstPresent, folderOf, pagesBelow } from "./folders.ts";
 import type { Framework, Site, SiteFiles, SiteLocation } from "./framework.ts";
+
+/** A navigation is spread over at most this many files. */
+const maxNavigationFiles = 100;
 
 /** Pages that are a changelog of hand-written updates, by name. */
 const changelogPage =
@@ -26,13 +30,11 @@ export const mintlify: Framework = {
       page === null ? [] : [below(site.root, page)],
     );
     return [
-      ...new Set([
-        ...(navigationPath(site) ?? []),
-        ...entries,
-        ...(indexPath(site, folder) ?? []),
-        ...pagesBelow(site, "").filter((path) => changelogPage.test(path)),
-        ...configured,
-      ]),
+      ...navigationPaths(site),
+      ...entries,
+      ...(indexPath(site, folder) ?? []),
+      ...pagesBelow(site, "").filter((path) => changelogPage.test(path)),
+      ...configured,
     ];
   },
   entries(site) {
@@ -54,9 +56,18 @@ export const mintlify: Framework = {
   },
 };
 
-function navigationPath(site: SiteLocation): [string] | undefined {
-  const path = firstPresent(site, ["docs.json", "mint.json"]);
-  return path === undefined ? undefined : [path];
+/** `docs.json` or `mint.json`, and the files it takes in by `$ref`, as far as their texts are there. */
+function navigationPaths(site: SiteFiles): string[] {
+  const top = firstPresent(site, ["docs.json", "mint.json"]);
+  const found = new Set(top === undefined ? [] : [top]);
+  const present = new Set(site.paths);
+  for (const path of found) {
+    for (const [, reference = ""] of (site.texts.get(path) ?? "").matchAll(/"\$ref"\s*:\s*"([^"#:]+\.json)"/g)) {
+      const target = normalize(join(dirname(path), reference));
+      if (present.has(target) && found.size < maxNavigationFiles) found.add(target);
+    }
+  }
+  return [...found];
 }
 
 function indexPath(site: SiteLocation, folder: string | undefined): [string] | undefined {
@@ -84,21 +95,12 @@ type FileSite = { readonly entries: readonly EntryFile[]; readonly folder: strin
 function fileSites(site: SiteFiles, { entries, folder }: FileSite): Site[] {
   const pages = new Set(pagesBelow(site, "").map((path) => pageOf(path, site.root)));
   const index = indexEntries(entries, folder, pages);
-  const [navigation] = navigationPath(site) ?? [];
   const [indexPage] = indexPath(site, folder) ?? [];
   const example = indexPage === undefined ? undefined : site.texts.get(indexPage);
   const update = site.config.update;
   const habit = ["year", "month"] as const;
   return [
-    ...(navigation === undefined
-      ? []
-      : [
-          {
-            role: "navigation",
-            path: navigation,
-            plan: (text: string) => planNavigation({ path: navigation, entries, index, tab: site.config.tab }, text),
-          } as const,
-        ]),
+    ...navigationSites(site, { path: "", entries, index, tab: site.config.tab }),
     ...(indexPage === undefined
       ? []
       : [
@@ -116,6 +118,17 @@ function fileSites(site: SiteFiles, { entries, folder }: FileSite): Site[] {
       return { role: "product", path, plan: (text) => planUpdatePage(page, text) };
     }),
   ];
+}
+
+/** The files of the navigation that list entries; its first file when none does. */
+function navigationSites(site: SiteFiles, file: NavigationFile): Site[] {
+  const paths = navigationPaths(site);
+  const listing = paths.filter((path) => listsEntries(site.texts.get(path) ?? "", file.index));
+  return (listing.length > 0 ? listing : paths.slice(0, 1)).map((path) => ({
+    role: "navigation",
+    path,
+    plan: (text) => planNavigation({ ...file, path }, text),
+  }));
 }
 
 /** Product pages with the categories they show: configured, else `<category>/changelog.mdx` where it shows updates. */
@@ -137,25 +150,22 @@ function productPages(site: SiteFiles, entries: readonly EntryFile[]): { path: s
 
 /** Sites whose entries are the updates of a page themselves. */
 function listSites(site: SiteFiles): Site[] {
-  const [navigation] = navigationPath(site) ?? [];
-  const listed = navigation === undefined ? undefined : listedPages(site.texts.get(navigation) ?? "");
+  const navigation = navigationPaths(site);
+  const lists = navigation.map((path) => listedPages(site.texts.get(path) ?? ""));
+  const isListed = (page: string): boolean =>
+    lists.some((list) => list === undefined || list.has(page) || list.has(`${page}/index`));
   return pagesBelow(site, "")
     .filter((path) => changelogPage.test(path) && /^[ \t]*<Update[\s>]/m.test(site.texts.get(path) ?? ""))
     .map((path): Site => {
-      const page = pageOf(path, site.root);
-      const isListed = listed === undefined || listed.has(page) || listed.has(`${page}/index`);
-      return {
-        role: "index",
-        path,
-        plan: (text) => planUpdateList({ path, isListed, navigation: navigation ?? "docs.json" }, text),
-      };
+      const list = { path, isListed: isListed(pageOf(path, site.root)), navigation: navigation[0] ?? "docs.json" };
+      return { role: "index", path, plan: (text) => planUpdateList(list, text) };
     });
 }
 
 /** Every string of the navigation; undefined when it cannot be read. */
 function listedPages(text: string): Set<string> | undefined {
   const { root, problems } = readJson(text);
-  const navigation = valueOf(root, "navigation");
+  const navigation = memberOf(root, "navigation") ?? root;
   if (navigation === undefined || problems.length > 0) return undefined;
   const found = new Set<string>();
   const visit = (node: typeof navigation): void => {

@@ -10,7 +10,7 @@ export type EntryFile = {
   readonly stem: string;
   /** Path of the page below the site's root, without extension and leading slash. */
   readonly page: string;
-  /** `YYYY-MM-DD`. */
+  /** `YYYY-MM-DD`; empty for a changeset, which has none. */
   readonly date: string;
   readonly title: string;
   /** Empty when the frontmatter has none, as the next three. */
@@ -100,7 +100,7 @@ function readEntry(path: string, text: string, rules: EntryRules): ReadEntry {
     stem,
     page: pageOf(path, rules.root),
     date: day,
-    title: one("title"),
+    title: one("title") || (/^# (.+)$/m.exec(text.slice(frontmatter.bodyStart))?.[1] ?? ""),
     description: one("description"),
     category: one("category"),
     type: one("type"),

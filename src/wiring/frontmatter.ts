@@ -57,12 +57,9 @@ export function readFrontmatter(text: string): {
 }
 
 function readFields(yaml: string): { fields: Frontmatter["fields"]; problems: FrontmatterProblem[] } {
-  const document = parseDocument(yaml, {
-    schema: "failsafe",
-    uniqueKeys: true,
-    prettyErrors: false,
-    logLevel: "silent",
-  });
+  const options = { schema: "failsafe", uniqueKeys: true, prettyErrors: false, logLevel: "silent" } as const;
+  const strict = parseDocument(yaml, options);
+  const document = strict.errors.length === 0 ? strict : parseDocument(indentQuoted(yaml), options);
   const lineAt = (offset: number): number => countLines(yaml.slice(0, offset)) + 2;
   const problems = document.errors.map(({ message, pos }) => ({
     message: `${firstSentence(message)}.`,
@@ -87,6 +84,29 @@ function readFields(yaml: string): { fields: Frontmatter["fields"]; problems: Fr
     if (isAlias(value)) problems.push({ message: `Unexpected alias in "${key.value}", expected a value.`, line });
   }
   return { fields, problems };
+}
+
+/**
+ * Indents the lines of a quoted text that start in the first column. The specification asks for it, the parsers of most
+ * sites do not; the text stays the same, and so do the lines.
+ */
+function indentQuoted(yaml: string): string {
+  let quote = "";
+  return yaml
+    .split("\n")
+    .map((line) => {
+      const isInside = quote !== "";
+      const opened = isInside ? undefined : /^[\w-]+:[ \t]*(["'])/.exec(line);
+      const rest = isInside ? line : opened === null || opened === undefined ? "" : line.slice(opened[0].length);
+      const mark = quote || (opened?.[1] ?? "");
+      if (mark !== "") quote = closes(rest, mark) ? "" : mark;
+      return isInside ? ` ${line}` : line;
+    })
+    .join("\n");
+}
+
+function closes(text: string, quote: string): boolean {
+  return quote === '"' ? text.replace(/\\./g, "").includes('"') : text.replaceAll("''", "").includes("'");
 }
 
 /** Texts of a scalar or of the scalars of a list; empty for anything else. */

@@ -204,8 +204,9 @@ function nameGroups(
   return groups.map(({ node, inner }) => {
     if (inner === undefined) return { node };
     const key = periodOfLabel(inner.label.text, year);
-    const only = mostOf(entryKeys(context, node, year === "" ? 4 : 7));
-    const isRenamed = only !== undefined && only !== key && wanted.has(only) && !present.has(only);
+    const below = entryKeys(context, node, year === "" ? 4 : 7);
+    const only = key !== undefined && below.includes(key) ? undefined : mostOf(below);
+    const isRenamed = only !== undefined && wanted.has(only) && !present.has(only);
     if (!isRenamed || (key === undefined && !isOnlyEntries(context, node))) {
       return key === undefined ? { node } : { node, key, inner };
     }

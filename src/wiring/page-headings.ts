@@ -18,7 +18,8 @@ function renameYears(sections: readonly Section[], naming: SectionStyle, report:
     if (isYear(section)) {
       const next = sections.findIndex((other, at) => at > index && isYear(other));
       const group = sections.slice(index, next < 0 ? undefined : next);
-      const wanted = mostOf(wantedKeys(group, "year"));
+      const keys = wantedKeys(group, "year");
+      const wanted = keys.includes(section.key) ? undefined : mostOf(keys);
       year = wanted !== undefined && !present.has(wanted) ? wanted : undefined;
       if (year === undefined || !isRenamed(section, year, naming)) return section;
       present.add(year);
@@ -34,9 +35,10 @@ function renameMonths(sections: readonly Section[], naming: SectionStyle, report
   if (!naming.levels.includes("month")) return [...sections];
   const present = new Set(sections.map(({ key }) => key));
   return sections.map((section) => {
-    const wanted = mostOf(wantedKeys([section], "month"));
+    const keys = wantedKeys([section], "month");
+    const wanted = keys.includes(section.key) ? undefined : mostOf(keys);
     if (wanted === undefined || section.kind === "top" || section.kind === "year") return section;
-    if (section.key === wanted || present.has(wanted) || !isRenamed(section, wanted, naming)) return section;
+    if (present.has(wanted) || !isRenamed(section, wanted, naming)) return section;
     present.add(wanted);
     return renamed(section, wanted, naming, report);
   });

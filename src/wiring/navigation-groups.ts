@@ -1,34 +1,23 @@
 import type { DataNode } from "./data-node.ts";
-import { memberOf, stringOf } from "./data-node.ts";
 import type { EntryFile } from "./entry-file.ts";
-import { type ListItem, type ListLayout, layoutOf, mostFrequent, mostOf, writeList } from "./list-text.ts";
-import type { NavigationFile } from "./navigation.ts";
-import { isGone, type Report, removedEntry, rewriteNode } from "./navigation-edit.ts";
-import { homes, type Level, levelsOf, nameFor } from "./navigation-levels.ts";
-import { type NavigationGroup, type PageRef, periodOfLabel, type Scope } from "./navigation-refs.ts";
+import { mostFrequent, writeList } from "./list-text.ts";
+import { rewriteNode } from "./navigation-edit.ts";
+import { homes, levelsOf, nameFor } from "./navigation-levels.ts";
+import { nameGroups } from "./navigation-names.ts";
+import {
+  type Context,
+  dropInside,
+  dropRef,
+  exampleLayout,
+  type Filling,
+  fillPages,
+  type ListToFill,
+  listItem,
+} from "./navigation-pages.ts";
+import type { NavigationGroup } from "./navigation-refs.ts";
 import { newGroup } from "./navigation-text.ts";
 import { arrange, type Rank } from "./order.ts";
 import { sectionDate } from "./page-sections.ts";
-
-/** The container of one scope, and what to do with it. */
-export type Filling = {
-  readonly file: NavigationFile;
-  readonly text: string;
-  readonly scope: Scope;
-  /** Items that leave, wherever they stand. */
-  readonly dropped: Set<DataNode>;
-  /** Lists with their new text. */
-  readonly replaced: Map<DataNode, string>;
-  readonly report: Report;
-};
-
-type Context = Filling & {
-  readonly levels: readonly Level[];
-  readonly refs: ReadonlyMap<DataNode, PageRef>;
-  /** The reference of each entry that stays. */
-  readonly home: ReadonlyMap<string, PageRef>;
-  readonly prefix: string;
-};
 
 /** Puts every entry into the group of its period, newest first; groups are added, renamed, ordered and removed as needed. */
 export function fillContainer(filling: Filling): void {
@@ -45,87 +34,8 @@ export function fillContainer(filling: Filling): void {
   if (written !== text.slice(scope.container.start, scope.container.end)) replaced.set(scope.container, written);
 }
 
-type ListToFill = {
-  readonly list: DataNode;
-  readonly entries: readonly EntryFile[];
-  readonly depth: number;
-  readonly key: string;
-};
-
 function fillList(context: Context, input: ListToFill): string {
   return input.depth === context.levels.length ? fillPages(context, input) : fillGroups(context, input);
-}
-
-type Item = { readonly node?: DataNode; readonly entry?: EntryFile; readonly text: string };
-
-function fillPages(context: Context, { list, entries }: ListToFill): string {
-  const { text, home, report } = context;
-  const wanted = new Map(entries.map((entry): [string, EntryFile] => [entry.page, entry]));
-  const current: Item[] = [];
-  for (const node of list.children) {
-    const page = context.refs.get(node)?.page;
-    if (page === undefined) current.push({ node, text: rewriteNode(node, context) });
-    else if (wanted.has(page) && home.get(page)?.node === node)
-      current.push({ node, ...optionalEntry(wanted.get(page)), text: text.slice(node.start, node.end) });
-    else dropRef(context, page, node);
-  }
-  const present = new Map(current.map((item) => [item.entry, item]));
-  const items = entries.map(
-    (entry): Item => present.get(entry) ?? { entry, text: JSON.stringify(`${context.prefix}${entry.page}`) },
-  );
-  const arranged = arrange(
-    current,
-    items,
-    ({ entry }): Rank | undefined => entry && { date: entry.date, name: entry.stem },
-  );
-  for (const { node, entry } of arranged.moved) {
-    if (node !== undefined && entry !== undefined) {
-      report(
-        {
-          code: "misplaced",
-          entry: entry.path,
-          message: "Unexpected place in the navigation, expected the newest entry first.",
-          fix: "Move the line.",
-        },
-        node,
-      );
-    }
-  }
-  for (const item of arranged.added) {
-    const { entry } = item;
-    if (entry === undefined || home.has(entry.page)) continue;
-    const next = arranged.list.slice(arranged.list.indexOf(item)).find(({ node }) => node !== undefined)?.node;
-    const message = `Unexpected navigation without "${entry.page}", expected it here.`;
-    report(
-      { code: "missing", entry: entry.path, message, fix: `Add "${context.prefix}${entry.page}".` },
-      next ?? { start: list.end - 1, end: list.end },
-    );
-  }
-  return writeList(text, list, arranged.list.map(listItem), exampleLayout(context, context.levels.length - 1));
-}
-
-/** Takes a reference out of a list, saying why, unless it only moves within the container. */
-function dropRef(context: Context, page: string, node: DataNode): void {
-  const { file, home, report } = context;
-  const entry = file.index.byPage.get(page);
-  if (entry === undefined) {
-    if (isGone(page, file.index)) report(removedEntry(page), node);
-    return;
-  }
-  if (home.get(page)?.node !== node) {
-    report(
-      {
-        code: "duplicate",
-        entry: entry.path,
-        message: "Unexpected second place of this entry in the navigation, expected one.",
-        fix: "Remove the line.",
-      },
-      node,
-    );
-    return;
-  }
-  const message = `Unexpected group of this entry in the navigation, expected that of ${entry.date}.`;
-  report({ code: "misplaced", entry: entry.path, message, fix: "Move the line to the group of its date." }, node);
 }
 
 type Group = { readonly node?: DataNode; readonly key: string; readonly text: string };
@@ -186,44 +96,6 @@ function fillGroups(context: Context, { list, entries, depth, key }: ListToFill)
   return writeList(context.text, list, arranged.list.map(listItem), exampleLayout(context, depth - 1));
 }
 
-type Named = {
-  readonly node: DataNode;
-  readonly key?: string;
-  readonly label?: string;
-  readonly inner?: NavigationGroup;
-};
-
-/** Groups of a list with the periods they stand for; a wrong name is corrected where most entries below say so. */
-function nameGroups(
-  context: Context,
-  input: { list: DataNode; wanted: ReadonlyMap<string, unknown>; year: string },
-): Named[] {
-  const { list, wanted, year } = input;
-  const groups = list.children.map((node) => ({ node, inner: asGroup(node, list) }));
-  const present = new Set(groups.map(({ inner }) => inner && periodOfLabel(inner.label.text, year)));
-  return groups.map(({ node, inner }) => {
-    if (inner === undefined) return { node };
-    const key = periodOfLabel(inner.label.text, year);
-    const below = entryKeys(context, node, year === "" ? 4 : 7);
-    const only = key !== undefined && below.includes(key) ? undefined : mostOf(below);
-    const isRenamed = only !== undefined && wanted.has(only) && !present.has(only);
-    if (!isRenamed || (key === undefined && !isOnlyEntries(context, node))) {
-      return key === undefined ? { node } : { node, key, inner };
-    }
-    present.add(only);
-    const label = nameFor(only, context.levels);
-    context.report(
-      {
-        code: "wrong-heading",
-        message: `Unexpected group "${inner.label.text}" in the navigation, expected "${label}": its entries are of ${only}.`,
-        fix: `Name the group "${label}".`,
-      },
-      inner.label,
-    );
-    return { node, key: only, label, inner };
-  });
-}
-
 function fillGroup(
   context: Context,
   input: {
@@ -269,52 +141,4 @@ function addGroup(
     );
   }
   return newGroup({ ...input, text: context.text, levels: context.levels, prefix: context.prefix });
-}
-
-/** Marks references to entries inside a part that is left alone, so that they leave it. */
-function dropInside(context: Context, node: DataNode): Context {
-  for (const [ref, { page }] of context.refs) {
-    if (ref.start < node.start || ref.end > node.end) continue;
-    dropRef(context, page, ref);
-    context.dropped.add(ref);
-  }
-  return context;
-}
-
-function asGroup(node: DataNode, parent: DataNode): NavigationGroup | undefined {
-  const label = stringOf(node, ["group", "name", "tab", "dropdown", "anchor", "item"]);
-  const list = memberOf(node, "pages") ?? memberOf(node, "groups");
-  return label === undefined || list?.type !== "array" ? undefined : { node, label, list, parent };
-}
-
-/** Period of each entry whose place is below a node. */
-function entryKeys(context: Context, node: DataNode, length: number): string[] {
-  const [first, ...others] = context.levels;
-  const wantedLength = others.length === 0 && first?.unit === "month" ? 7 : length;
-  return [...context.refs].flatMap(([ref, { page }]) => {
-    const entry = context.file.index.byPage.get(page);
-    const isBelow = ref.start >= node.start && ref.end <= node.end;
-    return isBelow && entry !== undefined ? [entry.date.slice(0, wantedLength)] : [];
-  });
-}
-
-/** True when a node lists nothing but entries. */
-function isOnlyEntries(context: Context, node: DataNode): boolean {
-  const visit = (child: DataNode): boolean =>
-    child.type === "string" ? context.refs.has(child) : child.type !== "array" || child.children.every(visit);
-  const lists = [memberOf(node, "pages"), memberOf(node, "groups")].filter((list) => list !== undefined);
-  return lists.every(visit);
-}
-
-function optionalEntry(entry: EntryFile | undefined): { entry?: EntryFile } {
-  return entry === undefined ? {} : { entry };
-}
-
-function listItem({ node, text }: Item | Group): ListItem {
-  return { text, ...(node === undefined ? {} : { node }) };
-}
-
-/** Layout of another list of the same depth, for one that has no items of its own. */
-function exampleLayout({ text, levels }: Context, depth: number): ListLayout | undefined {
-  return levels[depth]?.examples.map(({ list }) => layoutOf(text, list)).find((layout) => layout !== undefined);
 }

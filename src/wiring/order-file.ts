@@ -1,11 +1,11 @@
 import type { WiringFinding } from "../types/index.ts";
 import { type DataFile, type DataNode, memberOf, readJson } from "./data-node.ts";
 import type { EntryFile } from "./entry-file.ts";
-import { blockingFinding, type FindingFacts, finding } from "./finding.ts";
+import { blockingFinding, finding } from "./finding.ts";
 import { linesOf, placeOf } from "./lines.ts";
-import { type ListItem, mostOf, writeList } from "./list-text.ts";
+import { mostOf, writeList } from "./list-text.ts";
+import { arrangeListed, type ListReport } from "./listed-entries.ts";
 import { readDefaultExport } from "./literal.ts";
-import { arrange, type Rank } from "./order.ts";
 import type { PagePlan } from "./update-page.ts";
 
 /** A file beside the entries that orders them: the keys of an object (`_meta`) or the items of a list (`meta.json`). */
@@ -40,98 +40,30 @@ export function planOrderFile(file: OrderFile, text: string): PagePlan {
     return { findings, text };
   }
   const findings: WiringFinding[] = [];
-  const report: Reporting = (facts, node) =>
-    findings.push(finding({ ...facts, site: "navigation", place: placeOf(path, lines, node) }));
-  const items = orderItems({ file, text, list, report });
+  const byStem = new Map(file.entries.map((entry) => [entry.stem, entry]));
+  const report: ListReport = (facts, range) =>
+    findings.push(finding({ ...facts, site: "navigation", place: placeOf(path, lines, range) }));
+  const coversRest = list.children.some((node) => node.type === "string" && file.rest?.test(node.text));
+  const items = arrangeListed({
+    text,
+    list,
+    entries: file.entries,
+    called: "list of pages",
+    entryOf: (node) => byStem.get(nameOf(node)),
+    goneName: (node) => (isGone(node, file) ? nameOf(node) : undefined),
+    correct: (node, entry) => titled({ node, entry, text, report }),
+    write: coversRest ? undefined : (entry) => newItem(entry, list, text),
+    report,
+  });
   if (findings.length === 0) return { findings, text };
   return { findings, text: text.slice(0, list.start) + writeList(text, list, items) + text.slice(list.end) };
 }
-
-type Reporting = (facts: Omit<FindingFacts, "site" | "place">, node: { start: number; end: number }) => void;
-type Ordering = {
-  readonly file: OrderFile;
-  readonly text: string;
-  readonly list: DataNode;
-  readonly report: Reporting;
-};
-type Item = ListItem & { readonly entry?: EntryFile };
 
 function stoppingProblems(file: OrderFile, { problems }: DataFile, list: DataNode | undefined): DataFile["problems"] {
   if (problems.length > 0 || list === undefined || file.listKey === undefined) return problems;
   return list.type === "array"
     ? []
     : [{ message: `Unexpected "${file.listKey}", expected a list of pages.`, start: list.start }];
-}
-
-function orderItems({ file, text, list, report }: Ordering): readonly ListItem[] {
-  const byStem = new Map(file.entries.map((entry) => [entry.stem, entry]));
-  const seen = new Set<EntryFile>();
-  const current: Item[] = [];
-  for (const node of list.children) {
-    const own = text.slice(node.start, node.end);
-    const entry = byStem.get(nameOf(node));
-    if (entry === undefined) {
-      if (!isGone(node, file)) current.push({ node, text: own });
-      else
-        report(
-          {
-            code: "removed-entry",
-            message: `Unexpected "${node.text}", expected none: no such entry is there.`,
-            fix: "Remove the line, or restore the entry.",
-          },
-          node,
-        );
-    } else if (seen.has(entry)) {
-      report(
-        {
-          code: "duplicate",
-          entry: entry.path,
-          message: `Unexpected second "${entry.stem}", expected one.`,
-          fix: "Remove the line.",
-        },
-        node,
-      );
-    } else {
-      seen.add(entry);
-      current.push({ node, entry, text: titled({ node, entry, text, report }) });
-    }
-  }
-  const coversRest =
-    file.rest !== undefined && list.children.some((node) => node.type === "string" && file.rest?.test(node.text));
-  const present = new Map(current.map((item) => [item.entry, item]));
-  const wanted = file.entries.flatMap((entry): Item[] => {
-    const own = present.get(entry);
-    return own !== undefined ? [own] : coversRest ? [] : [{ entry, text: newItem(entry, list, text) }];
-  });
-  const arranged = arrange(
-    current,
-    wanted,
-    ({ entry }): Rank | undefined => entry && { date: entry.date, name: entry.stem },
-  );
-  for (const { node, entry } of arranged.moved) {
-    if (node !== undefined && entry !== undefined) {
-      report(
-        {
-          code: "misplaced",
-          entry: entry.path,
-          message: `Unexpected place of "${entry.stem}", expected the newest entry first.`,
-          fix: "Move the line.",
-        },
-        node,
-      );
-    }
-  }
-  for (const item of arranged.added) {
-    const { entry } = item;
-    if (entry === undefined) continue;
-    const next = arranged.list.slice(arranged.list.indexOf(item)).find(({ node }) => node !== undefined)?.node;
-    const message = `Unexpected list without "${entry.stem}", expected it here.`;
-    report(
-      { code: "missing", entry: entry.path, message, fix: "Add the entry." },
-      next ?? { start: list.end - 1, end: list.end },
-    );
-  }
-  return arranged.list;
 }
 
 /** Name of the page that an item stands for: a property's key, or a string. */
@@ -155,7 +87,7 @@ function titled({
   node: DataNode;
   entry: EntryFile;
   text: string;
-  report: Reporting;
+  report: ListReport;
 }): string {
   const own = text.slice(node.start, node.end);
   const value = node.type === "property" ? node.children[0] : undefined;

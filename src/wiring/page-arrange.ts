@@ -1,9 +1,9 @@
-import type { WiringFinding, WiringPlace, WiringSite } from "../types/index.ts";
+import type { WiringFinding, WiringSite } from "../types/index.ts";
 import type { EntryFile } from "./entry-file.ts";
-import { type FindingFacts, finding } from "./finding.ts";
-import { type Lines, placeOf } from "./lines.ts";
+import type { Lines } from "./lines.ts";
 import { arrange, type Rank } from "./order.ts";
 import { nameSections } from "./page-headings.ts";
+import { type Reporter, reporterOf } from "./page-report.ts";
 import { headingFor, keysOf, type Piece, type Section, type SectionStyle, sectionDate } from "./page-sections.ts";
 
 /** A page as sections, and what it has to show. */
@@ -22,7 +22,7 @@ export type ArrangedPage = { readonly findings: readonly WiringFinding[]; readon
 
 /** Puts every entry's update into its section, newest first; what is written by hand stays where it is. */
 export function arrangePage(input: PageToArrange): ArrangedPage {
-  const report = reporter(input);
+  const report = reporterOf(input.page, input.lines);
   const sections = nameSections(input, report);
   const placed = choosePieces(input, sections);
   const emptyBefore = new Set(sections.filter(({ pieces }) => pieces.length === 0));
@@ -33,58 +33,6 @@ export function arrangePage(input: PageToArrange): ArrangedPage {
   const kept = ordered.filter((section) => !isEmpty(section, ordered, emptyBefore, report));
   reportHeadings(created, kept, report);
   return { findings: report.findings(kept), sections: kept };
-}
-
-/** Collects findings; those about something missing get their line once the page is in order. */
-export type Reporter = {
-  readonly at: (facts: Omit<FindingFacts, "site" | "place">, range: { start: number; end: number } | undefined) => void;
-  readonly missing: (facts: Omit<FindingFacts, "site" | "place">, subject: Piece | Section) => void;
-  readonly findings: (sections: readonly Section[]) => WiringFinding[];
-  /** Paths of entries with a finding. */
-  readonly entries: () => ReadonlySet<string | undefined>;
-};
-
-function reporter({ page, lines }: PageToArrange): Reporter {
-  const found: WiringFinding[] = [];
-  const waiting: { facts: Omit<FindingFacts, "site" | "place">; subject: Piece | Section }[] = [];
-  return {
-    at: (facts, range) =>
-      found.push(
-        finding({ ...facts, site: page.site, place: placeOf(page.path, lines, range ?? { start: 0, end: 1 }) }),
-      ),
-    missing: (facts, subject) => waiting.push({ facts, subject }),
-    findings: (sections) => [
-      ...found,
-      ...waiting.map(({ facts, subject }) =>
-        finding({
-          ...facts,
-          site: page.site,
-          place: placeBefore(sections, subject, (start) => placeOf(page.path, lines, { start, end: start + 1 })),
-        }),
-      ),
-    ],
-    entries: () => new Set([...found, ...waiting.map(({ facts }) => facts)].map(({ entry }) => entry)),
-  };
-}
-
-/** Line of what follows a missing piece or section; of what stands before it when nothing follows. */
-function placeBefore(
-  sections: readonly Section[],
-  subject: Piece | Section,
-  placeAt: (start: number) => WiringPlace,
-): WiringPlace {
-  let last = 0;
-  let isPast = false;
-  for (const section of sections) {
-    for (const item of [section, ...section.pieces]) {
-      if (item === subject) isPast = true;
-      const block = "heading" in item ? item.heading : "block" in item ? item.block : undefined;
-      if (block === undefined) continue;
-      if (isPast) return placeAt(block.start);
-      last = block.start;
-    }
-  }
-  return placeAt(last);
 }
 
 type Placed = ReadonlyMap<EntryFile, Piece>;

@@ -1,5 +1,6 @@
 import { mostOf } from "./list-text.ts";
-import type { PageToArrange, Reporter } from "./page-arrange.ts";
+import type { PageToArrange } from "./page-arrange.ts";
+import type { Reporter } from "./page-report.ts";
 import { headingFor, keysOf, type Section, type SectionStyle } from "./page-sections.ts";
 
 /** Corrects headings that name another period than most of their entries have, and joins sections of one period. */

@@ -1,11 +1,11 @@
 import type { WiringFinding } from "../types/index.ts";
 import { type DataNode, readJson } from "./data-node.ts";
 import type { EntryFile } from "./entry-file.ts";
-import { blockingFinding, type FindingFacts, finding } from "./finding.ts";
+import { blockingFinding, finding } from "./finding.ts";
 import { linesOf, placeOf } from "./lines.ts";
-import { type ListItem, mostFrequent, writeList } from "./list-text.ts";
+import { mostFrequent, writeList } from "./list-text.ts";
+import { arrangeListed, type Listed } from "./listed-entries.ts";
 import { readLiteral } from "./literal.ts";
-import { arrange, type Rank } from "./order.ts";
 import type { PagePlan } from "./update-page.ts";
 
 /** A sidebar written out in code or JSON. */
@@ -38,9 +38,18 @@ export function planSidebar(sidebar: Sidebar, text: string): PagePlan {
   }
   const [list] = lists.found;
   if (list === undefined) return { findings, text };
-  const report: Reporting = (facts, node) =>
-    findings.push(finding({ ...facts, site: "navigation", place: placeOf(path, lines, node) }));
-  const items = orderItems({ entries, routes, text, list, report });
+  const items = arrangeListed({
+    text,
+    list,
+    entries,
+    called: "sidebar",
+    entryOf: (node) => entryOf(node, routes),
+    goneName: (node) => (isGone(node, routes) ? routeOf(node) : undefined),
+    correct: (node) => text.slice(node.start, node.end),
+    write: (entry, example) => itemLike(example, entry),
+    report: (facts, range) =>
+      findings.push(finding({ ...facts, site: "navigation", place: placeOf(path, lines, range) })),
+  });
   return {
     findings,
     text:
@@ -48,8 +57,6 @@ export function planSidebar(sidebar: Sidebar, text: string): PagePlan {
   };
 }
 
-type Reporting = (facts: Omit<FindingFacts, "site" | "place">, node: DataNode) => void;
-type Item = ListItem & { readonly entry?: EntryFile };
 type Lists =
   | { readonly found: readonly DataNode[] }
   | { readonly problem: { readonly message: string; readonly start: number } };
@@ -100,82 +107,8 @@ function readLists(text: string): DataNode[] {
   return lists;
 }
 
-type Ordering = {
-  readonly entries: readonly EntryFile[];
-  readonly routes: Routes;
-  readonly text: string;
-  readonly list: DataNode;
-  readonly report: Reporting;
-};
-
-function orderItems({ entries, routes, text, list, report }: Ordering): readonly ListItem[] {
-  const seen = new Set<EntryFile>();
-  const current: Item[] = [];
-  for (const node of list.children) {
-    const entry = entryOf(node, routes);
-    const own = text.slice(node.start, node.end);
-    if (entry !== undefined && seen.has(entry)) {
-      report(
-        {
-          code: "duplicate",
-          entry: entry.path,
-          message: `Unexpected second "${entry.stem}" in the sidebar, expected one.`,
-          fix: "Remove the line.",
-        },
-        node,
-      );
-    } else if (entry === undefined && isGone(node, routes)) {
-      report(
-        {
-          code: "removed-entry",
-          message: `Unexpected "${routeOf(node)}" in the sidebar, expected none: no such entry is there.`,
-          fix: "Remove the line, or restore the entry.",
-        },
-        node,
-      );
-    } else {
-      if (entry !== undefined) seen.add(entry);
-      current.push({ node, text: own, ...(entry === undefined ? {} : { entry }) });
-    }
-  }
-  const present = new Map(current.map((item) => [item.entry, item]));
-  const example = current.find(({ entry }) => entry !== undefined);
-  const wanted = entries.map((entry): Item => present.get(entry) ?? { entry, text: itemLike(example, entry) });
-  const arranged = arrange(
-    current,
-    wanted,
-    ({ entry }): Rank | undefined => entry && { date: entry.date, name: entry.stem },
-  );
-  for (const { node, entry } of arranged.moved) {
-    if (node !== undefined && entry !== undefined)
-      report(
-        {
-          code: "misplaced",
-          entry: entry.path,
-          message: `Unexpected place of "${entry.stem}" in the sidebar, expected the newest entry first.`,
-          fix: "Move the line.",
-        },
-        node,
-      );
-  }
-  for (const item of arranged.added) {
-    const next = arranged.list.slice(arranged.list.indexOf(item)).find(({ node }) => node !== undefined)?.node;
-    if (item.entry !== undefined)
-      report(
-        {
-          code: "missing",
-          entry: item.entry.path,
-          message: `Unexpected sidebar without "${item.entry.stem}", expected it here.`,
-          fix: "Add the entry.",
-        },
-        next ?? list,
-      );
-  }
-  return arranged.list;
-}
-
 /** An item for another entry, written as an item that is there: its route, and its title where it states one. */
-function itemLike(example: Item | undefined, entry: EntryFile): string {
+function itemLike(example: Listed | undefined, entry: EntryFile): string {
   if (example?.entry === undefined) return JSON.stringify(entry.stem);
   const quote = mostFrequent(example.text.match(/["']/g) ?? []) ?? '"';
   const inQuotes = JSON.stringify(entry.title)

@@ -1,4 +1,4 @@
-import { parse } from "node:path/posix";
+import { posix } from "node:path";
 import { stemOf } from "../entry-file.ts";
 import type { SiteLocation } from "./framework.ts";
 
@@ -8,7 +8,7 @@ const pageName = /\.mdx?$/;
 export function folderOf(paths: readonly string[], name: RegExp): string | undefined {
   let found: string | undefined;
   for (const path of paths) {
-    const { dir, base } = parse(path);
+    const { dir, base } = posix.parse(path);
     if (name.test(base) && (found === undefined || depth(dir) < depth(found))) found = dir;
   }
   return found;
@@ -26,7 +26,7 @@ export function entryFolder(site: SiteLocation, habits: readonly string[]): stri
   for (const path of pagesBelow(site, "")) {
     if (!/^\d{4}-\d{2}-\d{2}/.test(stemOf(path))) continue;
     const isFolderPage = /\/(?:index|page)\.[a-z]+$/.test(path);
-    const folder = parse(isFolderPage ? parse(path).dir : path).dir;
+    const folder = posix.parse(isFolderPage ? posix.parse(path).dir : path).dir;
     counts.set(folder, (counts.get(folder) ?? 0) + 1);
   }
   const habit = habits.find((folder) => counts.has(below(site.root, folder)));

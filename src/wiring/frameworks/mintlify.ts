@@ -1,4 +1,4 @@
-import { dirname, join, normalize } from "node:path/posix";
+import { posix } from "node:path";
 import { memberOf, readJson } from "../data-node.ts";
 import { type EntryFile, pageOf, readEntries } from "../entry-file.ts";
 import { listsEntries, type NavigationFile, planNavigation } from "../navigation.ts";
@@ -63,7 +63,7 @@ function navigationPaths(site: SiteFiles): string[] {
   const present = new Set(site.paths);
   for (const path of found) {
     for (const [, reference = ""] of (site.texts.get(path) ?? "").matchAll(/"\$ref"\s*:\s*"([^"#:]+\.json)"/g)) {
-      const target = normalize(join(dirname(path), reference));
+      const target = posix.normalize(posix.join(posix.dirname(path), reference));
       if (present.has(target) && found.size < maxNavigationFiles) found.add(target);
     }
   }

@@ -1,7 +1,7 @@
 import type { DataNode } from "./data-node.ts";
 import { monthName } from "./dates.ts";
 import { mostFrequent } from "./list-text.ts";
-import { type NavigationGroup, type PageRef, periodOfLabel, type Scope } from "./navigation-refs.ts";
+import type { NavigationGroup, PageRef, Scope } from "./navigation-refs.ts";
 import type { EntryIndex } from "./update-match.ts";
 
 /** A kind of groups that the container nests, and how it names them. */
@@ -26,44 +26,40 @@ export function homes(scope: Scope, levels: readonly Level[], index: EntryIndex)
 }
 
 function groupKey({ groups }: PageRef): string | undefined {
-  let key: string | undefined;
-  for (const { label } of groups) key = periodOfLabel(label.text, key?.slice(0, 4) ?? "") ?? key;
-  return key;
+  return groups.findLast(({ key }) => key !== undefined)?.key;
 }
 
 /** Kinds of groups that the container nests, outermost first: learned from most of its entries; years where it has none yet. */
 export function levelsOf(scope: Scope): Level[] {
-  const chains = scope.refs
-    .filter(({ within }) => within.includes(scope.container))
-    .map(({ groups }) =>
-      groups.filter(
-        ({ parent }) => parent === scope.container || (parent !== undefined && inside(parent, scope.container)),
-      ),
-    );
-  const units = chains.map((chain) => unitsOf(chain).join(","));
-  const usual = scope.refs.length === 0 ? "year" : (mostFrequent(units) ?? "");
-  const depth = usual === "" ? [] : usual.split(",");
-  return depth.map((unit, at) => {
-    const all = chains.filter((chain) => unitsOf(chain).join(",") === usual).flatMap((chain) => chain[at] ?? []);
-    const examples = [...new Map(all.map((group) => [group.node, group])).values()];
+  if (scope.refs.length === 0) return [{ unit: "year", name: "{year}", examples: [] }];
+  // Pages of one group share the list of groups around them.
+  const chains = new Map<readonly NavigationGroup[], { chain: readonly NavigationGroup[]; pages: number }>();
+  for (const { groups, within } of scope.refs) {
+    if (!within.includes(scope.container)) continue;
+    const known = chains.get(groups) ?? { chain: groups.filter((group) => isInside(group, scope.container)), pages: 0 };
+    chains.set(groups, { ...known, pages: known.pages + 1 });
+  }
+  const counts = new Map<string, number>();
+  for (const { chain, pages } of chains.values()) {
+    counts.set(unitsOf(chain), (counts.get(unitsOf(chain)) ?? 0) + pages);
+  }
+  const usual = [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? "";
+  const same = [...chains.values()].filter(({ chain }) => unitsOf(chain) === usual);
+  return (usual === "" ? [] : usual.split(",")).map((unit, at) => {
+    const groups = same.flatMap(({ chain }) => chain[at] ?? []);
+    const examples = [...new Map(groups.map((group) => [group.node, group])).values()];
     return { unit: unit === "month" ? "month" : "year", name: nameTemplate(examples, unit), examples };
   });
 }
 
-function inside(node: DataNode, outer: DataNode): boolean {
-  return node.start >= outer.start && node.end <= outer.end;
+function isInside({ parent }: NavigationGroup, container: DataNode): boolean {
+  return parent !== undefined && parent.start >= container.start && parent.end <= container.end;
 }
 
-function unitsOf(chain: readonly NavigationGroup[]): string[] {
-  let year = "";
-  const units: string[] = [];
-  for (const { label } of chain) {
-    const key = periodOfLabel(label.text, year);
-    if (key === undefined) return [];
-    if (key.length === 4) year = key;
-    units.push(key.length === 4 ? "year" : "month");
-  }
-  return units;
+/** Units that nested groups stand for, `year,month`; empty when one of them names no period. */
+function unitsOf(chain: readonly NavigationGroup[]): string {
+  if (chain.some(({ key }) => key === undefined)) return "";
+  return chain.map(({ key }) => (key?.length === 4 ? "year" : "month")).join(",");
 }
 
 function nameTemplate(examples: readonly NavigationGroup[], unit: string): string {

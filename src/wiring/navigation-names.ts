@@ -53,11 +53,15 @@ function asGroup(node: DataNode, parent: DataNode): NavigationGroup | undefined 
 function entryKeys(context: Context, node: DataNode, length: number): string[] {
   const [first, ...others] = context.levels;
   const wantedLength = others.length === 0 && first?.unit === "month" ? 7 : length;
-  return [...context.refs].flatMap(([ref, { page }]) => {
-    const entry = context.file.index.byPage.get(page);
-    const isBelow = ref.start >= node.start && ref.end <= node.end;
-    return isBelow && entry !== undefined ? [entry.date.slice(0, wantedLength)] : [];
-  });
+  const keys: string[] = [];
+  const visit = (child: DataNode): void => {
+    const page = child.type === "string" ? context.refs.get(child)?.page : undefined;
+    const entry = page === undefined ? undefined : context.file.index.byPage.get(page);
+    if (entry !== undefined) keys.push(entry.date.slice(0, wantedLength));
+    for (const below of child.children) visit(below);
+  };
+  visit(node);
+  return keys;
 }
 
 /** True when a node lists nothing but entries. */

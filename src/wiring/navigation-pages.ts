@@ -111,11 +111,12 @@ export function dropRef(context: Context, page: string, node: DataNode): void {
 
 /** Marks references to entries inside a part that is left alone, so that they leave it. */
 export function dropInside(context: Context, node: DataNode): Context {
-  for (const [ref, { page }] of context.refs) {
-    if (ref.start < node.start || ref.end > node.end) continue;
-    dropRef(context, page, ref);
-    context.dropped.add(ref);
+  const page = node.type === "string" ? context.refs.get(node)?.page : undefined;
+  if (page !== undefined) {
+    dropRef(context, page, node);
+    context.dropped.add(node);
   }
+  for (const child of node.children) dropInside(context, child);
   return context;
 }
 

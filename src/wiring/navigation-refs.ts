@@ -27,6 +27,8 @@ export type NavigationGroup = {
   readonly list: DataNode;
   /** The list it stands in; absent at the top. */
   readonly parent?: DataNode;
+  /** Period that its name states, with the year of the groups around it; absent when it states none. */
+  readonly key?: string;
 };
 
 /** Everything in the navigation that matters for entries. */
@@ -69,11 +71,7 @@ export function refsOf(root: DataNode, index: EntryIndex): NavigationRefs {
     const scope = scopeName === undefined ? around.scope : `${around.scope}/${scopeName}`;
     const label = stringOf(node, labelKeys);
     const list = listOf(node);
-    const parent = around.within.at(-1);
-    const group =
-      label === undefined || list === undefined
-        ? undefined
-        : { node, label, list, ...(parent === undefined ? {} : { parent }) };
+    const group = label && list && groupOf({ node, label, list }, around);
     if (group !== undefined) groups.push({ ...group, scope });
     const inner = { ...around, scope, groups: group === undefined ? around.groups : [...around.groups, group] };
     for (const property of node.children) {
@@ -113,15 +111,19 @@ export function periodOfLabel(label: string, year: string): string | undefined {
   return years.length === 1 ? years[0] : undefined;
 }
 
+function groupOf(named: Pick<NavigationGroup, "node" | "label" | "list">, around: Around): NavigationGroup {
+  const parent = around.within.at(-1);
+  const year = [...around.groups].reverse().find(({ key }) => key?.length === 4)?.key ?? "";
+  const key = periodOfLabel(named.label.text, year);
+  return { ...named, ...(parent === undefined ? {} : { parent }), ...(key === undefined ? {} : { key }) };
+}
+
 /** The list that holds the outermost group of a period around a page; the page's own list when there is none. */
 function containerOf({ within, groups }: PageRef): DataNode | undefined {
   let container = within.at(-1);
-  for (const [back, group] of [...groups].reverse().entries()) {
-    const year = groups
-      .slice(0, groups.length - 1 - back)
-      .map(({ label }) => periodOfLabel(label.text, ""))
-      .find((key) => key?.length === 4);
-    if (periodOfLabel(group.label.text, year ?? "") === undefined) break;
+  for (let at = groups.length - 1; at >= 0; at -= 1) {
+    const group = groups[at];
+    if (group?.key === undefined) break;
     container = group.parent ?? container;
   }
   return container;
@@ -132,7 +134,7 @@ function innermost(group: NavigationGroup, refs: NavigationRefs): DataNode {
   const inner = refs.groups.filter(({ parent }) => parent === group.list);
   const [only] = inner;
   if (only === undefined || inner.length > 1 || group.list.children.length > 1) return group.list;
-  return periodOfLabel(only.label.text, "") === undefined ? innermost(only, refs) : group.list;
+  return only.key === undefined ? innermost(only, refs) : group.list;
 }
 
 /** The list under `pages`, `groups` or another key of lists; undefined when a part has none. */

@@ -29,7 +29,8 @@ export function arrangePage(input: PageToArrange): ArrangedPage {
   const moved = dropPieces(input, { sections, placed, report });
   const created = createSections(input, sections);
   const ordered = orderSections([...sections], created, report);
-  for (const section of ordered) fillSection(input, { section, placed, moved, report });
+  for (const [section, own] of shareOut(input, ordered, placed))
+    fillSection(input, { section, own, placed, moved, report });
   const kept = ordered.filter((section) => !isEmpty(section, ordered, emptyBefore, report));
   reportHeadings(created, kept, report);
   return { findings: report.findings(kept), sections: kept };
@@ -135,17 +136,19 @@ function orderSections(
   return list;
 }
 
+type Shares = ReadonlyMap<Section, readonly EntryFile[]>;
+
 type Filling = {
   readonly section: Section;
+  /** Entries that the section shows. */
+  readonly own: readonly EntryFile[];
   readonly placed: Placed;
   readonly moved: ReadonlySet<Piece>;
   readonly report: Reporter;
 };
 
-function fillSection(input: PageToArrange, { section, placed, moved, report }: Filling): void {
-  const wanted = entriesOf(input, section, placed).map(
-    (entry) => placed.get(entry) ?? { entry, removed: false, text: input.write(entry) },
-  );
+function fillSection(input: PageToArrange, { section, own, placed, moved, report }: Filling): void {
+  const wanted = own.map((entry) => placed.get(entry) ?? { entry, removed: false, text: input.write(entry) });
   if (wanted.length === 0) return;
   const arranged = arrange<Piece>(section.pieces, wanted, rankOfPiece);
   for (const { entry, block } of arranged.moved) {
@@ -163,16 +166,20 @@ function fillSection(input: PageToArrange, { section, placed, moved, report }: F
   section.pieces = [...arranged.list];
 }
 
-/** Entries that a section shows; on a page without periods new ones go to the first section that shows any. */
-function entriesOf({ entries, naming, sections }: PageToArrange, section: Section, placed: Placed): EntryFile[] {
-  if (naming.levels.length > 0) return entries.filter((entry) => isHome(section, entry, naming));
-  const here = new Set(section.pieces);
-  const home = sections.find(({ pieces }) => pieces.some(({ entry }) => entry !== undefined)) ?? sections[0];
-  const takesNew = home === undefined || section === home;
-  return entries.filter((entry) => {
+/** Entries by the section that shows them; on a page without periods new ones go to the first section that shows any. */
+function shareOut({ entries, naming }: PageToArrange, sections: readonly Section[], placed: Placed): Shares {
+  const shares = new Map<Section, EntryFile[]>(sections.map((section) => [section, []]));
+  const byKey = new Map(sections.map((section) => [section.key, section]));
+  const bySection = new Map(sections.flatMap((section) => section.pieces.map((piece) => [piece, section] as const)));
+  const flat = sections.find(({ pieces }) => pieces.some(({ entry }) => entry !== undefined)) ?? sections[0];
+  for (const entry of entries) {
+    const key = keysOf(entry.date, naming.levels).at(-1);
     const piece = placed.get(entry);
-    return piece === undefined ? takesNew : here.has(piece);
-  });
+    const flatHome = piece === undefined ? flat : bySection.get(piece);
+    const home = key === undefined ? flatHome : byKey.get(key);
+    if (home !== undefined) shares.get(home)?.push(entry);
+  }
+  return shares;
 }
 
 function rankOfPiece({ entry }: Piece): Rank | undefined {

@@ -12,51 +12,53 @@ export const plain: Escape = (text) => text;
 
 /** Escapes what MDX would read as a component or an expression; code spans stay. */
 export const escapeMdx: Escape = (text) =>
-  text
-    .split(/(`+[^`]*`+)/)
-    .map((part, index) => (index % 2 === 1 ? part : part.replace(/(?<!\\)[<{]/g, "\\$&")))
-    .join("");
+  /[<{]/.test(text)
+    ? text
+        .split(/(`+[^`]*`+)/)
+        .map((part, index) => (index % 2 === 1 ? part : part.replace(/(?<!\\)[<{]/g, "\\$&")))
+        .join("")
+    : text;
+
+/** Reads one value of an entry. */
+type Value = (shown: Shown, escapeSigns: Escape) => string;
+
+const values: Readonly<Record<string, Value>> = {
+  title: ({ entry }, escapeSigns) => linkText(escapeSigns(entry.title)),
+  description: ({ entry }, escapeSigns) => escapeSigns(entry.description),
+  category: ({ entry }, escapeSigns) => escapeSigns(entry.category),
+  type: ({ entry }, escapeSigns) => escapeSigns(entry.type),
+  url: ({ url }) => url,
+  date: ({ entry }) => entry.date,
+  year: ({ entry }) => entry.date.slice(0, 4),
+  month: ({ entry }) => monthName(Number(entry.date.slice(5, 7))),
+  mon: ({ entry }) => monthName(Number(entry.date.slice(5, 7))).slice(0, 3),
+  day: ({ entry }) => String(Number(entry.date.slice(8, 10))),
+  slug: ({ entry }) => entry.stem,
+  body: ({ entry }) => entry.body.trim(),
+};
+
+/** A template, ready to be filled. */
+export type Template = (shown: Shown, escapeSigns: Escape) => string;
 
 /**
- * Fills a template such as `{month} {day}, {year}`. Knows title, description, url, date, year, month, mon, day,
+ * Prepares a template such as `{month} {day}, {year}`. Knows title, description, url, date, year, month, mon, day,
  * category, type, slug and body; other braces stay as they are.
  */
-export function fill(template: string, { entry, url }: Shown, escapeSigns: Escape): string {
-  const [year = "", month = "", day = ""] = entry.date.split("-");
-  return template.replace(/\{(\w+)\}/g, (all, name: string) => {
-    switch (name) {
-      case "title":
-        return linkText(escapeSigns(entry.title));
-      case "description":
-        return escapeSigns(entry.description);
-      case "category":
-        return escapeSigns(entry.category);
-      case "type":
-        return escapeSigns(entry.type);
-      case "url":
-        return url;
-      case "date":
-        return entry.date;
-      case "year":
-        return year;
-      case "month":
-        return monthName(Number(month));
-      case "mon":
-        return monthName(Number(month)).slice(0, 3);
-      case "day":
-        return String(Number(day));
-      case "slug":
-        return entry.stem;
-      case "body":
-        return entry.body.trim();
-      default:
-        return all;
-    }
+export function templateOf(text: string): Template {
+  const parts = text.split(/(\{\w+\})/).map((part): Value => {
+    const name = /^\{(\w+)\}$/.exec(part)?.[1] ?? "";
+    return (Object.hasOwn(values, name) ? values[name] : undefined) ?? (() => part);
   });
+  return (shown, escapeSigns) => {
+    let filled = "";
+    for (const part of parts) filled += part(shown, escapeSigns);
+    return filled;
+  };
 }
 
 /** A title as the text of a link: on one line, brackets escaped where they do not pair. */
 function linkText(title: string): string {
+  if (!/[[\]\n]/.test(title)) return title;
   const line = title.replace(/\s*\n\s*/g, " ");
   let depth = 0;
   for (const sign of line.replace(/\\./g, "").replace(/[^[\]]/g, "")) {

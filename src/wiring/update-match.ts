@@ -26,20 +26,33 @@ export type EntryLink = {
 export type EntryIndex = {
   readonly folder: string;
   readonly byPage: ReadonlyMap<string, EntryFile>;
-  readonly byTitle: ReadonlyMap<string, readonly EntryFile[]>;
+  /** Entries by their title without markup. */
+  readonly byTitle: () => ReadonlyMap<string, readonly EntryFile[]>;
   /** True for a page of the site, entry or not. */
   readonly hasPage: (page: string) => boolean;
 };
 
 /** Index of entries by page and title; `folder` is the entries' folder below the root, `pages` all pages of the site. */
 export function indexEntries(entries: readonly EntryFile[], folder: string, pages: ReadonlySet<string>): EntryIndex {
-  const byTitle = new Map<string, EntryFile[]>();
+  const byPage = new Map(entries.map((entry) => [entry.page, entry]));
+  let titles: ReadonlyMap<string, readonly EntryFile[]> | undefined;
+  const byTitle = (): ReadonlyMap<string, readonly EntryFile[]> => {
+    titles ??= titleMap(entries);
+    return titles;
+  };
+  return { folder, byPage, byTitle, hasPage: (page) => pages.has(page) };
+}
+
+function titleMap(entries: readonly EntryFile[]): Map<string, EntryFile[]> {
+  const titles = new Map<string, EntryFile[]>();
   for (const entry of entries) {
     const title = plainTitle(entry.title);
-    if (title !== "") byTitle.set(title, [...(byTitle.get(title) ?? []), entry]);
+    if (title === "") continue;
+    const same = titles.get(title) ?? [];
+    same.push(entry);
+    titles.set(title, same);
   }
-  const byPage = new Map(entries.map((entry) => [entry.page, entry]));
-  return { folder, byPage, byTitle, hasPage: (page) => pages.has(page) };
+  return titles;
 }
 
 /** Finds the entry an update shows: by the link in its first line, by its title, then by the only entry it links to. */
@@ -100,7 +113,7 @@ function entryPage(url: string, folder: string): string | undefined {
 }
 
 function byTitle(firstLine: string, block: Block, index: EntryIndex): EntryFile | undefined {
-  const candidates = index.byTitle.get(plainTitle(firstLine)) ?? [];
+  const candidates = index.byTitle().get(plainTitle(firstLine)) ?? [];
   if (candidates.length < 2) return candidates[0];
   const label = readPeriod(attributeText(block.tag, "label") ?? "");
   return candidates.find(({ date }) => {

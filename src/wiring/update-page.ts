@@ -65,13 +65,14 @@ function planBlocks(read: ReadPage): PagePlan {
   const lines = linesOf(text);
   const findings: WiringFinding[] = [];
   const style = styleOf(read);
-  const lineBreak = lineBreakOf(text);
+  // A style learned from another page is written with the line breaks of this one.
+  const pageStyle = { ...style, lineBreak: lineBreakOf(text) };
   const pieceOf = (block: Block): Piece => {
     const match = matches.get(block);
     const original = text.slice(block.start, block.end);
     if (match === undefined) return { block, removed: false, text: original };
     if (match.entry === undefined) return { block, removed: match.removed, text: original };
-    const repaired = repairUpdate({ page, text, block, match, entry: match.entry, style, lines, lineBreak });
+    const repaired = repairUpdate({ page, text, block, match, entry: match.entry, style, lines });
     findings.push(...repaired.findings);
     return { block, entry: match.entry, removed: false, text: repaired.text };
   };
@@ -85,7 +86,7 @@ function planBlocks(read: ReadPage): PagePlan {
     sections,
     naming,
     lines,
-    write: (entry) => writeUpdate(entry, style, lineBreak),
+    write: (entry) => writeUpdate(entry, pageStyle),
   });
   findings.push(...arranged.findings);
   const written = findings.length > 0 ? writePage(text, blocks, arranged.sections) : text;

@@ -2,10 +2,9 @@ import type { WiringFinding, WiringSite } from "../types/index.ts";
 import type { EntryFile } from "./entry-file.ts";
 import { finding } from "./finding.ts";
 import { type Lines, placeOf } from "./lines.ts";
-import { fill, plain } from "./template.ts";
 import type { Match } from "./update-match.ts";
 import type { Block } from "./update-scan.ts";
-import { bodyOf, sameList, tagsOf, type UpdateStyle, wantedBody, writeBody } from "./update-style.ts";
+import { bodyOf, sameList, type UpdateStyle, writeBody } from "./update-style.ts";
 import { attributeList, attributeOf, attributeText, listed, quoted } from "./update-tag.ts";
 
 /** One update, the entry it shows, and how it should show it. */
@@ -17,7 +16,6 @@ export type Repair = {
   readonly entry: EntryFile;
   readonly style: UpdateStyle;
   readonly lines: Lines;
-  readonly lineBreak: string;
 };
 
 type Splice = { readonly start: number; readonly end: number; readonly text: string };
@@ -40,7 +38,7 @@ export function repairUpdate(repair: Repair): { readonly findings: readonly Wiri
 
 function labelDifference(repair: Repair): Difference | undefined {
   const { block, style, entry } = repair;
-  const wanted = fill(style.label, shownBy(repair), plain);
+  const wanted = style.label(shownBy(repair));
   const actual = attributeText(block.tag, "label");
   if (actual === wanted) return undefined;
   const message = `Unexpected label ${actual === undefined ? "(none)" : `"${short(actual)}"`}, expected "${wanted}": the entry is of ${entry.date}.`;
@@ -56,7 +54,7 @@ function labelDifference(repair: Repair): Difference | undefined {
 function tagsDifference(repair: Repair): Difference | undefined {
   const { block, style, entry } = repair;
   if (style.tags === undefined) return undefined;
-  const wanted = tagsOf(style.tags, entry);
+  const wanted = style.tags(entry);
   const actual = attributeList(block.tag, "tags");
   if (sameList(actual, wanted)) return undefined;
   const names = (tags: readonly string[] | undefined): string =>
@@ -74,7 +72,7 @@ function tagsDifference(repair: Repair): Difference | undefined {
 function descriptionDifference(repair: Repair): Difference | undefined {
   const { block, style } = repair;
   if (style.description === undefined) return undefined;
-  const wanted = fill(style.description, shownBy(repair), plain);
+  const wanted = style.description(shownBy(repair));
   const actual = attributeText(block.tag, "description") ?? "";
   if (actual === wanted) return undefined;
   const message = `Unexpected description "${short(actual)}", expected "${short(wanted)}" from the entry's frontmatter.`;
@@ -126,9 +124,10 @@ function attributeSplice(text: string, { tag }: Block, { name, value }: Attribut
 }
 
 function bodyDifference(repair: Repair): Difference | undefined {
-  const { page, text, block, entry, style, lines, lineBreak } = repair;
+  const { page, text, block, entry, style, lines } = repair;
   if (style.body === undefined || block.bodyStart === undefined || block.bodyEnd === undefined) return undefined;
-  const wanted = wantedBody(style.body, entry, style);
+  if (text.slice(block.bodyStart, block.bodyEnd) === style.rawBody?.(shownBy(repair))) return undefined;
+  const wanted = style.body(shownBy(repair));
   const actual = bodyOf(text, block);
   if (actual === wanted) return undefined;
   const actualLines = actual.split("\n");
@@ -150,14 +149,14 @@ function bodyDifference(repair: Repair): Difference | undefined {
   });
   const splice = repair.block.tag?.selfClosing
     ? { start: block.start, end: block.end, text: reopened(repair, wanted) }
-    : { start: block.bodyStart, end: block.bodyEnd, text: writeBody(wanted, style, lineBreak) };
+    : { start: block.bodyStart, end: block.bodyEnd, text: writeBody(wanted, style) };
   return { finding: self, splice };
 }
 
 /** A self-closing update as one with a text. */
-function reopened({ text, block, style, lineBreak }: Repair, wanted: string): string {
+function reopened({ text, block, style }: Repair, wanted: string): string {
   const tag = text.slice(block.start, block.end).replace(/\s*\/>$/, ">");
-  return `${tag}${writeBody(wanted, style, lineBreak)}</Update>`;
+  return `${tag}${writeBody(wanted, style)}</Update>`;
 }
 
 /** Where the n-th line of a body stands, counted from its first line that is not blank. */

@@ -18,7 +18,7 @@ function grammarUpdates(text: string): string[] {
 }
 
 const scanned = (text: string): string[] =>
-  scanUpdates(text, /^---\n[^]*?\n---\n/.exec(text)?.[0].length ?? 0)
+  scanUpdates(text, /^---\n[\s\S]*?\n---\n/.exec(text)?.[0].length ?? 0)
     .blocks.filter(({ kind }) => kind === "update")
     .map(({ start, end }) => text.slice(start, end).trim());
 

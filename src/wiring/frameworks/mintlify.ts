@@ -123,7 +123,8 @@ function fileSites(site: SiteFiles, { entries, folder }: FileSite): Site[] {
 /** The files of the navigation that list entries; its first file when none does. */
 function navigationSites(site: SiteFiles, file: NavigationFile): Site[] {
   const paths = navigationPaths(site);
-  const listing = paths.filter((path) => listsEntries(site.texts.get(path) ?? "", file.index));
+  const listing =
+    paths.length < 2 ? paths : paths.filter((path) => listsEntries(site.texts.get(path) ?? "", file.index));
   return (listing.length > 0 ? listing : paths.slice(0, 1)).map((path) => ({
     role: "navigation",
     path,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { wiringSchema } from "./wiring/config.ts";
 import { readYaml, type YamlFile } from "./yaml-file.ts";
 
 const repositoryName = z.string().regex(/^[\w.-]+\/[\w.-]+$/, "expected owner/repository");
@@ -92,6 +93,7 @@ export const configSchema = z.strictObject({
       labels: labels.prefault({}).describe("Names of the labels"),
     })
     .prefault({}),
+  wiring: wiringSchema.prefault({}).describe("How changelog entries are wired into the site"),
 });
 
 /** The effective configuration, with every default filled in. */

@@ -85,8 +85,8 @@ function refuseBombs(source: YamlFile): void {
   }
 }
 
-/** The first line nested too deeply, by brackets or by indentation; undefined when there is none. */
-function tooDeepAt(text: string): number | undefined {
+/** The first line (from 1) nested too deeply, by brackets or by indentation; undefined when there is none. */
+export function tooDeepAt(text: string): number | undefined {
   let depth = 0;
   for (const [index, line] of text.split("\n").entries()) {
     for (const character of line) {

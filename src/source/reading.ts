@@ -3,9 +3,6 @@ import { languageOf } from "./languages/registry.ts";
 import { standingOf } from "./strength.ts";
 import type { BlobText, SkipReason, SourceTree } from "./tree.ts";
 
-/** Changes whenever a reader gives other facts for the same text: stored facts of another version are not used. */
-const extractorVersion = 1;
-
 /** Facts of one file, and the files they depend on: imports that were followed. */
 export type FileReading = { readonly facts: FileFacts; readonly dependsOn: readonly string[] };
 

@@ -6,3 +6,4 @@ export * from "./publish.ts";
 export * from "./report.ts";
 export * from "./rule.ts";
 export * from "./verdict.ts";
+export * from "./wiring.ts";

@@ -1,0 +1,163 @@
+import type { WiringChange, WiringFinding, WiringReport } from "../types/index.ts";
+import type { WiringConfig } from "./config.ts";
+import { oneLineChanges } from "./diff.ts";
+import type { EntryFile } from "./entry-file.ts";
+import { blockingFinding, finding } from "./finding.ts";
+import type { Framework, Site, SiteFiles } from "./frameworks/framework.ts";
+import { frameworks } from "./frameworks/list.ts";
+import { readFrontmatter } from "./frontmatter.ts";
+
+/** A tree of files to check. */
+export type WiringInput = {
+  /** Every file of the repository, relative to its top, with `/`. */
+  readonly paths: readonly string[];
+  /** Texts of {@link wiringFiles}, as far as they could be read. */
+  readonly texts: ReadonlyMap<string, string>;
+  /** Files that could not be read, with the reason. */
+  readonly refused?: readonly { readonly path: string; readonly reason: string }[];
+  readonly config: WiringConfig;
+};
+
+/** The framework of a tree and its root: the configured one, else the surest; undefined when none is recognised. */
+export function detectFramework(
+  paths: readonly string[],
+  config: WiringConfig,
+): { framework: Framework; root: string } | undefined {
+  const found = frameworks
+    .filter(({ name }) => config.framework === undefined || name === config.framework)
+    .map((framework) => ({ framework, detected: framework.detect(paths) }))
+    .flatMap(({ framework, detected }) => (detected === undefined ? [] : [{ framework, ...detected }]))
+    .sort((a, b) => b.confidence - a.confidence);
+  const [best] = found;
+  if (best !== undefined) return { framework: best.framework, root: config.root ?? best.root };
+  const named = frameworks.find(({ name }) => name === config.framework);
+  return named === undefined ? undefined : { framework: named, root: config.root ?? "" };
+}
+
+/**
+ * Paths whose texts {@link checkWiring} reads, as far as the texts read so far tell: to be asked until it names no new one.
+ */
+export function wiringFiles(
+  paths: readonly string[],
+  config: WiringConfig,
+  texts: ReadonlyMap<string, string>,
+): readonly string[] {
+  const detected = detectFramework(paths, config);
+  if (detected === undefined) return [];
+  const present = new Set(paths);
+  const needs = detected.framework.needs({ paths, root: detected.root, config, texts });
+  return [...new Set(needs)].filter((path) => present.has(path));
+}
+
+/** Checks every entry against the pages that show it; says what is wrong, and what the pages should be. */
+export function checkWiring(input: WiringInput): WiringReport {
+  const detected = detectFramework(input.paths, input.config);
+  if (detected === undefined) return unknownFramework();
+  const { framework, root } = detected;
+  const site: SiteFiles = { paths: input.paths, texts: input.texts, root, config: input.config };
+  const { entries, findings } = framework.entries(site);
+  const all: WiringFinding[] = [...findings, ...refusedFindings(input), ...categoryFindings(site, entries)];
+  const changes: WiringChange[] = [];
+  for (const page of framework.sites(site, entries)) {
+    const { change, findings: found } = planSite(page, input.texts);
+    all.push(...found);
+    if (change !== undefined) changes.push(change);
+  }
+  const isBlocked = all.some(({ blocks }) => blocks);
+  return {
+    framework: framework.name,
+    root,
+    entries: entries.length,
+    findings: all.sort(byPlace),
+    changes: isBlocked ? [] : changes,
+  };
+}
+
+function planSite(
+  site: Site,
+  texts: ReadonlyMap<string, string>,
+): { change?: WiringChange; findings: readonly WiringFinding[] } {
+  const before = texts.get(site.path);
+  if (before === undefined) {
+    const message = `Unexpected configuration: the page ${site.path} is not there, expected a page that shows entries.`;
+    const place = { path: site.path, startLine: 1, endLine: 1 };
+    return {
+      findings: [
+        finding({
+          code: "missing-page",
+          site: site.role,
+          place,
+          message,
+          fix: "Create the page, or correct the configuration.",
+        }),
+      ],
+    };
+  }
+  const { findings, text } = site.plan(before);
+  if (text === before) return { findings };
+  return { change: { path: site.path, before, after: text }, findings: withSuggestions(findings, before, text) };
+}
+
+/** Adds the new line to findings that stand alone on a line of which replacing it suffices. */
+function withSuggestions(findings: readonly WiringFinding[], before: string, after: string): WiringFinding[] {
+  const changes = new Map(oneLineChanges(before, after).map(({ line, text }) => [line, text]));
+  const onLine = new Map<number, number>();
+  for (const { place } of findings) onLine.set(place.startLine, (onLine.get(place.startLine) ?? 0) + 1);
+  return findings.map((found) => {
+    const { startLine } = found.place;
+    const text = changes.get(startLine);
+    if (text === undefined || !found.writable || onLine.get(startLine) !== 1) return found;
+    return { ...found, suggestion: { startLine, endLine: startLine, text } };
+  });
+}
+
+function refusedFindings({ refused = [] }: WiringInput): WiringFinding[] {
+  return refused.map(({ path, reason }) =>
+    finding({
+      code: "unreadable",
+      site: "site",
+      place: { path, startLine: 1, endLine: 1 },
+      message: `Unexpected file: ${reason}.`,
+      fix: "Make it a regular text file.",
+    }),
+  );
+}
+
+/** Categories that the configuration does not know, where it names any. */
+function categoryFindings({ config, texts }: SiteFiles, entries: readonly EntryFile[]): WiringFinding[] {
+  const known = Object.keys(config.categories);
+  if (known.length === 0) return [];
+  return entries
+    .filter(({ category }) => category !== "" && !known.includes(category))
+    .map(({ path, category }) => {
+      const line = readFrontmatter(texts.get(path) ?? "").frontmatter.fields.get("category")?.line ?? 1;
+      return blockingFinding({
+        code: "unknown-category",
+        site: "entry",
+        place: { path, startLine: line, endLine: line },
+        entry: path,
+        message: `Unexpected category "${category}", expected one of ${known.map((name) => `"${name}"`).join(", ")}: it has no page.`,
+        fix: "Correct the category, or add it to `wiring.categories`.",
+      });
+    });
+}
+
+function unknownFramework(): WiringReport {
+  const message = `Unexpected repository: no framework was recognised, expected one of ${frameworks.map(({ name }) => name).join(", ")}.`;
+  const place = { path: ".", startLine: 1, endLine: 1 };
+  const fix = "Name the framework in `wiring.framework` and its folder in `wiring.root`.";
+  return {
+    framework: "unknown",
+    root: "",
+    entries: 0,
+    findings: [finding({ code: "unknown-framework", site: "site", place, message, fix })],
+    changes: [],
+  };
+}
+
+function byPlace(first: WiringFinding, second: WiringFinding): number {
+  if (first.place.path !== second.place.path) return first.place.path < second.place.path ? -1 : 1;
+  return (
+    first.place.startLine - second.place.startLine || (first.code < second.code ? -1 : first.code > second.code ? 1 : 0)
+  );
+}

@@ -1,0 +1,148 @@
+import { compare, valid } from "semver";
+import type { WiringFinding } from "../types/index.ts";
+import { isDay } from "./dates.ts";
+import { finding, findingForPeople } from "./finding.ts";
+import { type Lines, linesOf, placeOf } from "./lines.ts";
+import { linkFindings } from "./release-links.ts";
+import type { PagePlan } from "./update-page.ts";
+import { scanUpdates } from "./update-scan.ts";
+
+/** One release in a change log. */
+export type Release = {
+  /** As written, without brackets; `Unreleased` for what is to come. */
+  readonly name: string;
+  /** Empty when none is stated. */
+  readonly date: string;
+  /** Whether the name stands in brackets, and so is a link. */
+  readonly isLink: boolean;
+  readonly start: number;
+  readonly end: number;
+};
+
+const heading =
+  /^(\[)?(v?\d+(?:\.\d+)*[\w.+-]*|unreleased)\]?(?:\([^)]*\))?\s*(?:[-–—(]\s*)?([\d./-]{8,10}(?![\w.]))?\)?\s*(?:\[YANKED\])?$/i;
+const groups = ["Added", "Changed", "Deprecated", "Removed", "Fixed", "Security"];
+
+/** Releases of a change log in their order, whether it keeps to Keep a Changelog or is written by a tool. */
+export function releasesOf(text: string): Release[] {
+  return scanUpdates(text, 0).blocks.flatMap((block) => {
+    const match = block.kind === "heading" && (block.level ?? 9) <= 2 ? heading.exec(block.heading ?? "") : null;
+    if (match?.[2] === undefined) return [];
+    return [{ name: match[2], date: match[3] ?? "", isLink: match[1] === "[", start: block.start, end: block.end }];
+  });
+}
+
+/** Checks a `CHANGELOG.md`: every release once, newest first, real dates, group names, and links that compare the right versions. */
+export function planReleaseNotes({ path }: { readonly path: string }, text: string): PagePlan {
+  const releases = releasesOf(text);
+  const lines = linesOf(text);
+  const links = linkFindings({ path, text, releases, lines });
+  return {
+    findings: [
+      ...releaseFindings(path, releases, lines),
+      ...orderFindings(path, releases, lines),
+      ...groupFindings(path, text, lines),
+      ...links.findings,
+    ],
+    text: links.text,
+  };
+}
+
+function releaseFindings(path: string, releases: readonly Release[], lines: Lines): WiringFinding[] {
+  const seen = new Set<string>();
+  return releases.flatMap((release): WiringFinding[] => {
+    const place = placeOf(path, lines, release);
+    const found: WiringFinding[] = [];
+    const key = release.name.toLowerCase().replace(/^v/, "");
+    if (seen.has(key)) {
+      const message = `Unexpected second release "${release.name}", expected each once.`;
+      found.push(
+        findingForPeople({ code: "duplicate", site: "changelog", place, message, fix: "Join the two sections." }),
+      );
+    }
+    seen.add(key);
+    if (release.date !== "" && !isDay(release.date)) {
+      const message = `Unexpected date "${release.date}" of ${release.name}, expected a calendar day of the form YYYY-MM-DD.`;
+      found.push(
+        findingForPeople({ code: "wrong-label", site: "changelog", place, message, fix: "Correct the date." }),
+      );
+    }
+    return found;
+  });
+}
+
+/** A release is misplaced when one below it is both later and of a higher version: releases of an older line may stand either way. */
+function orderFindings(path: string, releases: readonly Release[], lines: Lines): WiringFinding[] {
+  const found: WiringFinding[] = [];
+  let above: Release | undefined;
+  for (const release of releases) {
+    if (isUnreleased(release)) {
+      if (above !== undefined)
+        found.push(misplaced(path, lines, { release, why: "expected what is unreleased first" }));
+      continue;
+    }
+    if (above !== undefined && isNewer(release, above)) {
+      found.push(
+        misplaced(path, lines, {
+          release,
+          why: `expected it above ${above.name} of ${above.date || "no date"}: the newest release comes first`,
+        }),
+      );
+    }
+    above = above === undefined || !isNewer(release, above) ? release : above;
+  }
+  return found;
+}
+
+function misplaced(path: string, lines: Lines, { release, why }: { release: Release; why: string }): WiringFinding {
+  const message = `Unexpected place of ${release.name}, ${why}.`;
+  return findingForPeople({
+    code: "misplaced",
+    site: "changelog",
+    place: placeOf(path, lines, release),
+    message,
+    fix: "Move the section.",
+  });
+}
+
+function isNewer(release: Release, other: Release): boolean {
+  if (isDay(release.date) && isDay(other.date) && release.date <= other.date) return false;
+  const [version, otherVersion] = [valid(release.name), valid(other.name)];
+  if (version !== null && otherVersion !== null) return compare(version, otherVersion) > 0;
+  return isDay(release.date) && isDay(other.date);
+}
+
+/** True for the section of what is to come. */
+export function isUnreleased({ name }: Release): boolean {
+  return name.toLowerCase() === "unreleased";
+}
+
+/** Names of groups that are nearly one of the six, in a file that uses the six. */
+function groupFindings(path: string, text: string, lines: Lines): WiringFinding[] {
+  const headings = scanUpdates(text, 0).blocks.filter(({ kind, level }) => kind === "heading" && level === 3);
+  const known = headings.filter(({ heading: name = "" }) => groups.includes(name)).length;
+  if (known * 2 <= headings.length) return [];
+  return headings.flatMap((block) => {
+    const name = block.heading ?? "";
+    const near = groups.includes(name) ? undefined : groups.find((group) => isNear(name, group));
+    if (near === undefined) return [];
+    const message = `Unexpected group "${name}", expected "${near}".`;
+    return [
+      {
+        ...finding({
+          code: "wrong-label",
+          site: "changelog",
+          place: placeOf(path, lines, block),
+          message,
+          fix: `Name the group "${near}".`,
+        }),
+        writable: false,
+      },
+    ];
+  });
+}
+
+function isNear(name: string, group: string): boolean {
+  const [short, long] = [name.toLowerCase(), group.toLowerCase()];
+  return short === long || (short.length >= 3 && long.startsWith(short) && long.length - short.length <= 2);
+}

@@ -77,10 +77,3 @@ function nameOfFunction(compiler: Compiler, node: ts.SignatureDeclaration): stri
   if (compiler.isBinaryExpression(parent) && parent.right === node) return /[\w$]+$/.exec(parent.left.getText())?.[0];
   return undefined;
 }
-
-/** The nearest enclosing function, method or arrow; undefined at the top level. */
-export function enclosingFunction(compiler: Compiler, node: ts.Node): ts.SignatureDeclaration | undefined {
-  for (let at: ts.Node | undefined = node.parent; at !== undefined; at = at.parent)
-    if (compiler.isFunctionLike(at)) return at;
-  return undefined;
-}

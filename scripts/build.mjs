@@ -4,11 +4,13 @@ import { copyFile, mkdir, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { build } from "esbuild";
 
+const shells = { cli: "src/cli.ts", action: "src/action.ts", "parse-worker": "src/documents/parse-worker.ts" };
+
 /** Builds into `outdir`; returns when the files are written. */
-export async function bundle(outdir = "dist") {
+export async function bundle(outdir = "dist", entryPoints = shells) {
   await rm(outdir, { recursive: true, force: true });
   await build({
-    entryPoints: { cli: "src/cli.ts", action: "src/action.ts", "parse-worker": "src/documents/parse-worker.ts" },
+    entryPoints,
     outdir,
     bundle: true,
     platform: "node",

@@ -40,11 +40,8 @@ export async function readClaims(sources: readonly DocumentSource[], config: Con
   const isEntry = picomatch([...config.documents.entries], { dot: true });
   const framework = detectFramework(sources.map(({ path }) => path));
   const documents = await parseDocuments(sources, { framework, isEntry });
-  const owners = {
-    list: builtInOwnership(),
-    siblings: config.engineering.siblings,
-    thirdParties: config.engineering.thirdParties,
-  };
+  const { siblings, thirdParties } = config.engineering;
+  const owners = builtInOwnership({ siblings, thirdParties });
   const claims = documents.flatMap((document) => extractClaims(document, rules, owners));
   return { documents, claims, rules };
 }

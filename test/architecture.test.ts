@@ -10,6 +10,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   types: [],
   "errors.ts": [],
   "package-root.ts": [],
+  "version.ts": ["package-root.ts"],
   "yaml-file.ts": [],
   "place.ts": [],
   "names.ts": [],
@@ -31,7 +32,21 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Shells know every part; parts never know them. */
-const shells = ["action.ts", "cli.ts", "cli", "verify.ts", "check.ts", "sweep.ts", "assess.ts", "doctor.ts", "init.ts"];
+const shells = [
+  "observe.ts",
+  "observe-sources.ts",
+  "search-tree.ts",
+  "clients.ts",
+  "action.ts",
+  "cli.ts",
+  "cli",
+  "verify.ts",
+  "check.ts",
+  "sweep.ts",
+  "assess.ts",
+  "doctor.ts",
+  "init.ts",
+];
 
 /** Parts that compute from their arguments alone: no disk, no process, no clock. */
 const pure = [

@@ -1,57 +1,86 @@
 import { z } from "zod";
-import type { Claim, ClaimKind, Ownership } from "../types/index.ts";
-import { claimKinds } from "../types/index.ts";
+import type { ClaimKind, Ownership } from "../types/index.ts";
 import { readYaml, type YamlFile } from "../yaml-file.ts";
-import { compileIssue, matches } from "./pattern.ts";
+import { findAll, patternMistake } from "./pattern.ts";
+import { hostOf } from "./structures/structure.ts";
 
-const pattern = z.string().superRefine((text, context) => {
-  const issue = compileIssue(text);
-  if (issue !== undefined) context.addIssue({ code: "custom", message: issue });
+const names = z.array(z.string().min(1).max(200)).max(2000).default([]);
+const pattern = z
+  .string()
+  .min(1)
+  .max(500)
+  .superRefine((value, context) => {
+    const mistake = patternMistake(value);
+    if (mistake !== undefined) context.addIssue({ code: "custom", message: mistake });
+  });
+
+/** Schema of `rules/ownership.yml`. */
+export const ownershipSchema = z.strictObject({
+  thirdParties: z.strictObject({
+    hosts: names.describe("Hosts of others, with all their subdomains"),
+    names: names.describe("Names of others; a trailing * stands for any ending"),
+  }),
+  placeholders: z
+    .array(z.strictObject({ name: z.string().min(1).max(60), pattern }))
+    .max(200)
+    .default([])
+    .describe("Values that stand for the reader's own: a name for people and an RE2 pattern of the whole value"),
 });
 
-const ownershipSchema = z.strictObject({
-  placeholders: z.array(
-    z.strictObject({ pattern, why: z.string(), kinds: z.array(z.enum(claimKinds)).exactOptional() }),
-  ),
-  thirdParties: z.array(
-    z.strictObject({ name: z.string(), pattern, kinds: z.array(z.enum(claimKinds)).exactOptional() }),
-  ),
-});
-
-/** Placeholders and the names of others: data, in `rules/ownership.yml`. */
-export type OwnershipList = z.infer<typeof ownershipSchema>;
-
-/** Whose names are whose: the built-in list and what the configuration adds. */
-export type Owners = {
-  readonly list: OwnershipList;
-  /** Names of other products of the same owner, exact or as a prefix ending with `*`. */
-  readonly siblings: readonly string[];
+/** Whose names are whose. */
+export type OwnershipLists = {
+  readonly hosts: readonly string[];
   readonly thirdParties: readonly string[];
+  readonly siblings: readonly string[];
+  readonly placeholders: readonly { readonly name: string; readonly pattern: string }[];
 };
 
+/** Names that a configuration adds to the built-in lists. */
+export type OwnNames = { readonly siblings: readonly string[]; readonly thirdParties: readonly string[] };
+
 /**
- * Reads an ownership file.
- * @throws UsageError
+ * Reads the list of names of others; `own` adds the names of a configuration.
+ * @throws UsageError with every mistake, located.
  */
-export function readOwnership(file: YamlFile): OwnershipList {
-  return readYaml(file, ownershipSchema);
+export function readOwnership(file: YamlFile, own: OwnNames): OwnershipLists {
+  const { thirdParties, placeholders } = readYaml(file, ownershipSchema);
+  return {
+    hosts: thirdParties.hosts,
+    thirdParties: [...thirdParties.names, ...own.thirdParties],
+    siblings: own.siblings,
+    placeholders,
+  };
 }
 
-/** Whose name a claim speaks of; `project` when nothing says otherwise. */
-export function ownerOf({ kind, value, quote }: Pick<Claim, "kind" | "value" | "quote">, owners: Owners): Ownership {
-  const about = (kinds: readonly ClaimKind[] | undefined): boolean => kinds === undefined || kinds.includes(kind);
-  const placeholder = owners.list.placeholders.find((entry) => about(entry.kinds) && matches(entry.pattern, value));
-  if (placeholder !== undefined) return { owner: "placeholder", reason: placeholder.why };
-  const sibling = owners.siblings.find((name) => isNamed(name, value) || isNamed(name, quote));
+/** What of a claim tells whose it is. */
+type Named = {
+  readonly kind: ClaimKind;
+  readonly value: string;
+  readonly qualifiers: Readonly<Record<string, string>>;
+};
+
+/** Whose name a claim's value is; a request to a host makes all its parts the host's. */
+export function ownershipOf({ kind, value, qualifiers }: Named, lists: OwnershipLists): Ownership {
+  const host = (kind === "endpoint-url" ? hostOf(value) : undefined) ?? qualifiers.host;
+  const written = host === undefined ? [value] : [value, `https://${host}`];
+  const placeholder = lists.placeholders.find((each) => written.some((text) => isWhole(each.pattern, text)));
+  if (placeholder !== undefined) return { owner: "placeholder", reason: placeholder.name };
+  const subjects = [value, ...(host === undefined ? [] : [host])];
+  const sibling = lists.siblings.find((name) => subjects.some((subject) => isNamed(subject, name)));
   if (sibling !== undefined) return { owner: "sibling", reason: sibling };
-  const configured = owners.thirdParties.find((name) => isNamed(name, value));
-  if (configured !== undefined) return { owner: "third-party", reason: configured };
-  const known = owners.list.thirdParties.find((entry) => about(entry.kinds) && matches(entry.pattern, value));
-  return known === undefined ? { owner: "project" } : { owner: "third-party", reason: known.name };
+  const foreignHost = lists.hosts.find((each) => host !== undefined && isNamed(host, each));
+  if (foreignHost !== undefined) return { owner: "third-party", reason: foreignHost };
+  const foreign = lists.thirdParties.find((name) => subjects.some((subject) => isNamed(subject, name)));
+  return foreign === undefined ? { owner: "project" } : { owner: "third-party", reason: foreign };
 }
 
-function isNamed(name: string, text: string): boolean {
-  return name.endsWith("*")
-    ? text.startsWith(name.slice(0, -1))
-    : text === name || text.includes(`${name}/`) || text.includes(`@${name}`);
+function isWhole(whole: string, value: string): boolean {
+  return findAll(whole, value).some(({ start, end }) => start === 0 && end === value.length);
+}
+
+/** A name fits itself in any letter case, every ending after `*`, and, for a host, its subdomains. */
+function isNamed(subject: string, name: string): boolean {
+  const [one, other] = [subject.toLowerCase(), name.toLowerCase()];
+  if (other.endsWith("*")) return one.startsWith(other.slice(0, -1));
+  return one === other || (other.includes(".") && one.endsWith(`.${other}`));
 }

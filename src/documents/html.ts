@@ -15,7 +15,7 @@ const named: Readonly<Record<string, string>> = {
   gt: ">",
   quot: '"',
   apos: "'",
-  nbsp: "\u00A0",
+  nbsp: " ",
   ndash: "–",
   mdash: "—",
   hellip: "…",
@@ -127,7 +127,7 @@ function decode(raw: MappedText): MappedText {
     at += match[0].length;
   }
   copy(raw.text.length);
-  return { text: text.replace(/[\r\n]/g, " "), runs };
+  return { text: text.replace(/[\r\n\u00A0]/g, " "), runs };
 }
 
 function decodeOne(match: RegExpMatchArray): string | undefined {

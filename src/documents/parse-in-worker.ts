@@ -56,6 +56,8 @@ async function startWorker(): Promise<Worker> {
   const worker = new Worker(join(packageRoot(), "dist/parse-worker.js"), {
     resourceLimits: { maxOldGenerationSizeMb: maxHeapMb },
   });
+  // A worker that is given up may still die of its page before it ends; without a listener that would end the process.
+  worker.on("error", () => undefined);
   await next(worker);
   return worker;
 }

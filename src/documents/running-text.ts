@@ -136,7 +136,7 @@ function gatherExpression(page: Page, node: Node, builder: Builder): void {
 }
 
 function appendValue(page: Page, node: Node, { builder, markup }: { builder: Builder; markup: Markup }): void {
-  const text = (node.value ?? "").replace(/\r\n|\n|\r/g, " ");
+  const text = (node.value ?? "").replace(/\r\n|[\n\r\u00A0]/g, " ");
   append(builder, { text, runs: node.runs ?? alignText(page.text, contentSpan(page, node), { text, markup }) });
 }
 

@@ -7,6 +7,7 @@ export type Markup = "text" | "code" | "attribute";
 type Step = { readonly skip: number; readonly width: number; readonly units: number };
 
 const entity = /&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z][A-Za-z\d]{1,31});/y;
+const noBreakSpace = "\u00A0";
 const lineEnd = /[ \t]*(?:\r\n|\n|\r)/y;
 const linePrefix = /[ \t>]+/y;
 /** How far a character is looked for when the source holds markup that this file does not know. */
@@ -14,7 +15,7 @@ const farthest = 64;
 
 /**
  * Aligns a node's text with its source, character by character: escapes, entities, line ends and the indentation of
- * lists and quotes are skipped. Line ends of the text must have been made blanks.
+ * lists and quotes are skipped. Line ends and no-break spaces of the text must have been made blanks.
  */
 export function alignText(source: string, span: Span, node: { readonly text: string; readonly markup: Markup }): Run[] {
   const runs: Run[] = [];
@@ -43,7 +44,9 @@ function nextStep(source: string, at: number, wanted: Wanted): Step {
   const width = entityLength(source, at, wanted);
   if (width > 0) return { skip: 0, width, units: (wanted.text.codePointAt(wanted.index) ?? 0) > 0xffff ? 2 : 1 };
   if (isEscape(source, at, wanted)) return { skip: 1, width: 1, units: 1 };
-  if (source[at] === character) return { skip: 0, width: 1, units: 1 };
+  if (source[at] === character || (character === " " && source[at] === noBreakSpace)) {
+    return { skip: 0, width: 1, units: 1 };
+  }
   const found = source.indexOf(character, at);
   return { skip: found >= 0 && found - at <= farthest ? found - at : 0, width: 1, units: 1 };
 }

@@ -2,73 +2,53 @@ import type { ClaimKind } from "./claim.ts";
 import type { FragmentContext } from "./document.ts";
 import type { FactRole, Strength } from "./fact.ts";
 
-/** Languages of fenced code that are read by their structure. */
-export const structures = ["json", "yaml", "toml", "shell", "http", "dotenv"] as const;
-
-/** One of {@link structures}. */
-export type StructureName = (typeof structures)[number];
-
-/** Where a qualifier is read from, in the words around a fragment. */
-export type QualifierSource = {
-  /** `around`, `before` and `after` the value in its sentence or row; the nearest `heading` that matches; a cell of the `row`. */
-  readonly from: "around" | "before" | "after" | "heading" | "row" | "value";
-  /** RE2 pattern that the header of the cell must match, for `row`. */
-  readonly column?: string;
-  /** RE2 pattern whose capture `value` is the qualifier; the last match counts for `before`, the first elsewhere. */
-  readonly pattern: string;
-};
-
-/** Where a claim of a kind is found. */
+/** Where a claim of a kind is found. All conditions that are given must hold; all patterns are RE2. */
 export type Matcher = {
-  /** Contexts of fragments it looks at. */
-  readonly in: readonly FragmentContext[];
+  /** Contexts of fragments it looks at; not needed beside a path. */
+  readonly in?: readonly FragmentContext[];
   /** Languages of fenced code it looks at; absent means all. */
   readonly languages?: readonly string[];
-  /** RE2 pattern over the fragment's text (or over what `take` takes); capture `value` is the claim, other named captures are qualifiers. */
-  readonly pattern: string;
-  /** Reads fenced code by its structure: `pattern` then sees the keys or values at `at`. */
-  readonly structure?: StructureName;
-  /** Glob over the key path, dots between keys; of shell: `header`, `flag`, `url`, `env`, `command`. */
-  readonly at?: string;
+  /**
+   * Part of a structured fragment to look at instead of its whole text: `data: **.headers.*` (JSON, YAML and TOML alike),
+   * `data: .` (the whole object), `shell: header`, `http: url`, `dotenv: *`, `jsx: ParamField[header]`.
+   */
+  readonly path?: string;
+  /** Whether the key or the value at the path is read; the value when absent. */
   readonly take?: "key" | "value";
-  /** RE2 pattern over the name of the component, for `jsx-attribute`. */
-  readonly component?: string;
-  /** RE2 pattern over the name of the attribute or the key path of frontmatter. */
-  readonly attribute?: string;
-  /** RE2 pattern that the column header must match, for `table-cell` and what stands in one. */
-  readonly column?: string;
-  /** RE2 pattern that one of the headings above must match. */
-  readonly heading?: string;
-  /** RE2 pattern that the words around the fragment must match. */
+  /** Over the fragment's text or the part at the path; named captures other than `value` are qualifiers. */
+  readonly pattern?: string;
+  /**
+   * Template that makes the value, where no capture `value` does: `{name}` is a capture, or `{row}` the first cell of
+   * the row, `{heading}` the nearest heading, `{title}` the title of the code; parts in brackets may be missing.
+   */
+  readonly value?: string;
+  /** Must not match the value. */
+  readonly except?: string;
+  /** Must match the words right before the value, up to it. */
+  readonly before?: string;
+  /** Must match the words right after the value, from it. */
+  readonly after?: string;
+  /** Must match somewhere in the words around. */
   readonly near?: string;
-  /** RE2 pattern that neither the fragment nor the words around it may match. */
+  /** Must not match anywhere in the words around. */
   readonly unless?: string;
-  /** Qualifiers to add: constants, or what stands around. A qualifier with `required` that is not there drops the claim. */
-  readonly qualifiers?: Readonly<
-    Record<string, string | (QualifierSource & { readonly required?: boolean | undefined })>
-  >;
+  /** Must match the header of the column. */
+  readonly column?: string;
+  /** Must match one of the headings above. */
+  readonly under?: string;
+  /** Must match the title of the code block. */
+  readonly title?: string;
+  /** Qualifiers to add: constants, or templates as in `value`. */
+  readonly qualifiers?: Readonly<Record<string, string>>;
 };
 
 /** How values are made comparable before they are compared. */
-export const normalisations = [
-  "case",
-  "quotes",
-  "trailing-slash",
-  "url-parameters",
-  "number",
-  "unit",
-  "dashes",
-] as const;
-
-/** One of {@link normalisations}. */
-export type Normalisation = (typeof normalisations)[number];
-
-/** The comparisons that exist: one pure function of `findings/predicates/` each. */
-export const predicateNames = ["named", "valued", "ordered", "block", "present"] as const;
+export type Normalisation = "case" | "quotes" | "trailing-slash" | "url-parameters" | "number" | "unit" | "dashes";
 
 /** How a claim of a kind is judged against facts. */
 export type Proof = {
-  readonly predicate: (typeof predicateNames)[number];
+  /** Which comparison: one pure function of `findings/` each. */
+  readonly predicate: "named" | "valued" | "ordered" | "block" | "present";
   /** Roles that confirm when their value is the claim's. */
   readonly confirms: readonly FactRole[];
   /** Roles that fill the same slot: another value there contradicts. */
@@ -80,6 +60,25 @@ export type Proof = {
   readonly normalise: readonly Normalisation[];
 };
 
+/** Names that captures and templates of rules may give to qualifiers: the scope of facts, and what only documents say. */
+export const qualifierNames = [
+  ...[
+    "in",
+    "header",
+    "subject",
+    "method",
+    "condition",
+    "route",
+    "unit",
+    "command",
+    "type",
+    "program",
+    "module",
+    "bound",
+  ],
+  ...["index", "not", "level", "host", "path", "first", "second", "third", "fourth", "root", "anchor"],
+] as const;
+
 /** One claim kind: where it is found, how it is judged, why, and how to fix. */
 export type Rule = {
   /** Same as the file's name. */
@@ -89,9 +88,16 @@ export type Rule = {
   readonly why: string;
   readonly fix: string;
   readonly severity: "error" | "warning";
+  /** In order of priority: a later one reads nothing that an earlier one has read. */
   readonly matchers: readonly Matcher[];
+  /** How often the same value is a claim: at `each` place, or once a `page`. */
+  readonly repeat: "each" | "page";
   /** Words to search the source for: templates over value and qualifiers. */
   readonly needles: readonly string[];
   readonly proof: Proof;
-  readonly examples: { readonly match: readonly string[]; readonly ignore: readonly string[] };
+  /** Markdown that holds exactly these values, and Markdown that holds none. */
+  readonly examples: {
+    readonly match: readonly { readonly text: string; readonly values: readonly string[] }[];
+    readonly ignore: readonly string[];
+  };
 };

@@ -1,108 +1,92 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { stringify } from "yaml";
+import { z } from "zod";
 import { builtInOwnership, builtInRules } from "../../src/claims/built-in.ts";
 import { extractClaims } from "../../src/claims/extract.ts";
-import { readRules } from "../../src/claims/rules.ts";
+import { ruleSchema } from "../../src/claims/rule-schema.ts";
 import { parseDocument } from "../../src/documents/parse.ts";
-import { UsageError } from "../../src/errors.ts";
-import { claimKinds, type Rule } from "../../src/types/index.ts";
+import { type Claim, claimKinds, type Rule } from "../../src/types/index.ts";
 
+const root = join(import.meta.dirname, "../..");
+const fixtures = join(root, "test/rules");
 const rules = builtInRules();
-const owners = { list: builtInOwnership(), siblings: [], thirdParties: [] };
+const owners = builtInOwnership({ siblings: [], thirdParties: [] });
 
-function kindsIn(rule: Rule, text: string): number {
-  const page = parseDocument({ path: "page.md", text }, { framework: "unknown", isEntry: false });
-  return extractClaims(page, [rule], owners).length;
+/** A claim as a person reviews it. */
+function shown(claim: Claim, text: string): Record<string, unknown> {
+  const { kind, value, polarity, qualifiers, ownership, place, quote } = claim;
+  const written = text.slice(place.startOffset, place.endOffset);
+  return {
+    line: place.startLine,
+    ...(kind === claim.rule ? {} : { kind }),
+    value,
+    ...(written === value ? {} : { written }),
+    ...(polarity === "present" ? {} : { polarity }),
+    ...(Object.keys(qualifiers).length === 0 ? {} : { qualifiers }),
+    ...(ownership.owner === "project" ? {} : { ownership }),
+    quote,
+  };
 }
 
-describe("the rule set", () => {
-  it("has one rule for each file, named as the file, and only known kinds", () => {
-    const files = readdirSync(join(import.meta.dirname, "../../rules")).filter(
-      (name) => name.endsWith(".yml") && name !== "ownership.yml",
-    );
-    expect(rules.map(({ id }) => `${id}.yml`).sort()).toEqual(files.sort());
-    for (const { kind } of rules) expect(claimKinds).toContain(kind);
+describe.each(rules.map((rule) => [rule.id, rule] as const))("rule %s", (id, rule) => {
+  const folder = join(fixtures, id);
+  const file = ["docs.mdx", "docs.md"].map((name) => join(folder, name)).find((path) => existsSync(path));
+
+  it("has a fixture whose claims are reviewed", async () => {
+    const text = readFileSync(file ?? join(folder, "docs.mdx"), "utf8");
+    const document = parseDocument({ path: `${id}/docs.mdx`, text }, { framework: "mintlify", isEntry: false });
+    expect(document.problems).toEqual([]);
+    const claims = extractClaims(document, [rule], owners).map((claim) => shown(claim, text));
+    await expect(stringify(claims, { lineWidth: 0 })).toMatchFileSnapshot(join(folder, "claims.yml"));
   });
 
-  it.each(rules.flatMap((rule) => rule.examples.match.map((text) => [rule.id, text, rule] as const)))(
-    "%s is missing in: %s",
-    (_id, text, rule) => {
-      expect(kindsIn(rule, text)).toBeGreaterThan(0);
-    },
-  );
-
-  it.each(rules.flatMap((rule) => rule.examples.ignore.map((text) => [rule.id, text, rule] as const)))(
-    "%s is noisy in: %s",
-    (_id, text, rule) => {
-      expect(kindsIn(rule, text)).toBe(0);
-    },
-  );
-});
-
-describe("readRules", () => {
-  const text = readFileSync(join(import.meta.dirname, "../../rules/http-header.yml"), "utf8");
-  const mistakesOf = (
-    changed: string,
-    file = "rules/http-header.yml",
-  ): readonly { message: string; line: number | undefined }[] => {
-    try {
-      readRules([{ file, text: changed }]);
-      return [];
-    } catch (error) {
-      if (error instanceof UsageError)
-        return error.mistakes.map(({ message, place }) => ({ message, line: place?.line }));
-      throw error;
-    }
-  };
-
-  it("takes the rule as it is", () => {
-    expect(mistakesOf(text)).toEqual([]);
-  });
-
-  it.each([
-    ["T116 look-ahead", "(?=x)", "look-ahead"],
-    ["T116 look-behind", "(?<!a)", "look-behind"],
-    ["T116 back-reference", "(a)\\1", "back-references"],
-    ["an open bracket", "(?P<value>[a", "not an RE2 pattern"],
-  ])("%s is a mistake with its line", (_name, pattern, expected) => {
-    const lines = text.split("\n");
-    const at = lines.findIndex((line) => line.includes("pattern:"));
-    lines[at] = `    pattern: '(?P<value>x)${pattern}'`;
-    const [first] = mistakesOf(lines.join("\n"));
-    expect(first?.message).toContain(expected);
-    expect(first?.line).toBe(at + 1);
-  });
-
-  it.each([
-    ["another name", text, "rules/other.yml", 'expected "other"'],
-    ["an unknown key", `${text}\nextra: 1\n`, "rules/http-header.yml", 'Unexpected key "extra"'],
-    [
-      "an unknown capture",
-      text.replace("needles: ['{value}']", "needles: ['{nothing}']"),
-      "rules/http-header.yml",
-      "{nothing}",
-    ],
-    ["T114 an alias bomb", bomb(), "rules/http-header.yml", ""],
-    ["T115 deep nesting", `${"[".repeat(5000)}${"]".repeat(5000)}`, "rules/http-header.yml", "nesting"],
-    ["T120 duplicate keys", `id: http-header\n${text}`, "rules/http-header.yml", "unique"],
-  ])("%s is a mistake", (_name, changed, file, expected) => {
-    const [first] = mistakesOf(changed, file);
-    expect(first?.message).toContain(expected);
-    expect(first).toBeDefined();
-  });
-
-  it("T115 reports deep nesting twice in one process", () => {
-    const deep = `${"[".repeat(5000)}${"]".repeat(5000)}`;
-    expect(mistakesOf(deep)).toHaveLength(1);
-    expect(mistakesOf(deep)).toHaveLength(1);
+  it("reads like a sentence", () => {
+    for (const text of [rule.summary, rule.why, rule.fix]) expect(text).toMatch(/^[A-Z].*\.$/);
   });
 });
 
-function bomb(): string {
-  const levels = Array.from(
-    { length: 8 },
-    (_, index) => `l${index + 1}: &l${index + 1} [${Array(9).fill(`*l${index}`).join(", ")}]`,
-  );
-  return `l0: &l0 [x]\n${levels.join("\n")}\n`;
+describe("the set of rules", () => {
+  it("has no fixture without a rule", () => {
+    expect(readdirSync(fixtures).filter((id) => !rules.some((rule) => rule.id === id))).toEqual([]);
+  });
+
+  it("knows every kind that the story needs", () => {
+    const story = ["http-header", "auth-scheme", "token-naming", "endpoint-url", "call-order", "config-block"];
+    expect(story.filter((kind) => !rules.some((rule) => rule.kind === kind))).toEqual([]);
+    expect(rules.filter((rule) => !claimKinds.includes(rule.kind))).toEqual([]);
+  });
+
+  it("has a fresh README", async () => {
+    await expect(readme(rules)).toMatchFileSnapshot(join(root, "rules/README.md"));
+  });
+
+  it("has a fresh JSON schema", async () => {
+    const schema = z.toJSONSchema(ruleSchema, { target: "draft-7", io: "input" });
+    await expect(`${JSON.stringify(schema, null, 2)}\n`).toMatchFileSnapshot(join(root, "rules/schema.json"));
+  });
+});
+
+function readme(all: readonly Rule[]): string {
+  const rows = all.map(({ kind, summary, why, fix, ...rule }) => {
+    return `| [${kind}](${rule.id}.yml) | ${summary} | ${foundIn(rule.matchers)} | ${why} | ${fix} |`;
+  });
+  return [
+    "# Kinds of claims",
+    "",
+    "Generated from the rules by the tests: do not edit.",
+    "",
+    "| kind | what it says | where it is found | why it matters | what to do |",
+    "| --- | --- | --- | --- | --- |",
+    ...rows,
+    "",
+  ].join("\n");
+}
+
+function foundIn(matchers: Rule["matchers"]): string {
+  const places = matchers.flatMap(({ path, in: contexts }): string[] => {
+    return path === undefined ? [...(contexts ?? [])] : [`\`${path}\``];
+  });
+  return [...new Set(places)].sort().join(", ");
 }

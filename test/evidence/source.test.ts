@@ -56,7 +56,7 @@ const harbor: Readonly<Record<string, Content>> = {
 /** Reads the claims of a page, looks them up in one commit, and judges them. */
 async function check(page: string, more: Partial<ClaimContext> = {}): Promise<readonly Finding[]> {
   const document = parseDocument({ path: "page.mdx", text: page }, { framework: "unknown", isEntry: false });
-  const claims = extractClaims(document, rules, { list: builtInOwnership(), siblings: [], thirdParties: [] });
+  const claims = extractClaims(document, rules, builtInOwnership({ siblings: [], thirdParties: [] }));
   return withTree(harbor, async (tree) => {
     const at = { ...context, commit: tree.commit, ...more };
     const evidence = await gatherClaims({ ok: true, tree }, { claims, rules }, at);

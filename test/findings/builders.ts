@@ -74,6 +74,7 @@ export function rule(proof: Partial<Proof> = {}): Rule {
     fix: "",
     severity: "error",
     matchers: [],
+    repeat: "each",
     needles: ["{value}"],
     examples: { match: [], ignore: [] },
     proof: {

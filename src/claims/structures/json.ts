@@ -1,40 +1,73 @@
-import { type Node, parseTree } from "jsonc-parser";
-import type { StructureNode } from "./node.ts";
+import { type Node, type ParseError, parseTree } from "jsonc-parser";
+import { canonicalJson, wordsOfBlock } from "./canonical.ts";
+import type { Entry } from "./structure.ts";
 
-/** Walks JSON, with or without comments; objects and lists are nodes too, with their text as value. */
-export function readJson(text: string): readonly StructureNode[] {
-  const nodes: StructureNode[] = [];
-  const root = parseTree(text, [], { allowTrailingComma: true });
+/** Deeper than this is no example for people, and the parser recurses. */
+const maxDepth = 64;
+
+/** Entries of JSON with comments, also of a fragment without its outer braces or with `...` in it. */
+export function readJson(text: string): readonly Entry[] {
+  if (tooDeep(text)) return [];
+  const bare = /^\s*"[^"\n]*"\s*:/.test(text);
+  const padding = bare ? 1 : 0;
+  const errors: ParseError[] = [];
+  const root = parseTree(bare ? `{${text}}` : text, errors, { allowTrailingComma: true });
   if (root === undefined || (root.type !== "object" && root.type !== "array")) return [];
-  nodes.push({ path: "", value: contentOf(root, text), qualifiers: {} });
-  walk(root, "", text, nodes);
-  return nodes;
+  const value = plainOf(root);
+  const whole: Entry = {
+    path: [],
+    value: { start: root.offset - padding, end: root.offset + root.length - padding },
+    text: canonicalJson(value),
+    qualifiers: wordsOfBlock(value),
+  };
+  return [...(errors.length === 0 && !bare ? [whole] : []), ...entries(root, [], padding)];
 }
 
-function walk(node: Node, path: string, text: string, nodes: StructureNode[]): void {
-  for (const child of node.children ?? []) {
-    if (node.type === "array") {
-      const here = path === "" ? "[]" : `${path}.[]`;
-      nodes.push({ path: here, value: contentOf(child, text), qualifiers: { path: here } });
-      walk(child, here, text, nodes);
-      continue;
-    }
-    const [key, value] = child.children ?? [];
-    if (key === undefined || value === undefined) continue;
-    const here = path === "" ? String(key.value) : `${path}.${key.value}`;
-    const span = { start: key.offset + 1, end: key.offset + key.length - 1 };
-    nodes.push({
-      path: here,
-      key: { text: String(key.value), span },
-      value: contentOf(value, text),
-      qualifiers: { path: here },
-    });
-    walk(value, here, text, nodes);
+function entries(node: Node, path: readonly string[], padding: number): Entry[] {
+  if (node.type === "array") {
+    return (node.children ?? []).flatMap((item, index) => [
+      ...leaf(item, [...path, String(index)], padding),
+      ...entries(item, [...path, String(index)], padding),
+    ]);
   }
+  if (node.type !== "object") return [];
+  return (node.children ?? []).flatMap((property) => {
+    const [key, value] = property.children ?? [];
+    if (key === undefined) return [];
+    const here = [...path, String(key.value)];
+    const entry: Entry = { path: here, key: inside(key, padding), qualifiers: { path: here.join(".") } };
+    if (value === undefined) return [entry];
+    return [{ ...entry, value: inside(value, padding) }, ...entries(value, here, padding)];
+  });
 }
 
-function contentOf(node: Node, text: string): { text: string; span: { start: number; end: number } } {
-  const quotes = node.type === "string" ? 1 : 0;
-  const span = { start: node.offset + quotes, end: node.offset + node.length - quotes };
-  return { text: node.type === "string" ? String(node.value) : text.slice(span.start, span.end), span };
+function leaf(node: Node, path: readonly string[], padding: number): Entry[] {
+  return [{ path, value: inside(node, padding), qualifiers: { path: path.join(".") } }];
+}
+
+/** The stretch of a node without the quotes of a string. */
+function inside(node: Node, padding: number): { start: number; end: number } {
+  const quote = node.type === "string" || node.type === "property" ? 1 : 0;
+  return { start: node.offset + quote - padding, end: node.offset + node.length - quote - padding };
+}
+
+function plainOf(node: Node): unknown {
+  if (node.type === "array") return (node.children ?? []).map(plainOf);
+  if (node.type !== "object") return node.value;
+  return Object.fromEntries(
+    (node.children ?? []).map(({ children = [] }) => [
+      String(children[0]?.value),
+      children[1] === undefined ? null : plainOf(children[1]),
+    ]),
+  );
+}
+
+function tooDeep(text: string): boolean {
+  let depth = 0;
+  for (const character of text) {
+    if (character === "{" || character === "[") depth += 1;
+    else if (character === "}" || character === "]") depth -= 1;
+    if (depth > maxDepth) return true;
+  }
+  return false;
 }

@@ -1,143 +1,122 @@
-import type { Span } from "../../place.ts";
-import type { StructureNode } from "./node.ts";
+import { spanOfWord, splitCommands, type Word, type Words } from "./shell-words.ts";
+import { type Entry, hostOf } from "./structure.ts";
 
-type Word = { readonly text: string; readonly span: Span };
+/** Programs that run the command after them. */
+const runners = /^(?:sudo|time|env|npx|bunx|uvx|pipx|exec|command|nohup)$/;
+const runnerPairs: readonly (readonly [string, string])[] = [
+  ["pnpm", "dlx"],
+  ["pnpm", "exec"],
+  ["yarn", "dlx"],
+  ["npm", "exec"],
+  ["bun", "x"],
+  ["uv", "run"],
+  ["poetry", "run"],
+  ["bundle", "exec"],
+  ["pipx", "run"],
+];
 
-/** Programs that send HTTP requests, with the flags that carry a header and a method. */
-const clients: Readonly<Record<string, { header: RegExp; method: RegExp }>> = {
-  curl: { header: /^(?:-H|--header)$/, method: /^(?:-X|--request)$/ },
-  wget: { header: /^--header$/, method: /^--method$/ },
-  http: { header: /^$/, method: /^$/ },
-  https: { header: /^$/, method: /^$/ },
-};
-/** Words before the program that do not name it. */
-const wrappers = new Set(["sudo", "npx", "bunx", "pnpm", "yarn", "bun", "exec", "dlx", "env", "time", "$", ">", "%"]);
-const assignmentPattern = /^(?<name>[A-Za-z_]\w*)=(?<value>.*)$/s;
+const assignment = /^(?<name>[A-Za-z_]\w*)=(?<value>[\s\S]*)$/;
 
-/**
- * Reads shell commands: environment assignments, the command with its subcommands, flags per command, and of HTTP
- * clients the headers, the method and the URL. Nothing is expanded and nothing is run.
- */
-export function readShell(text: string): readonly StructureNode[] {
-  return commandsOf(text).flatMap(nodesOf);
+/** Entries of shell commands: `env`, `command`, `flag`, and for HTTP clients `header`, `url` and `method`. */
+export function readShell(text: string): readonly Entry[] {
+  return splitCommands(text).flatMap(readCommand);
 }
 
-function nodesOf(words: readonly Word[]): readonly StructureNode[] {
-  const start = words.findIndex(
-    ({ text }) => !assignmentPattern.test(text) && !wrappers.has(text) && text !== "export",
-  );
-  const isExport = words.some(({ text }) => text === "export" || text === "env");
-  const leading = start < 0 ? words : words.slice(0, start);
-  const environment = leading.concat(isExport ? words.slice(leading.length) : []).flatMap(environmentNode);
-  const [program, ...rest] = start < 0 ? [] : words.slice(start);
-  if (program === undefined || isExport) return environment;
-  const name = program.text.replace(/^.*\//, "");
-  const client = clients[name];
-  return [...environment, ...(client === undefined ? commandNodes(program, name, rest) : requestNodes(client, rest))];
+function readCommand(words: Words): Entry[] {
+  const exported = ["export", "set", "setenv"].includes(words[0]?.text ?? "");
+  const rest = exported ? words.slice(1) : words;
+  const count = rest.findIndex((word) => !assignment.test(word.text));
+  const leading = count < 0 ? rest : rest.slice(0, count);
+  const environment = leading.map(assignmentEntry);
+  const command = exported || count < 0 ? [] : withoutRunners(rest.slice(count));
+  const [program] = command;
+  if (program === undefined) return environment;
+  return [...environment, ...commandEntries(program, command.slice(1))];
 }
 
-function environmentNode(word: Word): readonly StructureNode[] {
-  const groups = assignmentPattern.exec(word.text)?.groups;
-  if (groups?.name === undefined) return [];
-  const { start, end } = word.span;
-  const key = { text: groups.name, span: { start, end: start + groups.name.length } };
-  const value = { text: groups.value ?? "", span: { start: start + groups.name.length + 1, end } };
-  return [{ path: "env", key, value, qualifiers: {} }];
+function assignmentEntry(word: Word): Entry {
+  const { name = "", value = "" } = assignment.exec(word.text)?.groups ?? {};
+  return {
+    path: ["env"],
+    key: spanOfWord(word, 0, name.length),
+    ...(value === "" ? {} : { value: spanOfWord(word, name.length + 1) }),
+    qualifiers: { subject: name },
+  };
 }
 
-function commandNodes(program: Word, name: string, rest: readonly Word[]): readonly StructureNode[] {
-  const subcommands: Word[] = [];
-  for (const word of rest) {
-    if (!/^[a-z][\w:-]*$/.test(word.text)) break;
-    subcommands.push(word);
+function withoutRunners(words: Words): Words {
+  const [first, second] = words;
+  if (first === undefined) return words;
+  if (runnerPairs.some(([program, verb]) => program === first.text && verb === second?.text)) {
+    return withoutRunners(words.slice(2));
   }
-  const command = [name, ...subcommands.map(({ text }) => text)].join(" ");
-  const end = subcommands.at(-1)?.span.end ?? program.span.end;
-  const flags = rest.flatMap((word, index): readonly StructureNode[] => {
-    const flag = /^(?<name>--?[A-Za-z][\w-]*)(?:=(?<value>.*))?$/s.exec(word.text)?.groups;
-    if (flag?.name === undefined) return [];
-    const { start } = word.span;
-    const next = rest[index + 1];
-    const value =
-      flag.value !== undefined
-        ? { text: flag.value, span: { start: start + flag.name.length + 1, end: word.span.end } }
-        : next;
-    return [
-      {
-        path: "flag",
-        key: { text: flag.name, span: { start, end: start + flag.name.length } },
-        ...(value === undefined ? {} : { value }),
-        qualifiers: { command, program: name },
-      },
-    ];
-  });
-  return [
+  return runners.test(first.text) ? withoutRunners(words.slice(1).filter(isNoRunnerFlag)) : words;
+}
+
+/** `npx -y tool`: the flag belongs to the runner. */
+function isNoRunnerFlag(word: Word, index: number): boolean {
+  return index > 0 || !word.text.startsWith("-");
+}
+
+function commandEntries(program: Word, words: Words): Entry[] {
+  const name = program.text.split("/").at(-1) ?? "";
+  const subcommands = words.slice(0, subcommandCount(words)).map((word) => word.text);
+  const command = [name, ...subcommands].join(" ");
+  const last = words[subcommands.length - 1] ?? program;
+  const entries: Entry[] = [
     {
-      path: "command",
-      value: { text: command, span: { start: program.span.start, end } },
+      path: ["command"],
+      value: { start: spanOfWord(program).start, end: spanOfWord(last).end },
+      text: command,
       qualifiers: { program: name },
     },
-    ...flags,
+    ...words.filter((word) => /^--?[A-Za-z]/.test(word.text)).map((word) => flagEntry(word, command)),
   ];
+  return isHttpClient(name) ? [...entries, ...requestEntries(name, words)] : entries;
 }
 
-function requestNodes(client: { header: RegExp; method: RegExp }, rest: readonly Word[]): readonly StructureNode[] {
-  const after = (flag: RegExp): readonly Word[] => rest.filter((_, index) => flag.test(rest[index - 1]?.text ?? ""));
-  const method =
-    after(client.method)[0]?.text ?? rest.find(({ text }) => /^(?:GET|POST|PUT|PATCH|DELETE)$/.test(text))?.text;
-  const headers = [
-    ...after(client.header),
-    ...rest.filter(({ text }) => client.header.source === "^$" && /^[A-Za-z-]+:/.test(text) && !/^https?:/.test(text)),
-  ];
-  const urls = rest.filter(({ text }) => /^(?:https?:\/\/|localhost[:/]|\/\w)/.test(text));
-  const sendsBody = rest.some(({ text }) => /^(?:-d|--data.*|-F|--json)$/.test(text));
-  const verb = method ?? (sendsBody ? "POST" : "GET");
-  return [
-    ...headers.flatMap(headerNode),
-    ...urls.map((word): StructureNode => ({ path: "url", value: word, qualifiers: { method: verb } })),
-  ];
+/** Bare words right after the program are its subcommands, as far as they look like words. */
+function subcommandCount(words: Words): number {
+  const count = words.findIndex((word) => !/^[a-z][a-z\d:-]*$/.test(word.text));
+  return Math.min(count < 0 ? words.length : count, 3);
 }
 
-function headerNode({ text, span }: Word): readonly StructureNode[] {
-  const groups = /^(?<name>[A-Za-z][\w-]*):(?<gap>\s*)(?<value>.*)$/s.exec(text)?.groups;
-  if (groups?.name === undefined) return [];
-  const valueStart = span.start + groups.name.length + 1 + (groups.gap?.length ?? 0);
-  const key = { text: groups.name, span: { start: span.start, end: span.start + groups.name.length } };
-  return [
-    {
-      path: "header",
-      key,
-      value: { text: groups.value ?? "", span: { start: valueStart, end: span.end } },
-      qualifiers: { header: groups.name },
-    },
-  ];
-}
-
-/** Splits a script into commands of words; quotes are removed, comments and prompts dropped, continued lines joined. */
-function commandsOf(text: string): readonly (readonly Word[])[] {
-  const commands: Word[][] = [];
-  let words: Word[] = [];
-  const token =
-    /\\\r?\n|[^\S\n]+|\n|#[^\n]*|&&|\|\||[|;&()]|(?:"(?:\\.|[^"\\])*"|'[^']*'|\\.|[^\s"'\\|;&()#]|(?<=\S)#)+/g;
-  for (const match of text.matchAll(token)) {
-    const [raw] = match;
-    if (/^\\\r?\n$|^[^\S\n]+$/.test(raw)) continue;
-    if (/^(?:\n|&&|\|\||[|;&()])$/.test(raw) || raw.startsWith("#")) {
-      commands.push(words);
-      words = [];
-      continue;
-    }
-    words.push(wordOf(raw, match.index));
-  }
-  return [...commands, words].filter((command) => command.length > 0);
-}
-
-function wordOf(raw: string, start: number): Word {
-  const isQuoted = /^(["']).*\1$/s.test(raw);
-  const inner = isQuoted ? raw.slice(1, -1) : raw;
-  const text = inner.replace(/(?<==)["'](.*)["']$/s, "$1").replace(/\\(["'\\ ])/g, "$1");
+function flagEntry(word: Word, command: string): Entry {
+  const length = word.text.indexOf("=") < 0 ? word.text.length : word.text.indexOf("=");
   return {
-    text,
-    span: isQuoted ? { start: start + 1, end: start + raw.length - 1 } : { start, end: start + raw.length },
+    path: ["flag"],
+    value: spanOfWord(word, 0, length),
+    qualifiers: { command },
   };
+}
+
+function isHttpClient(name: string): boolean {
+  return ["curl", "http", "https", "xh", "wget"].includes(name);
+}
+
+function requestEntries(program: string, words: Words): Entry[] {
+  const valueAfter = (pattern: RegExp): Word[] =>
+    words.filter((_word, index) => pattern.test(words[index - 1]?.text ?? ""));
+  const headers =
+    program === "curl" || program === "wget"
+      ? [...valueAfter(/^(?:-H|--header)$/), ...words.filter((word) => /^--header=/.test(word.text)).map(afterEquals)]
+      : words.filter((word) => /^[A-Za-z][\w-]*:(?!\/\/)/.test(word.text));
+  const urls = words.filter((word) => /^[a-z][a-z\d+.-]*:\/\//i.test(word.text));
+  const stated =
+    valueAfter(/^(?:-X|--request)$/)[0] ?? words.find((word) => /^(?:GET|POST|PUT|PATCH|DELETE|HEAD)$/.test(word.text));
+  const sendsBody = words.some((word) => /^(?:-d|--data(?:-\w+)?|--json|-F|--form)$/.test(word.text));
+  const host = hostOf(urls[0]?.text ?? "");
+  const qualifiers = {
+    ...(program === "curl" || stated !== undefined ? { method: stated?.text ?? (sendsBody ? "POST" : "GET") } : {}),
+    ...(host === undefined ? {} : { host }),
+  };
+  return [
+    ...headers.map((word): Entry => ({ path: ["header"], value: spanOfWord(word), qualifiers })),
+    ...urls.map((word): Entry => ({ path: ["url"], value: spanOfWord(word), qualifiers })),
+  ];
+}
+
+function afterEquals(word: Word): Word {
+  const at = word.text.indexOf("=") + 1;
+  return { text: word.text.slice(at), offsets: word.offsets.slice(at) };
 }

@@ -1,47 +1,72 @@
-import { isMap, isScalar, isSeq, type Node, parseAllDocuments, type Scalar } from "yaml";
-import type { StructureNode } from "./node.ts";
+import { isMap, isScalar, isSeq, type Scalar } from "yaml";
+import { UsageError } from "../../errors.ts";
+import type { Span } from "../../place.ts";
+import { parseYaml, type YamlTree } from "../../yaml-file.ts";
+import { canonicalJson, wordsOfBlock } from "./canonical.ts";
+import type { Entry } from "./structure.ts";
 
-/** Blocks longer than this are not read, in UTF-16 units. */
-const maxLength = 64 * 1024;
-/** Levels that are walked. */
-const maxDepth = 20;
-
-/** Walks YAML, all documents of the block; aliases are not followed. */
-export function readYamlBlock(text: string): readonly StructureNode[] {
-  if (text.length > maxLength || /[[{]{20}/.test(text)) return [];
-  const nodes: StructureNode[] = [];
-  for (const document of parseAllDocuments(text, { logLevel: "silent", uniqueKeys: false })) {
-    if (!("contents" in document) || document.errors.length > 0) return [];
-    walk(document.contents, "", nodes, 0);
-  }
-  return nodes;
+/** Entries of one YAML document; an empty list for text that is not YAML, or nests too deep. */
+export function readYamlEntries(text: string): readonly Entry[] {
+  const document = tryParse(text)?.document;
+  if (document === undefined || !isMap(document.contents)) return [];
+  const value = plain(document.contents);
+  const whole: Entry = {
+    path: [],
+    value: { start: 0, end: text.trimEnd().length },
+    text: canonicalJson(value),
+    qualifiers: wordsOfBlock(value),
+  };
+  return [whole, ...entries(document.contents, [], text)];
 }
 
-function walk(node: Node | null, path: string, nodes: StructureNode[], depth: number): void {
-  if (depth > maxDepth) return;
-  if (isSeq(node)) for (const item of node.items) visit(item, join(path, "[]"), nodes, depth);
-  if (!isMap(node)) return;
-  for (const { key, value } of node.items) {
-    if (!isScalar(key)) continue;
-    const here = join(path, String(key.value));
-    const stated = isScalar(value) ? { value: scalarOf(value) } : {};
-    nodes.push({ path: here, key: scalarOf(key), ...stated, qualifiers: { path: here } });
-    if (isMap(value) || isSeq(value)) walk(value, here, nodes, depth + 1);
+function tryParse(text: string): YamlTree | undefined {
+  try {
+    return parseYaml({ file: "", text });
+  } catch (error) {
+    if (error instanceof UsageError) return undefined;
+    throw error;
   }
 }
 
-/** An item of a list. */
-function visit(item: unknown, path: string, nodes: StructureNode[], depth: number): void {
-  if (isScalar(item)) nodes.push({ path, value: scalarOf(item), qualifiers: { path } });
-  else if (isMap(item) || isSeq(item)) walk(item, path, nodes, depth + 1);
+function entries(node: unknown, path: readonly string[], text: string): Entry[] {
+  if (isSeq(node)) {
+    return node.items.flatMap((item, index) => {
+      const here = [...path, String(index)];
+      const value = isScalar(item) ? spanOf(item, text) : undefined;
+      const leaf = value === undefined ? [] : [{ path: here, value, qualifiers: { path: here.join(".") } }];
+      return [...leaf, ...entries(item, here, text)];
+    });
+  }
+  if (!isMap(node)) return [];
+  return node.items.flatMap((pair) => {
+    if (!isScalar(pair.key)) return [];
+    const here = [...path, String(pair.key.value)];
+    const key = spanOf(pair.key, text);
+    const value = isScalar(pair.value) ? spanOf(pair.value, text) : undefined;
+    const entry: Entry = {
+      path: here,
+      ...(key === undefined ? {} : { key }),
+      ...(value === undefined ? {} : { value }),
+      qualifiers: { path: here.join(".") },
+    };
+    return [entry, ...entries(pair.value, here, text)];
+  });
 }
 
-function join(path: string, key: string): string {
-  return path === "" ? key : `${path}.${key}`;
+/** The stretch of a scalar without its quotes; undefined for a scalar that is not written. */
+function spanOf(scalar: Scalar, text: string): Span | undefined {
+  const range = scalar.range;
+  if (range === undefined || range === null || range[1] <= range[0]) return undefined;
+  const quoted = /["']/.test(text[range[0]] ?? "") ? 1 : 0;
+  return { start: range[0] + quoted, end: range[1] - quoted };
 }
 
-function scalarOf(scalar: Scalar): { text: string; span: { start: number; end: number } } {
-  const [start = 0, end = 0] = scalar.range ?? [];
-  const quotes = scalar.type === "QUOTE_DOUBLE" || scalar.type === "QUOTE_SINGLE" ? 1 : 0;
-  return { text: scalar.source ?? String(scalar.value), span: { start: start + quotes, end: end - quotes } };
+/** A node as plain data; aliases become null. */
+function plain(node: unknown): unknown {
+  if (isScalar(node)) return node.value;
+  if (isSeq(node)) return node.items.map(plain);
+  if (!isMap(node)) return null;
+  return Object.fromEntries(
+    node.items.map((pair) => [isScalar(pair.key) ? String(pair.key.value) : "", plain(pair.value)]),
+  );
 }

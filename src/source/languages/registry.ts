@@ -1,10 +1,14 @@
+import { csharp } from "./csharp.ts";
 import { dockerfile } from "./dockerfile.ts";
 import { dotenv } from "./dotenv.ts";
 import { go } from "./go.ts";
+import { java } from "./java.ts";
 import { json } from "./json.ts";
 import type { Language } from "./language.ts";
 import { markdown } from "./markdown.ts";
+import { php } from "./php.ts";
 import { python } from "./python.ts";
+import { ruby } from "./ruby.ts";
 import { rust } from "./rust.ts";
 import { sql } from "./sql.ts";
 import { text } from "./text.ts";
@@ -18,6 +22,10 @@ export const languages: readonly Language[] = [
   python,
   go,
   rust,
+  java,
+  ruby,
+  csharp,
+  php,
   json,
   yaml,
   toml,

@@ -59,7 +59,7 @@ describe("configuration formats", () => {
       .filter(({ role }) => role === "key-declared")
       .map(({ scope, members }) => [scope.in ?? "", members]);
     expect(keys).toContainEqual(["", ["brightness", "colour", "groupName", "rooms"]]);
-    expect(keys).toContainEqual(["rooms", ["dimAfterSeconds"]]);
+    expect(keys).toContainEqual(["rooms", ["rooms.dimAfterSeconds"]]);
     const action = await readFixture(yaml, "action.yml", "config");
     expect(action.closedLists.map(({ scope, members }) => [scope.in, members])).toEqual([
       ["inputs", ["wick-length", "room"]],

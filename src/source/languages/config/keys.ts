@@ -14,12 +14,16 @@ import {
 /** Larger files are data, not settings. */
 const mostKeys = 3000;
 
+/** Longer objects are shown in parts. */
+const longestBlock = 1200;
+
 /** Files whose values are defaults: nobody else has set them. */
 const defaultsFile = /(?:^|[/._-])(?:defaults?|values|settings|config)(?:[._-][\w-]*)?\.\w+$/i;
 
 /** Every key path of a file with its value; the last way to understand a file, and always possible. */
 export const keyStep: ConfigStep = (reading) => {
   const budget = { left: mostKeys };
+  if (reading.root.is === "map") addBlock(reading, reading.root, "");
   addKeys(reading, reading.root, { path: "", depth: 0, budget });
   return true;
 };
@@ -33,9 +37,16 @@ function addKeys(reading: ConfigReading, node: ConfigNode, level: Level): void {
     if (level.budget.left-- <= 0) return;
     const path = joinKeys(level.path, key);
     reading.facts.add({ role: "key-declared", value: path, at });
+    if (value.is === "map") addBlock(reading, value, path);
     addValue(reading, { path, key }, value, at);
     addKeys(reading, value, { ...level, path, depth: level.depth + 1 });
   }
+}
+
+/** An object as a whole, when it is of a size that a document would show. */
+function addBlock({ facts }: ConfigReading, block: ConfigNode, path: string): void {
+  const text = textOfConfig(block) ?? "";
+  if (text.length <= longestBlock) facts.add({ role: "config-block", value: text, at: block.at, scope: { in: path } });
 }
 
 function addValue(

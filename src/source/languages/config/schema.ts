@@ -87,7 +87,12 @@ function headOf(at: ConfigNode["at"], value: ConfigNode): ConfigNode["at"] {
 
 function closeLevel({ facts }: ConfigReading, at: ConfigNode, path: string, found: Found): void {
   if (found.complete && found.members.length > 0)
-    facts.close({ role: "key-declared", scope: { in: path }, members: found.members, at: at.at });
+    facts.close({
+      role: "key-declared",
+      scope: { in: path },
+      members: found.members.map((key) => joinKeys(path, key)),
+      at: at.at,
+    });
 }
 
 function addValueFacts({ facts }: ConfigReading, schema: ConfigNode, path: string): void {

@@ -1,3 +1,4 @@
+import { canonicalJson } from "../canonical.ts";
 import type { FactList, Stretch } from "../facts.ts";
 import type { FileText } from "../language.ts";
 
@@ -49,7 +50,7 @@ export function valueAt(node: ConfigNode | undefined, ...path: readonly string[]
 /** Canonical text of a value: scalars as they are, lists and maps as JSON; undefined for no value. */
 export function textOfConfig(node: ConfigNode | undefined): string | undefined {
   if (!node) return undefined;
-  return node.is === "scalar" ? String(node.value) : JSON.stringify(plainOf(node));
+  return node.is === "scalar" ? String(node.value) : canonicalJson(plainOf(node));
 }
 
 /** The text of a scalar, undefined for containers and for no value. */

@@ -1,5 +1,6 @@
 import type { Step } from "../syntax/reading.ts";
 import { callOrderStep } from "./call-order.ts";
+import { callValueStep } from "./call-values.ts";
 import { commentStep } from "./comments.ts";
 import { comparisonStep } from "./comparisons.ts";
 import { constantStep } from "./constants.ts";
@@ -25,6 +26,7 @@ export function generalSteps(traits: LanguageTraits): Step[] {
   return [
     wrappedEnvironmentStep,
     constantStep,
+    callValueStep,
     defaultObjectStep,
     symbolStep(traits.moduleNameOf),
     prefixStep(traits.prefixTests),

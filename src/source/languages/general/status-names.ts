@@ -4,6 +4,9 @@ import { conditionOf } from "../syntax/patterns.ts";
 import type { Step } from "../syntax/reading.ts";
 import { statusOfName } from "../syntax/status.ts";
 
+/** A file without any of these words names no status. */
+const mentioned = /StatusCode|HttpStatus|HTTPStatus|exitcode|\bStatus\b|\bResponse\b|http\.Status|fiber\.Status/;
+
 const owners =
   /(?:^|[.\\])(?:StatusCode|HttpStatus|HttpStatusCode|StatusCodes|HTTPStatus|Response|Status)\.\w+$|(?:^|\.)(?:http|fiber)\.Status[A-Z]\w+$/;
 
@@ -11,6 +14,7 @@ const owners =
 export function statusNameStep(types: readonly string[]): Step {
   const wanted = new Set(types);
   return ({ module, facts }) => {
+    if (!mentioned.test(module.root.source.text)) return;
     const within = (node: SyntaxNode) => {
       const around = module.functions
         .filter((shape) => shape.node.start <= node.start && node.end <= shape.node.end)

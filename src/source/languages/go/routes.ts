@@ -35,6 +35,7 @@ export const goRoutes: RouteReader = {
     };
     const found = module.calls.flatMap((call) => routesOf(look, call));
     const mounts = module.calls.flatMap((call) => mountsOf(look, call));
+    if (found.length === 0 && mounts.length === 0) return { module, routes: [], mounts: [], complete: true };
     const routes = found.filter(({ path }) => path !== unknownPath);
     return {
       module,

@@ -1,7 +1,8 @@
+import { kebab } from "../syntax/case.ts";
 import type { Annotation, Field, TypeShape } from "../syntax/module.ts";
 import { lastName } from "../syntax/module.ts";
 import { readNumber, unitOfName } from "../syntax/number.ts";
-import { addOption, kebab } from "../syntax/options.ts";
+import { addOption } from "../syntax/options.ts";
 import type { Reading, Step } from "../syntax/reading.ts";
 
 const keyTags = ["json", "yaml", "mapstructure", "toml", "koanf", "hcl", "bson"];

@@ -1,7 +1,8 @@
+import { kebab } from "../syntax/case.ts";
 import type { Annotation, Argument, Call, Expression, Field, FunctionShape, Within } from "../syntax/module.ts";
 import { lastName, outerName } from "../syntax/module.ts";
 import { textOf } from "../syntax/node.ts";
-import { addOption, closeOptions, type DeclaredOption, kebab } from "../syntax/options.ts";
+import { addOption, closeOptions, type DeclaredOption } from "../syntax/options.ts";
 import { select } from "../syntax/patterns.ts";
 import type { Reading, Step } from "../syntax/reading.ts";
 

@@ -114,8 +114,9 @@ function mountsAround(look: Look, call: Call & Within): string {
 
 /** `router.register("x", XViewSet)` of Django REST framework. */
 function registered(look: Look, call: Call & Within): DeclaredRoute[] {
+  if (lastName(call.callee) !== "register") return [];
   const owner = look.module.bindings.find(({ name }) => name === outerName(call.callee))?.value;
-  if (lastName(call.callee) !== "register" || owner?.is !== "call" || !/Router$/.test(owner.call.callee)) return [];
+  if (owner?.is !== "call" || !/Router$/.test(owner.call.callee)) return [];
   const path = look.text(select(call.args, ["prefix", 0]), call.in);
   const view = call.args[1]?.value;
   if (!path || view?.is !== "name") return [];

@@ -1,11 +1,11 @@
+import { kebab, recase } from "../syntax/case.ts";
 import type { Annotation, Argument, Expression, Field, SourceModule, TypeShape } from "../syntax/module.ts";
 import { lastName } from "../syntax/module.ts";
 import { childAs, childrenOf } from "../syntax/node.ts";
-import { addOption, closeOptions, type DeclaredOption, kebab } from "../syntax/options.ts";
+import { addOption, closeOptions, type DeclaredOption } from "../syntax/options.ts";
 import { select } from "../syntax/patterns.ts";
 import type { Reading, Step } from "../syntax/reading.ts";
 import { fieldOf } from "./dialect.ts";
-import { recase } from "./serde.ts";
 
 /** Files that usually hold the program's commands. */
 const commandFiles = /^(?:\w+_)?(?:main|lib|cli|args|opts|options|commands?|cmd|app|mod)\.rs$/;
@@ -167,7 +167,13 @@ function optionOf(
       names: short === undefined ? names : [...names, `-${short}`],
       command,
       type: kind,
-      default: select(args, ["default_value", "default_value_t", "default_values_t"]),
+      default: select(args, [
+        "default_value",
+        "default_value_t",
+        "default_values_t",
+        "default_value_os",
+        "default_value_os_t",
+      ]),
       env: known,
       in: type.name,
       node: {

@@ -226,6 +226,7 @@ export const dialect: Dialect = {
     "Cow.Borrowed": 0,
     "PathBuf.from": 0,
     "Path.new": 0,
+    "*.from_str": 0,
   },
   formats: { format: "braces", format_args: "braces", "std.format": "braces" },
   names: {},

@@ -10,7 +10,8 @@ export const environmentStep: Step = (reading) => {
   for (const call of reading.module.calls) {
     const callee = reading.evaluator.canonical(call.callee);
     const [name] = call.args;
-    if (!name || !/(?:^|\.)env\.var(?:_os)?$|(?:^|\.)dotenvy?\.var$/.test(callee)) continue;
+    const isBuild = name?.value.is === "text" && /^(?:CARGO_|OUT_DIR$)/.test(name.value.parts.join(""));
+    if (!name || isBuild || !/(?:^|\.)env\.var(?:_os)?$|(?:^|\.)dotenvy?\.var$/.test(callee)) continue;
     addValued(reading, {
       role: "env-read",
       value: name.value,

@@ -38,6 +38,7 @@ export const rustRoutes: RouteReader = {
       ...module.functions.flatMap((shape) => attributed(look, shape)),
     ];
     const mounts = module.calls.flatMap((call) => mountsOf(look, call));
+    if (found.length === 0 && mounts.length === 0) return { module, routes: [], mounts: [], complete: true };
     const routes = found.filter(({ path }) => !path.endsWith(unknownPath));
     return {
       module,
@@ -48,11 +49,13 @@ export const rustRoutes: RouteReader = {
   },
 };
 
-/** `.route("/x", get(show).post(create))` of axum and `.route("/x", web::get().to(show))` of actix. */
+/** `.route("/x", get(show).post(create))` of axum; `.route("/x", web::get().to(show))` and `.route(web::get()…)` of actix. */
 function routesOf(look: Look, call: Call & Within): DeclaredRoute[] {
-  const [path, target] = call.args;
+  const isOnResource = call.args.length === 1;
+  const [path] = call.args;
+  const target = isOnResource ? path : call.args[1];
   if (lastName(call.callee) !== "route" || !call.callee.includes(".") || !path || !target) return [];
-  const known = look.text(path.value, call.in);
+  const known = isOnResource ? { text: "", via: [] } : look.text(path.value, call.in);
   const methods = methodsOf(target.value);
   if (methods.length === 0) return [];
   const common = {

@@ -1,5 +1,5 @@
+import { recase } from "../syntax/case.ts";
 import type { Annotation, Argument, Expression, TypeShape } from "../syntax/module.ts";
-import { kebab } from "../syntax/options.ts";
 import { select } from "../syntax/patterns.ts";
 import type { Reading, Step } from "../syntax/reading.ts";
 
@@ -39,31 +39,4 @@ function serdeArguments(annotations: readonly Annotation[]): Argument[] {
 
 function textIn(expression: Expression | undefined): string | undefined {
   return expression?.is === "text" ? expression.parts.join("") : undefined;
-}
-
-/** A name in another case: `camelCase`, `snake_case`, `kebab-case` and their capital forms; unchanged for unknown cases. */
-export function recase(name: string, style: string): string {
-  const words = kebab(name).split("-");
-  const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
-  switch (style) {
-    case "camelCase":
-      return words.map((word, index) => (index === 0 ? word : capital(word))).join("");
-    case "PascalCase":
-      return words.map(capital).join("");
-    case "snake_case":
-      return words.join("_");
-    case "SCREAMING_SNAKE_CASE":
-      return words.join("_").toUpperCase();
-    case "kebab-case":
-      return words.join("-");
-    case "SCREAMING-KEBAB-CASE":
-      return words.join("-").toUpperCase();
-    case "lowercase":
-    case "lower":
-      return words.join("");
-    case "UPPERCASE":
-      return words.join("").toUpperCase();
-    default:
-      return name;
-  }
 }

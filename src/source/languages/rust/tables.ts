@@ -19,6 +19,7 @@ export const calls: readonly CallPattern[] = [
     ],
     role: "header-sent",
     value: 0,
+    least: 2,
   },
   { callee: ["*.bearer_auth"], role: "scheme-sent", value: 0, constant: "Bearer", scope: { header: "Authorization" } },
   { callee: ["*.basic_auth"], role: "scheme-sent", value: 0, constant: "Basic", scope: { header: "Authorization" } },
@@ -28,7 +29,6 @@ export const calls: readonly CallPattern[] = [
     role: "exit-code",
     value: 0,
   },
-  { callee: ["option_env"], role: "env-read", value: 0 },
 ];
 
 /** Objects whose keys are headers. */

@@ -1,9 +1,10 @@
 import { fillFormat } from "./format.ts";
 import { headerOfName } from "./headers.ts";
-import type { Call, Expression, SourceModule } from "./module.ts";
+import { type Call, type Expression, joinNames, type SourceModule } from "./module.ts";
 import { canonicalIn, findBinding, findDeclaration, type Viewpoint, type World } from "./names.ts";
 import { lineAt, textOf } from "./node.ts";
 import { calculate, readNumber } from "./number.ts";
+import { resultOf } from "./results.ts";
 import { statusOfName } from "./status.ts";
 
 /** What an expression comes to. */
@@ -129,11 +130,23 @@ function called(call: Call, step: Step): Value | undefined {
   const unit = pick(step.world.dialect.units, callee);
   if (unit !== undefined) return withUnit(unit, call, next);
   const handsOn = pick(step.world.dialect.transparent, callee);
-  if (handsOn === undefined) return undefined;
+  if (handsOn === undefined) return given(call, next);
   const inner = typeof handsOn === "number" ? call.args[handsOn]?.value : call.receiver;
   const known = inner ? value(inner, next) : undefined;
   if (known?.kind !== "text" || typeof handsOn === "number" || handsOn === "receiver") return known;
   return { ...known, text: handsOn === "lower" ? known.text.toLowerCase() : known.text.toUpperCase() };
+}
+
+/** What a function without arguments gives back, when it is one expression: `default_port()`. */
+function given(call: Call, step: Step): Value | undefined {
+  if (call.args.length > 0) return undefined;
+  const found = findDeclaration(step.world, call.callee, step);
+  const shape = found?.module.functions.find((one) => joinNames(one.in, one.name) === found.path);
+  const result = shape ? resultOf(shape.node) : undefined;
+  if (!found || !shape || !result) return undefined;
+  const via = [...step.via, `${call.callee}() (${found.module.path}:${lineAt(shape.node.source, shape.node.start)})`];
+  const { world } = step;
+  return value(world.dialect.expressionOf(result), { ...step, world, module: found.module, within: found.path, via });
 }
 
 function formatted(style: "braces" | "percent", call: Call, step: Step): Value | undefined {

@@ -83,7 +83,10 @@ function targetsOf({ dialect, loader }: World, path: string, from: SourceModule)
     const qualified = rest.length > 0 ? files(outerName(path)) : [];
     const open = from.imports.filter(({ local }) => local === "*").flatMap(({ module }) => files(module));
     return [
-      ...qualified.map((file) => ({ file, path: rest.at(-1) ?? first })),
+      ...qualified.flatMap((file) => [
+        { file, path: rest.at(-1) ?? first },
+        { file, path },
+      ]),
       ...[...open, ...(rest.length === 0 ? files("") : [])].map((file) => ({ file, path })),
     ];
   }

@@ -1,3 +1,5 @@
+import { kebab } from "./case.ts";
+
 /** Reads a number as languages write it: `3_145_728`, `0x1f`, `10L`, `1.5f32`; undefined for anything else. */
 export function readNumber(text: string): number | undefined {
   const plain = text.replaceAll("_", "").toLowerCase();
@@ -25,26 +27,29 @@ export function calculate(operator: string, left: number, right: number): number
     : undefined;
 }
 
-/** Endings of names that state the unit of a number. `min` is left out: it means minimum as often. */
-const unitWords: readonly (readonly [RegExp, string])[] = [
-  [/(?:^|[_\W])(?:ms|msecs?|millis|milliseconds?)$|(?:Ms|Msecs?|Millis|Milliseconds?)$/i, "ms"],
-  [/(?:^|[_\W])(?:s|secs?|seconds?)$|[a-z](?:Secs?|Seconds?)$/, "s"],
-  [/_(?:S|SECS?|SECONDS?)$/, "s"],
-  [/(?:^|[_\W])(?:mins|minutes?)$|Minutes?$|_(?:MINS|MINUTES?)$/, "min"],
-  [/(?:^|[_\W])(?:hrs|hours?)$|Hours?$|_(?:HRS|HOURS?)$/, "h"],
-  [/(?:^|[_\W])(?:days?)$|[a-z]Days?$|_DAYS?$/, "d"],
-  [/(?:^|[_\W])bytes$|Bytes$|_BYTES$/, "B"],
-  [/(?:^|[_\W])kib$|KiB$|_KIB$/, "KiB"],
-  [/(?:^|[_\W])mib$|MiB$|_MIB$/, "MiB"],
-  [/(?:^|[_\W])gib$|GiB$|_GIB$/, "GiB"],
-  [/(?:^|[_\W])kb$|K[bB]$|_KB$/, "kB"],
-  [/(?:^|[_\W])(?:mb|megabytes)$|M[bB]$|_MB$/, "MB"],
-  [/(?:^|[_\W])gb$|G[bB]$|_GB$/, "GB"],
-  [/(?:^|[_\W])(?:percent|pct)$|Percent$|_(?:PERCENT|PCT)$/, "%"],
-];
+/** Last words of names that state the unit of a number. `min` is left out: it means minimum as often. */
+const unitWords: Readonly<Record<string, readonly string[]>> = {
+  ms: ["ms", "msec", "msecs", "millis", "millisecond", "milliseconds"],
+  s: ["s", "sec", "secs", "second", "seconds"],
+  min: ["mins", "minute", "minutes"],
+  h: ["hrs", "hour", "hours"],
+  d: ["day", "days"],
+  B: ["bytes"],
+  KiB: ["kib"],
+  MiB: ["mib"],
+  GiB: ["gib"],
+  kB: ["kb", "kilobytes"],
+  MB: ["mb", "megabytes"],
+  GB: ["gb", "gigabytes"],
+  "%": ["percent", "pct", "percentage"],
+};
 
-/** Unit that a name ends in: `timeout_ms`, `maxSizeBytes`; undefined when it states none. */
+const unitByWord = new Map(Object.entries(unitWords).flatMap(([unit, words]) => words.map((word) => [word, unit])));
+
+/** Unit that a name ends in: `timeout_ms`, `maxSizeBytes`; undefined when it states none, or a rate (`per_minute`). */
 export function unitOfName(name: string): string | undefined {
-  if (/per_?(?:sec(?:ond)?|min(?:ute)?|hour|day)s?$/i.test(name)) return undefined;
-  return unitWords.find(([pattern]) => pattern.test(name))?.[1];
+  const words = kebab(name.replace(/\W+$/, "")).split(/\W+/);
+  const last = words.at(-1) ?? "";
+  const isRate = words.at(-2) === "per" || (last === "s" && words.length === 1);
+  return isRate ? undefined : unitByWord.get(last);
 }

@@ -83,13 +83,3 @@ export function closeOptions(
       });
   }
 }
-
-/** Words of an identifier joined by hyphens: `org_url_slug` and `orgUrlSlug` are `org-url-slug`. */
-export function kebab(name: string): string {
-  return name
-    .replace(/([a-z0-9])([A-Z])/g, "$1-$2")
-    .replace(/([A-Z]+)([A-Z][a-z])/g, "$1-$2")
-    .replaceAll("_", "-")
-    .replace(/^-+|-+$/g, "")
-    .toLowerCase();
-}

@@ -18,6 +18,9 @@ export type CallPattern = {
   /** What the value belongs to: `receiver` or an argument, as written. */
   readonly subject?: "receiver" | Selector;
   readonly scope?: Readonly<Record<string, string>>;
+  /** How many arguments there must be at least, and at most. */
+  readonly least?: number;
+  readonly most?: number;
   /** Replaces the value, e.g. the scheme that a security class stands for. */
   readonly constant?: string;
 };
@@ -115,12 +118,33 @@ function isShort(node: SyntaxNode): boolean {
   return textOf(node).split("\n").length <= 6;
 }
 
+/** Nodes that a condition outside of them says nothing about. */
+const bodies = new Set([
+  "function_definition",
+  "function_item",
+  "function_declaration",
+  "func_literal",
+  "method_declaration",
+  "method",
+  "singleton_method",
+  "lambda",
+  "lambda_expression",
+  "closure_expression",
+  "arrow_function",
+  "anonymous_function",
+  "constructor_declaration",
+]);
+
 /** Words around a status that say when it is returned: the nearest condition, undefined when there is none. */
 export function conditionOf(node: SyntaxNode): string | undefined {
-  for (let above = node.parent; above; above = above.parent) {
-    if (/function|method|lambda|closure/.test(above.type)) return undefined;
+  for (let [at, above] = [node, node.parent]; above && !bodies.has(above.type); [at, above] = [above, above.parent]) {
     const condition = above.children.find(({ field }) => field === "condition");
-    if (condition && node.start >= condition.end) return textOf(condition).replace(/\s+/g, " ").slice(0, 160);
+    if (!condition || at === condition) continue;
+    const words = textOf(condition)
+      .replace(/\s+/g, " ")
+      .replace(/^\((.*)\)$/, "$1")
+      .slice(0, 160);
+    return at.field === "alternative" || /unless/.test(above.type) ? `not: ${words}` : words;
   }
   return undefined;
 }
@@ -140,7 +164,8 @@ export function callStep(patterns: readonly CallPattern[]): Step {
 
 function addCall(reading: Reading, pattern: CallPattern, call: Call & Within): void {
   const scope = { ...pattern.scope, ...scopeOf(pattern, call, reading) };
-  const { role, constant } = pattern;
+  const { role, constant, least = 0, most = Number.POSITIVE_INFINITY } = pattern;
+  if (call.args.length < least || call.args.length > most) return;
   if (constant !== undefined) {
     reading.facts.add({ role, value: constant, at: call.node, scope: { in: call.in, ...scope } });
     return;

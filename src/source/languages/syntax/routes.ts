@@ -167,9 +167,11 @@ function mountersOf(reading: Reading, mounters: RegExp): string[] {
     if (/(?:^|\/)(?:tests?|testdata|examples?|fixtures|node_modules|vendor)\//.test(path)) continue;
     if (shareSource(folder(path), here)) near.push(path);
   }
-  const distance = (path: string) =>
-    Math.abs(here.split("/").length - folder(path).split("/").length) - commonDepth(folder(path), here);
-  return near.sort((a, b) => distance(a) - distance(b) || (a < b ? -1 : 1)).slice(0, mostMounters);
+  const depth = here.split("/").length;
+  const distance = (path: string) => Math.abs(depth - path.split("/").length) - commonDepth(path, here);
+  const measured = near.map((path) => ({ path, far: distance(folder(path)) }));
+  measured.sort((a, b) => a.far - b.far || (a.path < b.path ? -1 : 1));
+  return measured.slice(0, mostMounters).map(({ path }) => path);
 }
 
 /** True when both folders lie in the same project folder: one holds the other, or they share their first name. */

@@ -89,8 +89,7 @@ The server tries OAuth (JWT) first, then falls back to the API token lookup.
       "http-header Authorization confirmed confirmed",
       "auth-scheme Bearer confirmed confirmed",
       "http-header X-Harbor-Berth confirmed confirmed",
-      "call-order OAuth (JWT) first, then falls back to the API token lookup confirmed confirmed",
-      "token-naming API token confirmed confirmed",
+      "call-order OAuth (JWT) > API token lookup confirmed confirmed",
       "config-block … confirmed confirmed-weak",
       "endpoint-url https://mcp.harbor.dev/mcp confirmed confirmed",
     ]);
@@ -112,8 +111,8 @@ The server tries the API token lookup first, then falls back to OAuth (JWT).
       "http-header X-Harbour-Berth contradicted near-name X-Harbor-Berth",
       "http-header X-Harbor-Token unverifiable only-in-error-text",
       "http-header X-Only-In-Test unverifiable only-in-test",
+      "call-order API token lookup > OAuth (JWT) contradicted reversed jwtVerify before tryApiToken",
       "token-naming API token confirmed confirmed",
-      "call-order API token lookup first, then falls back to OAuth (JWT) contradicted reversed jwtVerify before tryApiToken",
       "config-block … contradicted slot-holds-other mcpServers.harbor.url is https://mcp.harbor.dev/mcp",
       "endpoint-url https://mcp.harbor.dev/sse unverifiable not-found",
     ]);

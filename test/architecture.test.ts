@@ -76,7 +76,6 @@ const ownedPackages: Readonly<Record<string, string>> = {
   "web-tree-sitter": "source",
   "@actions/core": "action.ts",
   commander: "cli",
-  tinyexec: "source",
 };
 
 /** Files that read the disk although their part is pure, each for one stated reason. */

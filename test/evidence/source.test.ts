@@ -120,7 +120,9 @@ The server tries the API token lookup first, then falls back to OAuth (JWT).
 
   it("T117 never confirms a header with a letter of another script", async () => {
     const findings = await check("Send the `Х-Harbor-Berth` header.");
-    expect(findings.every(({ outcome }) => outcome === "unverifiable")).toBe(true);
+    expect(findings.map(({ outcome, reason }) => `${outcome} ${reason.code}`)).toEqual([
+      "unverifiable confusable-characters",
+    ]);
   });
 
   it("says that nothing could be looked at when the tree could not be opened, and asks nothing of names of others", async () => {

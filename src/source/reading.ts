@@ -3,13 +3,19 @@ import { languageOf } from "./languages/registry.ts";
 import { standingOf } from "./strength.ts";
 import type { BlobText, SkipReason, SourceTree } from "./tree.ts";
 
-/** Facts of one file, and the files they depend on: imports that were followed. */
-export type FileReading = { readonly facts: FileFacts; readonly dependsOn: readonly string[] };
+/** Changes whenever a reader gives other facts for the same text: stored facts of another version are not used. */
+const extractorVersion = 1;
 
-/** Keeps facts between runs by path and blob; whoever stores them must also check the blobs they depend on. */
+/** Facts of one file, and the files they depend on with their blobs: imports that were followed. */
+export type FileReading = {
+  readonly facts: FileFacts;
+  readonly dependsOn: readonly { readonly path: string; readonly blob: string }[];
+};
+
+/** Keeps facts between runs. The key tells version, path and blob; a reading is used only while its imports are the same. */
 export type FactStore = {
-  readonly load: (path: string, blob: string) => Promise<FileReading | undefined>;
-  readonly save: (path: string, blob: string, reading: FileReading) => Promise<void>;
+  readonly load: (key: string) => Promise<FileReading | undefined>;
+  readonly save: (key: string, reading: FileReading) => Promise<void>;
 };
 
 /** Reads files of one tree; every blob is read once and every file parsed once. */
@@ -37,6 +43,7 @@ export function createSession(tree: SourceTree, store?: FactStore): Session {
   const readings = new Map<string, FileReading>();
   const readers = new Map<string, Promise<Reader>>();
   const paths = new Set(tree.files.keys());
+  const blobOf = (path: string): string => tree.files.get(path)?.blob ?? "";
   const load = async (wanted: readonly string[]): Promise<void> => {
     const blobs = new Map<string, string>();
     for (const path of wanted) {
@@ -64,15 +71,17 @@ export function createSession(tree: SourceTree, store?: FactStore): Session {
     const blob = tree.files.get(path)?.blob;
     if (text === undefined || strength === undefined || blob === undefined) return { facts: nothing, dependsOn: [] };
     const reader = await readerOf(path);
-    return followed({ path, blob, text, strength }, reader, { paths, textOf, load });
+    const { facts, asked } = await followed({ path, blob, text, strength }, reader, { paths, textOf, load });
+    return { facts, dependsOn: asked.map((name) => ({ path: name, blob: blobOf(name) })) };
   };
   const readOne = async (path: string): Promise<void> => {
-    const blob = tree.files.get(path)?.blob ?? "";
-    const stored = await store?.load(path, blob);
+    const key = `${extractorVersion} ${blobOf(path)} ${path}`;
+    const before = await store?.load(key);
+    const stored = before?.dependsOn.every((on) => blobOf(on.path) === on.blob) === true ? before : undefined;
     try {
       const reading = stored ?? (await parse(path));
       readings.set(path, reading);
-      if (stored === undefined) await store?.save(path, blob, reading);
+      if (stored === undefined) await store?.save(key, reading);
     } catch (error) {
       // Nesting deeper than the stack is the file's fault; anything else is ours.
       if (!(error instanceof RangeError)) throw error;
@@ -103,7 +112,11 @@ export function createSession(tree: SourceTree, store?: FactStore): Session {
 type Rest = Pick<Session, "load" | "textOf"> & { readonly paths: ReadonlySet<string> };
 
 /** Reads a file again and again until every file it wished for is loaded. */
-async function followed(file: FileText, read: Reader, rest: Rest): Promise<FileReading> {
+async function followed(
+  file: FileText,
+  read: Reader,
+  rest: Rest,
+): Promise<{ readonly facts: FileFacts; readonly asked: readonly string[] }> {
   const asked = new Set<string>();
   for (let round = 0; ; round += 1) {
     const wishes = new Set<string>();
@@ -115,7 +128,7 @@ async function followed(file: FileText, read: Reader, rest: Rest): Promise<FileR
       return text;
     };
     const facts = read(file, { paths: rest.paths, textOf });
-    if (wishes.size === 0 || round >= longestChain) return { facts, dependsOn: [...asked].sort() };
+    if (wishes.size === 0 || round >= longestChain) return { facts, asked: [...asked].sort() };
     await rest.load([...wishes]);
   }
 }

@@ -105,7 +105,7 @@ The server tries the API token lookup first, then falls back to OAuth (JWT).
 \`\`\`
 `;
     expect(short(await check(page, { firstPaths: ["mcp/src/auth.ts", "mcp/README.md"] }))).toEqual([
-      "token-naming API key unverifiable not-found",
+      "token-naming API key contradicted slot-holds-other API token",
       "http-header Authorization confirmed confirmed",
       "auth-scheme Basic contradicted slot-holds-other Bearer",
       "http-header X-Harbour-Berth contradicted near-name X-Harbor-Berth",

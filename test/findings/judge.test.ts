@@ -100,6 +100,20 @@ const named: readonly Row[] = [
     { outcome: "contradicted", code: "slot-holds-other", actual: "Bearer" },
   ],
   [
+    "another scheme, where the claim does not say of which header",
+    claim("Basic", { kind: "auth-scheme" }),
+    schemes,
+    facts([fact("scheme-accepted", "Bearer")]),
+    { outcome: "unverifiable", code: "not-found" },
+  ],
+  [
+    "another header of the same server",
+    claim("X-Harbor-Token"),
+    rule({ slot: ["header-read"], same: ["in"] }),
+    facts([fact("header-read", "authorization", { scope: { in: "withAuth" } })]),
+    { outcome: "unverifiable", code: "not-found" },
+  ],
+  [
     "a scheme that a client sends fills no slot",
     scheme,
     schemes,
@@ -473,7 +487,9 @@ describe("judge", () => {
       fc.property(names, some, some, (stated, found, near) => {
         const made = (rows: typeof found) => rows.map(([role, name, strength]) => fact(role, name, { strength }));
         for (const how of [rule(), schemes, rule({ predicate: "present" })]) {
-          const finding = judged(claim(stated), how, [record(facts(made(found), { nearest: made(near) }))]);
+          const finding = judged(claim(stated, { qualifiers: { header: "Authorization" } }), how, [
+            record(facts(made(found), { nearest: made(near) })),
+          ]);
           if (finding.outcome === "contradicted") {
             expect(finding.actual).toBeTruthy();
             expect(finding.evidence.every((item) => ["code", "config"].includes(item.fact.strength))).toBe(true);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { findFacts } from "../../src/source/find-facts.ts";
 import type { FindOptions, SourceQuery } from "../../src/source/query.ts";
+import type { FactStore, FileReading } from "../../src/source/reading.ts";
 import type { SourceFacts } from "../../src/types/index.ts";
 import { type Content, withTree } from "./repository.ts";
 
@@ -130,6 +131,30 @@ describe("findFacts", () => {
       { path: "d.ts", reason: "minified" },
       { path: "e.ts", reason: "too-large" },
     ]);
+  });
+
+  it("takes facts from a store while the file and what it imports are the same", async () => {
+    const kept = new Map<string, FileReading>();
+    let saved = 0;
+    const store: FactStore = {
+      load: async (key) => kept.get(key),
+      save: async (key, reading) => {
+        saved += 1;
+        kept.set(key, reading);
+      },
+    };
+    const files = {
+      "a.ts": 'import { H } from "./b.ts";\nreq.headers[H]; "X-Harbor-Berth";',
+      "b.ts": 'export const H = "X-Harbor-Berth";',
+    };
+    const parses = async (changed: Readonly<Record<string, string>>): Promise<number> => {
+      saved = 0;
+      await withTree({ ...files, ...changed }, (tree) => findFacts(tree, [berth], { ...anywhere, store }));
+      return saved;
+    };
+    expect(await parses({})).toBe(2);
+    expect(await parses({})).toBe(0);
+    expect(await parses({ "b.ts": 'export const H = "X-Harbor-Berth"; ' })).toBe(2);
   });
 
   it("stays within its bounds: 40 facts, and the same answer twice", async () => {

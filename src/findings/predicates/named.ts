@@ -72,8 +72,13 @@ function factOf(list: ClosedList): Fact {
   };
 }
 
+/**
+ * Another value in the slot. Which slot is meant must be said: a rule that ties the slot to qualifiers (the header of a
+ * scheme, the function of a header) contradicts only claims that state one of them, for a server reads many headers.
+ */
 function heldByOther({ claim, proof, source }: Comparison): Draft | undefined {
   if (proof.slot.length === 0 || source.skipped.length > 0) return undefined;
+  if (proof.same.length > 0 && proof.same.every((key) => claim.qualifiers[key] === undefined)) return undefined;
   const holders = strong(source.facts).filter(
     (fact) => proof.slot.includes(fact.role) && agrees(fact, claim, proof.same),
   );

@@ -27,6 +27,13 @@ export function headerKeyOf(scene: Scene, node: ts.Node): ts.Expression | ts.Ide
   return pattern === undefined ? undefined : call?.args[pattern.argument];
 }
 
+/** The argument that names the header which a call sets; undefined when it sets none. */
+export function sentKeyOf(scene: Scene, node: ts.Node): ts.Expression | undefined {
+  const call = callParts(scene.compiler, node);
+  const pattern = call === undefined ? undefined : matchCall(headerWrites, call);
+  return pattern === undefined ? undefined : call?.args[pattern.argument];
+}
+
 /** Headers that code reads and sets. */
 export const observeHeaders: Observer = (node, scene) => {
   const key = headerKeyOf(scene, node);

@@ -1,7 +1,7 @@
 import type { ts } from "ts-morph";
 import type { FactRole } from "../../../types/index.ts";
 import { environmentKeyOf } from "./environment.ts";
-import { headerKeyOf } from "./headers.ts";
+import { headerKeyOf, sentKeyOf } from "./headers.ts";
 import { parameterOf } from "./resolver.ts";
 import { knownString, knownValue, type Observer, report, type Scene } from "./scene.ts";
 
@@ -16,7 +16,7 @@ const likelyName = /^[A-Z][A-Z0-9_]+$|^[A-Za-z]+-[\w-]+$|^[Aa]uthorization$/;
 
 const known = new WeakMap<ts.Node, Wrapper | "none">();
 
-/** Calls of functions that read an environment variable or a header named by a parameter: `requireEnv("PORT")`. */
+/** Calls of functions that read or set what a parameter names: `requireEnv("PORT")`. */
 export const observeWrappers: Observer = (node, scene) => {
   const { compiler } = scene;
   if (!compiler.isCallExpression(node) || node.arguments.length === 0) return;
@@ -50,14 +50,23 @@ function wrapperOf(scene: Scene, node: ts.Node): Wrapper | undefined {
 function findWrapper(scene: Scene, wrapping: ts.SignatureDeclaration): Wrapper | undefined {
   let found: Wrapper | undefined;
   const visit = (node: ts.Node): void => {
-    const environment = environmentKeyOf(scene, node);
-    const key = environment ?? headerKeyOf(scene, node);
-    const accessed = key !== undefined && !scene.compiler.isPropertyAccessExpression(node) ? key : undefined;
-    const parameter = accessed === undefined ? undefined : parameterOf(scene.compiler, accessed);
+    const [role, key] = keyOf(scene, node);
+    const parameter = key === undefined ? undefined : parameterOf(scene.compiler, key);
     const index = parameter === undefined ? -1 : wrapping.parameters.indexOf(parameter);
-    if (index >= 0) found ??= { role: environment === undefined ? "header-read" : "env-read", parameter: index };
+    if (role !== undefined && index >= 0) found ??= { role, parameter: index };
     scene.compiler.forEachChild(node, visit);
   };
   scene.compiler.forEachChild(wrapping, visit);
   return found;
+}
+
+/** What a node does with a name that is an expression, and that expression. */
+function keyOf(scene: Scene, node: ts.Node): [FactRole | undefined, ts.Expression | undefined] {
+  if (scene.compiler.isPropertyAccessExpression(node)) return [undefined, undefined];
+  const environment = environmentKeyOf(scene, node);
+  if (environment !== undefined) return ["env-read", environment];
+  const read = headerKeyOf(scene, node);
+  if (read !== undefined) return ["header-read", read];
+  const sent = sentKeyOf(scene, node);
+  return sent === undefined ? [undefined, undefined] : ["header-sent", sent];
 }

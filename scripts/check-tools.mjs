@@ -3,7 +3,10 @@ import { spawnSync } from "node:child_process";
 
 const needed = { node: [20, 19], git: [2, 38] };
 
-const found = { node: numbers(process.versions.node), git: numbers(spawnSync("git", ["--version"], { encoding: "utf8" }).stdout ?? "") };
+const found = {
+  node: numbers(process.versions.node),
+  git: numbers(spawnSync("git", ["--version"], { encoding: "utf8" }).stdout ?? ""),
+};
 const problems = Object.entries(needed).flatMap(([name, minimum]) => {
   const version = found[name];
   if (version === undefined) return [`${name} was not found; version ${minimum.join(".")} or newer is needed.`];

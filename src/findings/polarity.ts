@@ -13,6 +13,8 @@ import {
 export function gone(comparison: Comparison): Draft {
   const { source } = comparison;
   const still = some(strong(supporting(comparison)));
+  if (still && isPlainWord(comparison.claim.value))
+    return ambiguous("several-places-differ", still.slice(0, 3), { values: comparison.claim.value });
   if (still)
     return contradicted(
       "still-present",
@@ -30,6 +32,11 @@ export function gone(comparison: Comparison): Draft {
     reason: { code: "absent-as-stated", data: { files: String(source.filesSearched) } },
     facts: [],
   };
+}
+
+/** `Bearer` is a word for many things: that it stands somewhere says nothing of the one place the page means. */
+function isPlainWord(value: string): boolean {
+  return /^\p{L}+$/u.test(value);
 }
 
 /** A page says that `from` became the value: the new name must be there, the old one should not. */

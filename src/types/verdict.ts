@@ -29,7 +29,10 @@ export type Finding = {
   readonly claim: Claim;
   readonly outcome: Outcome;
   readonly reason: Reason;
-  /** What supports the outcome; never empty for `confirmed` and `contradicted`. */
+  /**
+   * What supports the outcome; never empty for `contradicted`, nor for `confirmed` unless the page says that something is
+   * gone: then the proof is the search whose scope the reason names.
+   */
   readonly evidence: readonly FindingEvidence[];
   /** What the source has instead; always set for `contradicted`. */
   readonly actual?: string;

@@ -62,12 +62,12 @@ export function matchUpdate(text: string, block: Block, index: EntryIndex): Matc
   const lead = /^\s*/.exec(body)?.[0].length ?? 0;
   const lineEnd = body.indexOf("\n", lead);
   const firstLine = body.slice(0, lineEnd < 0 ? body.length : lineEnd);
-  const links = linksIn(body, bodyStart, index);
-  const first = links.find(({ start }) => start < bodyStart + firstLine.length);
+  const [first] = linksIn(firstLine, bodyStart, index);
   const linked = first === undefined ? undefined : index.byPage.get(first.page);
   if (first !== undefined && linked !== undefined) return { entry: linked, link: first, removed: false };
   const titled = byTitle(firstLine, block, index);
   if (titled !== undefined) return { entry: titled, ...(first === undefined ? {} : { link: first }), removed: false };
+  const links = linksIn(body, bodyStart, index);
   const pages = new Set(links.map(({ page }) => page).filter((page) => index.byPage.has(page)));
   const only = links.find(({ page }) => pages.size === 1 && pages.has(page));
   const entry = only === undefined ? undefined : index.byPage.get(only.page);

@@ -1,4 +1,4 @@
-import { readPeriod } from "./dates.ts";
+import { type Period, readPeriod } from "./dates.ts";
 import type { EntryFile } from "./entry-file.ts";
 import type { Block } from "./update-scan.ts";
 import { attributeText } from "./update-tag.ts";
@@ -77,6 +77,20 @@ export function matchUpdate(text: string, block: Block, index: EntryIndex): Matc
   return { link: first, removed };
 }
 
+/** Entries that one update of their day shows together, each at the start of a line; empty for an update of one entry. */
+export function digestOf(text: string, block: Block, index: EntryIndex): EntryFile[] {
+  const body = text.slice(block.bodyStart ?? block.end, block.bodyEnd ?? block.end);
+  if (body.indexOf("](") === body.lastIndexOf("](")) return [];
+  const starts = body.match(/^[ \t]*(?:[-*+>#]+|\d+\.)?[ \t]*[*_]*\[.*$/gm) ?? [];
+  const entries = new Set<EntryFile>();
+  for (const line of starts) {
+    const entry = index.byPage.get(linksIn(line, 0, index)[0]?.page ?? "");
+    if (entry !== undefined) entries.add(entry);
+  }
+  const label = readPeriod(attributeText(block.tag, "label") ?? "");
+  return entries.size > 1 && [...entries].every(({ date }) => isSameDay(readPeriod(date), label)) ? [...entries] : [];
+}
+
 /** Links of a text into the folder of entries. */
 export function linksIn(body: string, offset: number, index: EntryIndex): EntryLink[] {
   const links: EntryLink[] = [];
@@ -116,8 +130,9 @@ function byTitle(firstLine: string, block: Block, index: EntryIndex): EntryFile 
   const candidates = index.byTitle().get(plainTitle(firstLine)) ?? [];
   if (candidates.length < 2) return candidates[0];
   const label = readPeriod(attributeText(block.tag, "label") ?? "");
-  return candidates.find(({ date }) => {
-    const period = readPeriod(date);
-    return period?.year === label?.year && period?.month === label?.month && period?.day === label?.day;
-  });
+  return candidates.find(({ date }) => isSameDay(readPeriod(date), label));
+}
+
+function isSameDay(first: Period | undefined, second: Period | undefined): boolean {
+  return first?.year === second?.year && first?.month === second?.month && first?.day === second?.day;
 }

@@ -14,19 +14,21 @@ export type BenchResult = {
 };
 
 const entryCount = 5_000;
-const rounds = 5;
+const rounds = 9;
 
 /** Measures the check of 5,000 entries: its time against that of parsing their frontmatter, its memory against their text. */
 export async function benchWiring(): Promise<BenchResult[]> {
   const { files, entries } = generateSite({ ...storyShape, entries: entryCount });
   const blocks = entries.map(({ path }) => /^---\n([\s\S]*?)\n---\n/.exec(files.get(path) ?? "")?.[1] ?? "");
   const input = { paths: [...files.keys()], texts: files, config: defaultWiring };
-  const parsing = fastest(() => {
-    for (const block of blocks) parse(block);
-  });
-  const checking = fastest(() => {
-    checkWiring(input);
-  });
+  const [parsing, checking] = fastest([
+    () => {
+      for (const block of blocks) parse(block);
+    },
+    () => {
+      checkWiring(input);
+    },
+  ]);
   const textBytes = [...files.values()].reduce((sum, text) => sum + text.length, 0);
   const growth = heapGrowth(() => checkWiring(input));
   const ratio = checking / parsing;
@@ -46,13 +48,15 @@ export async function benchWiring(): Promise<BenchResult[]> {
   ];
 }
 
-/** Shortest of some runs in milliseconds: what else the machine does only ever adds. */
-function fastest(run: () => void): number {
-  let best = Number.POSITIVE_INFINITY;
+/** Shortest time of each of two runs in milliseconds, in turns: what else the machine does only ever adds. */
+function fastest(runs: readonly [() => void, () => void]): [number, number] {
+  const best: [number, number] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
   for (let round = 0; round < rounds; round += 1) {
-    const start = performance.now();
-    run();
-    best = Math.min(best, performance.now() - start);
+    for (const turn of [0, 1] as const) {
+      const start = performance.now();
+      runs[turn]();
+      best[turn] = Math.min(best[turn], performance.now() - start);
+    }
   }
   return best;
 }

@@ -30,7 +30,8 @@ export function readJson(text: string): DataFile {
   const blanked = text.startsWith("\uFEFF") ? ` ${text.slice(1)}` : text;
   const errors: ParseError[] = [];
   const tree = parseTree(blanked, errors, { allowTrailingComma: true });
-  const problems = errors.map(({ error, offset }) => ({
+  // What follows the first mistake is mostly its consequence.
+  const problems = errors.slice(0, 1).map(({ error, offset }) => ({
     message: `Unexpected text, expected JSON (${printParseErrorCode(error)}).`,
     start: offset,
   }));

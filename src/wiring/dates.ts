@@ -70,7 +70,8 @@ function number(text: string | undefined): number | undefined {
 }
 
 function isReal({ year, month = 1, day = 1 }: Period): boolean {
-  if (year < 1970 || year > 9999) return false;
-  const date = new Date(Date.UTC(year, month - 1, day));
-  return date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+  if (year < 1970 || year > 9999 || month < 1 || month > 12 || day < 1) return false;
+  const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  const days = month === 2 ? (isLeap ? 29 : 28) : month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
+  return day <= days;
 }

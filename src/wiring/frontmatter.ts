@@ -45,6 +45,8 @@ export function readFrontmatter(text: string): {
       problems: [{ message: `Unexpected size, expected at most ${maxLength} characters of frontmatter.`, line: 1 }],
     };
   }
+  const plain = readPlainFields(yaml);
+  if (plain !== undefined) return { frontmatter: { ...empty, fields: plain }, problems: [] };
   const deep = tooDeepAt(yaml);
   if (deep !== undefined) {
     return {
@@ -52,7 +54,7 @@ export function readFrontmatter(text: string): {
       problems: [{ message: "Unexpected nesting, expected flatter frontmatter.", line: deep + 1 }],
     };
   }
-  const { fields, problems } = readPlainFields(yaml) ?? readFields(yaml);
+  const { fields, problems } = readFields(yaml);
   return { frontmatter: { ...empty, fields }, problems };
 }
 
@@ -63,7 +65,7 @@ const plainLine = /^([A-Za-z_][\w-]*): +(?:"([^"\\\t]*)"|([A-Za-z0-9][^\t:#]*(?:
  * Reads the frontmatter of most entries without the parser, which takes most of the time of a check; the test compares
  * the two. Undefined when a line is of any other form.
  */
-function readPlainFields(yaml: string): { fields: Frontmatter["fields"]; problems: FrontmatterProblem[] } | undefined {
+function readPlainFields(yaml: string): Frontmatter["fields"] | undefined {
   const fields = new Map<string, { values: readonly string[]; line: number }>();
   let line = 1;
   for (const text of yaml.split(/\r?\n/)) {
@@ -75,7 +77,7 @@ function readPlainFields(yaml: string): { fields: Frontmatter["fields"]; problem
     const value = match[2] ?? match[3]?.trimEnd() ?? "";
     fields.set(key, { values: value === "" ? [] : [value], line });
   }
-  return { fields, problems: [] };
+  return fields;
 }
 
 function readFields(yaml: string): { fields: Frontmatter["fields"]; problems: FrontmatterProblem[] } {

@@ -119,10 +119,9 @@ function leadOf(gap: string, isFirst: boolean): string {
   return rest.includes("/") ? rest.replace(/,(?=\s*$)/, "") : "";
 }
 
+/** The last line break of a text with the indentation behind it; empty when a text with a comment has none. */
 function spaceOnly(text: string): string {
-  if (!text.includes("/")) return text;
-  const lastBreak = text.lastIndexOf("\n");
-  return lastBreak < 0 ? "" : text.slice(text[lastBreak - 1] === "\r" ? lastBreak - 1 : lastBreak);
+  return text.includes("/") ? ((text.match(/\r?\n[ \t]*/g) ?? []).at(-1) ?? "") : text;
 }
 
 type Seam = {

@@ -1,4 +1,4 @@
-import { readPeriod } from "./dates.ts";
+import { type Period, readPeriod } from "./dates.ts";
 import type { EntryFile } from "./entry-file.ts";
 import type { Block } from "./update-scan.ts";
 import { attributeText } from "./update-tag.ts";
@@ -62,12 +62,12 @@ export function matchUpdate(text: string, block: Block, index: EntryIndex): Matc
   const lead = /^\s*/.exec(body)?.[0].length ?? 0;
   const lineEnd = body.indexOf("\n", lead);
   const firstLine = body.slice(0, lineEnd < 0 ? body.length : lineEnd);
-  const links = linksIn(body, bodyStart, index);
-  const first = links.find(({ start }) => start < bodyStart + firstLine.length);
+  const [first] = linksIn(firstLine, bodyStart, index);
   const linked = first === undefined ? undefined : index.byPage.get(first.page);
   if (first !== undefined && linked !== undefined) return { entry: linked, link: first, removed: false };
   const titled = byTitle(firstLine, block, index);
   if (titled !== undefined) return { entry: titled, ...(first === undefined ? {} : { link: first }), removed: false };
+  const links = linksIn(body, bodyStart, index);
   const pages = new Set(links.map(({ page }) => page).filter((page) => index.byPage.has(page)));
   const only = links.find(({ page }) => pages.size === 1 && pages.has(page));
   const entry = only === undefined ? undefined : index.byPage.get(only.page);
@@ -75,6 +75,20 @@ export function matchUpdate(text: string, block: Block, index: EntryIndex): Matc
   if (first === undefined) return { removed: false };
   const removed = first.isRelative && !index.hasPage(first.page) && /(?:^|\/)\d{4}-\d{2}-\d{2}/.test(first.page);
   return { link: first, removed };
+}
+
+/** Entries that one update of their day shows together, each at the start of a line; empty for an update of one entry. */
+export function digestOf(text: string, block: Block, index: EntryIndex): EntryFile[] {
+  const body = text.slice(block.bodyStart ?? block.end, block.bodyEnd ?? block.end);
+  if (body.indexOf("](") === body.lastIndexOf("](")) return [];
+  const starts = body.match(/^[ \t]*(?:[-*+>#]+|\d+\.)?[ \t]*[*_]*\[.*$/gm) ?? [];
+  const entries = new Set<EntryFile>();
+  for (const line of starts) {
+    const entry = index.byPage.get(linksIn(line, 0, index)[0]?.page ?? "");
+    if (entry !== undefined) entries.add(entry);
+  }
+  const label = readPeriod(attributeText(block.tag, "label") ?? "");
+  return entries.size > 1 && [...entries].every(({ date }) => isSameDay(readPeriod(date), label)) ? [...entries] : [];
 }
 
 /** Links of a text into the folder of entries. */
@@ -116,8 +130,9 @@ function byTitle(firstLine: string, block: Block, index: EntryIndex): EntryFile 
   const candidates = index.byTitle().get(plainTitle(firstLine)) ?? [];
   if (candidates.length < 2) return candidates[0];
   const label = readPeriod(attributeText(block.tag, "label") ?? "");
-  return candidates.find(({ date }) => {
-    const period = readPeriod(date);
-    return period?.year === label?.year && period?.month === label?.month && period?.day === label?.day;
-  });
+  return candidates.find(({ date }) => isSameDay(readPeriod(date), label));
+}
+
+function isSameDay(first: Period | undefined, second: Period | undefined): boolean {
+  return first?.year === second?.year && first?.month === second?.month && first?.day === second?.day;
 }

@@ -1,6 +1,5 @@
 import type { WiringFinding, WiringSite } from "../types/index.ts";
 import type { WiringConfig } from "./config.ts";
-import { readPeriod } from "./dates.ts";
 import type { EntryFile } from "./entry-file.ts";
 import { blockingFinding } from "./finding.ts";
 import { readFrontmatter } from "./frontmatter.ts";
@@ -8,11 +7,10 @@ import { lineBreakOf, linesOf, placeOf } from "./lines.ts";
 import { arrangePage } from "./page-arrange.ts";
 import { type Piece, sectionStyle, sectionsOf } from "./page-sections.ts";
 import { writePage } from "./page-text.ts";
-import { type EntryIndex, linksIn, type Match, matchUpdate } from "./update-match.ts";
+import { digestOf, type EntryIndex, type Match, matchUpdate } from "./update-match.ts";
 import { repairUpdate } from "./update-repair.ts";
 import { type Block, scanUpdates } from "./update-scan.ts";
 import { learnStyle, type ShownUpdate, type UpdateStyle, writeUpdate } from "./update-style.ts";
-import { attributeText } from "./update-tag.ts";
 
 /** What a page of updates has to show. */
 export type UpdatePage = {
@@ -49,8 +47,14 @@ export function planUpdatePage(page: UpdatePage, text: string): PagePlan {
   );
   if (unreadable.length > 0) return { findings: unreadable, text };
   const matches = new Map<Block, Match>();
-  for (const block of blocks) if (block.kind === "update") matches.set(block, matchUpdate(text, block, page.index));
-  return planBlocks({ page, text, blocks, matches });
+  const covered = new Set<EntryFile>();
+  for (const block of blocks) {
+    if (block.kind !== "update") continue;
+    const digest = digestOf(text, block, page.index);
+    for (const entry of digest) covered.add(entry);
+    matches.set(block, digest.length > 0 ? { removed: false } : matchUpdate(text, block, page.index));
+  }
+  return planBlocks({ page, text, blocks, matches, covered });
 }
 
 type ReadPage = {
@@ -58,10 +62,12 @@ type ReadPage = {
   readonly text: string;
   readonly blocks: readonly Block[];
   readonly matches: ReadonlyMap<Block, Match>;
+  /** Entries that an update of their day shows together: they need none of their own. */
+  readonly covered: ReadonlySet<EntryFile>;
 };
 
 function planBlocks(read: ReadPage): PagePlan {
-  const { page, text, blocks, matches } = read;
+  const { page, text, blocks, matches, covered } = read;
   const lines = linesOf(text);
   const findings: WiringFinding[] = [];
   const style = styleOf(read);
@@ -78,7 +84,6 @@ function planBlocks(read: ReadPage): PagePlan {
   };
   const sections = sectionsOf(text, blocks, pieceOf);
   const naming = sectionStyle(sections, page.habit);
-  const covered = digestEntries(read);
   const entries = page.entries.filter((entry) => !covered.has(entry));
   const arranged = arrangePage({
     page,
@@ -109,23 +114,4 @@ function shownUpdates(blocks: readonly Block[], matches: ReadonlyMap<Block, Matc
     const linkedUrl = match.link?.page === match.entry.page ? match.link.url : undefined;
     return [{ block, entry: match.entry, ...(linkedUrl === undefined ? {} : { linkedUrl }) }];
   });
-}
-
-/** Entries that an update of their day shows together with others: they have no update of their own, and need none. */
-function digestEntries({ page, text, blocks, matches }: ReadPage): Set<EntryFile> {
-  const covered = new Set<EntryFile>();
-  const own = new Set([...matches.values()].map(({ entry }) => entry));
-  for (const block of blocks) {
-    if (block.kind !== "update" || block.bodyStart === undefined) continue;
-    const links = linksIn(text.slice(block.bodyStart, block.bodyEnd), block.bodyStart, page.index);
-    if (links.length < 2) continue;
-    const label = readPeriod(attributeText(block.tag, "label") ?? "");
-    for (const link of links) {
-      const entry = page.index.byPage.get(link.page);
-      const date = entry === undefined ? undefined : readPeriod(entry.date);
-      const sameDay = date?.year === label?.year && date?.month === label?.month && date?.day === label?.day;
-      if (entry !== undefined && !own.has(entry) && sameDay) covered.add(entry);
-    }
-  }
-  return covered;
 }

@@ -104,6 +104,10 @@ function scanUpdate(state: State, start: number): void {
 
 /** The `</Update>` that closes an update, past code, comments and updates inside; undefined when there is none. */
 function findClose(text: string, from: number): { start: number; end: number } | undefined {
+  const close = text.indexOf("</Update>", from);
+  // Most updates hold nothing that could hide a tag.
+  if (close >= 0 && !/[`~]|\{\/\*|<!--|<Update/.test(text.slice(from, close)))
+    return { start: close, end: close + "</Update>".length };
   let depth = 1;
   let at = from;
   while (at < text.length) {

@@ -1,4 +1,3 @@
-import { posix } from "node:path";
 import { stemOf } from "../entry-file.ts";
 import type { SiteLocation } from "./framework.ts";
 
@@ -8,8 +7,10 @@ const pageName = /\.mdx?$/;
 export function folderOf(paths: readonly string[], name: RegExp): string | undefined {
   let found: string | undefined;
   for (const path of paths) {
-    const { dir, base } = posix.parse(path);
-    if (name.test(base) && (found === undefined || depth(dir) < depth(found))) found = dir;
+    const slash = path.lastIndexOf("/");
+    if (!name.test(path.slice(slash + 1))) continue;
+    const dir = path.slice(0, Math.max(0, slash));
+    if (found === undefined || depth(dir) < depth(found)) found = dir;
   }
   return found;
 }
@@ -26,7 +27,8 @@ export function entryFolder(site: SiteLocation, habits: readonly string[]): stri
   for (const path of pagesBelow(site, "")) {
     if (!/^\d{4}-\d{2}-\d{2}/.test(stemOf(path))) continue;
     const isFolderPage = /\/(?:index|page)\.[a-z]+$/.test(path);
-    const folder = posix.parse(isFolderPage ? posix.parse(path).dir : path).dir;
+    const page = isFolderPage ? path.slice(0, path.lastIndexOf("/")) : path;
+    const folder = page.slice(0, Math.max(0, page.lastIndexOf("/")));
     counts.set(folder, (counts.get(folder) ?? 0) + 1);
   }
   const habit = habits.find((folder) => counts.has(below(site.root, folder)));

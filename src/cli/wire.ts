@@ -1,0 +1,74 @@
+import { exitCodes } from "../errors.ts";
+import type { WiringFinding, WiringReport } from "../types/index.ts";
+import { checkWiring } from "../wiring/check.ts";
+import type { WiringConfig } from "../wiring/config.ts";
+import { unifiedDiff } from "../wiring/diff.ts";
+import { readSite } from "./read-site.ts";
+import { openWorkTree } from "./work-tree.ts";
+
+/** What `wire` is asked to do. */
+export type WireOptions = {
+  /** Top of the repository. */
+  readonly folder: string;
+  readonly config: WiringConfig;
+  /** `check` reports, `diff` also shows what would be written, `write` writes it. */
+  readonly action: "check" | "diff" | "write";
+};
+
+/** What `wire` found and did. */
+export type WireResult = {
+  /** State before anything was written. */
+  readonly report: WiringReport;
+  /** Paths written. */
+  readonly written: readonly string[];
+  /** Findings that are left, after writing where that was asked for. */
+  readonly left: readonly WiringFinding[];
+  /** Lines for people. */
+  readonly output: string;
+  readonly exitCode: number;
+};
+
+/**
+ * Checks how the entries of a work tree are wired, and writes the derived parts on request. Nothing is written when a
+ * finding blocks. Exit codes: 0 nothing is wrong, 1 something is, 2 something cannot be read.
+ * @throws Error when a file changed meanwhile or cannot be written.
+ */
+export function runWire({ folder, config, action }: WireOptions): WireResult {
+  const tree = openWorkTree(folder);
+  const report = checkWiring(readSite(tree, config));
+  if (action !== "write") return resultOf({ report, written: [], left: report.findings, diff: action === "diff" });
+  tree.write(report.changes);
+  const written = report.changes.map(({ path }) => path);
+  const left = written.length === 0 ? report.findings : checkWiring(readSite(tree, config)).findings;
+  return resultOf({ report, written, left, diff: false });
+}
+
+type Outcome = Pick<WireResult, "report" | "written" | "left"> & { readonly diff: boolean };
+
+function resultOf({ report, written, left, diff }: Outcome): WireResult {
+  const isBlocked = left.some(({ blocks }) => blocks);
+  const diffs = diff ? report.changes.map(({ path, before, after }) => unifiedDiff(path, before, after)) : [];
+  const lines = [...written.map((path) => `wrote ${path}`), ...left.map(line), summary(report, left)];
+  return {
+    report,
+    written,
+    left,
+    output: `${lines.join("\n")}\n${diffs.join("")}`,
+    exitCode: isBlocked ? exitCodes.usage : left.length > 0 ? exitCodes.notPassing : exitCodes.proven,
+  };
+}
+
+function line({ place, code, message, fix }: WiringFinding): string {
+  return `${place.path}:${place.startLine}: ${code}: ${message} ${fix}`;
+}
+
+function summary({ framework, entries, changes }: WiringReport, left: readonly WiringFinding[]): string {
+  const count = `${entries} ${entries === 1 ? "entry" : "entries"}`;
+  if (left.length === 0) return `${framework}: ${count}, everything is wired.`;
+  const stops = left.filter(({ blocks }) => blocks).length;
+  const hint =
+    stops > 0 ? ` Nothing is written before ${stops === 1 ? "one of them is" : `${stops} of them are`} mended.` : "";
+  const writable = stops === 0 && changes.length > 0 && left.some((found) => found.writable);
+  const differences = `${left.length} ${left.length === 1 ? "difference" : "differences"}`;
+  return `${framework}: ${count}, ${differences}.${hint}${writable ? " `wire --write` mends what can be written." : ""}`;
+}

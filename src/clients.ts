@@ -1,3 +1,4 @@
+import type { GetJson } from "./evidence/get-json.ts";
 import type { GitHub } from "./github/client.ts";
 
 /** All that a run reaches the world with; made once by a shell, from its inputs and environment. */
@@ -12,6 +13,10 @@ export type RunClients = {
   readonly sourceToken?: string;
   /** Folder for fetched git objects. */
   readonly cacheDir: string;
+  /** Reads JSON from systems that are not GitHub. */
+  readonly getJson: GetJson;
+  /** Value of an environment variable that the configuration names for a token. */
+  readonly secret: (name: string) => string | undefined;
   /** UTC, ISO 8601. */
   readonly now: () => string;
   /** Tells a person what is being done; goes to stderr or the log. */

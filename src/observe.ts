@@ -60,7 +60,7 @@ export async function observe({ opened, ledger }: Start, clients: RunClients): P
     references: follow,
     providers,
     config,
-    clients: { docs: clients.docs, source: clients.source, docsRepository: pull.repository, now: clients.now },
+    clients: { ...clients, docsRepository: pull.repository },
     deadlineMs: gatherDeadlineMs,
     ...(clients.signal === undefined ? {} : { signal: clients.signal }),
   });

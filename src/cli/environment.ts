@@ -2,6 +2,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { RunClients } from "../clients.ts";
 import { UsageError } from "../errors.ts";
+import { getJson } from "../evidence/get-json.ts";
 import { createGitHub } from "../github/client.ts";
 
 /** Time for one request, in ms. */
@@ -50,6 +51,8 @@ export function createClients(tokens: Tokens, progress: (line: string) => void):
     serverUrl: (process.env.GITHUB_SERVER_URL ?? "https://github.com").replace(/\/+$/, ""),
     ...(source === undefined ? {} : { sourceToken: source }),
     cacheDir: cacheFolder(),
+    getJson,
+    secret: (name) => process.env[name],
     now: currentTime,
     progress,
   };

@@ -4,6 +4,7 @@ import { toolVersion } from "../version.ts";
 import { printFailure } from "./failure.ts";
 import { formatNames } from "./formats.ts";
 import { addSetup } from "./setup.ts";
+import { addWiring } from "./wiring.ts";
 
 const learnMore = `
 Exit codes:
@@ -41,6 +42,7 @@ function createProgram(done: (code: number) => void): Command {
   addCheck(program, done);
   addVerify(program, done);
   addExplain(program, done);
+  addWiring(program, done);
   addSetup(program, done);
   return program;
 }

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { Config } from "../config.ts";
 import type { GitHub } from "../github/client.ts";
 import type { Evidence, EvidenceSubject, Reference, ReferenceKind } from "../types/index.ts";
+import type { GetJson } from "./get-json.ts";
 
 /** What providers reach the world with; each uses only what it needs. */
 export type Clients = {
@@ -13,6 +14,10 @@ export type Clients = {
   readonly docsRepository: string;
   /** UTC, ISO 8601. */
   readonly now: () => string;
+  /** Reads JSON from a system that is not GitHub. */
+  readonly getJson: GetJson;
+  /** Value of an environment variable that the configuration names for a token; undefined when it is not set. */
+  readonly secret: (name: string) => string | undefined;
 };
 
 /** What a provider is asked. */

@@ -15,7 +15,8 @@ export type Policy = {
 
 /** Reads the policy out of the configuration. */
 export function policyOf(config: Config): Policy {
-  return { ...config.policy, production: ["production", "prod", "live"] };
+  const production = config.flags.flatMap((system) => system.production.map((name) => name.toLowerCase()));
+  return { ...config.policy, production: production.length > 0 ? production : ["production", "prod", "live"] };
 }
 
 /** What a person can do about a reason; the sentences live with the report. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { defaultConfig } from "../../src/config.ts";
 import { gather } from "../../src/evidence/gather.ts";
+import { getJson } from "../../src/evidence/get-json.ts";
 import type { Clients, Lookup, Provider } from "../../src/evidence/provider.ts";
 import { providers } from "../../src/evidence/providers.ts";
 import { pullRequestProvider } from "../../src/evidence/pull-request.ts";
@@ -19,6 +20,8 @@ function clients(secret = "t"): Clients {
     source: bench().client(secret, "source"),
     docsRepository: "acme/docs",
     now: () => now,
+    getJson,
+    secret: () => undefined,
   };
 }
 

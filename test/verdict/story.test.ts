@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { defaultConfig } from "../../src/config.ts";
 import { gather } from "../../src/evidence/gather.ts";
+import { getJson } from "../../src/evidence/get-json.ts";
 import type { Clients } from "../../src/evidence/provider.ts";
 import { providers } from "../../src/evidence/providers.ts";
 import { readDocsPull } from "../../src/github/docs-pull.ts";
@@ -34,6 +35,8 @@ async function runDay(day: number, access: "on" | "off", stored: string | undefi
     source: client(access === "on" ? "t" : "off"),
     docsRepository: "acme/docs",
     now: () => now,
+    getJson,
+    secret: () => undefined,
   };
   const pull = await readDocsPull(clients.docs, "acme/docs", 152);
   if (!pull.ok) throw new Error(pull.reason);

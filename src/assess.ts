@@ -5,6 +5,7 @@ import { extractClaims } from "./claims/extract.ts";
 import { type Config, configSchema } from "./config.ts";
 import { detectFramework } from "./documents/frameworks/detect.ts";
 import { parseDocuments } from "./documents/parse-in-worker.ts";
+import { dateSignals } from "./entry-dates.ts";
 import { InternalError } from "./errors.ts";
 import { judge } from "./findings/judge.ts";
 import { buildReport, buildTruthReport } from "./report/report.ts";
@@ -88,12 +89,13 @@ export async function assess(bundle: Bundle): Promise<Report> {
     documents: pages.documents,
     pull: bundle.pull,
   });
-  const verdict = decide(signals);
+  const dates = dateSignals({ ...pages, references, evidence: bundle.evidence, policy: config.wiring.dateBasis });
+  const verdict = decide([...signals, ...dates]);
   const { ledger, changed } = recordTransition(observed, verdict, bundle.now);
   return buildReport(truth, {
     pull: bundle.pull,
     verdict,
-    signals,
+    signals: [...signals, ...dates],
     references,
     ledger,
     ...(changed === undefined ? {} : { changed }),

@@ -36,6 +36,7 @@ const shells = [
   "observe.ts",
   "observe-sources.ts",
   "search-tree.ts",
+  "entry-dates.ts",
   "clients.ts",
   "action.ts",
   "cli.ts",

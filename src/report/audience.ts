@@ -40,6 +40,8 @@ const openData: ReadonlySet<string> = new Set([
   "state",
   "seenBy",
   "observedAt",
+  "date",
+  "days",
   "recordedAt",
   "note",
   "line",

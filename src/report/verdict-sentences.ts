@@ -5,6 +5,7 @@ export const reasonSentences: Readonly<Record<string, readonly string[]>> = {
   "closed-unmerged": ["{subject} was closed without being merged"],
   open: ["{subject} is open"],
   held: ["{subject} holds this pull request: {note}", "{subject} holds this pull request"],
+  "date-differs": ["{subject} carries the date {date}, {days} days from the merge of its engineering work"],
   "blocker-unreadable": [
     "{subject} was {state} on {since} and cannot be read now ({detail})",
     "{subject} was {state} on {since} and was not read since",
@@ -57,6 +58,7 @@ export const nextSentences: Readonly<Record<string, readonly string[]>> = {
   "correct-claims": [
     "Correct the contradicted claims in the table, or dismiss one with `/verify dismiss <claim> <reason>`.",
   ],
+  "correct-date": ["Set the date of {subject} to that of its engineering work, and rename the file."],
   "land-again": ["Land {subject} again, or name the pull request that replaces it."],
   "name-successor": [
     "Name the pull request that replaces {subject}, or release it with `/verify release <reference> <reason>`.",

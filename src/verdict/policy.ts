@@ -22,6 +22,7 @@ export function policyOf(config: Config): Policy {
 /** What a person can do about a reason; the sentences live with the report. */
 export const nextSteps = [
   "correct-claims",
+  "correct-date",
   "land-again",
   "name-successor",
   "merge-pull",
@@ -60,6 +61,7 @@ export const policyTable = {
   "closed-unmerged": { verdict: "blocked", next: "name-successor" },
   open: { verdict: "blocked", next: "merge-pull" },
   held: { verdict: "blocked", next: "release" },
+  "date-differs": { verdict: "blocked", next: "correct-date" },
   "blocker-unreadable": { verdict: "blocked", next: "grant-access" },
   "not-on-default-branch": { verdict: "pending", next: "merge-to-default-branch" },
   "flag-off": { verdict: "pending", next: "turn-on-flag" },

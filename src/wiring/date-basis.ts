@@ -1,7 +1,5 @@
-import type { WiringFinding } from "../types/index.ts";
 import type { WiringConfig } from "./config.ts";
 import { daysBetween, isDay } from "./dates.ts";
-import { finding } from "./finding.ts";
 
 /** An entry's date against the date of its engineering work. */
 export type DateBasis =
@@ -23,22 +21,4 @@ export function checkDateBasis(
   const basisDate = new Date(time).toISOString().slice(0, 10);
   const days = daysBetween(basisDate, entryDate);
   return { state: Math.abs(days) <= policy.toleranceDays ? "agrees" : "differs", basisDate, days };
-}
-
-/** The finding about a date that differs; undefined when it agrees or is unknown. */
-export function dateBasisFinding(
-  entry: { readonly path: string; readonly date: string; readonly line: number; readonly reference: string },
-  result: DateBasis,
-  policy: WiringConfig["dateBasis"],
-): WiringFinding | undefined {
-  if (result.state !== "differs") return undefined;
-  const span = `${Math.abs(result.days)} days ${result.days > 0 ? "later" : "earlier"}`;
-  return finding({
-    code: "date-basis",
-    site: "entry",
-    place: { path: entry.path, startLine: entry.line, endLine: entry.line },
-    entry: entry.path,
-    message: `Unexpected date ${entry.date}, expected ${result.basisDate}: ${entry.reference} was ${policy.basis} then, and ${span} is more than the ${policy.toleranceDays} that are tolerated.`,
-    fix: `Set the date to ${result.basisDate} and rename the file, or raise \`wiring.dateBasis.toleranceDays\`.`,
-  });
 }

@@ -23,7 +23,9 @@ export function serveGit(
 ): void {
   const target = new URL(request.url ?? "/", "http://localhost");
   const [, name = "", rest = ""] = gitPath.exec(target.pathname) ?? [];
-  const repository = findRepository(world.state, name);
+  // GitHub leads git to the new name of a renamed repository, as it does for the API.
+  const repository =
+    findRepository(world.state, name) ?? findRepository(world.state, world.state.redirects[name.toLowerCase()] ?? null);
   const access = repository === undefined || actor === "invalid" ? "none" : actor.access(repository);
   const pushes = rest === "git-receive-pack" || target.searchParams.get("service") === "git-receive-pack";
   if (repository === undefined || !atLeast(access, pushes ? "write" : "read")) {

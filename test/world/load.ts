@@ -19,15 +19,20 @@ export async function loadWorld(folder: string): Promise<LoadedWorld> {
   const server = await startFakeGitHub({ now: world.now });
   const earliest = world.pulls.map(({ openedAt }) => openedAt).sort()[0] ?? world.now;
   const before = new Date(Date.parse(earliest) - 86_400_000).toISOString().replace(".000", "");
-  for (const { name, visibility, base, collaborators } of world.repositories) {
+  for (const { name, visibility, base, files, collaborators } of world.repositories) {
     const repository = server.repository(name, { visibility });
-    repository.commit({ files: readFiles(join(folder, base)), message: "Start", by: "release-bot", at: before });
+    const content = { ...(base === undefined ? {} : readFiles(join(folder, base))), ...files };
+    repository.commit({ files: content, message: "Start", by: "release-bot", at: before });
     for (const [login, permission] of Object.entries(collaborators)) repository.collaborator(login, permission);
   }
   for (const step of stepsOf(world)) step.run(server, folder);
   const docs = world.repositories[0]?.name ?? "";
   server.token(jobToken, { login: "github-actions[bot]", kind: "job", access: { [docs]: "write" } });
-  const others = world.repositories.map(({ name }) => [name, "read"] as const);
+  for (const { from, to } of world.renames) server.repository(from).rename(to);
+  const others = world.repositories.map(({ name, visibility }) => {
+    const now = world.renames.find(({ from }) => from === name)?.to ?? name;
+    return [now, visibility === "private" ? world.sourceAccess : "read"] as const;
+  });
   server.token(sourceToken, { login: "docs-reader", kind: "app", access: Object.fromEntries(others) });
   return { server, world };
 }
@@ -37,12 +42,24 @@ type Step = { readonly at: string; readonly run: (server: FakeGitHub, folder: st
 /** What people did, in the order of time. */
 function stepsOf(world: WorldFile): readonly Step[] {
   const opened = world.pulls.map(
-    ({ repository, branch, author, files, openedAt, title, body, number }): Step => ({
+    ({ repository, branch, author, files, openedAt, title, body, number, base }): Step => ({
       at: openedAt,
       run: (server, folder) => {
-        const content = readFiles(join(folder, files));
+        const content = typeof files === "string" ? readFiles(join(folder, files)) : files;
+        if (base !== undefined)
+          server
+            .repository(repository)
+            .commit({ branch: base, files: {}, message: `Start ${base}`, by: author, at: openedAt });
         server.repository(repository).commit({ branch, files: content, message: title, by: author, at: openedAt });
-        server.repository(repository).pull({ title, body, number, head: branch, by: author, at: openedAt });
+        server.repository(repository).pull({
+          title,
+          body,
+          number,
+          head: branch,
+          by: author,
+          at: openedAt,
+          ...(base === undefined ? {} : { base }),
+        });
       },
     }),
   );
@@ -66,5 +83,30 @@ function stepsOf(world: WorldFile): readonly Step[] {
       },
     }),
   );
-  return [...opened, ...landed, ...said].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+  return [...opened, ...landed, ...said, ...closedIn(world), ...revertedIn(world)].sort((a, b) =>
+    a.at < b.at ? -1 : a.at > b.at ? 1 : 0,
+  );
+}
+
+function closedIn(world: WorldFile): readonly Step[] {
+  return world.pulls.flatMap(({ repository, number, closed, author }): Step[] => {
+    if (closed === undefined) return [];
+    const close = (server: FakeGitHub): void =>
+      server.repository(repository).close(number, { by: author, at: closed.at });
+    return [{ at: closed.at, run: close }];
+  });
+}
+
+/** Real `git revert` commits on the default branch; a second one restores what the first undid. */
+function revertedIn(world: WorldFile): readonly Step[] {
+  return world.reverts.flatMap(({ repository, of, at, again }): Step[] => {
+    let undo = "";
+    const revert = (server: FakeGitHub): void => {
+      const landed = server.repository(repository).repository.issues.find(({ number }) => number === of)?.pull?.merged;
+      undo = server.repository(repository).revert(landed?.sha ?? "", { by: "engineer", at });
+    };
+    const restore = (server: FakeGitHub): void =>
+      void server.repository(repository).revert(undo, { by: "engineer", at: again ?? at });
+    return [{ at, run: revert }, ...(again === undefined ? [] : [{ at: again, run: restore }])];
+  });
 }

@@ -15,7 +15,11 @@ export const worldSchema = z.strictObject({
     z.strictObject({
       name: z.string(),
       visibility: z.enum(["public", "private"]),
-      base: z.string().describe("Folder with the files of the first commit"),
+      base: z.string().exactOptional().describe("Folder with the files of the first commit"),
+      files: z
+        .record(z.string(), z.string())
+        .default({})
+        .describe("Files of the first commit, beside those of the folder"),
       collaborators: z.record(z.string(), access).default({}),
     }),
   ),
@@ -25,13 +29,26 @@ export const worldSchema = z.strictObject({
       number: z.number().int(),
       branch: z.string(),
       author: z.string(),
-      files: z.string().describe("Folder with the files that the pull request adds or changes"),
+      files: z
+        .union([z.string(), z.record(z.string(), z.string())])
+        .describe("Files that the pull request adds or changes, or the folder that holds them"),
+      base: z.string().exactOptional().describe("Branch that it is merged into, the default branch unless said"),
+      closed: z.strictObject({ at: time }).exactOptional(),
       openedAt: time,
       title: z.string(),
       body: z.string().default(""),
       merged: merged.exactOptional(),
     }),
   ),
+  reverts: z
+    .array(z.strictObject({ repository: z.string(), of: z.number().int(), at: time, again: time.exactOptional() }))
+    .default([])
+    .describe("Merged pull requests that were reverted; again = when the revert was reverted"),
+  sourceAccess: z
+    .enum(["read", "none"])
+    .default("read")
+    .describe("What the source token may do in private repositories"),
+  renames: z.array(z.strictObject({ from: z.string(), to: z.string() })).default([]),
   comments: z.array(z.strictObject({ pull: key, author: z.string(), at: time, body: z.string() })).default([]),
 });
 

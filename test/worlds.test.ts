@@ -1,0 +1,62 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { parse } from "yaml";
+import { z } from "zod";
+import type { RunClients } from "../src/clients.ts";
+import { getJson } from "../src/evidence/get-json.ts";
+import { createGitHub } from "../src/github/client.ts";
+import { verify } from "../src/verify.ts";
+import type { FakeGitHub } from "./fake-github/server.ts";
+import { jobToken, loadWorld, sourceToken } from "./world/load.ts";
+
+const folder = join(import.meta.dirname, "../examples/worlds");
+const cacheDir = mkdtempSync(join(tmpdir(), "worlds-"));
+const expectedSchema = z.strictObject({ verdict: z.string(), reasons: z.array(z.string()) });
+const worlds = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+
+afterAll(() => rmSync(cacheDir, { recursive: true, force: true }));
+
+function clientsFor(server: FakeGitHub, now: string): RunClients {
+  const common = { apiUrl: server.url, throttle: false, timeoutMs: 10_000 };
+  return {
+    docs: createGitHub({ ...common, token: jobToken, tokenClass: "docs" }),
+    source: createGitHub({ ...common, token: sourceToken, tokenClass: "source" }),
+    serverUrl: server.url,
+    sourceToken,
+    cacheDir: join(cacheDir, server.url.replace(/\W/g, "_")),
+    getJson,
+    secret: () => undefined,
+    now: () => now,
+    progress: () => {},
+  };
+}
+
+describe("the worlds", () => {
+  it("are at least twenty-five, each in the table of their README", () => {
+    const readme = readFileSync(join(folder, "README.md"), "utf8");
+    expect(worlds.length).toBeGreaterThanOrEqual(25);
+    expect(worlds.filter(({ name }) => !readme.includes(`[\`${name}\`](${name})`))).toEqual([]);
+  });
+
+  it.each(worlds.map(({ name }) => name))("%s", async (name) => {
+    const { server, world } = await loadWorld(join(folder, name));
+    try {
+      const verified = await verify(
+        { repository: "acme/docs", number: 7, configPath: ".github/docs-verdict.yml" },
+        clientsFor(server, world.now),
+      );
+      if (!verified.ok) throw new Error(verified.detail);
+      const { value, reasons } = verified.report.verdict;
+      const holding = reasons
+        .filter(({ verdict }) => verdict !== "live")
+        .map(({ verdict, subject, code }) => `${verdict} ${subject} ${code}`);
+      const expected = expectedSchema.parse(parse(readFileSync(join(folder, name, "expected.yml"), "utf8")));
+      expect({ verdict: value, reasons: holding }).toEqual(expected);
+      server.assertClean();
+    } finally {
+      await server.close();
+    }
+  });
+});

@@ -36,16 +36,12 @@ export function releasesOf(text: string): Release[] {
 export function planReleaseNotes({ path }: { readonly path: string }, text: string): PagePlan {
   const releases = releasesOf(text);
   const lines = linesOf(text);
+  const order = [...releaseFindings(path, releases, lines), ...orderFindings(path, releases, lines)];
+  const groupNames = groupFindings(path, text, lines);
+  // Which versions a link compares follows from their order, so that has to be right first.
+  if (order.length > 0) return { findings: [...order, ...groupNames], text };
   const links = linkFindings({ path, text, releases, lines });
-  return {
-    findings: [
-      ...releaseFindings(path, releases, lines),
-      ...orderFindings(path, releases, lines),
-      ...groupFindings(path, text, lines),
-      ...links.findings,
-    ],
-    text: links.text,
-  };
+  return { findings: [...groupNames, ...links.findings], text: links.text };
 }
 
 function releaseFindings(path: string, releases: readonly Release[], lines: Lines): WiringFinding[] {
@@ -89,7 +85,7 @@ function orderFindings(path: string, releases: readonly Release[], lines: Lines)
         }),
       );
     }
-    above = above === undefined || !isNewer(release, above) ? release : above;
+    above = release;
   }
   return found;
 }

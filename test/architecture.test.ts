@@ -29,7 +29,17 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 const shells = ["action.ts", "cli.ts", "cli", "verify.ts", "check.ts", "sweep.ts", "assess.ts", "doctor.ts", "init.ts"];
 
 /** Parts that compute from their arguments alone: no disk, no process, no clock. */
-const pure = ["types", "wiring", "claims", "findings", "verdict", "report", "commands", "publish/plan.ts", "documents/parse.ts"];
+const pure = [
+  "types",
+  "wiring",
+  "claims",
+  "findings",
+  "verdict",
+  "report",
+  "commands",
+  "publish/plan.ts",
+  "documents/parse.ts",
+];
 
 /** Packages that only one place may know. */
 const ownedPackages: Readonly<Record<string, string>> = {

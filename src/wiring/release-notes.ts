@@ -19,6 +19,9 @@ export type Release = {
   readonly end: number;
 };
 
+/** Longer headings name no release, and would take long to read. */
+const maxHeading = 300;
+
 const heading =
   /^(\[)?(v?\d+(?:\.\d+)*[\w.+-]*|unreleased)\]?(?:\([^)]*\))?\s*(?:[-–—(]\s*)?([\d./-]{8,10}(?![\w.]))?\)?\s*(?:\[YANKED\])?$/i;
 const groups = ["Added", "Changed", "Deprecated", "Removed", "Fixed", "Security"];
@@ -26,7 +29,9 @@ const groups = ["Added", "Changed", "Deprecated", "Removed", "Fixed", "Security"
 /** Releases of a change log in their order, whether it keeps to Keep a Changelog or is written by a tool. */
 export function releasesOf(text: string): Release[] {
   return scanUpdates(text, 0).blocks.flatMap((block) => {
-    const match = block.kind === "heading" && (block.level ?? 9) <= 2 ? heading.exec(block.heading ?? "") : null;
+    const title = block.heading ?? "";
+    const isRelease = block.kind === "heading" && (block.level ?? 9) <= 2 && title.length <= maxHeading;
+    const match = isRelease ? heading.exec(title) : null;
     if (match?.[2] === undefined) return [];
     return [{ name: match[2], date: match[3] ?? "", isLink: match[1] === "[", start: block.start, end: block.end }];
   });

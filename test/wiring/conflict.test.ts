@@ -75,7 +75,11 @@ describe("after a conflicting rebase", () => {
 
   it("nothing is written where somebody's own words differ", () => {
     rebase((files) =>
-      withText("changelog/index.mdx", (text) => text.replace("### April 2026\n", "### April 2026\n\nWords of mine.\n"), files),
+      withText(
+        "changelog/index.mdx",
+        (text) => text.replace("### April 2026\n", "### April 2026\n\nWords of mine.\n"),
+        files,
+      ),
     );
     const before = read("docs.json");
     const { exitCode, written } = runWire({ folder, config: defaultWiring, action: "write" });

@@ -56,6 +56,14 @@ describe("runWire", () => {
     expect(present()).toEqual(broken);
   });
 
+  it("does not pass where it found no entries", () => {
+    put({ "docs.json": acme["docs.json"]?.replace(/"changelog\/2[^"]*",?/g, "") ?? "", "index.mdx": "Hello\n" });
+    expect([wire("check").exitCode, wire("check").output]).toEqual([
+      3,
+      "mintlify: no entries were found, nothing was checked.\n",
+    ]);
+  });
+
   it("writes the derived parts once", () => {
     put(broken);
     chmodSync(join(folder, "docs.json"), 0o640);

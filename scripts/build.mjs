@@ -1,13 +1,16 @@
 // Bundles the command line, the action and the parse worker into dist/: several small entries over shared chunks, so
 // that TypeScript (6.7 MB) is only read when something must be parsed.
-import { rm } from "node:fs/promises";
+import { copyFile, mkdir, readdir, rm } from "node:fs/promises";
+import { join } from "node:path";
 import { build } from "esbuild";
 
+const shells = { cli: "src/cli.ts", action: "src/action.ts", "parse-worker": "src/documents/parse-worker.ts" };
+
 /** Builds into `outdir`; returns when the files are written. */
-export async function bundle(outdir = "dist") {
+export async function bundle(outdir = "dist", entryPoints = shells) {
   await rm(outdir, { recursive: true, force: true });
   await build({
-    entryPoints: { cli: "src/cli.ts", action: "src/action.ts", "parse-worker": "src/documents/parse-worker.ts" },
+    entryPoints,
     outdir,
     bundle: true,
     platform: "node",
@@ -17,12 +20,27 @@ export async function bundle(outdir = "dist") {
     minify: true,
     chunkNames: "chunks/[name]-[hash]",
     legalComments: "none",
+    // jsonc-parser's CommonJS form hides its parts from bundlers.
+    mainFields: ["module", "main"],
     // Bundled CommonJS (TypeScript among it) still calls require and reads __filename.
     banner: {
       js: "import{createRequire as __cr}from'node:module';import{fileURLToPath as __f}from'node:url';import{dirname as __d}from'node:path';const require=__cr(import.meta.url),__filename=__f(import.meta.url),__dirname=__d(__filename);",
     },
     logLevel: "warning",
   });
+  await copyGrammars(join(outdir, "grammars"));
+}
+
+/** Copies the parser's runtime and every grammar beside the bundle: they are read as files, one at a time. */
+async function copyGrammars(folder) {
+  await mkdir(folder, { recursive: true });
+  await copyFile("node_modules/web-tree-sitter/web-tree-sitter.wasm", join(folder, "web-tree-sitter.wasm"));
+  const packages = (await readdir("node_modules")).filter((name) => name.startsWith("tree-sitter-"));
+  for (const name of packages) {
+    const files = await readdir(join("node_modules", name));
+    for (const file of files.filter((file) => file.endsWith(".wasm") && !file.includes("_only")))
+      await copyFile(join("node_modules", name, file), join(folder, file));
+  }
 }
 
 if (process.argv[1] === new URL(import.meta.url).pathname) await bundle(process.argv[2]);

@@ -16,15 +16,39 @@ const engineeringRepository = z.strictObject({
 });
 
 const labels = z.strictObject({
-  live: labelName.default("ready to merge"),
-  staged: labelName.default("staged"),
-  pending: labelName.default("pending"),
-  blocked: labelName.default("awaiting eng"),
-  unknown: labelName.default("needs verification"),
-  contradicted: labelName.default("needs eng review"),
-  verified: labelName.default("code-verified"),
-  partial: labelName.default("code-verified-partial"),
-  changelog: labelName.default("changelog"),
+  live: labelName.default("ready to merge").describe("Label: true and live"),
+  staged: labelName.default("staged").describe("Label: live in a pre-production environment only"),
+  pending: labelName.default("pending").describe("Label: merged but not released to everyone"),
+  blocked: labelName.default("awaiting eng").describe("Label: engineering work is open"),
+  unknown: labelName.default("needs verification").describe("Label: something could not be established"),
+  contradicted: labelName.default("needs eng review").describe("Label: a claim is contradicted by the source"),
+  verified: labelName.default("code-verified").describe("Label: every claim is confirmed"),
+  partial: labelName
+    .default("code-verified-partial")
+    .describe("Label: some claims are confirmed, none is contradicted"),
+  changelog: labelName.default("changelog").describe("Label: the pull request adds a changelog entry; only ever added"),
+});
+
+const flagSystem = z.strictObject({
+  vendor: z.enum(["launchdarkly", "unleash", "flagd"]).describe("System that holds the flags"),
+  project: z.string().min(1).max(200).default("default").describe("Project of the flags"),
+  url: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe("Address of the system; needed for Unleash"),
+  tokenEnv: z
+    .string()
+    .regex(/^(?!GITHUB_|ACTIONS_|INPUT_)[A-Z][A-Z0-9_]*$/, "expected the name of an environment variable of your own")
+    .optional()
+    .describe("Name of the environment variable that holds a read-only token"),
+  repository: repositoryName.optional().describe("Repository of the flag file, for flagd"),
+  path: z.string().min(1).max(300).optional().describe("Path of the flag file, for flagd"),
+  production: z
+    .array(z.string().min(1).max(100))
+    .min(1)
+    .max(20)
+    .default(["production"])
+    .describe("Names of the environments that customers use; for flagd the environment of the file"),
 });
 
 /** Schema of `.github/docs-verdict.yml`; the JSON Schema and the README table are made from it. */
@@ -58,6 +82,11 @@ export const configSchema = z.strictObject({
         .describe("Names that belong to others, beside the built-in list"),
     })
     .prefault({}),
+  flags: z
+    .array(flagSystem)
+    .max(10)
+    .default([])
+    .describe("Feature flag systems to ask; none means that a named flag stays unknown"),
   policy: z
     .strictObject({
       maxAgeHours: z
@@ -96,6 +125,9 @@ export const configSchema = z.strictObject({
 
 /** The effective configuration, with every default filled in. */
 export type Config = z.infer<typeof configSchema>;
+
+/** One feature flag system of the configuration. */
+export type FlagSystem = Config["flags"][number];
 
 /** Names of the labels by meaning. */
 export type LabelNames = Config["publish"]["labels"];

@@ -12,12 +12,36 @@ const maxAliases = 20;
 /** A YAML file as read: its name is only for messages. */
 export type YamlFile = { readonly file: string; readonly text: string };
 
+/** A YAML document with the means to tell where its nodes stand. */
+export type YamlTree = { readonly document: YamlDocument.Parsed; readonly lines: LineCounter };
+
 /**
  * Reads a YAML file against a schema; all mistakes at once, each with its line and column.
  * Refuses several documents, duplicate keys, more than 20 aliases, more than 40 levels and more than 256 Ki characters.
  * @throws UsageError
  */
 export function readYaml<Schema extends z.ZodType>(source: YamlFile, schema: Schema): z.infer<Schema> {
+  const { document, lines } = parseYaml(source);
+  const parsed = schema.safeParse(toPlain(source.file, document));
+  if (parsed.success) return parsed.data;
+  throw new UsageError(parsed.error.issues.flatMap((issue) => issueMistakes(source.file, issue, document, lines)));
+}
+
+function toPlain(file: string, document: YamlDocument.Parsed): unknown {
+  try {
+    return document.toJS({ maxAliasCount: maxAliases });
+  } catch (error) {
+    if (!(error instanceof ReferenceError)) throw error;
+    throw new UsageError([mistake(file, `Unexpected aliases: ${error.message}.`, "Write the values out.")]);
+  }
+}
+
+/**
+ * Parses one YAML document within the limits of {@link readYaml}; keys and scalars keep their places, aliases are not
+ * resolved.
+ * @throws UsageError
+ */
+export function parseYaml(source: YamlFile): YamlTree {
   refuseBombs(source);
   const lines = new LineCounter();
   const documents = parseAllDocuments(source.text, {
@@ -37,9 +61,7 @@ export function readYaml<Schema extends z.ZodType>(source: YamlFile, schema: Sch
     ]);
   }
   throwOnSyntax(source, document, lines);
-  const parsed = schema.safeParse(document.toJS({ maxAliasCount: maxAliases }));
-  if (parsed.success) return parsed.data;
-  throw new UsageError(parsed.error.issues.flatMap((issue) => issueMistakes(source.file, issue, document, lines)));
+  return { document, lines };
 }
 
 function refuseBombs(source: YamlFile): void {

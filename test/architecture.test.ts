@@ -10,27 +10,50 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   types: [],
   "errors.ts": [],
   "package-root.ts": [],
+  "version.ts": ["package-root.ts"],
   "yaml-file.ts": [],
+  "place.ts": [],
+  "names.ts": [],
+  "reference-key.ts": [],
   "config.ts": ["yaml-file.ts", "wiring"],
-  documents: ["package-root.ts"],
-  claims: ["yaml-file.ts", "package-root.ts"],
-  source: ["package-root.ts"],
-  findings: [],
-  verdict: ["config.ts"],
+  documents: ["package-root.ts", "place.ts", "yaml-file.ts"],
+  claims: ["yaml-file.ts", "package-root.ts", "place.ts"],
+  source: ["package-root.ts", "names.ts"],
+  findings: ["names.ts"],
+  verdict: ["config.ts", "reference-key.ts"],
   report: ["config.ts"],
   publish: ["config.ts", "github"],
   wiring: ["yaml-file.ts"],
   commands: ["config.ts"],
-  github: [],
-  evidence: ["config.ts", "github", "source"],
+  init: ["config.ts"],
+  doctor: ["config.ts", "github"],
+  github: ["reference-key.ts"],
+  evidence: ["config.ts", "names.ts", "reference-key.ts", "github", "source"],
 };
 
 /** Shells know every part; parts never know them. */
-const shells = ["action.ts", "cli.ts", "cli", "verify.ts", "check.ts", "sweep.ts", "assess.ts", "doctor.ts", "init.ts"];
+const shells = [
+  "observe.ts",
+  "observe-sources.ts",
+  "search-tree.ts",
+  "clients.ts",
+  "action.ts",
+  "cli.ts",
+  "cli",
+  "verify.ts",
+  "check.ts",
+  "sweep.ts",
+  "assess.ts",
+  "doctor.ts",
+  "init.ts",
+];
 
 /** Parts that compute from their arguments alone: no disk, no process, no clock. */
 const pure = [
   "types",
+  "reference-key.ts",
+  "place.ts",
+  "names.ts",
   "wiring",
   "claims",
   "findings",
@@ -39,6 +62,12 @@ const pure = [
   "commands",
   "publish/plan.ts",
   "documents/parse.ts",
+  "doctor",
+  "init/plan.ts",
+  "init/suggest.ts",
+  "init/config-text.ts",
+  "init/workflow-text.ts",
+  "init/explain.ts",
 ];
 
 /** Packages that only one place may know. */
@@ -48,7 +77,6 @@ const ownedPackages: Readonly<Record<string, string>> = {
   "web-tree-sitter": "source",
   "@actions/core": "action.ts",
   commander: "cli",
-  tinyexec: "source",
 };
 
 /** Files that read the disk although their part is pure, each for one stated reason. */

@@ -35,7 +35,7 @@ function mdxWithoutEvaluation(this: Processor): void {
 
 /**
  * Replaces `import` and `export` blocks of MDX by spaces, keeping every offset. A block starts in the first column
- * after a blank line (or at the start) and ends at the first blank line outside of brackets.
+ * after a blank line (or at the start, or after the frontmatter) and ends at the first blank line outside of brackets.
  */
 export function blankModules(text: string): string {
   if (!/^(?:import|export)\b/m.test(text)) return text;
@@ -62,6 +62,6 @@ function blankLine(line: string, state: ModuleState): string {
     state.inside = false;
   }
   if (state.inside) state.depth += (line.match(/[([{]/g)?.length ?? 0) - (line.match(/[)\]}]/g)?.length ?? 0);
-  state.blankBefore = blank || state.inside;
+  state.blankBefore = blank || state.inside || /^---[ \t\r]*$/.test(line);
   return state.inside ? line.replace(/[^\r]/g, " ") : line;
 }

@@ -8,6 +8,10 @@ export type Failure = {
   readonly detail: string;
   /** HTTP status, absent when no answer came. */
   readonly status?: number;
+  /** How long GitHub asks to wait, in seconds; absent when it does not say. */
+  readonly waitSeconds?: number;
+  /** When the spent limit is full again, seconds since 1970; absent when it does not say. */
+  readonly limitResetsAt?: number;
 };
 
 /** What a look-up brought. */
@@ -22,6 +26,14 @@ export async function answer<T>(call: () => Promise<T>): Promise<Answer<T>> {
   }
 }
 
+/** An answer that came with a good status and is not what was asked for: HTML, cut JSON, `null`. */
+export class MalformedAnswer extends Error {
+  constructor() {
+    super("GitHub's answer could not be read");
+    this.name = "MalformedAnswer";
+  }
+}
+
 /**
  * Reads a failed call. GitHub answers 404 for what a token may not see
  * (https://docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api), so 404 never means "does not exist".
@@ -29,17 +41,19 @@ export async function answer<T>(call: () => Promise<T>): Promise<Answer<T>> {
  */
 export function failureOf(error: unknown): Failure {
   if (!(error instanceof Error)) throw error;
-  const status = numberOf(error, "status");
-  if (error.name === "AbortError" || error.name === "TimeoutError")
-    return fail("timeout", "GitHub did not answer in time");
+  if (error instanceof MalformedAnswer) return fail("malformed", error.message);
   if (error.name === "GraphqlResponseError") return graphqlFailure(error);
-  if (status === undefined) return networkFailure(error);
-  return { ...statusFailure(status, headersOf(error), error.message), status };
+  const status = numberOf(error, "status");
+  // Octokit gives status 500 to a request that no answer came for; only a real answer has a response.
+  const answered = "response" in error && error.response !== undefined;
+  if (status === undefined || !answered) return transportFailure(error);
+  const headers = headersOf(error);
+  return { ...statusFailure(status, headers, error.message), status, ...waitOf(headers) };
 }
 
 function statusFailure(status: number, headers: Readonly<Record<string, unknown>>, message: string): Failure {
   if (status === 401) return fail("unauthorised", "the token is not valid or has expired (HTTP 401)");
-  if (status === 403 && headers["x-github-sso"] !== undefined) {
+  if (status === 403 && (headers["x-github-sso"] !== undefined || saml.test(message))) {
     return fail("sso-required", "the token must be authorised for the organisation's single sign-on (HTTP 403)");
   }
   const limited =
@@ -52,23 +66,81 @@ function statusFailure(status: number, headers: Readonly<Record<string, unknown>
   }
   if (status === 408 || status === 504) return fail("timeout", `GitHub did not answer in time (HTTP ${status})`);
   if (status >= 500) return fail("server-error", `GitHub failed (HTTP ${status})`);
-  if (status < 300) return fail("malformed", "GitHub's answer could not be read");
   return fail("unsupported", `GitHub refused the request (HTTP ${status})`);
 }
 
-function graphqlFailure(error: Error): Failure {
-  const types =
-    "errors" in error && Array.isArray(error.errors) ? error.errors.map((item) => String(item?.type ?? "")) : [];
-  if (types.includes("RATE_LIMITED")) return fail("rate-limited", "GitHub's rate limit is reached");
-  if (types.includes("NOT_FOUND"))
-    return fail("not-found-or-no-access", "it does not exist or the token may not see it");
-  if (types.includes("FORBIDDEN")) return fail("no-access", "the token lacks a permission");
-  return fail("malformed", "GitHub answered a query with errors");
+const saml = /\bSAML\b/;
+
+function waitOf(headers: Readonly<Record<string, unknown>>): Pick<Failure, "waitSeconds" | "limitResetsAt"> {
+  const wait = Number(headers["retry-after"] ?? Number.NaN);
+  const reset = Number(headers["x-ratelimit-reset"] ?? Number.NaN);
+  return {
+    ...(Number.isFinite(wait) ? { waitSeconds: wait } : {}),
+    ...(headers["x-ratelimit-remaining"] === "0" && Number.isFinite(reset) ? { limitResetsAt: reset } : {}),
+  };
 }
 
-function networkFailure(error: Error): Failure {
+/** One entry of the `errors` of a GraphQL answer. */
+export type GraphqlError = { readonly type: string; readonly message: string; readonly path: readonly unknown[] };
+
+function graphqlFailure(error: Error): Failure {
+  const errors = graphqlErrors(error);
+  const worst = graphqlOrder.find(({ types }) => errors.some(({ type }) => types.includes(type)));
+  if (worst?.reason === "no-access" && errors.some(({ message }) => saml.test(message))) {
+    return fail("sso-required", "the token must be authorised for the organisation's single sign-on");
+  }
+  return worst === undefined
+    ? fail("malformed", "GitHub answered a query with errors")
+    : fail(worst.reason, worst.detail);
+}
+
+/** Reads the `errors` of a GraphQL answer that Octokit threw; empty for another error. */
+export function graphqlErrors(error: Error): readonly GraphqlError[] {
+  const list: unknown = "errors" in error ? error.errors : undefined;
+  if (!Array.isArray(list)) return [];
+  return list.map((item: unknown) => ({
+    type: String(field(item, "type") ?? ""),
+    message: String(field(item, "message") ?? ""),
+    path: pathOf(item),
+  }));
+}
+
+function pathOf(item: unknown): readonly unknown[] {
+  const path = field(item, "path");
+  return Array.isArray(path) ? path : [];
+}
+
+function field(item: unknown, key: string): unknown {
+  return typeof item === "object" && item !== null && key in item ? Reflect.get(item, key) : undefined;
+}
+
+/** Types of GraphQL errors, the one that explains most first. */
+const graphqlOrder: readonly { types: readonly string[]; reason: UnavailableReason; detail: string }[] = [
+  { types: ["RATE_LIMITED", "RATE_LIMIT"], reason: "rate-limited", detail: "GitHub's rate limit is reached" },
+  {
+    types: ["RESOURCE_LIMITS_EXCEEDED", "INTERNAL", "SERVICE_UNAVAILABLE"],
+    reason: "server-error",
+    detail: "GitHub could not finish the query",
+  },
+  {
+    types: ["NOT_FOUND"],
+    reason: "not-found-or-no-access",
+    detail: "it does not exist or the token may not see it",
+  },
+  { types: ["FORBIDDEN", "INSUFFICIENT_SCOPES"], reason: "no-access", detail: "the token lacks a permission" },
+];
+
+/** A request without an answer. Octokit wraps what `fetch` threw, with the original as `cause`. */
+function transportFailure(error: Error): Failure {
+  const names = [error, error.cause].map((item) => (item instanceof Error ? item.name : ""));
+  if (names.includes("TimeoutError")) return fail("timeout", "GitHub did not answer in time");
+  if (names.includes("AbortError")) return fail("aborted", "the request was aborted");
   if (error instanceof SyntaxError) return fail("malformed", "GitHub's answer was not valid JSON");
-  if (error instanceof TypeError && !/fetch failed|terminated/i.test(error.message)) throw error;
+  // Octokit looks for a message in the body of every refusal, also in `null`.
+  if (/'in' operator to search for 'message'/.test(error.message))
+    return fail("malformed", "GitHub's answer was empty");
+  const isTransport = "request" in error || /fetch failed|terminated/i.test(error.message);
+  if (!isTransport) throw error;
   return fail("network", "GitHub could not be reached");
 }
 

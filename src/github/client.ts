@@ -2,6 +2,7 @@ import { retry } from "@octokit/plugin-retry";
 import { throttling } from "@octokit/plugin-throttling";
 import { Octokit } from "@octokit/rest";
 import type { TokenClass } from "../types/index.ts";
+import { MalformedAnswer } from "./answer.ts";
 
 /** How to reach GitHub with one credential. */
 export type GitHubOptions = {
@@ -45,7 +46,7 @@ export function createGitHub(options: GitHubOptions): GitHub {
     log: { debug() {}, info() {}, warn() {}, error() {} },
     request: {
       fetch: (url: string, init: RequestInit) =>
-        send(url, { ...init, signal: init.signal ?? AbortSignal.timeout(options.timeoutMs) }),
+        send(url, { ...init, signal: limited(init.signal, options.timeoutMs) }),
     },
     throttle: {
       enabled: options.throttle,
@@ -60,7 +61,29 @@ export function createGitHub(options: GitHubOptions): GitHub {
     },
   });
   octokit.hook.before("request", (request) => {
-    if (request.method !== "GET" && request.url !== "/graphql") request.request = { ...request.request, retries: 0 };
+    if (!isRead(request)) request.request = { ...request.request, retries: 0 };
+  });
+  octokit.hook.after("request", (response, request) => {
+    // An empty format is Octokit's default, JSON.
+    const wantsText = Boolean(request.mediaType?.format) || textType.test(String(request.headers.accept));
+    const isObject = typeof response.data === "object" && response.data !== null;
+    // Octokit hands on a body that is no JSON as text, with a good status.
+    if (!wantsText && !isObject && response.status !== 204) throw new MalformedAnswer();
   });
   return { octokit, tokenClass: options.tokenClass };
+}
+
+/** Media types that are answered as text. */
+const textType = /\b(raw|diff|patch|sha)\b/;
+
+/** Whether a request changes nothing: `GET`, and a GraphQL document without a mutation. */
+function isRead(request: { readonly method: string; readonly url: string; readonly query?: unknown }): boolean {
+  if (request.method === "GET") return true;
+  return request.url.endsWith("/graphql") && !/^\s*mutation\b/m.test(String(request.query));
+}
+
+/** The caller's signal and the time limit, whichever comes first. */
+function limited(signal: AbortSignal | null | undefined, timeoutMs: number): AbortSignal {
+  const timeout = AbortSignal.timeout(timeoutMs);
+  return signal ? AbortSignal.any([signal, timeout]) : timeout;
 }

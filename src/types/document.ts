@@ -36,13 +36,27 @@ export type FragmentOwner = {
   readonly codeTitle?: string;
 };
 
+/**
+ * Where a stretch of a fragment's text stands in the document: offset in the text, offset in the document. Text and
+ * document advance together until the next run; with a third number, one character of the text (a decoded entity)
+ * stands for that many units of the document.
+ */
+export type Run = readonly [text: number, document: number, length?: number];
+
 /** One piece of text with its context: the unit that claims are read from. */
 export type Fragment = {
   readonly context: FragmentContext;
   /** Plain text: markup removed, entities decoded; for `code` the block's content. */
   readonly text: string;
-  /** Plain text of the sentence, cell row, list item or heading around the fragment; equals `text` where nothing is around it. */
+  /**
+   * Plain text of the sentence, table row (cells joined by ` | `), list item or heading around the fragment, or of the
+   * paragraph before a code block; equals `text` where nothing is around it.
+   */
   readonly around: string;
+  /** Where `text` begins in `around`; absent when `around` does not hold it. */
+  readonly at?: number;
+  /** First and last line of the paragraph, heading or table row around; absent where the fragment stands alone. */
+  readonly lines?: readonly [first: number, last: number];
   /** Language of a fenced code block in lower case, without attributes. */
   readonly language?: string;
   /** The component and attribute of a `jsx-attribute`, or the key path of a `frontmatter` value. */
@@ -52,6 +66,8 @@ export type Fragment = {
   readonly owner: FragmentOwner;
   /** Place of the text itself, without quotes, backticks or fences. */
   readonly place: Place;
+  /** In ascending order; absent when the text stands in the document as it is. */
+  readonly runs?: readonly Run[];
 };
 
 /** A mistake in a document that a person can mend: located, never thrown. */

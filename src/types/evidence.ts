@@ -184,7 +184,12 @@ export type Evidence = {
   } & Observation &
     (
       | { readonly status: "found"; readonly data: EvidenceData[Kind] }
-      | { readonly status: "absent"; readonly scope: string }
+      | {
+          readonly status: "absent";
+          readonly scope: string;
+          /** What was searched and with which words, where source was looked at. */
+          readonly searched?: SourceFacts;
+        }
       | { readonly status: "unavailable"; readonly reason: UnavailableReason; readonly detail: string }
     );
 }[keyof EvidenceData];

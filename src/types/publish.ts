@@ -1,3 +1,9 @@
+/**
+ * Opens the first line of our comment; the ledger follows as base64url, then ` -->`. Only a comment of our own account
+ * that has it on line 1 is ours. Text from elsewhere never reaches a comment outside code spans and fences.
+ */
+export const commentMarker = "<!-- docs-verdict:v1 ";
+
 /** A line of a check run, on a line of the docs that the pull request changed. */
 export type Annotation = {
   readonly path: string;
@@ -22,9 +28,22 @@ export type CheckSpec = {
   readonly annotations: readonly Annotation[];
 };
 
+/** A commit status: shown only where the token may not create checks, under the same name. */
+export type StatusSpec = {
+  readonly context: string;
+  readonly headCommit: string;
+  readonly state: "success" | "failure" | "error";
+  /** At most 140 characters. */
+  readonly description: string;
+};
+
+/** The comment, and the shorter forms of it to try when GitHub refuses the length; longest first. */
+export type CommentSpec = { readonly body: string; readonly smaller: readonly string[] };
+
 /** What the docs pull request should show. */
 export type Wanted = {
-  readonly comment: { readonly body: string };
+  /** Absent when comments are turned off. */
+  readonly comment?: CommentSpec;
   /** One label per axis. */
   readonly labels: readonly LabelSpec[];
   /** All labels that are ours to remove. */
@@ -47,6 +66,10 @@ export type OwnCheck = {
   readonly title: string;
   readonly summary: string;
   readonly headCommit: string;
+  /** Digest of what it shows, as this tool stored it with the check; empty when another version did not. */
+  readonly digest: string;
+  /** How many annotations it has; GitHub appends on update and never removes. */
+  readonly annotations: number;
 };
 
 /** What the docs pull request shows now. */
@@ -57,6 +80,8 @@ export type Present = {
   /** Labels of the repository, by lower-case name. */
   readonly repositoryLabels: readonly string[];
   readonly checks: readonly OwnCheck[];
+  /** Our commit status on the head commit; absent when there is none. */
+  readonly status?: StatusSpec;
 };
 
 /** One write; the whole set is in `publish/apply.ts`. */
@@ -64,11 +89,12 @@ export type Write =
   | { readonly kind: "create-label"; readonly label: LabelSpec }
   | { readonly kind: "add-label"; readonly name: string }
   | { readonly kind: "remove-label"; readonly name: string }
-  | { readonly kind: "create-comment"; readonly body: string }
-  | { readonly kind: "update-comment"; readonly id: number; readonly body: string }
+  | { readonly kind: "create-comment"; readonly comment: CommentSpec }
+  | { readonly kind: "update-comment"; readonly id: number; readonly comment: CommentSpec }
   | { readonly kind: "delete-comment"; readonly id: number }
   | { readonly kind: "create-check"; readonly check: CheckSpec }
-  | { readonly kind: "update-check"; readonly id: number; readonly check: CheckSpec };
+  | { readonly kind: "update-check"; readonly id: number; readonly check: CheckSpec }
+  | { readonly kind: "set-status"; readonly status: StatusSpec };
 
 /** Ordered writes: stopping after any of them leaves the gate no more open than both the old and the new state. */
 export type PublishPlan = { readonly writes: readonly Write[] };
@@ -78,4 +104,6 @@ export type PublishResult = {
   readonly written: number;
   /** Writes that failed, with the reason; the next run repairs them. */
   readonly failed: readonly { readonly write: Write; readonly reason: string }[];
+  /** Why nothing more was written: the head moved on, a newer run wrote first, or GitHub asked to stop. */
+  readonly stopped?: "head-moved" | "overtaken" | "rate-limited" | "unauthorised" | "unreadable";
 };

@@ -30,6 +30,8 @@ export type DocsPull = {
   }[];
   /** False when GitHub cut the list of files. */
   readonly filesComplete: boolean;
+  /** What of it could not be read, one sentence each; absent when everything was. Never treated as "there was nothing". */
+  readonly unread?: readonly string[];
 };
 
 /** Which commit of which repository claims are checked against. */

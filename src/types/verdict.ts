@@ -29,7 +29,10 @@ export type Finding = {
   readonly claim: Claim;
   readonly outcome: Outcome;
   readonly reason: Reason;
-  /** What supports the outcome; never empty for `confirmed` and `contradicted`. */
+  /**
+   * What supports the outcome; never empty for `contradicted`, nor for `confirmed` unless the page says that something is
+   * gone: then the proof is the search whose scope the reason names.
+   */
   readonly evidence: readonly FindingEvidence[];
   /** What the source has instead; always set for `contradicted`. */
   readonly actual?: string;
@@ -60,7 +63,7 @@ export type Signal = {
     | "ticket";
   readonly reason: Reason;
 } & (
-  | { readonly state: "satisfied"; readonly evidence: readonly [EvidencePointer, ...EvidencePointer[]] }
+  | { readonly state: "satisfied"; readonly evidence: readonly [FoundPointer, ...FoundPointer[]] }
   | { readonly state: "unsatisfied"; readonly makes: VerdictValue; readonly evidence: readonly EvidencePointer[] }
   | { readonly state: "unknown"; readonly evidence: readonly EvidencePointer[] }
 );
@@ -73,6 +76,9 @@ export type EvidencePointer = {
   readonly observedAt: string;
   readonly permalink?: string;
 };
+
+/** An observation that found what it looked for: the only thing a satisfied signal may rest on. */
+export type FoundPointer = EvidencePointer & { readonly status: "found" };
 
 /** One reason of a verdict, with what a person can do about it. */
 export type VerdictReason = Reason & {
@@ -95,12 +101,21 @@ export type LedgerEntry = {
   readonly role: Reference["role"];
   /** Where it was first seen, as in {@link Reference}. */
   readonly foundIn: string;
-  /** UTC date of the first record. */
+  /** When it was recorded: UTC, ISO 8601. With the key it identifies the entry: a block after a release is a new entry. */
   readonly recordedAt: string;
   /** Why a person recorded it, for a `block` command. */
   readonly note?: string;
+  /** The last state that held the docs pull request back, and since when it was seen; absent when none was ever seen. */
+  readonly seen?: LedgerSighting;
   /** Absent while the entry counts. */
   readonly resolved?: LedgerResolution;
+};
+
+/** A state of the referenced work that holds: `held` is a person's word, the others were observed. */
+export type LedgerSighting = {
+  readonly state: "open" | "closed-unmerged" | "not-on-default-branch" | "reverted" | "held";
+  /** First observation of that state: UTC, ISO 8601. */
+  readonly at: string;
 };
 
 /** How an entry left: by proof on that very reference, or by an authorised, recorded decision. */

@@ -52,8 +52,8 @@ export const wiringSchema = z.strictObject({
   categoryByPath: z
     .array(
       z.strictObject({
-        paths: z.array(z.string().min(1).max(200)).min(1).max(100),
-        category: z.string().min(1).max(100),
+        paths: z.array(z.string().min(1).max(200)).min(1).max(100).describe("Globs of changed files"),
+        category: z.string().min(1).max(100).describe("Category of an entry about such files"),
       }),
     )
     .max(200)

@@ -1,0 +1,122 @@
+import { createHash } from "node:crypto";
+import picomatch from "picomatch";
+import { builtInOwnership, builtInRules } from "./claims/built-in.ts";
+import { extractClaims } from "./claims/extract.ts";
+import { type Config, configSchema } from "./config.ts";
+import { detectFramework } from "./documents/frameworks/detect.ts";
+import { parseDocuments } from "./documents/parse-in-worker.ts";
+import { InternalError } from "./errors.ts";
+import { judge } from "./findings/judge.ts";
+import { buildReport, buildTruthReport } from "./report/report.ts";
+import type {
+  Bundle,
+  Claim,
+  Document,
+  DocumentSource,
+  EvidenceOf,
+  Finding,
+  ReferenceList,
+  Report,
+  Rule,
+  TruthReport,
+} from "./types/index.ts";
+import { decide } from "./verdict/decide.ts";
+import { emptyLedger, recordTransition } from "./verdict/ledger.ts";
+import { updateLedger } from "./verdict/ledger-proof.ts";
+import { policyOf } from "./verdict/policy.ts";
+import { parseReferences } from "./verdict/references.ts";
+import { signalsOf } from "./verdict/signals.ts";
+
+/** What the pages say, before anything was looked up. */
+export type Pages = {
+  readonly documents: readonly Document[];
+  readonly claims: readonly Claim[];
+  readonly rules: readonly Rule[];
+};
+
+/** Parses pages and reads their claims; the same for a run that looks things up and for its replay. */
+export async function readClaims(sources: readonly DocumentSource[], config: Config): Promise<Pages> {
+  const rules = builtInRules();
+  const isEntry = picomatch([...config.documents.entries], { dot: true });
+  const framework = detectFramework(sources.map(({ path }) => path));
+  const documents = await parseDocuments(sources, { framework, isEntry });
+  const { siblings, thirdParties } = config.engineering;
+  const owners = builtInOwnership({ siblings, thirdParties });
+  const claims = documents.flatMap((document) => extractClaims(document, rules, owners));
+  return { documents, claims, rules };
+}
+
+/** What a docs pull request points at, from its own words alone. */
+export function readReferences(bundle: Pick<Bundle, "pull">, pages: Pages, config: Config): ReferenceList {
+  if (bundle.pull === undefined) return { taken: [], ignored: [] };
+  const entries = pages.documents.flatMap(({ path, entry, isEntry }) =>
+    isEntry && entry !== undefined ? [{ path, fields: entry.fields }] : [],
+  );
+  const engineering = config.engineering.repositories.map(({ repository }) => repository);
+  return parseReferences({ pull: bundle.pull, entries, engineering });
+}
+
+/** Decides the truth of the pages of a bundle; looks at nothing else. */
+export async function assessTruth(bundle: Bundle): Promise<TruthReport> {
+  const pages = await readClaims(bundle.documents, configOf(bundle));
+  return truthOf(bundle, pages);
+}
+
+/**
+ * Decides everything about the docs pull request of a bundle; looks at nothing else, so the same bundle gives the same bytes.
+ * @throws InternalError for a bundle without a pull request.
+ */
+export async function assess(bundle: Bundle): Promise<Report> {
+  if (bundle.pull === undefined) throw new InternalError("The bundle holds no pull request.");
+  const config = configOf(bundle);
+  const pages = await readClaims(bundle.documents, config);
+  const truth = truthOf(bundle, pages);
+  const references = readReferences(bundle, pages, config);
+  const observed = updateLedger(bundle.ledger ?? emptyLedger, {
+    references: references.taken,
+    evidence: bundle.evidence,
+    now: bundle.now,
+  });
+  const signals = signalsOf({
+    now: bundle.now,
+    policy: policyOf(config),
+    references,
+    ledger: observed,
+    ...(bundle.ledgerProblem === undefined ? {} : { ledgerProblem: bundle.ledgerProblem }),
+    evidence: bundle.evidence,
+    findings: truth.findings,
+    documents: pages.documents,
+    pull: bundle.pull,
+  });
+  const verdict = decide(signals);
+  const { ledger, changed } = recordTransition(observed, verdict, bundle.now);
+  return buildReport(truth, {
+    pull: bundle.pull,
+    verdict,
+    signals,
+    references,
+    ledger,
+    ...(changed === undefined ? {} : { changed }),
+    configDigest: createHash("sha256").update(JSON.stringify(config)).digest("hex").slice(0, 12),
+    toolVersion: bundle.toolVersion,
+  });
+}
+
+/** The configuration that a bundle was made with. */
+export function configOf(bundle: Bundle): Config {
+  return configSchema.parse(bundle.config);
+}
+
+function truthOf(bundle: Bundle, { documents, claims, rules }: Pages): TruthReport {
+  const findings = claims.map((claim) => findingOf(claim, rules, bundle));
+  return buildTruthReport({ sources: bundle.sources, documents, findings });
+}
+
+function findingOf(claim: Claim, rules: readonly Rule[], bundle: Bundle): Finding {
+  const rule = rules.find(({ id }) => id === claim.rule);
+  if (rule === undefined) throw new InternalError(`The rule ${claim.rule} is not known.`);
+  const evidence = bundle.evidence.filter(
+    (item): item is EvidenceOf<"claim"> => item.subject.kind === "claim" && item.subject.key === claim.id,
+  );
+  return judge(claim, rule, evidence, bundle.sources);
+}

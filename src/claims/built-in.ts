@@ -1,0 +1,25 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { packageRoot } from "../package-root.ts";
+import type { Rule } from "../types/index.ts";
+import type { YamlFile } from "../yaml-file.ts";
+import { type OwnershipLists, type OwnNames, readOwnership } from "./ownership.ts";
+import { readRules } from "./read-rules.ts";
+
+const ownershipFile = "ownership.yml";
+
+/** The rules that ship with the tool, in the order of their ids. */
+export function builtInRules(): readonly Rule[] {
+  const folder = join(packageRoot(), "rules");
+  const names = readdirSync(folder).filter((name) => name.endsWith(".yml") && name !== ownershipFile);
+  return readRules(names.sort().map(readShipped));
+}
+
+/** The names of others that ship with the tool, together with those of a configuration. */
+export function builtInOwnership(own: OwnNames): OwnershipLists {
+  return readOwnership(readShipped(ownershipFile), own);
+}
+
+function readShipped(name: string): YamlFile {
+  return { file: `rules/${name}`, text: readFileSync(join(packageRoot(), "rules", name), "utf8") };
+}

@@ -1,0 +1,200 @@
+import { createHash } from "node:crypto";
+import { indexLines, type LineIndex, placeWithin, type Span, spanInDocument } from "../place.ts";
+import type { Claim, Document, Fragment, FragmentContext, Place, Rule } from "../types/index.ts";
+import { type Candidate, contextsOf, matchFragment, offsetInAround } from "./match.ts";
+import { type OwnershipLists, ownershipOf } from "./ownership.ts";
+import { type Stance, stanceOf } from "./polarity.ts";
+import type { EntryCache } from "./structures/read-parts.ts";
+
+/** Longest quote of a claim, in UTF-16 units. */
+const maxQuote = 240;
+
+type Placed = Candidate & { readonly place: Place };
+
+/**
+ * Reads the claims of a page by the rules, in the order of the page: one claim for a value at a place, however many
+ * matchers read it. With `changedLines`, only claims whose paragraph, row or lines of code changed.
+ */
+export function extractClaims(document: Document, rules: readonly Rule[], owners: OwnershipLists): readonly Claim[] {
+  const lines = indexLines(document);
+  const page: Page = { document, lines, cache: new Map(), fragments: byContext(document.fragments) };
+  const placed = rules.flatMap((rule) => readRule(page, rule));
+  const together = groupTogether(placed);
+  const stated = placed.flatMap((candidate) => {
+    const stance = stanceAmong(candidate, together.get(groupKey(candidate)) ?? []);
+    return stance === undefined ? [] : [{ candidate, stance }];
+  });
+  const changed = stated.filter(({ candidate }) => isChanged(candidate, document.changedLines));
+  const kept = withoutRepeats(changed.sort((a, b) => byPlace(a.candidate, b.candidate)));
+  return numbered(kept.map(({ candidate, stance }) => toClaim(document, candidate, { stance, owners })));
+}
+
+type Page = {
+  readonly document: Document;
+  readonly lines: LineIndex;
+  readonly cache: EntryCache;
+  readonly fragments: ReadonlyMap<FragmentContext, readonly Fragment[]>;
+};
+
+/** Fragments that say how things are, by context: most matchers look at few of them. */
+function byContext(fragments: readonly Fragment[]): Map<FragmentContext, Fragment[]> {
+  const groups = new Map<FragmentContext, Fragment[]>();
+  for (const fragment of fragments) {
+    if (isOldUsage(fragment)) continue;
+    const group = groups.get(fragment.context);
+    if (group === undefined) groups.set(fragment.context, [fragment]);
+    else group.push(fragment);
+  }
+  return groups;
+}
+
+/** The candidates of one rule: what an earlier matcher has read, a later one does not read again. */
+function readRule({ document, lines, cache, fragments }: Page, rule: Rule): Placed[] {
+  const taken = new Uint8Array(document.text.length + 1);
+  const placed: Placed[] = [];
+  for (const matcher of rule.matchers) {
+    const looked = contextsOf(matcher).flatMap((context) => fragments.get(context) ?? []);
+    for (const candidate of looked.flatMap((fragment) => matchFragment(fragment, { rule, matcher }, cache))) {
+      const { fragment } = candidate;
+      const spans = candidate.read.map((span) => inDocument(fragment, span));
+      if (spans.some(({ start, end }) => taken.subarray(start, end).includes(1))) continue;
+      for (const { start, end } of spans) taken.fill(1, start, end);
+      placed.push({ ...candidate, place: placeWithin(lines, fragment, candidate.span) });
+    }
+  }
+  return placed;
+}
+
+function inDocument(fragment: Fragment, span: Span): Span {
+  return spanInDocument(fragment.runs ?? [[0, fragment.place.startOffset]], span);
+}
+
+/** Code that shows how it was before says nothing of how it is. */
+function isOldUsage({ context, language, owner, around, text }: Fragment): boolean {
+  if (context !== "code") return false;
+  const labels = [owner.codeTitle ?? "", owner.headings.at(-1) ?? "", around === text ? "" : around.slice(-60)];
+  return language === "diff" || labels.some((label) => /^(?:before|old|previous(?:ly)?)\b|\bbefore:\s*$/i.test(label));
+}
+
+/** Candidates of one kind that stand in the same words. */
+function groupTogether(placed: readonly Placed[]): ReadonlyMap<string, readonly Placed[]> {
+  const groups = new Map<string, Placed[]>();
+  for (const candidate of placed) {
+    const group = groups.get(groupKey(candidate));
+    if (group === undefined) groups.set(groupKey(candidate), [candidate]);
+    else group.push(candidate);
+  }
+  return groups;
+}
+
+function groupKey({ rule, fragment }: Candidate): string {
+  return `${rule.id} ${fragment.around}`;
+}
+
+function stanceAmong(candidate: Placed, together: readonly Placed[]): Stance | undefined {
+  const { fragment, span } = candidate;
+  const at = offsetInAround(fragment);
+  // Code is an example of what its page describes: it says that the thing is there.
+  if (fragment.context === "code" || at === undefined) return { polarity: "present" };
+  const others = together
+    .filter((other) => other.value !== candidate.value)
+    .map((other) => shifted(other.span, offsetInAround(other.fragment) ?? 0));
+  const value = shifted(span, at);
+  // "An API token, not an API key": the negation was read as a qualifier and says nothing of the value.
+  const around = candidate.qualifiers.not === undefined ? fragment.around : fragment.around.slice(0, value.end);
+  return stanceOf({ around, value, others, headings: fragment.owner.headings });
+}
+
+function shifted({ start, end }: Span, by: number): Span {
+  return { start: start + by, end: end + by };
+}
+
+function isChanged({ fragment, place }: Placed, changed: Document["changedLines"]): boolean {
+  if (changed === undefined) return true;
+  const [first, last] = fragment.lines ?? [place.startLine, place.endLine];
+  return changed.some((line) => line >= first && line <= last);
+}
+
+function byPlace(a: Placed, b: Placed): number {
+  return (
+    a.place.startOffset - b.place.startOffset ||
+    a.place.endOffset - b.place.endOffset ||
+    (a.rule.id < b.rule.id ? -1 : a.rule.id > b.rule.id ? 1 : 0)
+  );
+}
+
+type Stated = { readonly candidate: Placed; readonly stance: Stance };
+
+/** Leaves one of the same value and stance, the one that says most, for rules that ask for it; the order stays. */
+function withoutRepeats(found: readonly Stated[]): Stated[] {
+  const best = new Map<string, Stated>();
+  for (const stated of found) {
+    const known = best.get(repeatKey(stated));
+    if (known === undefined || weight(stated) > weight(known)) best.set(repeatKey(stated), stated);
+  }
+  return found.filter((stated) => stated.candidate.rule.repeat === "each" || best.get(repeatKey(stated)) === stated);
+}
+
+function repeatKey({ candidate, stance }: Stated): string {
+  return JSON.stringify([candidate.rule.id, candidate.value.toLowerCase(), stance]);
+}
+
+function weight({ candidate }: Stated): number {
+  return Object.keys(candidate.qualifiers).length;
+}
+
+function toClaim(
+  document: Document,
+  candidate: Placed,
+  { stance, owners }: { readonly stance: Stance; readonly owners: OwnershipLists },
+): Claim {
+  const { rule, value, place } = candidate;
+  const qualifiers = sorted({ ...candidate.qualifiers, ...(stance.from === undefined ? {} : { from: stance.from }) });
+  return {
+    id: "",
+    kind: rule.kind,
+    value,
+    qualifiers,
+    polarity: stance.polarity,
+    ownership: ownershipOf({ kind: rule.kind, value, qualifiers }, owners),
+    quote: quoteOf(document, candidate),
+    place,
+    rule: rule.id,
+  };
+}
+
+function sorted(record: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** The words around the value, or its lines of code, cut around the value. */
+function quoteOf(document: Document, { fragment, span, place }: Placed): string {
+  const at = offsetInAround(fragment);
+  if (fragment.context !== "code" && at !== undefined)
+    return cutAround(fragment.around, span.start + at, span.end + at);
+  const start = document.text.lastIndexOf("\n", place.startOffset - 1) + 1;
+  const next = document.text.indexOf("\n", place.endOffset);
+  const text = document.text.slice(start, next < 0 ? undefined : next);
+  return cutAround(text, place.startOffset - start, place.endOffset - start);
+}
+
+function cutAround(text: string, start: number, end: number): string {
+  if (text.length <= maxQuote) return text.trim();
+  const spare = Math.max(0, maxQuote - (end - start));
+  const from = Math.max(0, Math.min(start - Math.floor(spare / 2), text.length - maxQuote));
+  const cut = text.slice(from, from + maxQuote);
+  // Half a surrogate pair at either end is no text.
+  return cut.replace(/^[\uDC00-\uDFFF]|[\uD800-\uDBFF]$/g, "").trim();
+}
+
+/** Gives every claim its id: the same as long as page, kind, value and quote stay, wherever the lines move. */
+function numbered(claims: readonly Claim[]): Claim[] {
+  const counts = new Map<string, number>();
+  return claims.map((claim) => {
+    const key = JSON.stringify([claim.kind, claim.place.path, claim.quote.replace(/\s+/g, " "), claim.value]);
+    const count = counts.get(key) ?? 0;
+    counts.set(key, count + 1);
+    const hash = createHash("sha256").update(count === 0 ? key : `${key}#${count}`);
+    return { ...claim, id: hash.digest("hex").slice(0, 12) };
+  });
+}

@@ -1,0 +1,143 @@
+import type { Span } from "../place.ts";
+import type { Polarity } from "../types/index.ts";
+import { renameOf } from "./rename.ts";
+
+/** What a sentence says of a value; `from` is the old name of a renamed one. */
+export type Stance = { readonly polarity: Polarity; readonly from?: string };
+
+/** A value in the words around it, with the other values of the same kind there. */
+export type Mention = {
+  readonly around: string;
+  readonly value: Span;
+  readonly others: readonly Span[];
+  /** Headings above, nearest last. */
+  readonly headings: readonly string[];
+};
+
+/** Words on either side that are read for the stance, in UTF-16 units: longer sentences hold other things too. */
+const reach = 300;
+
+const clauseEnd =
+  /[;.!?](?=\s|$)|\s[—–]\s|\s\|\s|,?\s+(?:but|however|whereas|while|although|though)\s+|,?\s+(?:and|then)\s+(?=(?:now|instead|then|no longer|accepts?|accepted|requires?|required|supports?|uses?|reads?|sends?|add(?:s|ed)?|introduce[sd]?|removes?|removed|drops?|dropped|renamed?)\b)|,\s+(?=(?:use|pass|send|set|switch|migrate|added|adds|accepts|now|so)\b)/gi;
+
+const goneVerb =
+  "accept|support|read|recogni[sz]|honou?r|us(?=e|ing)|sen[dt]|return|allow|includ|expos|provid|emit|check|look|fall|tries|try|tak(?=e|ing)|work|exist|appl(?=y|ies)|available|valid|works";
+const needVerb = "need|requir|necessary|mandatory";
+
+const goneBefore = new RegExp(
+  [
+    `\\bno longer\\s+(?:be\\s+)?(?:${goneVerb})\\w*`,
+    "\\bno longer\\s+(?:the\\s+|an?\\s+)?[\"'“(]*$",
+    `\\b(?:do|does|did|can|could|is|are)(?:\\s+not|n['’]t)\\s+(?:yet\\s+|currently\\s+)?(?:${goneVerb})\\w*`,
+    `\\b(?:cannot|never)\\s+(?:${goneVerb})\\w*`,
+    "\\b(?:removed|removes|removing|removal of|dropped|drops|dropping|discontinued|retired)\\b",
+    "\\b(?:stopped|stops)\\s+\\w+ing\\b",
+    "\\bdelet(?:ed|es)\\b",
+    "\\bunsupported\\b",
+    "\\bthere (?:is|are) no\\s+$",
+    "\\bnot\\s+(?:an?\\s+|the\\s+|via\\s+|in\\s+|through\\s+)?[\"'“‘(]*$",
+  ].join("|"),
+  "i",
+);
+const unclearBefore = new RegExp(
+  `\\b(?:not(?! only)|without|nor|neither|unless|cannot|never|avoid|don['’]t|doesn['’]t|didn['’]t|won['’]t|isn['’]t|aren['’]t)\\b|\\bno\\s+$|\\bno longer\\s+(?:${needVerb})|\\b(?:^|[.:]\\s*)(?:remove|delete|drop)\\b`,
+  "i",
+);
+
+const predicate =
+  /^(?<gap>[\s\S]*?)\b(?<verb>is|are|was|were|has been|have been|had been|will be|gets?|does|do|did|can|will|no longer)(?<not>n['’]t|\s+not|not)?\b(?<rest>[\s\S]*)$/i;
+const goneAfter =
+  /^\s*(?:also\s+|now\s+|both\s+|all\s+|being\s+|been\s+|fully\s+)*(?:removed|dropped|deleted|discontinued|gone|unsupported|retired)\b/i;
+const notAfter = new RegExp(`^\\s*(?:yet\\s+|currently\\s+|be\\s+|been\\s+|being\\s+)*(?:${goneVerb})`, "i");
+const needAfter = new RegExp(`^\\s*(?:be\\s+)?(?:${needVerb})`, "i");
+/** "Requests that carry X are …": what follows speaks of the requests. */
+const objectOfRelative = /\b(?:that|which|who)\s+\w+\s+(?:the\s+|an?\s+)?["'“‘]?$/i;
+const subordinate = /\b(?:that|which|who|when|if|because|since|so|where|unless|until|after|before)\b/i;
+const goneLabel =
+  /^\W*(?:removed|dropped|discontinued|retired|no longer (?:supported|accepted|available)|unsupported|not supported)\b/i;
+
+/**
+ * What the words around a value say of it: that it is there, that it is gone, or that it was renamed. Undefined where
+ * they negate in a way that states neither ("not required", "without X"): such words are no claim.
+ */
+export function stanceOf(mention: Mention): Stance | undefined {
+  const near = cut(mention);
+  const rename = renameOf(near);
+  if (rename === "old") return undefined;
+  if (rename !== undefined) return { polarity: "renamed", from: rename.from };
+  if (isUnderGoneLabel(near)) return { polarity: "absent" };
+  const clause = clauseAround(near);
+  const after = objectOfRelative.test(clause.before) ? undefined : stanceAfter(clause.after);
+  if (after === "unclear") return undefined;
+  if (after === "gone") return { polarity: "absent" };
+  if (/\bnot only\b/i.test(clause.before)) return { polarity: "present" };
+  if (goneBefore.test(clause.before)) return { polarity: "absent" };
+  return unclearBefore.test(clause.before) ? undefined : { polarity: "present" };
+}
+
+/** The mention with at most {@link reach} units on either side. */
+function cut(mention: Mention): Mention {
+  const start = Math.max(0, mention.value.start - reach);
+  const end = Math.min(mention.around.length, mention.value.end + reach);
+  if (start === 0 && end === mention.around.length) return mention;
+  const move = (span: Span): Span => ({ start: span.start - start, end: span.end - start });
+  return {
+    ...mention,
+    around: mention.around.slice(start, end),
+    value: move(mention.value),
+    others: mention.others.filter((other) => other.start >= start && other.end <= end).map(move),
+  };
+}
+
+/** The words of the value's own clause, before and after it. */
+function clauseAround({ around, value }: Mention): { before: string; after: string } {
+  let start = 0;
+  let end = around.length;
+  for (const match of around.matchAll(clauseEnd)) {
+    if (match.index + match[0].length <= value.start) start = match.index + match[0].length;
+    else if (match.index >= value.end) {
+      end = match.index;
+      break;
+    }
+  }
+  // What stands in closed brackets speaks of what it follows, not of this value.
+  const aside = /\([^()]*\)/g;
+  return {
+    before: around.slice(start, value.start).replace(aside, " "),
+    after: around.slice(value.end, end),
+  };
+}
+
+function stanceAfter(after: string): "gone" | "unclear" | undefined {
+  if (
+    /^["'”’)]*\s*(?:\w+\s+)?[(—–:-]+\s*(?:removed|dropped|unsupported|no longer (?:supported|accepted))\b/i.test(after)
+  )
+    return "gone";
+  const relative = /^["'”’)]*,?\s+(?:which|that)\s+(?<rest>(?:is|are|was|were|has|have)\b[\s\S]*)$/i.exec(after)?.groups
+    ?.rest;
+  const main = relative ?? after.slice(0, after.search(subordinate) < 0 ? undefined : after.search(subordinate));
+  const { verb = "", not, rest = "" } = predicate.exec(main)?.groups ?? {};
+  const future = /^will/i.test(verb);
+  if (/^no longer$/i.test(verb)) return needAfter.test(rest) ? "unclear" : "gone";
+  const longer = /^\s*(?:also\s+)?no longer\s+(?<what>[\s\S]*)$/i.exec(rest)?.groups?.what;
+  if (longer !== undefined) return needAfter.test(longer) ? "unclear" : "gone";
+  const negated = not !== undefined || /^\s*never\b/i.test(rest);
+  if (!negated) return !future && goneAfter.test(rest) ? "gone" : undefined;
+  if (/^\s*(?:only|just|limited|case)\b/i.test(rest)) return undefined;
+  return notAfter.test(rest.replace(/^\s*never\b/i, "")) ? "gone" : "unclear";
+}
+
+/** True under a heading "Removed", after such a label, or in a row where another cell starts with one. */
+function isUnderGoneLabel({ around, value, headings }: Mention): boolean {
+  if (/^\W*(?:removed|removals)\W*$/i.test(headings.at(-1) ?? "")) return true;
+  const label = /^(?<label>[^:|]{3,30})\s*:\s/.exec(around)?.groups?.label;
+  if (label !== undefined && label.length < value.start && goneLabel.test(label)) return true;
+  if (!around.includes(" | ")) return false;
+  let at = 0;
+  for (const cell of around.split(" | ")) {
+    const holds = value.start >= at && value.end <= at + cell.length;
+    if (!holds && goneLabel.test(cell)) return true;
+    at += cell.length + 3;
+  }
+  return false;
+}

@@ -1,0 +1,83 @@
+import type { Fragment } from "../../types/index.ts";
+import { readDotenv } from "./dotenv.ts";
+import { readHttp } from "./http.ts";
+import { readJson } from "./json.ts";
+import { readShell } from "./shell.ts";
+import { type Entry, fitsKeyPath, type KeyPath, type Part, parseKeyPath, type Structure } from "./structure.ts";
+import { readToml } from "./toml.ts";
+import { readYamlEntries } from "./yaml.ts";
+
+type Reader = { readonly names: readonly string[]; readonly languages: readonly string[]; readonly read: Structure };
+
+/** Every structure of fenced code: which names of paths lead to it, and in which languages it stands. */
+const readers: readonly Reader[] = [
+  { names: ["json", "data"], languages: ["json", "jsonc", "json5"], read: readJson },
+  { names: ["yaml", "data"], languages: ["yaml", "yml"], read: readYamlEntries },
+  { names: ["toml", "data"], languages: ["toml"], read: readToml },
+  {
+    names: ["shell"],
+    languages: ["sh", "bash", "shell", "zsh", "console", "shell-session", "shellsession", "terminal"],
+    read: readShell,
+  },
+  { names: ["http"], languages: ["http"], read: readHttp },
+  { names: ["dotenv"], languages: ["dotenv", "env", "properties"], read: readDotenv },
+];
+
+/** Names that a path of a rule may start with. */
+export const structureNames: readonly string[] = [...new Set(readers.flatMap(({ names }) => names)), "jsx"];
+
+/** A path of a rule, read: `shell: header`, `data: **.headers.*`, `jsx: ParamField[header]`. */
+export type StructurePath = { readonly structure: string; readonly keys: KeyPath };
+
+const written = /^(?<structure>\w+):\s*(?<keys>\S.*)$/;
+const jsx = /^(?<component>[\w.*]+)\[(?<attribute>[\w.*-]+)\]$/;
+
+const parsed = new Map<string, StructurePath | undefined>();
+
+/** Reads a path; undefined when it is not of a known form. */
+export function parsePath(path: string): StructurePath | undefined {
+  if (!parsed.has(path)) parsed.set(path, readPath(path));
+  return parsed.get(path);
+}
+
+function readPath(path: string): StructurePath | undefined {
+  const { structure = "", keys = "" } = written.exec(path)?.groups ?? {};
+  if (!structureNames.includes(structure)) return undefined;
+  if (structure !== "jsx") return { structure, keys: parseKeyPath(keys) };
+  const { component, attribute } = jsx.exec(keys)?.groups ?? {};
+  return component === undefined || attribute === undefined ? undefined : { structure, keys: [component, attribute] };
+}
+
+/** Entries of fragments that were parsed before, so that a block is parsed once for all rules. */
+export type EntryCache = Map<Fragment, readonly Entry[]>;
+
+/** The parts of a fragment at a path; an empty list for a fragment of another structure. */
+export function readParts(
+  fragment: Fragment,
+  { path, take }: { readonly path: StructurePath; readonly take: "key" | "value" },
+  cache: EntryCache,
+): readonly Part[] {
+  if (path.structure === "jsx") return isAttribute(fragment, path.keys) ? [whole(fragment)] : [];
+  const reader = readers.find(({ languages }) => languages.includes(fragment.language ?? ""));
+  if (fragment.context !== "code" || reader === undefined || !reader.names.includes(path.structure)) return [];
+  const entries = cache.get(fragment) ?? reader.read(fragment.text);
+  cache.set(fragment, entries);
+  return entries.filter((entry) => fitsKeyPath(path.keys, entry.path)).flatMap((entry) => partOf(entry, take));
+}
+
+function partOf(entry: Entry, take: "key" | "value"): Part[] {
+  const span = take === "key" ? entry.key : entry.value;
+  if (span === undefined) return [];
+  const text = take === "value" ? entry.text : undefined;
+  return [{ span, qualifiers: entry.qualifiers, ...(text === undefined ? {} : { text }) }];
+}
+
+function whole(fragment: Fragment): Part {
+  return { span: { start: 0, end: fragment.text.length }, qualifiers: {} };
+}
+
+function isAttribute(fragment: Fragment, [component = "", attribute = ""]: KeyPath): boolean {
+  const name = fragment.name;
+  if (fragment.context !== "jsx-attribute" || name === undefined) return false;
+  return (component === "*" || component === name.component) && (attribute === "*" || attribute === name.attribute);
+}

@@ -1,0 +1,72 @@
+import { isMap, isScalar, isSeq, type Scalar } from "yaml";
+import { UsageError } from "../../errors.ts";
+import type { Span } from "../../place.ts";
+import { parseYaml, type YamlTree } from "../../yaml-file.ts";
+import { canonicalJson, wordsOfBlock } from "./canonical.ts";
+import type { Entry } from "./structure.ts";
+
+/** Entries of one YAML document; an empty list for text that is not YAML, or nests too deep. */
+export function readYamlEntries(text: string): readonly Entry[] {
+  const document = tryParse(text)?.document;
+  if (document === undefined || !isMap(document.contents)) return [];
+  const value = plain(document.contents);
+  const whole: Entry = {
+    path: [],
+    value: { start: 0, end: text.trimEnd().length },
+    text: canonicalJson(value),
+    qualifiers: wordsOfBlock(value),
+  };
+  return [whole, ...entries(document.contents, [], text)];
+}
+
+function tryParse(text: string): YamlTree | undefined {
+  try {
+    return parseYaml({ file: "", text });
+  } catch (error) {
+    if (error instanceof UsageError) return undefined;
+    throw error;
+  }
+}
+
+function entries(node: unknown, path: readonly string[], text: string): Entry[] {
+  if (isSeq(node)) {
+    return node.items.flatMap((item, index) => {
+      const here = [...path, String(index)];
+      const value = isScalar(item) ? spanOf(item, text) : undefined;
+      const leaf = value === undefined ? [] : [{ path: here, value, qualifiers: { path: here.join(".") } }];
+      return [...leaf, ...entries(item, here, text)];
+    });
+  }
+  if (!isMap(node)) return [];
+  return node.items.flatMap((pair) => {
+    if (!isScalar(pair.key)) return [];
+    const here = [...path, String(pair.key.value)];
+    const key = spanOf(pair.key, text);
+    const value = isScalar(pair.value) ? spanOf(pair.value, text) : undefined;
+    const entry: Entry = {
+      path: here,
+      ...(key === undefined ? {} : { key }),
+      ...(value === undefined ? {} : { value }),
+      qualifiers: { path: here.join(".") },
+    };
+    return [entry, ...entries(pair.value, here, text)];
+  });
+}
+
+/** The stretch of a scalar without its quotes; undefined for a scalar that is not written. */
+function spanOf(scalar: Scalar, text: string): Span | undefined {
+  const range = scalar.range;
+  if (range === undefined || range === null || range[1] <= range[0]) return undefined;
+  const quoted = /["']/.test(text[range[0]] ?? "") ? 1 : 0;
+  return { start: range[0] + quoted, end: range[1] - quoted };
+}
+
+/** A node as plain data; aliases become null. */
+function plain(node: unknown): unknown {
+  if (isScalar(node)) return node.value;
+  if (isSeq(node)) return node.items.map(plain);
+  if (!isMap(node)) return null;
+  return Object.fromEntries(
+    node.items.map((pair) => [isScalar(pair.key) ? String(pair.key.value) : "", plain(pair.value)]),
+  );
+}

@@ -1,0 +1,59 @@
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { RunClients } from "../clients.ts";
+import { UsageError } from "../errors.ts";
+import { getJson } from "../evidence/get-json.ts";
+import { createGitHub } from "../github/client.ts";
+
+/** Time for one request, in ms. */
+const requestTimeoutMs = 30_000;
+
+/** The time of the run, UTC; `SOURCE_DATE_EPOCH` fixes it (https://reproducible-builds.org/specs/source-date-epoch/). */
+export function currentTime(): string {
+  const epoch = process.env.SOURCE_DATE_EPOCH;
+  const time = epoch === undefined || !/^\d{1,12}$/.test(epoch) ? new Date() : new Date(Number(epoch) * 1000);
+  return `${time.toISOString().slice(0, 19)}Z`;
+}
+
+/** Folder for fetched git objects; safe to delete. */
+export function cacheFolder(): string {
+  return join(process.env.XDG_CACHE_HOME ?? process.env.RUNNER_TEMP ?? tmpdir(), "docs-verdict");
+}
+
+/** What a shell knows of its tokens. */
+export type Tokens = { readonly docs: string | undefined; readonly source: string | undefined };
+
+/**
+ * Makes the clients of a run from tokens and environment; requests are spaced as GitHub asks for, except on this machine.
+ * @throws UsageError without a token for the documentation repository.
+ */
+export function createClients(tokens: Tokens, progress: (line: string) => void): RunClients {
+  if (tokens.docs === undefined || tokens.docs === "") {
+    throw new UsageError([
+      {
+        code: "DV1105",
+        message: "Unexpected missing token, expected GITHUB_TOKEN in the environment.",
+        fix: "Set GITHUB_TOKEN to a token that may read the documentation repository, for example `GITHUB_TOKEN=$(gh auth token)`.",
+      },
+    ]);
+  }
+  const apiUrl = process.env.GITHUB_API_URL ?? "https://api.github.com";
+  const throttle = !["127.0.0.1", "localhost", "[::1]"].includes(new URL(apiUrl).hostname);
+  const common = { apiUrl, throttle, timeoutMs: requestTimeoutMs };
+  const source = tokens.source === "" ? undefined : tokens.source;
+  return {
+    docs: createGitHub({ ...common, token: tokens.docs, tokenClass: "docs" }),
+    source: createGitHub({
+      ...common,
+      token: source ?? tokens.docs,
+      tokenClass: source === undefined ? "docs" : "source",
+    }),
+    serverUrl: (process.env.GITHUB_SERVER_URL ?? "https://github.com").replace(/\/+$/, ""),
+    ...(source === undefined ? {} : { sourceToken: source }),
+    cacheDir: cacheFolder(),
+    getJson,
+    secret: (name) => process.env[name],
+    now: currentTime,
+    progress,
+  };
+}

@@ -1,0 +1,77 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { defaultConfig, readConfig } from "../config.ts";
+import { exitCodes, UsageError } from "../errors.ts";
+import { readPulls } from "../github/pulls.ts";
+import { createClients } from "./environment.ts";
+import { readNamedFile } from "./files.ts";
+import { runNew } from "./new.ts";
+import { progress } from "./print.ts";
+import { parsePullName } from "./verify.ts";
+import { runWire } from "./wire.ts";
+import type { NewFlags, WireFlags } from "./wiring.ts";
+
+/**
+ * Checks or writes the wiring of a work tree; returns the exit code.
+ * @throws UsageError
+ */
+export function wireFromCommandLine(folder: string, options: WireFlags): number {
+  if (!existsSync(folder)) {
+    throw new UsageError([
+      {
+        code: "DV1109",
+        message: `Unexpected folder "${folder}", expected one that exists.`,
+        fix: "Name the top of the documentation repository.",
+      },
+    ]);
+  }
+  const action = options.write === true ? "write" : options.diff === true ? "diff" : "check";
+  const result = runWire({ folder, config: configIn(join(folder, options.config)).wiring, action });
+  process.stdout.write(result.output);
+  return result.exitCode;
+}
+
+/**
+ * Starts an entry from an engineering pull request; returns the exit code.
+ * @throws UsageError
+ */
+export async function newFromCommandLine(pull: string, { config, ...choices }: NewFlags): Promise<number> {
+  const { repository, number } = parsePullName(pull);
+  const reference = `${repository}#${number}`;
+  const clients = createClients(
+    {
+      docs: process.env.GITHUB_TOKEN ?? process.env.DOCS_VERDICT_SOURCE_TOKEN,
+      source: process.env.DOCS_VERDICT_SOURCE_TOKEN,
+    },
+    progress,
+  );
+  const answers = await readPulls(clients.source, [reference.toLowerCase()]);
+  const answer = answers.get(reference.toLowerCase());
+  if (answer === undefined || !answer.ok || answer.value.kind !== "pull") {
+    const detail = answer?.ok === false ? answer.detail : "it is no pull request";
+    throw new UsageError([
+      {
+        code: "DV1110",
+        message: `Unexpected pull request "${reference}": ${detail}.`,
+        fix: "Check its name and what the token may read.",
+      },
+    ]);
+  }
+  const { facts } = answer.value;
+  const merged = facts.mergedAt === undefined ? {} : { basisTime: facts.mergedAt };
+  const work = {
+    reference,
+    title: facts.title,
+    ...merged,
+    changedFiles: facts.changedFiles,
+    filesComplete: facts.filesComplete,
+    tickets: [],
+  };
+  const plan = runNew({ folder: ".", config: configIn(config).wiring, work, choices });
+  process.stdout.write(`wrote ${[plan.path, ...plan.changes.map(({ path }) => path)].join("\nwrote ")}\n`);
+  return exitCodes.proven;
+}
+
+function configIn(file: string): ReturnType<typeof readConfig> {
+  return existsSync(file) ? readConfig(readNamedFile(file)) : defaultConfig;
+}

@@ -1,0 +1,50 @@
+import type { Command } from "commander";
+
+/** Options of `wire`, as commander gives them. */
+export type WireFlags = { readonly write?: boolean; readonly diff?: boolean; readonly config: string };
+
+/** Options of `new`, as commander gives them. */
+export type NewFlags = {
+  readonly date?: string;
+  readonly title?: string;
+  readonly slug?: string;
+  readonly category?: string;
+  readonly config: string;
+};
+
+/** Adds `wire` and `new`; each loads its code only when it runs. */
+export function addWiring(program: Command, done: (code: number) => void): void {
+  program
+    .command("wire")
+    .description("check that every changelog entry is wired into the site: file, navigation, index page, product page")
+    .argument("[folder]", "top of the documentation repository", ".")
+    .option("--check", "report what is missing, misplaced or stale (the default)")
+    .option("--diff", "also show what --write would change")
+    .option("--write", "regenerate the derived parts, and nothing else")
+    .option("--config <file>", "configuration, below the folder", ".github/docs-verdict.yml")
+    .addHelpText(
+      "after",
+      "\nThe entry's frontmatter is the truth, the rest is derived from it. After a conflicting rebase, --write makes the tree right.",
+    )
+    .action(async (folder: string, options: WireFlags) => {
+      const { wireFromCommandLine } = await import("./run-wiring.ts");
+      done(wireFromCommandLine(folder, options));
+    });
+  program
+    .command("new")
+    .description("start a changelog entry from an engineering pull request, wired into the site")
+    .argument("<pull>", "owner/repository#number of the engineering pull request")
+    .option("--date <YYYY-MM-DD>", "date of the entry; by default that of the merge")
+    .option("--title <title>", "title; by default that of the pull request")
+    .option("--slug <slug>", "end of the file name; by default made from the title")
+    .option("--category <category>", "category; by default by the path rules of the configuration")
+    .option("--config <file>", "configuration", ".github/docs-verdict.yml")
+    .addHelpText(
+      "after",
+      "\nReads the pull request with DOCS_VERDICT_SOURCE_TOKEN or GITHUB_TOKEN. Claims are left for you to write.",
+    )
+    .action(async (pull: string, options: NewFlags) => {
+      const { newFromCommandLine } = await import("./run-wiring.ts");
+      done(await newFromCommandLine(pull, options));
+    });
+}

@@ -1,0 +1,34 @@
+import type { GetJson } from "./evidence/get-json.ts";
+import type { GitHub } from "./github/client.ts";
+
+/** All that a run reaches the world with; made once by a shell, from its inputs and environment. */
+export type RunClients = {
+  /** Reads and writes the documentation repository. */
+  readonly docs: GitHub;
+  /** Reads the engineering repositories. */
+  readonly source: GitHub;
+  /** Address of the web pages and git repositories, without a slash at the end: `https://github.com`. */
+  readonly serverUrl: string;
+  /** Token for git; absent when the engineering repositories are public. */
+  readonly sourceToken?: string;
+  /** Folder for fetched git objects. */
+  readonly cacheDir: string;
+  /** Reads JSON from systems that are not GitHub. */
+  readonly getJson: GetJson;
+  /** Value of an environment variable that the configuration names for a token. */
+  readonly secret: (name: string) => string | undefined;
+  /** UTC, ISO 8601. */
+  readonly now: () => string;
+  /** Tells a person what is being done; goes to stderr or the log. */
+  readonly progress: (line: string) => void;
+  readonly signal?: AbortSignal;
+};
+
+/** Which docs pull request to verify, and where its configuration stands. */
+export type Request = {
+  /** `owner/repo`. */
+  readonly repository: string;
+  readonly number: number;
+  /** Path of the configuration in the base branch. */
+  readonly configPath: string;
+};

@@ -1,0 +1,82 @@
+import { indexLines, type LineIndex, placeOf, type Span } from "../place.ts";
+import type { Fragment, FragmentContext, FragmentOwner, Pin, Run } from "../types/index.ts";
+import type { Node } from "./node.ts";
+import { sliceRuns } from "./runs.ts";
+
+/** One page while it is being read: its text, its lines, and what was found so far. */
+export type Page = {
+  readonly text: string;
+  readonly lines: LineIndex;
+  /** What positions of nodes must be moved by: the parser does not count a byte order mark. */
+  readonly shift: number;
+  readonly fragments: Fragment[];
+  readonly pins: Pin[];
+};
+
+/** A page of which nothing was read yet. */
+export function openPage(source: { readonly path: string; readonly text: string }): Page {
+  return {
+    text: source.text,
+    lines: indexLines(source),
+    shift: source.text.startsWith("\uFEFF") ? 1 : 0,
+    fragments: [],
+    pins: [],
+  };
+}
+
+/** Where a node stands in the page; the start of the page for a node without position. */
+export function spanOf(page: Page, node: Pick<Node, "position">): Span {
+  return {
+    start: (node.position?.start.offset ?? 0) + page.shift,
+    end: (node.position?.end.offset ?? 0) + page.shift,
+  };
+}
+
+/** Text with its way back to the page. */
+export type MappedText = { readonly text: string; readonly runs: readonly Run[] };
+
+/** A part of a text, with its way back. */
+export function slice(mapped: MappedText, span: Span): MappedText {
+  return { text: mapped.text.slice(span.start, span.end), runs: sliceRuns(mapped.runs, span) };
+}
+
+/** What a fragment is beside its text. */
+export type FragmentDetails = {
+  readonly context: FragmentContext;
+  readonly owner: FragmentOwner;
+  readonly around?: string;
+  readonly at?: number;
+  readonly lines?: readonly [number, number];
+  readonly language?: string;
+  readonly name?: { readonly component: string; readonly attribute: string };
+  readonly url?: string;
+};
+
+/** Adds a fragment to the page; blank text adds none. */
+export function addFragment(page: Page, mapped: MappedText, details: FragmentDetails): void {
+  if (mapped.text.trim() === "") return;
+  const { around = mapped.text, ...rest } = details;
+  page.fragments.push({
+    ...rest,
+    text: mapped.text,
+    around,
+    place: placeOf(page.lines, ends(mapped)),
+    runs: mapped.runs,
+  });
+}
+
+/** The stretch of the page from the first to the last character of a text. */
+export function ends(mapped: MappedText): Span {
+  const first = mapped.runs[0]?.[1] ?? 0;
+  const last = mapped.runs.at(-1);
+  if (last === undefined) return { start: first, end: first };
+  return { start: first, end: last[1] + (last[2] ?? mapped.text.length - last[0]) };
+}
+
+const pinComment = /^\s*verify:\s*(?<text>[\s\S]*?)\s*$/;
+
+/** Adds the pin that a comment states, if it states one. */
+export function addPin(page: Page, comment: string, span: Span): void {
+  const text = pinComment.exec(comment)?.groups?.text ?? "";
+  if (text !== "") page.pins.push({ text: text.replace(/\s+/g, " "), place: placeOf(page.lines, span) });
+}

@@ -1,0 +1,121 @@
+import { z } from "zod";
+import {
+  type DeploymentFacts,
+  type Evidence,
+  type FlagFacts,
+  type FollowUpFacts,
+  type PullFacts,
+  type RevertFacts,
+  type SourceFacts,
+  type TicketFacts,
+  unavailableReasons,
+} from "../types/index.ts";
+import { closedListSchema, count, factSchema, text } from "./fact-schema.ts";
+
+const pull = z.strictObject({
+  title: text,
+  url: text,
+  state: z.enum(["open", "merged", "closed"]),
+  draft: z.boolean(),
+  author: text,
+  baseBranch: text,
+  defaultBranch: text,
+  onDefaultBranch: z.boolean(),
+  mergeCommit: text.exactOptional(),
+  mergedAt: text.exactOptional(),
+  headCommit: text,
+  changedFiles: z.array(text),
+  filesComplete: z.boolean(),
+}) satisfies z.ZodType<PullFacts>;
+
+const revert = z.strictObject({
+  reverted: z.boolean(),
+  chain: z.array(z.strictObject({ key: text, url: text, undoes: text, how: text })),
+}) satisfies z.ZodType<RevertFacts>;
+
+const followUps = z.strictObject({
+  followUps: z.array(
+    z.strictObject({
+      key: text,
+      title: text,
+      url: text,
+      state: z.enum(["open", "merged", "closed"]),
+      tie: text,
+      blocks: z.boolean(),
+    }),
+  ),
+}) satisfies z.ZodType<FollowUpFacts>;
+
+const children = z.strictObject({ children: z.array(text) });
+
+const flag = z.strictObject({
+  environments: z.array(
+    z.strictObject({
+      name: text,
+      state: z.enum(["everyone", "partial", "nobody", "unknown"]),
+      how: text.exactOptional(),
+    }),
+  ),
+  archived: z.boolean(),
+  url: text.exactOptional(),
+}) satisfies z.ZodType<FlagFacts>;
+
+const deployment = z.strictObject({
+  environment: text,
+  commit: text,
+  deployedAt: text,
+  contains: z.boolean(),
+  url: text.exactOptional(),
+}) satisfies z.ZodType<DeploymentFacts>;
+
+const ticket = z.strictObject({
+  title: text,
+  state: text,
+  done: z.boolean(),
+  url: text,
+  leadsTo: z.array(text),
+}) satisfies z.ZodType<TicketFacts>;
+
+const claim = z.strictObject({
+  facts: z.array(factSchema),
+  closedLists: z.array(closedListSchema),
+  nearest: z.array(factSchema),
+  needles: z.array(text),
+  filesSearched: count,
+  skipped: z.array(z.strictObject({ path: text, reason: text })),
+}) satisfies z.ZodType<SourceFacts>;
+
+const observation = {
+  source: text,
+  permalink: text.exactOptional(),
+  commit: text.exactOptional(),
+  observedAt: text,
+  audience: z.strictObject({ of: text, visibility: z.enum(["public", "private", "unknown"]) }),
+  seenBy: z.enum(["none", "docs", "source"]),
+};
+
+function recordOf<Kind extends Evidence["subject"]["kind"], Data extends z.ZodType>(kind: Kind, data: Data) {
+  const base = { subject: z.strictObject({ kind: z.literal(kind), key: text }), ...observation };
+  return z.discriminatedUnion("status", [
+    z.strictObject({ ...base, status: z.literal("found"), data }),
+    z.strictObject({ ...base, status: z.literal("absent"), scope: text }),
+    z.strictObject({
+      ...base,
+      status: z.literal("unavailable"),
+      reason: z.enum(unavailableReasons),
+      detail: text,
+    }),
+  ]);
+}
+
+/** One observation of the world, as it stands in a bundle. */
+export const evidenceSchema = z.union([
+  recordOf("pull", pull),
+  recordOf("revert", revert),
+  recordOf("follow-ups", followUps),
+  recordOf("children", children),
+  recordOf("flag", flag),
+  recordOf("deployment", deployment),
+  recordOf("ticket", ticket),
+  recordOf("claim", claim),
+]) satisfies z.ZodType<Evidence>;

@@ -1,0 +1,36 @@
+import { z } from "zod";
+import type { FlagFacts } from "../../types/index.ts";
+import type { FlagExposure } from "./exposure.ts";
+
+const fileSchema = z.object({ flags: z.record(z.string(), z.unknown()) });
+const flagSchema = z.object({
+  state: z.enum(["ENABLED", "DISABLED"]),
+  variants: z.record(z.string(), z.unknown()),
+  defaultVariant: z.string().nullish(),
+  targeting: z.record(z.string(), z.unknown()).nullish(),
+});
+
+/** Which flag of a flagd file is read, and the environment that the file configures. */
+export type FlagdQuestion = { readonly key: string; readonly environment: string };
+
+/** Reads one flag of a parsed flagd file; undefined when the file has another shape or does not hold the flag. */
+export function readFlagd(json: unknown, { key, environment }: FlagdQuestion): FlagFacts | undefined {
+  const file = fileSchema.safeParse(json);
+  if (!file.success || !Object.hasOwn(file.data.flags, key)) return undefined;
+  const flag = flagSchema.safeParse(file.data.flags[key]);
+  if (!flag.success) return undefined;
+  return { archived: false, environments: [{ name: environment, ...exposureOf(flag.data) }] };
+}
+
+function exposureOf(flag: z.infer<typeof flagSchema>): Omit<FlagExposure, "name"> {
+  // flagd answers a disabled flag with an error, so the value comes from the calling code.
+  if (flag.state === "DISABLED") return { state: "unknown", how: "disabled: the code's own default decides" };
+  const { defaultVariant, variants, targeting } = flag;
+  if (targeting && Object.keys(targeting).length > 0) return { state: "partial", how: "targeting rules" };
+  const served =
+    typeof defaultVariant === "string" && Object.hasOwn(variants, defaultVariant)
+      ? variants[defaultVariant]
+      : undefined;
+  if (served === true) return { state: "everyone" };
+  return served === false ? { state: "nobody" } : { state: "unknown", how: "its default is not true or false" };
+}

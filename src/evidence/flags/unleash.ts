@@ -1,0 +1,74 @@
+import { z } from "zod";
+import type { FlagFacts } from "../../types/index.ts";
+import { archivedFlag, counted, type FlagExposure } from "./exposure.ts";
+
+const strategySchema = z.object({
+  name: z.string(),
+  disabled: z.boolean().nullish(),
+  parameters: z.looseObject({ rollout: z.unknown().optional() }).default({}),
+  constraints: z.array(z.unknown()).default([]),
+  segments: z.array(z.unknown()).default([]),
+});
+const environmentSchema = z.object({
+  name: z.string(),
+  enabled: z.boolean(),
+  strategies: z.array(strategySchema),
+});
+const featureSchema = z.object({
+  archived: z.boolean().default(false),
+  environments: z.array(environmentSchema),
+  dependencies: z.array(z.object({ feature: z.string() })).default([]),
+});
+
+const unreadable = "an unreadable percentage";
+
+type Strategy = z.infer<typeof strategySchema>;
+
+/** Reads the answer of `GET /api/admin/projects/<project>/features/<key>`; undefined when it has another shape. */
+export function readUnleash(json: unknown): FlagFacts | undefined {
+  const parsed = featureSchema.safeParse(json);
+  if (!parsed.success) return undefined;
+  const { archived, environments, dependencies } = parsed.data;
+  const parents = dependencies.map((one) => one.feature);
+  const states = environments.map((one) => exposureOf(one, parents));
+  return archived ? archivedFlag(states) : { archived: false, environments: states };
+}
+
+function exposureOf(environment: z.infer<typeof environmentSchema>, parents: readonly string[]): FlagExposure {
+  const { name, enabled, strategies } = environment;
+  if (!enabled) return { name, state: "nobody" };
+  if (parents.length > 0) return { name, state: "partial", how: `depends on ${parents.join(", ")}` };
+  const active = strategies.filter((one) => one.disabled !== true);
+  // Without any strategy an enabled flag is on for everyone; with only disabled ones the server's answer is not documented.
+  if (strategies.length === 0) return { name, state: "everyone" };
+  if (active.length === 0) return { name, state: "unknown", how: "every strategy is disabled" };
+  const limits = active.map(limitOf);
+  // Strategies are alternatives: one without a limit reaches everyone.
+  if (limits.includes(undefined)) return { name, state: "everyone" };
+  if (limits.includes(unreadable)) return { name, state: "unknown", how: unreadable };
+  if (limits.every((one) => one === "0 %")) return { name, state: "nobody" };
+  return { name, state: "partial", how: limits.join(", or ") };
+}
+
+/** What keeps a strategy from reaching everyone; undefined when nothing does. */
+function limitOf(strategy: Strategy): string | undefined {
+  const { name, parameters, constraints, segments } = strategy;
+  const known = name === "default" || name === "flexibleRollout";
+  if (!known) return `strategy ${name}`;
+  const parts: string[] = [];
+  if (name === "flexibleRollout") {
+    const rollout = percentage(parameters.rollout);
+    if (rollout === undefined) return unreadable;
+    else if (rollout < 100) parts.push(`${rollout} %`);
+  }
+  if (parts[0] === "0 %") return "0 %";
+  if (constraints.length > 0) parts.push(counted(constraints.length, "constraint"));
+  if (segments.length > 0) parts.push(counted(segments.length, "segment"));
+  return parts.length > 0 ? parts.join(" with ") : undefined;
+}
+
+/** Unleash sends the percentage as text. */
+function percentage(value: unknown): number | undefined {
+  const number = typeof value === "string" && value.trim() !== "" ? Number(value) : value;
+  return typeof number === "number" && number >= 0 && number <= 100 ? number : undefined;
+}

@@ -1,0 +1,39 @@
+import { type Answer, fail } from "../github/answer.ts";
+
+/** One read of a system that is not GitHub; the address comes from the configuration of the base branch. */
+export type JsonRequest = {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly signal: AbortSignal;
+};
+
+/** Reads JSON; every failure is data. */
+export type GetJson = (request: JsonRequest) => Promise<Answer<unknown>>;
+
+/** Longest answer that is read, in bytes. */
+const maxBytes = 5 * 1024 * 1024;
+
+/** Reads JSON over the network. A redirect is refused, because it would carry the token to another host. */
+export const getJson: GetJson = async ({ url, headers, signal }) => {
+  try {
+    const response = await fetch(url, { headers, signal, redirect: "error" });
+    if (!response.ok) return statusFailure(response.status);
+    const text = await response.text();
+    if (text.length > maxBytes) return fail("truncated", "the answer is too large");
+    const value: unknown = JSON.parse(text);
+    return { ok: true, value };
+  } catch (error) {
+    if (error instanceof SyntaxError) return fail("malformed", "the answer was not valid JSON");
+    if (signal.aborted) return fail("timeout", "there was no answer in time");
+    return fail("network", "the system could not be reached");
+  }
+};
+
+/** 404 says that the token sees no such thing, which is never "off". */
+function statusFailure(status: number): Answer<unknown> {
+  if (status === 401) return fail("unauthorised", "the token is not valid (HTTP 401)");
+  if (status === 403) return fail("no-access", "the token lacks a permission (HTTP 403)");
+  if (status === 404) return fail("not-found-or-no-access", "it does not exist or the token may not see it (HTTP 404)");
+  if (status === 429) return fail("rate-limited", "the rate limit is reached (HTTP 429)");
+  return fail(status >= 500 ? "server-error" : "unsupported", `the system answered HTTP ${status}`);
+}

@@ -1,0 +1,71 @@
+import { tellingWords, wordsOf } from "../names.ts";
+import type { Claim, Rule } from "../types/index.ts";
+
+/** Words that stand in every code base: alone they find nothing. */
+const common = new Set(
+  "api app auth back call check code config data default file find first flow from get header key lookup look name new not option org organization page path request response server set step string test text that then this token true type url use used user uses using value variable with".split(
+    " ",
+  ),
+);
+/** A name is searched in the spellings of other languages only while it has this many words. */
+const mostWords = 6;
+/** Shortest word of a phrase that is searched alone. */
+const shortestWord = 3;
+
+/**
+ * What to search the source for, best first: the rule's templates filled with the claim's value and qualifiers, and the
+ * spellings in which source writes them. A URL is also searched by its host, a path by its longest fixed segment, a
+ * name in camel, snake and kebab case, a phrase by its words.
+ */
+export function needlesOf(claim: Pick<Claim, "value" | "qualifiers">, rule: Pick<Rule, "needles">): readonly string[] {
+  const renamedFrom = claim.qualifiers.from === undefined ? [] : spellings(claim.qualifiers.from);
+  const filled = rule.needles.flatMap((template) => {
+    const text = fill(template, { ...claim.qualifiers, value: claim.value });
+    return text === undefined ? [] : spellings(text);
+  });
+  return [...new Set([...filled, ...renamedFrom].map((needle) => needle.toLowerCase()))].filter(
+    (needle) => needle.trim().length >= 2,
+  );
+}
+
+/** The template with its names replaced; undefined when one of them has no value. */
+function fill(template: string, values: Readonly<Record<string, string>>): string | undefined {
+  const names = [...template.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name);
+  if (names.some((name) => (values[name] ?? "") === "")) return undefined;
+  return template.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? "").trim();
+}
+
+function spellings(text: string): readonly string[] {
+  const [, host, path = ""] = /^\w+:\/\/([^/?#]+)([^?#]*)/.exec(text) ?? [];
+  if (host !== undefined) return [text.replace(/\/+$/, ""), host, ...(isLocal(host) ? segments(path) : [])];
+  if (text.includes("/") && !/\s/.test(text)) return [text, ...segments(text)];
+  return /\s/.test(text) ? phrase(text) : [text, ...joined(wordsOf(text))];
+}
+
+/** Hosts that say nothing: then the path must. */
+function isLocal(host: string): boolean {
+  return /^(?:localhost|127\.|0\.0\.0\.0|\[|[{<$])/.test(host);
+}
+
+/** The longest segment of a path that is no parameter. */
+function segments(path: string): readonly string[] {
+  const fixed = path.split("/").filter((segment) => segment !== "" && !/[{}<>:$*[\]]/.test(segment));
+  return [...fixed].sort((a, b) => b.length - a.length).slice(0, 1);
+}
+
+/** A name of several words, joined as other languages join them. */
+function joined(words: readonly string[]): readonly string[] {
+  if (words.length < 2 || words.length > mostWords) return [];
+  return [words.join(""), words.join("_"), words.join("-")];
+}
+
+/** Telling words of a phrase alone, and every two neighbours as one name. */
+function phrase(text: string): readonly string[] {
+  const words = tellingWords(text);
+  const alone = words.filter((word) => word.length >= shortestWord && !common.has(word));
+  const pairs = words.slice(1).flatMap((word, index) => {
+    const pair = [words[index] ?? "", word];
+    return [pair.join(" "), ...joined(pair)];
+  });
+  return [text, ...(words.length <= 3 ? joined(words) : []), ...pairs, ...alone];
+}

@@ -1,0 +1,72 @@
+import { findFacts } from "../source/find-facts.ts";
+import type { SourceQuery } from "../source/query.ts";
+import type { FactStore } from "../source/reading.ts";
+import type { Opened } from "../source/tree.ts";
+import type { Claim, EvidenceOf, Rule, SourceFacts, TokenClass, Visibility } from "../types/index.ts";
+import { needlesOf } from "./needles.ts";
+
+/** Which commit of which repository is looked at, by whom, and where first. */
+export type ClaimContext = {
+  /** `owner/repo`, or the name of a folder. */
+  readonly repository: string;
+  readonly commit: string;
+  readonly visibility: Visibility;
+  readonly seenBy: TokenClass;
+  /** UTC, ISO 8601. */
+  readonly observedAt: string;
+  /** Files of the engineering pull request: read before all others. */
+  readonly firstPaths: readonly string[];
+  /** Folders that hold the source; empty means all of it. */
+  readonly roots: readonly string[];
+  /** The documents under review, where they stand in the same repository: they never verify themselves. */
+  readonly excluded: readonly string[];
+  readonly store?: FactStore;
+};
+
+/**
+ * Looks up every claim about the project in one commit: one record a claim, in the order of the claims. Claims about
+ * names of others are not looked up. A tree that could not be opened makes every record `unavailable`.
+ */
+export async function gatherClaims(
+  opened: Opened,
+  { claims, rules }: { readonly claims: readonly Claim[]; readonly rules: readonly Rule[] },
+  context: ClaimContext,
+): Promise<readonly EvidenceOf<"claim">[]> {
+  const own = claims.filter(({ ownership }) => ownership.owner === "project");
+  if (!opened.ok)
+    return own.map(({ id }) => ({
+      ...observation(id, context),
+      status: "unavailable",
+      reason: opened.reason,
+      detail: opened.detail,
+    }));
+  const byId = new Map(rules.map((rule) => [rule.id, rule]));
+  const queries = own.flatMap((claim) => {
+    const rule = byId.get(claim.rule);
+    return rule === undefined ? [] : [queryOf(claim, rule, own)];
+  });
+  const answers = await findFacts(opened.tree, queries, context);
+  return own.map(({ id }) => recordOf(id, answers.get(id), context));
+}
+
+function queryOf(claim: Claim, rule: Rule, claims: readonly Claim[]): SourceQuery {
+  const { id, kind, value, qualifiers, polarity } = claim;
+  const roles = [...new Set([...rule.proof.confirms, ...rule.proof.slot])];
+  const others = claims.filter((other) => other.kind === kind && other.value !== value).map((other) => other.value);
+  return { id, kind, value, qualifiers, polarity, needles: needlesOf(claim, rule), roles, others };
+}
+
+function recordOf(id: string, facts: SourceFacts | undefined, context: ClaimContext): EvidenceOf<"claim"> {
+  const seen = observation(id, context);
+  if (facts === undefined)
+    return { ...seen, status: "unavailable", reason: "unsupported", detail: "no rule says how to look for the claim" };
+  const nothing = facts.facts.length + facts.closedLists.length + facts.nearest.length + facts.skipped.length === 0;
+  if (!nothing) return { ...seen, status: "found", data: facts };
+  const scope = `${facts.filesSearched} files searched for ${facts.needles.join(", ")}`;
+  return { ...seen, status: "absent", scope, searched: facts };
+}
+
+function observation(key: string, { commit, observedAt, repository, visibility, seenBy }: ClaimContext) {
+  const subject = { kind: "claim", key } as const;
+  return { subject, source: "git", commit, observedAt, audience: { of: repository, visibility }, seenBy };
+}

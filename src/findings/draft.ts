@@ -1,0 +1,162 @@
+import type { Claim, ClosedList, Fact, Outcome, Proof, Reason, SourceFacts } from "../types/index.ts";
+import { normalise } from "./normalise.ts";
+
+/** What a predicate compares: a claim, how its kind is proven, and what one search of one commit brought. */
+export type Comparison = { readonly claim: Claim; readonly proof: Proof; readonly source: SourceFacts };
+
+/** What one commit says of a claim. */
+export type Draft = {
+  readonly outcome: Outcome;
+  readonly reason: Reason<FindingCode>;
+  readonly facts: readonly Fact[];
+  readonly actual?: string;
+  readonly suggestion?: string;
+};
+
+/** Every reason a finding can have; their sentences live in the report. */
+export const findingCodes = [
+  "confirmed",
+  "confirmed-weak",
+  "absent-as-stated",
+  "renamed-as-stated",
+  "slot-holds-other",
+  "not-in-closed-list",
+  "near-name",
+  "reversed",
+  "still-present",
+  "not-renamed",
+  "changed-since-merge",
+  "several-places-differ",
+  "not-found",
+  "only-in-comment",
+  "only-in-test",
+  "only-in-error-text",
+  "only-in-prose",
+  "other-role",
+  "third-party",
+  "sibling",
+  "placeholder",
+  "confusable-characters",
+  "unavailable",
+  "not-looked-up",
+  "search-incomplete",
+] as const;
+
+/** One of {@link findingCodes}. */
+export type FindingCode = (typeof findingCodes)[number];
+
+/** The claim holds: these facts say so. */
+export function confirmed(facts: readonly [Fact, ...Fact[]], { accepts }: Proof): Draft {
+  const [first] = facts;
+  const weak = first.strength !== "code" && first.strength !== "config";
+  const data = { strength: first.strength, role: first.role, via: first.via.join(" → ") };
+  return {
+    outcome: "confirmed",
+    reason: { code: weak && accepts.includes(first.strength) ? "confirmed-weak" : "confirmed", data },
+    facts,
+  };
+}
+
+/** The claim does not hold: `actual` is there instead. */
+export function contradicted(code: FindingCode, facts: readonly Fact[], actual: string, suggestion?: string): Draft {
+  return {
+    outcome: "contradicted",
+    reason: { code, data: { actual } },
+    facts,
+    actual,
+    ...(suggestion === undefined ? {} : { suggestion }),
+  };
+}
+
+/** The source speaks with several voices. */
+export function ambiguous(code: FindingCode, facts: readonly Fact[], data: Readonly<Record<string, string>>): Draft {
+  return { outcome: "ambiguous", reason: { code, data }, facts };
+}
+
+/** Nothing settles it. */
+export function unverifiable(
+  code: FindingCode,
+  data: Readonly<Record<string, string>>,
+  facts: readonly Fact[] = [],
+): Draft {
+  return { outcome: "unverifiable", reason: { code, data }, facts };
+}
+
+/** Facts that state the claim's value in a role that proves it, strongest first. */
+export function supporting({ claim, proof, source }: Comparison, value = claim.value): readonly Fact[] {
+  const wanted = normalise(value, proof.normalise);
+  return source.facts.filter(
+    (fact) =>
+      proof.confirms.includes(fact.role) &&
+      normalise(fact.value, proof.normalise) === wanted &&
+      agrees(fact, claim, proof.same),
+  );
+}
+
+/** Whether a fact's scope agrees with the claim's qualifiers wherever both say something. */
+export function agrees(
+  { scope }: Pick<Fact | ClosedList, "scope">,
+  { qualifiers }: Pick<Claim, "qualifiers">,
+  same: readonly string[],
+): boolean {
+  return same.every((key) => {
+    const [stated, found] = [qualifiers[key], scope[key]];
+    return (
+      stated === undefined ||
+      found === undefined ||
+      normalise(stated, ["case", "quotes", "url-parameters"]) === normalise(found, ["case", "quotes", "url-parameters"])
+    );
+  });
+}
+
+/** Facts that count by themselves. */
+export function strong(facts: readonly Fact[]): readonly Fact[] {
+  return facts.filter(({ strength }) => strength === "code" || strength === "config");
+}
+
+/**
+ * Facts of a strength that the rule lets confirm. Of documents only the README counts: every other page of the
+ * repository may be a copy of the page under review.
+ */
+export function accepted(facts: readonly Fact[], { accepts }: Pick<Proof, "accepts">): readonly Fact[] {
+  return facts.filter(
+    ({ strength, place }) =>
+      accepts.includes(strength) && (strength !== "prose" || /(?:^|\/)readme(?:\.\w+)?$/i.test(place.path)),
+  );
+}
+
+/** A non-empty list, or undefined. */
+export function some<T>(items: readonly T[]): readonly [T, ...T[]] | undefined {
+  const [first, ...rest] = items;
+  return first === undefined ? undefined : [first, ...rest];
+}
+
+/** Why a value that was not proven counts for nothing: where it stands, or in how many files it was looked for. */
+export function unproven({ claim, proof, source }: Comparison): Draft {
+  const wanted = normalise(claim.value, proof.normalise);
+  const mentions = source.facts.filter(
+    (fact) => normalise(fact.value, proof.normalise) === wanted || fact.value.includes(claim.value),
+  );
+  const weakest = [
+    ["only-in-error-text", (fact: Fact) => fact.role === "thrown-text" && isStrong(fact)],
+    ["only-in-test", (fact: Fact) => fact.strength === "test"],
+    ["only-in-comment", (fact: Fact) => fact.strength === "comment" || fact.role === "comment"],
+    ["only-in-prose", (fact: Fact) => fact.strength === "prose" || fact.role === "prose"],
+  ] as const;
+  const other = mentions.find((fact) => isStrong(fact) && fact.role !== "thrown-text" && fact.role !== "comment");
+  if (other !== undefined) return unverifiable("other-role", { role: other.role, path: other.place.path }, [other]);
+  for (const [code, matches] of weakest) {
+    const found = mentions.filter(matches);
+    if (found.length > 0) return unverifiable(code, { files: String(source.filesSearched) }, found.slice(0, 3));
+  }
+  if (source.skipped.length > 0)
+    return unverifiable("search-incomplete", {
+      files: String(source.filesSearched),
+      skipped: String(source.skipped.length),
+    });
+  return unverifiable("not-found", { files: String(source.filesSearched) });
+}
+
+function isStrong({ strength }: Fact): boolean {
+  return strength === "code" || strength === "config";
+}

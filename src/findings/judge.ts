@@ -1,0 +1,122 @@
+import type { Claim, EvidenceOf, Finding, FindingEvidence, Proof, Rule, SourceCommit } from "../types/index.ts";
+import { type Comparison, type Draft, unverifiable } from "./draft.ts";
+import { gone, renamed } from "./polarity.ts";
+import { block } from "./predicates/block.ts";
+import { named } from "./predicates/named.ts";
+import { ordered } from "./predicates/ordered.ts";
+import { present } from "./predicates/present.ts";
+import { valued } from "./predicates/valued.ts";
+
+/** The comparisons that rules name. */
+const predicates = { named, valued, ordered, block, present } satisfies Record<
+  Proof["predicate"],
+  (comparison: Comparison) => Draft
+>;
+
+type ClaimEvidence = EvidenceOf<"claim">;
+
+/** Most facts that a finding cites. */
+const maxCited = 5;
+
+/**
+ * Says what evidence makes of a claim. Names of others, placeholders and look-alike characters are never judged; a
+ * contradiction needs something that is there instead. Where several repositories were searched one confirmation is
+ * enough; where one repository was searched at several commits, in the order of `sources`, the last one counts.
+ */
+export function judge(
+  claim: Claim,
+  rule: Rule,
+  evidence: readonly ClaimEvidence[],
+  sources: readonly SourceCommit[],
+): Finding {
+  const outside = notJudged(claim, evidence);
+  if (outside !== undefined) return { claim, outcome: outside.outcome, reason: outside.reason, evidence: [] };
+  const byRepository = new Map<string, { item: ClaimEvidence; draft: Draft }[]>();
+  for (const item of inOrder(evidence, sources)) {
+    byRepository.set(item.audience.of, [
+      ...(byRepository.get(item.audience.of) ?? []),
+      { item, draft: draftOf(claim, rule, item) },
+    ]);
+  }
+  const answers = [...byRepository.values()].map(overTime);
+  const best = answers.sort((a, b) => rank(a.draft) - rank(b.draft))[0];
+  if (best === undefined)
+    return { claim, outcome: "unverifiable", reason: { code: "not-looked-up", data: {} }, evidence: [] };
+  const { outcome, reason, actual, suggestion } = best.draft;
+  return {
+    claim,
+    outcome,
+    reason,
+    evidence: cited(best, sources),
+    ...(actual === undefined ? {} : { actual }),
+    ...(suggestion === undefined ? {} : { suggestion }),
+  };
+}
+
+type Answer = { readonly item: ClaimEvidence; readonly draft: Draft };
+
+function notJudged(claim: Claim, evidence: readonly ClaimEvidence[]): Draft | undefined {
+  const { owner, reason = "" } = claim.ownership;
+  if (owner !== "project") return unverifiable(owner, { why: reason });
+  const { confusable } = claim.qualifiers;
+  if (confusable !== undefined) return unverifiable("confusable-characters", { characters: confusable });
+  return evidence.length === 0 ? unverifiable("not-looked-up", {}) : undefined;
+}
+
+function draftOf(claim: Claim, rule: Rule, item: ClaimEvidence): Draft {
+  if (item.status === "unavailable") return unverifiable("unavailable", { reason: item.reason, detail: item.detail });
+  const nothing = { facts: [], closedLists: [], nearest: [], needles: [], filesSearched: 0, skipped: [] };
+  const comparison = {
+    claim,
+    proof: rule.proof,
+    source: item.status === "found" ? item.data : (item.searched ?? nothing),
+  };
+  if (claim.polarity === "absent") return gone(comparison);
+  if (claim.polarity === "renamed") return renamed(comparison);
+  return predicates[rule.proof.predicate](comparison);
+}
+
+/** A confirmation settles a claim over several repositories, then a contradiction, then doubt. */
+function rank({ outcome }: Draft): number {
+  return ["confirmed", "contradicted", "ambiguous", "unverifiable"].indexOf(outcome);
+}
+
+/** What the newest commit says; what was confirmed at the merge and is gone today has a reason of its own. */
+function overTime(answers: readonly Answer[]): Answer {
+  const last = answers.at(-1);
+  const earlier = answers.find(({ draft }) => draft.outcome === "confirmed");
+  if (last === undefined) throw new RangeError("no answers");
+  if (last.draft.outcome === "confirmed" || earlier === undefined) return last;
+  const data = { ...last.draft.reason.data, was: earlier.item.commit ?? "", before: last.draft.reason.code };
+  if (last.draft.outcome === "contradicted")
+    return { ...last, draft: { ...last.draft, reason: { code: "changed-since-merge", data } } };
+  if (last.draft.reason.code === "unavailable") return last;
+  return {
+    item: earlier.item,
+    draft: { outcome: "ambiguous", reason: { code: "changed-since-merge", data }, facts: earlier.draft.facts },
+  };
+}
+
+function inOrder(evidence: readonly ClaimEvidence[], sources: readonly SourceCommit[]): readonly ClaimEvidence[] {
+  const order = (item: ClaimEvidence): number =>
+    sources.findIndex(({ repository, commit }) => repository === item.audience.of && commit === item.commit);
+  return [...evidence].sort((a, b) => order(a) - order(b));
+}
+
+function cited({ item, draft }: Answer, sources: readonly SourceCommit[]): readonly FindingEvidence[] {
+  const commit = item.commit ?? "";
+  const source = sources.find((candidate) => candidate.repository === item.audience.of && candidate.commit === commit);
+  return draft.facts.slice(0, maxCited).map((fact) => ({
+    fact,
+    repository: item.audience.of,
+    commit,
+    ...(source?.webUrl === undefined ? {} : { permalink: permalinkOf(source.webUrl, fact.place) }),
+    visibility: item.audience.visibility,
+  }));
+}
+
+function permalinkOf(webUrl: string, place: FindingEvidence["fact"]["place"]): string {
+  const path = place.path.split("/").map(encodeURIComponent).join("/");
+  const lines = place.startLine === place.endLine ? `#L${place.startLine}` : `#L${place.startLine}-L${place.endLine}`;
+  return `${webUrl.replace(/\/+$/, "")}/${path}${lines}`;
+}

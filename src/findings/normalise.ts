@@ -1,0 +1,81 @@
+import type { Normalisation } from "../types/index.ts";
+
+type Step = (value: string) => string;
+
+/** One spelling for every way to write a path or URL parameter. */
+const parameter = /\$\{[^}]*\}|\{[^}]*\}|<[^>]*>|(?<=\/):[A-Za-z_]\w*|\[[A-Za-z_.]+\]/g;
+
+const steps = {
+  case: (value) => value.toLowerCase(),
+  quotes: (value) => value.trim().replace(/^(["'`])(.*)\1$/s, "$2"),
+  "trailing-slash": (value) => (value.length > 1 ? value.replace(/\/+$/, "") : value),
+  "url-parameters": (value) => value.replace(parameter, "{}"),
+  number: (value) => numberOf(value) ?? value,
+  unit: (value) => quantityOf(value) ?? value,
+  dashes: (value) =>
+    value
+      .toLowerCase()
+      .replace(/^-+/, "")
+      .replace(/[-_\s]+/g, "-"),
+} as const satisfies Record<Normalisation, Step>;
+
+/** A value in the one spelling in which values of its kind are compared. */
+export function normalise(value: string, wanted: readonly Normalisation[]): string {
+  return wanted.reduce((result, step) => steps[step](result), value.trim());
+}
+
+/** Factors of products such as `15 * 60`; longer texts are no arithmetic. */
+const arithmetic = /^[\d\s_,.*+()e-]{1,60}$/i;
+
+/** A number or product in its shortest spelling; undefined when it is none. */
+function numberOf(value: string): string | undefined {
+  const text = value.trim();
+  if (!/\d/.test(text) || !arithmetic.test(text)) return undefined;
+  const factors = text.split("*").map((part) =>
+    part
+      .trim()
+      .replace(/^\((.*)\)$/, "$1")
+      .replace(/[_\s]/g, "")
+      .replace(/,(?=\d{3}\b)/g, ""),
+  );
+  const numbers = factors.map((part) => (/^-?\d+(?:\.\d+)?(?:e\d+)?$/i.test(part) ? Number(part) : Number.NaN));
+  const product = numbers.reduce((result, factor) => result * factor, 1);
+  return Number.isFinite(product) ? String(product) : undefined;
+}
+
+/** What a unit is worth in the base unit of its family; ambiguous words (`m`, `k`) are left out. */
+const units: Readonly<Record<string, readonly [string, number]>> = {
+  ms: ["s", 0.001],
+  millisecond: ["s", 0.001],
+  s: ["s", 1],
+  sec: ["s", 1],
+  second: ["s", 1],
+  min: ["s", 60],
+  minute: ["s", 60],
+  h: ["s", 3600],
+  hr: ["s", 3600],
+  hour: ["s", 3600],
+  d: ["s", 86_400],
+  day: ["s", 86_400],
+  week: ["s", 604_800],
+  b: ["B", 1],
+  byte: ["B", 1],
+  kb: ["B", 1000],
+  kib: ["B", 1024],
+  mb: ["B", 1_000_000],
+  mib: ["B", 1_048_576],
+  gb: ["B", 1_000_000_000],
+  gib: ["B", 1_073_741_824],
+  "%": ["%", 1],
+  percent: ["%", 1],
+};
+
+/** A quantity in its base unit, such as `900 s` for 15 minutes; undefined when the text is not a number with a known unit. */
+export function quantityOf(value: string): string | undefined {
+  const match = /^(?<number>[\d\s_,.*]+?)\s*-?\s*(?<unit>[A-Za-z%]+)$/.exec(value.trim());
+  const number = match?.groups?.number === undefined ? undefined : numberOf(match.groups.number);
+  const name = match?.groups?.unit?.toLowerCase() ?? "";
+  const unit = units[name] ?? units[name.replace(/s$/, "")];
+  if (number === undefined || unit === undefined) return undefined;
+  return `${Number((Number(number) * unit[1]).toPrecision(12))} ${unit[0]}`;
+}

@@ -1,0 +1,81 @@
+import type { Fact } from "../../types/index.ts";
+import { accepted, type Comparison, confirmed, contradicted, type Draft, some, unverifiable } from "../draft.ts";
+
+/** From this share of common keys on two blocks are one block written differently: `version` alone is in many files. */
+const sameBlockShare = 0.6;
+/** A value that stands for the reader's own. */
+const placeholder = /<[^>]*>|\$\{[^}]*\}|\byour[-_ ][\w-]*|\bYOUR_\w+|\bxxx+\b|\.\.\.|…/gi;
+
+/** Leaves of a canonical JSON text by their path; undefined when it is not JSON. */
+function leavesOf(text: string): ReadonlyMap<string, string> | undefined {
+  try {
+    const leaves = new Map<string, string>();
+    collect(JSON.parse(text), "", leaves);
+    return leaves;
+  } catch {
+    return undefined;
+  }
+}
+
+function collect(value: unknown, path: string, leaves: Map<string, string>): void {
+  if (typeof value !== "object" || value === null) {
+    leaves.set(path, String(value).replace(placeholder, "<>"));
+    return;
+  }
+  for (const [key, child] of Object.entries(value)) collect(child, path === "" ? key : `${path}.${key}`, leaves);
+}
+
+/**
+ * The block of the page is the block that ships with the source, placeholders aside. It is contradicted when a shipped
+ * block has the same keys and another value, or names one key of the same object differently.
+ */
+export function block({ claim, proof, source }: Comparison): Draft {
+  const claimed = leavesOf(claim.value);
+  const nothing = unverifiable("not-found", { files: String(source.filesSearched) });
+  if (claimed === undefined || claimed.size === 0) return nothing;
+  const stated = source.facts.filter(({ role }) => proof.confirms.includes(role));
+  const shipped = accepted(stated, proof);
+  const compared = shipped.flatMap((fact) => {
+    const leaves = leavesOf(fact.value);
+    return leaves === undefined
+      ? []
+      : [{ fact, differences: differencesOf(claimed, leaves), shared: sharedKeys(claimed, leaves) }];
+  });
+  const equal = compared.filter(({ fact, differences }) => differences.length === 0 && isFilled(claimed, fact.value));
+  const proven = some(equal.map(({ fact }) => fact));
+  if (proven) return confirmed(proven, proof);
+  const [closest] = compared
+    .filter(({ shared, differences }) => shared >= sameBlockShare && differences.length > 0)
+    .sort((a, b) => b.shared - a.shared || a.differences.length - b.differences.length);
+  return closest === undefined ? nothing : contradicted("slot-holds-other", [closest.fact], actualOf(closest));
+}
+
+type Compared = { readonly fact: Fact; readonly differences: readonly string[] };
+
+function actualOf({ differences }: Compared): string {
+  return differences.slice(0, 4).join("; ");
+}
+
+/** What of the page's block the shipped one has otherwise; keys that only the shipped block has are no difference. */
+function differencesOf(claimed: ReadonlyMap<string, string>, shipped: ReadonlyMap<string, string>): readonly string[] {
+  return [...claimed].flatMap(([path, value]) => {
+    const found = shipped.get(path);
+    if (found === undefined) return [`${path} is not there`];
+    return found === value || isOpen(found) || isOpen(value) ? [] : [`${path} is ${found}`];
+  });
+}
+
+/** A value with a host or path left to the reader says nothing about another one. */
+function isOpen(value: string): boolean {
+  return value.includes("://") && value.includes("<>");
+}
+
+/** Whether the shipped block states every address that the page states. */
+function isFilled(claimed: ReadonlyMap<string, string>, shipped: string): boolean {
+  const leaves = leavesOf(shipped);
+  return [...claimed].every(([path, value]) => leaves?.get(path) === value);
+}
+
+function sharedKeys(claimed: ReadonlyMap<string, string>, shipped: ReadonlyMap<string, string>): number {
+  return [...claimed.keys()].filter((path) => shipped.has(path)).length / claimed.size;
+}

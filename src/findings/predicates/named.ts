@@ -1,0 +1,107 @@
+import { isSlip, likeness } from "../../names.ts";
+import type { ClosedList, Fact } from "../../types/index.ts";
+import {
+  accepted,
+  agrees,
+  ambiguous,
+  type Comparison,
+  confirmed,
+  contradicted,
+  type Draft,
+  some,
+  strong,
+  supporting,
+  unproven,
+} from "../draft.ts";
+import { normalise } from "../normalise.ts";
+
+/** Names shorter than this are like too many others. */
+const shortestName = 5;
+
+/**
+ * The claimed name stands in a role that proves it. It is contradicted when its slot holds exactly one other value, when
+ * a list that was read completely lacks it, or when it stands nowhere at all while a name of the same role differs from
+ * it by a slip of the pen.
+ */
+export function named(comparison: Comparison): Draft {
+  const { proof } = comparison;
+  const proven = some(accepted(supporting(comparison), proof));
+  if (proven) return confirmed(proven, proof);
+  return missingFromList(comparison) ?? heldByOther(comparison) ?? writtenWrongly(comparison) ?? unproven(comparison);
+}
+
+/** A complete list that belongs to what the claim speaks of and lacks the name. */
+function missingFromList({ claim, proof, source }: Comparison): Draft | undefined {
+  const wanted = normalise(claim.value, proof.normalise);
+  const lists = source.closedLists.filter(
+    (list) =>
+      (proof.confirms.includes(list.role) || proof.slot.includes(list.role)) &&
+      isAbout(list, claim.qualifiers, proof.same),
+  );
+  const [list] = lists;
+  if (
+    list === undefined ||
+    lists.some(({ members }) => members.some((member) => normalise(member, proof.normalise) === wanted))
+  )
+    return undefined;
+  const nearest = [...list.members].sort((a, b) => likeness(claim.value, b) - likeness(claim.value, a))[0];
+  const isNear = nearest !== undefined && likeness(claim.value, nearest) >= 0.5;
+  const actual = isNear ? nearest : `one of ${list.members.slice(0, 8).join(", ")}`;
+  return contradicted("not-in-closed-list", [factOf(list)], actual, isNear ? nearest : undefined);
+}
+
+/** A list counts only when the claim names what it belongs to: a list that is merely near proves nothing. */
+function isAbout(list: ClosedList, qualifiers: Readonly<Record<string, string>>, same: readonly string[]): boolean {
+  return (
+    same.some((key) => qualifiers[key] !== undefined && list.scope[key] !== undefined) &&
+    agrees(list, { qualifiers }, same)
+  );
+}
+
+function factOf(list: ClosedList): Fact {
+  const value = list.members.slice(0, 20).join(", ");
+  return {
+    role: list.role,
+    value,
+    scope: list.scope,
+    place: list.place,
+    blob: list.blob,
+    strength: "code",
+    via: [],
+    snippet: list.snippet,
+  };
+}
+
+/**
+ * Another value in the slot. Which slot is meant must be said: a rule that ties the slot to qualifiers (the header of a
+ * scheme, the function of a header) contradicts only claims that state one of them, for a server reads many headers.
+ */
+function heldByOther({ claim, proof, source }: Comparison): Draft | undefined {
+  if (proof.slot.length === 0 || source.skipped.length > 0) return undefined;
+  if (proof.same.length > 0 && proof.same.every((key) => claim.qualifiers[key] === undefined)) return undefined;
+  const holders = strong(source.facts).filter(
+    (fact) => proof.slot.includes(fact.role) && agrees(fact, claim, proof.same),
+  );
+  const values = [...new Map(holders.map((fact) => [normalise(fact.value, proof.normalise), fact.value])).values()];
+  const [only] = values;
+  if (only === undefined) return undefined;
+  if (values.length > 1)
+    return ambiguous("several-places-differ", holders.slice(0, 5), { values: values.slice(0, 5).join(", ") });
+  return contradicted("slot-holds-other", holders.slice(0, 3), only, only);
+}
+
+/** The name stands nowhere, not even in a comment, and the search was complete: a slip of the pen is the only reading left. */
+function writtenWrongly({ claim, proof, source }: Comparison): Draft | undefined {
+  if (claim.value.length < shortestName || source.skipped.length > 0) return undefined;
+  if (source.facts.some((fact) => fact.value.toLowerCase().includes(claim.value.toLowerCase()))) return undefined;
+  const near = strong(source.nearest)
+    .filter((fact) => proof.confirms.includes(fact.role) && agrees(fact, claim, proof.same))
+    .filter((fact) => isSlip(claim.value, fact.value));
+  const values = [...new Set(near.map(({ value }) => value))];
+  const [only] = values;
+  if (only === undefined) return undefined;
+  if (values.length > 1 && likeness(claim.value, values[1] ?? "") >= likeness(claim.value, only)) {
+    return ambiguous("several-places-differ", near.slice(0, 5), { values: values.slice(0, 5).join(", ") });
+  }
+  return contradicted("near-name", near.filter(({ value }) => value === only).slice(0, 3), only, only);
+}

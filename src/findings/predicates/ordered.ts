@@ -1,0 +1,93 @@
+import { tellingWords, wordsOf } from "../../names.ts";
+import type { Fact } from "../../types/index.ts";
+import {
+  ambiguous,
+  type Comparison,
+  confirmed,
+  contradicted,
+  type Draft,
+  some,
+  strong,
+  unverifiable,
+} from "../draft.ts";
+
+/** Words of prose around a step that name nothing. */
+const fillers = new Set([
+  "first",
+  "then",
+  "lookup",
+  "look",
+  "path",
+  "flow",
+  "back",
+  "falls",
+  "tries",
+  "default",
+  "config",
+  "variable",
+  "environment",
+  "sdk",
+  "option",
+]);
+
+type Pair = { readonly first: Fact; readonly second: Fact };
+
+/**
+ * Two steps happen in the claimed order inside one function. Calls are matched with the claim's words; a function in
+ * which both occur in one order only decides, several that differ are ambiguous.
+ */
+export function ordered(comparison: Comparison): Draft {
+  const { claim, proof, source } = comparison;
+  const [first, second] = [stepWords(claim.qualifiers.first), stepWords(claim.qualifiers.second)];
+  if (first.length === 0 || second.length === 0)
+    return unverifiable("not-found", { files: String(source.filesSearched) });
+  const calls = strong(source.facts).filter(
+    ({ role, scope }) => proof.confirms.includes(role) && scope.index !== undefined,
+  );
+  const pairs = groups(calls).flatMap((group) => pairIn(group, first, second));
+  const forward = pairs.filter((pair) => indexOf(pair.first) < indexOf(pair.second));
+  const backward = pairs.filter((pair) => indexOf(pair.first) > indexOf(pair.second));
+  const facts = (list: readonly Pair[]): readonly Fact[] => list.flatMap((pair) => [pair.first, pair.second]);
+  const proven = some(facts(forward));
+  if (proven && backward.length === 0) return confirmed(proven, proof);
+  if (forward.length > 0)
+    return ambiguous("several-places-differ", facts([...forward, ...backward]).slice(0, 6), { values: "both orders" });
+  const [reversed] = backward;
+  if (reversed === undefined) return unverifiable("not-found", { files: String(source.filesSearched) });
+  return contradicted(
+    "reversed",
+    facts(backward).slice(0, 4),
+    `${reversed.second.value} before ${reversed.first.value}`,
+  );
+}
+
+function stepWords(step: string | undefined): readonly string[] {
+  return step === undefined ? [] : tellingWords(step).filter((word) => !fillers.has(word));
+}
+
+/** The best matching calls for both steps in one function; none when a step has no match or both match the same call. */
+function pairIn(calls: readonly Fact[], first: readonly string[], second: readonly string[]): readonly Pair[] {
+  const own = first.filter((word) => !second.includes(word));
+  const other = second.filter((word) => !first.includes(word));
+  const [one, two] = [bestMatch(calls, own), bestMatch(calls, other)];
+  return one === undefined || two === undefined || one === two ? [] : [{ first: one, second: two }];
+}
+
+function bestMatch(calls: readonly Fact[], words: readonly string[]): Fact | undefined {
+  const score = ({ value }: Fact): number => wordsOf(value).filter((word) => words.includes(word)).length;
+  return [...calls].filter((call) => score(call) > 0).sort((a, b) => score(b) - score(a) || indexOf(a) - indexOf(b))[0];
+}
+
+function indexOf({ scope }: Fact): number {
+  return Number(scope.index);
+}
+
+/** Calls by the function they stand in. */
+function groups(calls: readonly Fact[]): readonly (readonly Fact[])[] {
+  const byFunction = new Map<string, Fact[]>();
+  for (const call of calls) {
+    const key = `${call.place.path} ${call.scope.in ?? ""}`;
+    byFunction.set(key, [...(byFunction.get(key) ?? []), call]);
+  }
+  return [...byFunction.values()];
+}

@@ -1,0 +1,89 @@
+/** Words that say nothing of what a name is about. */
+const fillers = new Set(["x", "the", "a", "an", "of", "to", "for", "and", "or", "get", "set", "is", "use"]);
+
+/** The words of a name in lower case, whatever joins them: camel case, dashes, underscores, dots, slashes, blanks. */
+export function wordsOf(name: string): readonly string[] {
+  return name
+    .replace(/([a-z0-9])([A-Z])/g, "$1 $2")
+    .replace(/([A-Z]+)([A-Z][a-z])/g, "$1 $2")
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== "")
+    .map((word) => word.toLowerCase());
+}
+
+/** The words of a name that tell it from others; all of them when nothing else is left. */
+export function tellingWords(name: string): readonly string[] {
+  const words = wordsOf(name);
+  const telling = words.filter((word) => word.length > 1 && !fillers.has(word));
+  return telling.length > 0 ? telling : words;
+}
+
+/** How many insertions, deletions, replacements and swaps of neighbours turn one name into the other. */
+export function editDistance(from: string, to: string): number {
+  const width = to.length + 1;
+  let twoBack: number[] = [];
+  let previous = Array.from({ length: width }, (_, column) => column);
+  for (let row = 1; row <= from.length; row += 1) {
+    const current = [row];
+    for (let column = 1; column < width; column += 1) {
+      const same = from[row - 1] === to[column - 1];
+      let best = Math.min(
+        (previous[column] ?? 0) + 1,
+        (current[column - 1] ?? 0) + 1,
+        (previous[column - 1] ?? 0) + (same ? 0 : 1),
+      );
+      const swapped = row > 1 && column > 1 && from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1];
+      if (swapped) best = Math.min(best, (twoBack[column - 2] ?? 0) + 1);
+      current.push(best);
+    }
+    twoBack = previous;
+    previous = current;
+  }
+  return previous[width - 1] ?? from.length;
+}
+
+/**
+ * How alike two names are, from 0 (nothing shared) to 1 (the same words): the better of the share of edits saved and
+ * the share of telling words in common. Letter case and the characters between words do not count.
+ */
+export function likeness(one: string, other: string): number {
+  const [a, b] = [tellingWords(one), tellingWords(other)];
+  const [left, right] = [a.join(" "), b.join(" ")];
+  if (left === right) return left === "" ? 0 : 1;
+  const longest = Math.max(left.length, right.length);
+  if (longest === 0 || longest > 200) return 0;
+  const edits = 1 - editDistance(left, right) / longest;
+  const shared = a.filter((word) => b.includes(word)).length;
+  const words = shared / Math.max(a.length, b.length);
+  return Math.max(edits, words * 0.95);
+}
+
+/** Shortest word in which a slip of the pen can be told from another word. */
+const shortestSlip = 4;
+
+/**
+ * True when one name is the other written wrongly: the same words in other case or joined otherwise, or one word with a
+ * slip of the pen (up to two edits, or another form of the word: `test`, `testing`). `API_URL` and `APP_URL` are two names.
+ */
+export function isSlip(one: string, other: string): boolean {
+  const [a, b] = [wordsOf(one), wordsOf(other)];
+  if (a.join("") === b.join("")) return a.length > 0;
+  if (a.length !== b.length)
+    return Math.min(a.join("").length, b.join("").length) >= 8 && isOneEdit(a.join(""), b.join(""));
+  const pairs = a.map((word, index) => [word, b[index] ?? ""] as const).filter(([left, right]) => left !== right);
+  const [pair] = pairs;
+  return pairs.length === 1 && pair !== undefined && isSlipOfWord(...pair);
+}
+
+function isOneEdit(one: string, other: string): boolean {
+  return Math.abs(one.length - other.length) <= 1 && editDistance(one, other) <= 1;
+}
+
+function isSlipOfWord(one: string, other: string): boolean {
+  const [short, long] = one.length <= other.length ? [one, other] : [other, one];
+  // `v1` and `v2`, `RS256` and `RS512` are two names.
+  if (short.length < shortestSlip || one.replace(/\D+/g, "") !== other.replace(/\D+/g, "")) return false;
+  if (long.startsWith(short)) return long.length - short.length <= 3;
+  const edits = editDistance(one, other);
+  return edits === 1 || (edits === 2 && short.length >= 7);
+}

@@ -1,0 +1,84 @@
+import type { Pages } from "./assess.ts";
+import type { RunClients } from "./clients.ts";
+import type { Config } from "./config.ts";
+import { type SearchPlace, type SourceAnswer, searchTree } from "./search-tree.ts";
+import { openTree } from "./source/git-tree.ts";
+import { type Fetched, fetchCommit } from "./source/remote.ts";
+import type { Evidence } from "./types/index.ts";
+
+/** What claims rest on: the pages read and what is known of the engineering work. */
+export type SourceQuestion = { readonly config: Config; readonly pages: Pages; readonly evidence: readonly Evidence[] };
+
+type Repository = Config["engineering"]["repositories"][number];
+
+/**
+ * Searches every configured engineering repository at the commit that landed the work and at today's default branch: a
+ * claim that was true at the merge and is gone today is told apart from one that never was. Work that is not merged is
+ * searched at its head, because that is what will ship.
+ */
+export async function observeSources(question: SourceQuestion, clients: RunClients): Promise<SourceAnswer> {
+  const answers: SourceAnswer[] = [];
+  if (question.pages.claims.length === 0) return { sources: [], evidence: [] };
+  for (const repository of question.config.engineering.repositories) {
+    answers.push(await searchRepository(repository, question, clients));
+  }
+  return { sources: answers.flatMap(({ sources }) => sources), evidence: answers.flatMap(({ evidence }) => evidence) };
+}
+
+async function searchRepository(
+  repository: Repository,
+  question: SourceQuestion,
+  clients: RunClients,
+): Promise<SourceAnswer> {
+  const landed = landedWork(repository.repository, question.evidence);
+  const found = new Map<string, SourceAnswer>();
+  for (const revision of [...(landed === undefined ? [] : [landed.commit]), "HEAD"]) {
+    clients.progress(`Reading ${repository.repository} at ${revision.slice(0, 12)}`);
+    const fetched = await fetchOne(repository, revision, clients);
+    const commit = fetched.ok ? fetched.commit : revision;
+    if (found.has(commit)) continue;
+    const place: SearchPlace = {
+      opened: fetched.ok ? await openTree(fetched) : fetched,
+      repository: repository.repository,
+      commit,
+      visibility: repository.visibility,
+      roots: repository.roots,
+      firstPaths: landed?.files ?? [],
+      webUrl: `${clients.serverUrl}/${repository.repository}/blob/${commit}`,
+      seenBy: clients.source.tokenClass,
+    };
+    found.set(commit, await searchTree(place, question.pages, clients.now()));
+  }
+  const answers = [...found.values()];
+  return {
+    sources: answers.flatMap(({ sources }) => sources),
+    evidence: answers.flatMap(({ evidence }) => evidence),
+  };
+}
+
+/** The newest merged work in a repository, or the head of work that is still open; undefined when none is known. */
+function landedWork(
+  repository: string,
+  evidence: readonly Evidence[],
+): { commit: string; files: readonly string[] } | undefined {
+  const pulls = evidence.flatMap((item) =>
+    item.subject.kind === "pull" &&
+    item.status === "found" &&
+    "headCommit" in item.data &&
+    item.subject.key.startsWith(`${repository.toLowerCase()}#`)
+      ? [item.data]
+      : [],
+  );
+  const merged = pulls
+    .filter(({ mergeCommit }) => mergeCommit !== undefined)
+    .sort((a, b) => ((a.mergedAt ?? "") < (b.mergedAt ?? "") ? 1 : -1))[0];
+  if (merged?.mergeCommit !== undefined) return { commit: merged.mergeCommit, files: merged.changedFiles };
+  const open = pulls.find(({ state }) => state === "open");
+  return open === undefined ? undefined : { commit: open.headCommit, files: open.changedFiles };
+}
+
+function fetchOne({ repository, roots }: Repository, revision: string, clients: RunClients): Promise<Fetched> {
+  const { sourceToken, cacheDir, serverUrl } = clients;
+  const url = `${serverUrl}/${repository}.git`;
+  return fetchCommit({ url, cacheDir, roots, ...(sourceToken === undefined ? {} : { token: sourceToken }) }, revision);
+}

@@ -1,0 +1,84 @@
+import picomatch from "picomatch";
+import { readClaims, readReferences } from "./assess.ts";
+import type { Request, RunClients } from "./clients.ts";
+import { type Config, readConfig } from "./config.ts";
+import { gather } from "./evidence/gather.ts";
+import { providers } from "./evidence/providers.ts";
+import type { Failure } from "./github/answer.ts";
+import { readFile } from "./github/contents.ts";
+import { readDocsFiles } from "./github/docs-files.ts";
+import { readDocsPull } from "./github/docs-pull.ts";
+import { observeSources } from "./observe-sources.ts";
+import type { Bundle, DocsPull, DocumentSource } from "./types/index.ts";
+import { emptyLedger, mergeLedgers } from "./verdict/ledger.ts";
+import type { OpenedLedger } from "./verdict/ledger-state.ts";
+import { referencesToFollow } from "./verdict/work.ts";
+import { toolVersion } from "./version.ts";
+
+/** Time for all look-ups about references, in ms. */
+const gatherDeadlineMs = 120_000;
+
+/** The docs pull request with its pages and the configuration of its base branch, or why it could not be read. */
+export type Opened =
+  | {
+      readonly ok: true;
+      readonly pull: DocsPull;
+      readonly documents: readonly DocumentSource[];
+      readonly config: Config;
+    }
+  | Failure;
+
+/**
+ * Reads the docs pull request, its pages at its head and the configuration of its base branch.
+ * @throws UsageError for a configuration with mistakes.
+ */
+export async function openDocsPull(request: Request, clients: RunClients): Promise<Opened> {
+  const pull = await readDocsPull(clients.docs, request.repository, request.number);
+  if (!pull.ok) return pull;
+  const file = { repository: request.repository, path: request.configPath, commit: pull.value.baseCommit };
+  const text = await readFile(clients.docs, file);
+  if (!text.ok) return text;
+  const config = readConfig({ file: request.configPath, text: text.value ?? "" });
+  const files = await readDocsFiles(clients.docs, pull.value, isPage(config));
+  if (!files.ok) return files;
+  const { documents, complete, unread } = files.value;
+  const known = { ...pull.value, filesComplete: complete, unread: [...(pull.value.unread ?? []), ...unread] };
+  return { ok: true, pull: known, documents, config };
+}
+
+/** What a run starts from: the docs pull request as opened, and what was remembered of it. */
+export type Start = { readonly opened: Extract<Opened, { ok: true }>; readonly ledger: OpenedLedger };
+
+/** Looks at everything that the docs pull request rests on, and returns it as a bundle; decides nothing. */
+export async function observe({ opened, ledger }: Start, clients: RunClients): Promise<Bundle> {
+  const { pull, documents, config } = opened;
+  const pages = await readClaims(documents, config);
+  const references = readReferences({ pull }, pages, config);
+  const follow = referencesToFollow(references.taken, mergeLedgers(emptyLedger, ledger.ledger));
+  clients.progress(`Looking at ${follow.length} references and ${pages.claims.length} claims`);
+  const evidence = await gather({
+    references: follow,
+    providers,
+    config,
+    clients: { ...clients, docsRepository: pull.repository },
+    deadlineMs: gatherDeadlineMs,
+    ...(clients.signal === undefined ? {} : { signal: clients.signal }),
+  });
+  const source = await observeSources({ config, pages, evidence }, clients);
+  return {
+    schemaVersion: 1,
+    toolVersion: toolVersion(),
+    now: clients.now(),
+    config,
+    pull,
+    documents,
+    ledger: ledger.ledger,
+    ...(ledger.problem === undefined ? {} : { ledgerProblem: ledger.problem }),
+    sources: source.sources,
+    evidence: [...evidence, ...source.evidence],
+  };
+}
+
+function isPage(config: Config): (path: string) => boolean {
+  return picomatch([...config.documents.include], { ignore: [...config.documents.exclude], dot: true });
+}

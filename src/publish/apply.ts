@@ -1,0 +1,152 @@
+import type { Answer, Failure } from "../github/answer.ts";
+import { createCheck, readChecks, setStatus, updateCheck } from "../github/checks.ts";
+import type { GitHub } from "../github/client.ts";
+import { createComment, deleteComment, type PullName, readOwnComments, updateComment } from "../github/comments.ts";
+import { addLabel, createLabel, removeLabel } from "../github/labels.ts";
+import type { CheckSpec, CommentSpec, PublishPlan, PublishResult, Write } from "../types/index.ts";
+import { digestOf } from "./digest.ts";
+
+/** Where a plan is carried out, and under whose name. */
+export type Target = {
+  readonly github: GitHub;
+  readonly pull: PullName;
+  /** Account whose comments are ours. */
+  readonly actorId: number;
+  /** Head commit of the pull request now; undefined when it cannot be read. */
+  readonly headNow: () => Promise<string | undefined>;
+  /** Head commit that the plan was made for. */
+  readonly headCommit: string;
+};
+
+/** Answers after which the write may have happened all the same. */
+const mayHaveHappened: ReadonlySet<string> = new Set(["server-error", "timeout", "network", "malformed"]);
+
+/**
+ * Carries a plan out in its order. A failed write does not stop the next one, unless that would open the gate further
+ * than both the old and the new state; nothing is written when the head has moved on since the plan was made.
+ */
+export async function apply(plan: PublishPlan, target: Target): Promise<PublishResult> {
+  if (plan.writes.length === 0) return { written: 0, failed: [] };
+  const head = await target.headNow();
+  if (head === undefined) return { written: 0, failed: [], stopped: "unreadable" };
+  if (head !== target.headCommit) return { written: 0, failed: [], stopped: "head-moved" };
+  const failed: { write: Write; reason: string }[] = [];
+  let written = 0;
+  for (const [index, write] of plan.writes.entries()) {
+    if (opensAfterFailure(write, failed)) {
+      failed.push({ write, reason: "not written, because an earlier write failed" });
+      continue;
+    }
+    const reply = await perform(write, target);
+    if (reply.ok) {
+      written += 1;
+      continue;
+    }
+    failed.push({ write, reason: reply.detail });
+    if (reply.reason === "rate-limited" || reply.reason === "unauthorised") {
+      const rest = plan.writes.slice(index + 1).map((skipped) => ({ write: skipped, reason: reply.detail }));
+      return { written, failed: [...failed, ...rest], stopped: reply.reason };
+    }
+  }
+  return { written, failed };
+}
+
+/** A passing check must not appear when something before it failed. */
+function opensAfterFailure(write: Write, failed: readonly unknown[]): boolean {
+  if (failed.length === 0) return false;
+  return (write.kind === "create-check" || write.kind === "update-check") && write.check.conclusion === "success";
+}
+
+async function perform(write: Write, target: Target): Promise<Answer<unknown>> {
+  const { github, pull } = target;
+  switch (write.kind) {
+    case "create-label":
+      return createLabel(github, pull.repository, write.label);
+    case "add-label":
+      return addLabel(github, pull, write.name);
+    case "remove-label":
+      return removeLabel(github, pull, write.name);
+    case "create-comment":
+      return postComment(write.comment, target);
+    case "update-comment":
+      return editComment(write, target);
+    case "delete-comment":
+      return gone(await deleteComment(github, pull.repository, write.id));
+    case "create-check":
+      return postCheck(write.check, target);
+    case "update-check":
+      return updateCheck(github, pull.repository, { id: write.id, check: digested(write.check) });
+    case "set-status":
+      return setStatus(github, pull.repository, write.status);
+  }
+}
+
+/** Posts the comment; after an answer that leaves it open whether it was stored, looks for it before anything is repeated. */
+async function postComment(comment: CommentSpec, target: Target): Promise<Answer<unknown>> {
+  const reply = await shorter(comment, (body) => createComment(target.github, target.pull, body));
+  if (reply.ok || !mayHaveHappened.has(reply.reason)) return reply;
+  const stored = await readOwnComments(target.github, target.pull, target.actorId);
+  if (!stored.ok) return reply;
+  if (stored.value.length > 0) return { ok: true, value: undefined };
+  return shorter(comment, (body) => createComment(target.github, target.pull, body));
+}
+
+/** Edits the comment; one that was deleted meanwhile is posted anew, once. */
+async function editComment(
+  { id, comment }: { readonly id: number; readonly comment: CommentSpec },
+  target: Target,
+): Promise<Answer<unknown>> {
+  const edit = (body: string): Promise<Answer<unknown>> =>
+    updateComment(target.github, target.pull.repository, { id, body });
+  const reply = await shorter(comment, edit);
+  if (reply.ok) return reply;
+  if (reply.status === 404) return postComment(comment, target);
+  return mayHaveHappened.has(reply.reason) ? shorter(comment, edit) : reply;
+}
+
+/** Tries the next shorter form once when GitHub refuses the length (422). */
+async function shorter(
+  comment: CommentSpec,
+  write: (body: string) => Promise<Answer<unknown>>,
+): Promise<Answer<unknown>> {
+  const reply = await write(comment.body);
+  const [next] = comment.smaller;
+  return !reply.ok && reply.status === 422 && next !== undefined ? write(next) : reply;
+}
+
+async function postCheck(check: CheckSpec, { github, pull }: Target): Promise<Answer<unknown>> {
+  const made = await createCheck(github, pull.repository, digested(check));
+  if (made.ok) return made;
+  if (made.reason === "no-access") return fallBack(check, { github, pull }, made);
+  if (!mayHaveHappened.has(made.reason)) return made;
+  const stored = await readChecks(github, { repository: pull.repository, commit: check.headCommit }, check.name);
+  if (!stored.ok) return made;
+  const isThere = stored.value.some(({ digest }) => digest === digestOf(check));
+  return isThere ? { ok: true, value: undefined } : createCheck(github, pull.repository, digested(check));
+}
+
+/** A token that may not create checks shows the same verdict as a commit status of the same name. */
+async function fallBack(
+  check: CheckSpec,
+  { github, pull }: Pick<Target, "github" | "pull">,
+  refusal: Failure,
+): Promise<Answer<unknown>> {
+  const state = check.conclusion === "success" ? "success" : "failure";
+  const status = {
+    context: check.name,
+    headCommit: check.headCommit,
+    state,
+    description: check.title.slice(0, 140),
+  } as const;
+  const reply = await setStatus(github, pull.repository, status);
+  return reply.ok ? reply : refusal;
+}
+
+function digested(check: CheckSpec): CheckSpec & { readonly digest: string } {
+  return { ...check, digest: digestOf(check) };
+}
+
+/** What is not there any more counts as deleted. */
+function gone(reply: Answer<unknown>): Answer<unknown> {
+  return !reply.ok && reply.status === 404 ? { ok: true, value: undefined } : reply;
+}

@@ -1,0 +1,37 @@
+import type { Present, PublishPlan, Write } from "../types/index.ts";
+
+/** The writes of a plan as text, in their order, with the body of the comment; nothing is written. */
+export function renderPlan({ writes }: PublishPlan, present: Present): string {
+  if (writes.length === 0) return "Nothing to write: everything is as it should be.\n";
+  return `${writes.map((write, index) => `${index + 1}. ${sentence(write, present)}`).join("\n")}\n`;
+}
+
+function sentence(write: Write, present: Present): string {
+  switch (write.kind) {
+    case "create-label":
+      return `create label "${write.label.name}" (#${write.label.color})`;
+    case "add-label":
+      return `add label "${write.name}"`;
+    case "remove-label":
+      return `remove label "${write.name}"`;
+    case "create-comment":
+      return `post the comment\n${indented(write.comment.body)}`;
+    case "update-comment":
+      return `edit comment ${write.id} (${present.comments.find(({ id }) => id === write.id)?.body.length ?? 0} → ${write.comment.body.length} characters)\n${indented(write.comment.body)}`;
+    case "delete-comment":
+      return `delete comment ${write.id}, a duplicate`;
+    case "create-check":
+      return `create check "${write.check.name}": ${write.check.conclusion}, ${write.check.title}`;
+    case "update-check":
+      return `update check "${write.check.name}": ${write.check.conclusion}, ${write.check.title}`;
+    case "set-status":
+      return `set status "${write.status.context}": ${write.status.state}`;
+  }
+}
+
+function indented(text: string): string {
+  return text
+    .split("\n")
+    .map((line) => (line === "" ? "" : `   | ${line}`))
+    .join("\n");
+}

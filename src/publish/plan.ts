@@ -1,0 +1,72 @@
+import type { CheckSpec, LabelSpec, OwnCheck, Present, PublishPlan, Wanted, Write } from "../types/index.ts";
+import { digestOf } from "./digest.ts";
+
+/**
+ * Orders the differences between what should be shown and what is shown. Becoming stricter closes the check first and
+ * tells the story last; opening writes the story first and the check last: whatever cut the run off, the gate is no more
+ * open than before and after. Equal content is not written. Of several comments of ours the oldest stays.
+ */
+export function plan(wanted: Wanted, present: Present): PublishPlan {
+  const check = checkWrites(wanted.check, present.checks);
+  const comment = commentWrites(wanted, present);
+  const { added, removed } = labelWrites(wanted, present);
+  const writes = wanted.stricter
+    ? [...check, ...added, ...removed, ...comment]
+    : [...comment, ...added, ...removed, ...check];
+  return { writes };
+}
+
+function commentWrites({ comment }: Wanted, { comments }: Present): readonly Write[] {
+  const [kept, ...others] = comments;
+  const surplus = others.map(({ id }): Write => ({ kind: "delete-comment", id }));
+  if (comment === undefined) return surplus;
+  if (kept === undefined) return [{ kind: "create-comment", comment }];
+  const isShown = [comment.body, ...comment.smaller].some(
+    (body) => body.trimEnd() === kept.body.replaceAll("\r\n", "\n").trimEnd(),
+  );
+  return isShown ? surplus : [{ kind: "update-comment", id: kept.id, comment }, ...surplus];
+}
+
+/** Labels are compared without their case, as GitHub does; only one of ours is ever removed, one at a time. */
+function labelWrites(
+  wanted: Wanted,
+  present: Present,
+): { readonly added: readonly Write[]; readonly removed: readonly Write[] } {
+  const shown = new Set(present.labels.map(lower));
+  const defined = new Set(present.repositoryLabels.map(lower));
+  const missing = [...wanted.labels, ...wanted.additiveLabels].filter(({ name }) => !shown.has(lower(name)));
+  const added = missing.flatMap((label): Write[] => [
+    ...(defined.has(lower(label.name)) ? [] : [create(label)]),
+    { kind: "add-label", name: label.name },
+  ]);
+  const keep = new Set(wanted.labels.map(({ name }) => lower(name)));
+  const own = new Set(wanted.ownLabels.map(lower));
+  const removed = present.labels
+    .filter((name) => own.has(lower(name)) && !keep.has(lower(name)))
+    .map((name): Write => ({ kind: "remove-label", name }));
+  return { added, removed };
+}
+
+function create(label: LabelSpec): Write {
+  return { kind: "create-label", label };
+}
+
+/**
+ * The newest check of the name is completed or replaced. GitHub only ever appends annotations to a check, so other
+ * annotations need a new check.
+ */
+function checkWrites(check: CheckSpec, present: readonly OwnCheck[]): readonly Write[] {
+  const [newest] = present.filter(({ headCommit }) => headCommit === check.headCommit);
+  if (newest === undefined) return [{ kind: "create-check", check }];
+  const isShown =
+    newest.status === "completed" && newest.conclusion === check.conclusion && newest.digest === digestOf(check);
+  if (isShown) return [];
+  const keepsAnnotations = newest.annotations === 0 && check.annotations.length === 0;
+  return keepsAnnotations || newest.status !== "completed"
+    ? [{ kind: "update-check", id: newest.id, check }]
+    : [{ kind: "create-check", check }];
+}
+
+function lower(name: string): string {
+  return name.toLowerCase();
+}

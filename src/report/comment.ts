@@ -1,0 +1,62 @@
+import type { RootContent } from "mdast";
+import { type CommentSpec, commentMarker, type Report } from "../types/index.ts";
+import { viewForReaders } from "./audience.ts";
+import { markdownOf } from "./nodes.ts";
+import {
+  changedSection,
+  claimsTable,
+  confirmedSection,
+  footer,
+  historySection,
+  nextSection,
+  referencesSection,
+  signalsSection,
+  type Tier,
+  verdictLine,
+} from "./sections.ts";
+
+/**
+ * Longest body, in UTF-16 units. GitHub refuses more than 65,536 characters
+ * (https://github.com/orgs/community/discussions/27190); the unit is not documented, so there is room.
+ */
+const maxBody = 60_000;
+
+/** What each tier leaves out, longest first. */
+const tiers: readonly Tier[] = [
+  { rows: 500, snippets: 200 },
+  { rows: 200, snippets: 0 },
+  { rows: 50, snippets: 0 },
+  { rows: 10, snippets: 0 },
+];
+
+/**
+ * The sticky comment: marker and state on line 1, verdict, what changed, what to do, claims, everything else folded.
+ * `state` is the ledger as base64url. No time appears that does not belong to a change, so equal reports give equal bytes.
+ */
+export function renderComment(report: Report, state: string): CommentSpec {
+  const bodies = tiers
+    .map((tier) => `${commentMarker}${state} -->\n${markdownOf(contentOf(report, tier))}`)
+    .filter((body) => body.length <= maxBody);
+  const [body, ...smaller] = [...new Set(bodies)];
+  return body === undefined ? { body: bare(report, state), smaller: [] } : { body, smaller };
+}
+
+/** Ours when nothing else fits: verdict and state. */
+function bare(report: Report, state: string): string {
+  return `${commentMarker}${state} -->\n${markdownOf([...verdictLine(report), ...footer(report)])}`;
+}
+
+function contentOf(report: Report, tier: Tier): readonly RootContent[] {
+  const view = viewForReaders(report);
+  return [
+    ...verdictLine(report),
+    ...changedSection(report, view),
+    ...nextSection(report, view),
+    ...claimsTable(report, view, tier),
+    ...confirmedSection(report, view, tier),
+    ...signalsSection(report, view),
+    ...referencesSection(report),
+    ...historySection(report, view),
+    ...footer(report),
+  ];
+}

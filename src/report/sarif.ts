@@ -1,0 +1,59 @@
+import type { Finding, Outcome, Report, TruthReport } from "../types/index.ts";
+import { viewForOwner } from "./audience.ts";
+import { plainText } from "./phrase.ts";
+
+/** SARIF levels; a confirmed claim is no result (https://docs.oasis-open.org/sarif/sarif/v2.1.0/). */
+const levels: Partial<Record<Outcome, "error" | "warning" | "note">> = {
+  contradicted: "error",
+  ambiguous: "warning",
+  unverifiable: "note",
+};
+
+/** SARIF 2.1.0 for code scanning: one result for each claim that is not confirmed, identified by the claim, not by its line. */
+export function renderSarif(report: TruthReport | Report): string {
+  const kinds = [...new Set(report.findings.map(({ claim }) => claim.kind))].sort();
+  const log = {
+    $schema: "https://json.schemastore.org/sarif-2.1.0.json",
+    version: "2.1.0",
+    runs: [
+      {
+        tool: {
+          driver: {
+            name: "docs-verdict",
+            rules: kinds.map((id) => ({ id, shortDescription: { text: `Claims of kind ${id}` } })),
+          },
+        },
+        results: report.findings.flatMap(resultOf),
+        columnKind: "utf16CodeUnits",
+      },
+    ],
+  };
+  return `${JSON.stringify(log, null, 2)}\n`;
+}
+
+function resultOf(finding: Finding): readonly unknown[] {
+  const { claim, outcome } = finding;
+  const level = levels[outcome];
+  if (level === undefined) return [];
+  const { path, startLine, startColumn, endLine, endColumn } = claim.place;
+  return [
+    {
+      ruleId: claim.kind,
+      level,
+      message: { text: plainText(viewForOwner().why(finding)) },
+      locations: [
+        {
+          physicalLocation: {
+            artifactLocation: { uri: relativeUri(path) },
+            region: { startLine, startColumn, endLine, endColumn },
+          },
+        },
+      ],
+      partialFingerprints: { "claim/v1": claim.id },
+    },
+  ];
+}
+
+function relativeUri(path: string): string {
+  return path.split("/").map(encodeURIComponent).join("/");
+}

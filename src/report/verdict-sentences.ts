@@ -1,0 +1,98 @@
+/** Sentences for the reasons of a verdict; `subject` is what the reason speaks of. */
+export const reasonSentences: Readonly<Record<string, readonly string[]>> = {
+  "claims-contradicted": ["The source contradicts {contradicted} of the claims", "The source contradicts a claim"],
+  reverted: ["{subject} was merged and reverted by {by}", "{subject} was merged and reverted"],
+  "closed-unmerged": ["{subject} was closed without being merged"],
+  open: ["{subject} is open"],
+  held: ["{subject} holds this pull request: {note}", "{subject} holds this pull request"],
+  "blocker-unreadable": [
+    "{subject} was {state} on {since} and cannot be read now ({detail})",
+    "{subject} was {state} on {since} and was not read since",
+  ],
+  "not-on-default-branch": [
+    "{subject} was merged into {baseBranch}, not into {defaultBranch}",
+    "{subject} is not on the default branch",
+  ],
+  "flag-off": ["{subject} is off for customers: {environments}", "{subject} is off for customers"],
+  "flag-staged": ["{subject} is on before production only: {environments}", "{subject} is on before production only"],
+  "flag-partial": [
+    "{subject} is on for some customers only: {environments}",
+    "{subject} is on for some customers only",
+  ],
+  "not-deployed": ["{subject} does not run in {environment} yet", "{subject} does not run yet"],
+  "state-lost": ["What was recorded for this pull request is lost"],
+  "state-altered": ["What was recorded for this pull request was altered"],
+  "state-newer": ["What was recorded for this pull request was written by a newer version"],
+  unavailable: [
+    "{subject} could not be read with the {seenBy} token: {detail}",
+    "{subject} could not be read: {detail}",
+    "{subject} could not be read",
+  ],
+  "not-observed": ["{subject} was not looked at"],
+  stale: ["{subject} was last seen on {observedAt}, which is too long ago", "{subject} was last seen too long ago"],
+  "flag-unknown": ["The state of {subject} is not known: {environments}", "The state of {subject} is not known"],
+  "flag-archived": ["{subject} is archived, which says nothing about who has the feature"],
+  "flag-not-found": ["{subject} was not found: {scope}", "{subject} was not found"],
+  "not-a-pull": ["{subject} is no pull request, so nothing shows that the work was merged"],
+  "no-reference": ["No engineering pull request is named"],
+  "pull-unread": ["Not all of this pull request could be read: {what}", "Not all of this pull request could be read"],
+  "files-incomplete": ["GitHub cut the list of changed files"],
+  "document-unread": ["{subject} could not be read at line {line}: {problem}", "{subject} could not be read"],
+  "claims-unproven": [
+    "Claims could not be checked, because the source could not be read: {detail}",
+    "Claims could not be checked, because the source could not be read",
+  ],
+  "nothing-proven": ["Nothing was proven"],
+  "reference-found": ["The engineering work is named and was read"],
+  merged: ["{subject} was merged into {defaultBranch} on {mergedAt}", "{subject} was merged"],
+  "not-reverted": ["{subject} was not reverted"],
+  "merged-means-deployed": ["{subject} is deployed: here, merged means deployed"],
+  deployed: ["{subject} runs in {environment}", "{subject} is deployed"],
+  "flag-on": ["{subject} is on for everyone"],
+  "claims-confirmed": ["The source confirms {confirmed} claims", "The source confirms the claims"],
+};
+
+/** One-sentence instructions for the next steps. */
+export const nextSentences: Readonly<Record<string, readonly string[]>> = {
+  "correct-claims": [
+    "Correct the contradicted claims in the table, or dismiss one with `/verify dismiss <claim> <reason>`.",
+  ],
+  "land-again": ["Land {subject} again, or name the pull request that replaces it."],
+  "name-successor": [
+    "Name the pull request that replaces {subject}, or release it with `/verify release <reference> <reason>`.",
+  ],
+  "merge-pull": ["Merge {subject}, then comment `/verify`."],
+  release: ["When {subject} no longer holds, comment `/verify release <reference> <reason>`."],
+  "merge-to-default-branch": [
+    "Bring {subject} to {defaultBranch}, then comment `/verify`.",
+    "Bring {subject} to the default branch, then comment `/verify`.",
+  ],
+  "turn-on-flag": ["Turn {subject} on for everyone in production, then comment `/verify`."],
+  "finish-rollout": ["Finish the rollout of {subject}, then comment `/verify`."],
+  deploy: ["Deploy {subject}, then comment `/verify`."],
+  "review-state": ["Check by hand what held this pull request, then comment `/verify release state:lost <reason>`."],
+  "update-tool": ["Update docs-verdict to the newest version."],
+  "grant-access": [
+    "Give the {seenBy} token read access to the repository of {subject}, then comment `/verify`.",
+    "Give the source token read access to the repository of {subject}, then comment `/verify`.",
+    "Give the source token read access, then comment `/verify`.",
+  ],
+  "authorise-sso": ["Authorise the token for the organisation's single sign-on, then comment `/verify`."],
+  "renew-token": ["Renew the token: GitHub no longer accepts it."],
+  retry: ["Comment `/verify` to look again; the daily sweep will do it as well."],
+  configure: ["Configure how to look {subject} up.", "Configure how to look it up."],
+  "raise-budget": ["Raise the budget, or name fewer references."],
+  "check-history": [
+    "Check whether the history of the repository of {subject} was rewritten.",
+    "Check whether the history was rewritten.",
+  ],
+  "name-pull": ["Name the engineering pull request in the description, for example `owner/repository#123`."],
+  "name-flag": ["Name the flag that gates the feature, or release it with `/verify release <reference> <reason>`."],
+  "fix-document": ["Mend {subject}, so that it can be read.", "Mend the page, so that it can be read."],
+  "split-pull": ["Split this pull request: GitHub lists at most 3000 files."],
+  "verify-by-hand": [
+    "Check {subject} by hand, then release it with `/verify release <reference> <reason>`.",
+    "Check it by hand.",
+  ],
+  "merge-docs": ["Merge this pull request."],
+};

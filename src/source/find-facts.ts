@@ -1,0 +1,199 @@
+import { tellingWords } from "../names.ts";
+import type { SourceFacts } from "../types/index.ts";
+import { namesToFollow } from "./follow.ts";
+import type { FileFacts } from "./languages/language.ts";
+import type { FindOptions, SourceQuery } from "./query.ts";
+import { candidatesOf, ranked, type Scope, scopeOf } from "./ranking.ts";
+import { createSession, type FactStore, type Session } from "./reading.ts";
+import { relevantFacts, settles } from "./relevance.ts";
+import { standingOf } from "./strength.ts";
+import type { SkippedFile, SourceTree } from "./tree.ts";
+
+/** Files of the pull request that are read whatever they hold. */
+const mostFirst = 50;
+/** Candidate files that are loaded for all queries together; the best come first. */
+const mostLoaded = 3000;
+/** Files that are parsed for one query. */
+const mostParsed = 24;
+/** Files that are parsed for a query whose value stands nowhere, to find what was meant. */
+const mostForNear = 10;
+/** Files that are parsed for a query because they use the value under another name, each time names are followed. */
+const mostForUses = 8;
+/** Times that names are followed: constant, re-export, re-export of that. */
+const mostHops = 3;
+/** Unread files that are named for one query. */
+const mostSkipped = 20;
+
+type Search = {
+  readonly tree: SourceTree;
+  readonly session: Session;
+  readonly inScope: Scope;
+  readonly firstPaths: ReadonlySet<string>;
+  /** Lower-case texts of the loaded candidates by path. */
+  readonly texts: Map<string, string>;
+  readonly unsearched: readonly SkippedFile[];
+  readonly overBudget: Set<string>;
+};
+
+/** Progress of one query. */
+type Progress = {
+  readonly query: SourceQuery;
+  /** Files to read next, best first. */
+  readonly queue: string[];
+  readonly read: string[];
+  /** Code that holds a needle and is beyond the budget of the query. */
+  readonly dropped: readonly string[];
+};
+
+/**
+ * Finds what the source says of each query: one search of the tree for all needles together, then the best few files of
+ * each query are parsed, and more until the query is settled or nothing is left. A query whose value stands nowhere is
+ * searched a second time by its words, for the names that come near. Every query asked has an answer.
+ */
+export async function findFacts(
+  tree: SourceTree,
+  queries: readonly SourceQuery[],
+  options: FindOptions & { readonly store?: FactStore },
+): Promise<ReadonlyMap<string, SourceFacts>> {
+  const search = await startSearch(tree, queries, options);
+  const progress = queries.map((query) => startQuery(search, query));
+  const files = await followUses(search, progress);
+  const unmatched = progress.filter(({ query, read }) => !settles(query, pick(files, read)));
+  await lookNear(search, unmatched);
+  const filesSearched = countFiles(tree, search.inScope);
+  const answers = new Map<string, SourceFacts>();
+  for (const { query, read, dropped } of progress) {
+    const facts = await search.session.factsOf(read);
+    const { focused, ...relevant } = relevantFacts(query, facts, search.firstPaths);
+    const unread = focused ? [] : dropped.map((path): SkippedFile => ({ path, reason: "over-budget" }));
+    const skipped = [...skippedFor(search, query), ...unread].slice(0, mostSkipped);
+    answers.set(query.id, { ...relevant, needles: query.needles, filesSearched, skipped });
+  }
+  return answers;
+}
+
+async function startSearch(
+  tree: SourceTree,
+  queries: readonly SourceQuery[],
+  options: FindOptions & { readonly store?: FactStore },
+): Promise<Search> {
+  const inScope = scopeOf(options);
+  const first = options.firstPaths.filter((path) => tree.files.has(path) && inScope(path)).slice(0, mostFirst);
+  const session = createSession(tree, options.store);
+  const found = await tree.search(queries.flatMap(({ needles }) => needles));
+  const search: Search = {
+    tree,
+    session,
+    inScope,
+    firstPaths: new Set(first),
+    texts: new Map(),
+    unsearched: found.skipped.filter(({ path }) => inScope(path)),
+    overBudget: new Set(),
+  };
+  await loadTexts(search, [...first, ...found.paths]);
+  return search;
+}
+
+/** Loads candidates, best-ranked first, up to the budget. */
+async function loadTexts(search: Search, paths: readonly string[]): Promise<void> {
+  const wanted = [...new Set(paths)].filter((path) => search.inScope(path) && !search.texts.has(path));
+  const order = ranked(
+    wanted.map((path) => ({ path, length: 0, needles: [] })),
+    search.firstPaths,
+  );
+  const room = Math.max(0, mostLoaded - search.texts.size);
+  for (const { path } of order.slice(room)) search.overBudget.add(path);
+  const loaded = order.slice(0, room).map(({ path }) => path);
+  await search.session.load(loaded);
+  for (const path of loaded) {
+    const text = search.session.textOf(path);
+    if (text !== undefined) search.texts.set(path, text.toLowerCase());
+  }
+}
+
+/** Files of a query in the order in which they are read; the pull request's code goes along even without a needle. */
+function startQuery(search: Search, query: SourceQuery): Progress {
+  const holding = ranked(candidatesOf(query, search.texts), search.firstPaths).map(({ path }) => path);
+  const rest = [...search.firstPaths].filter((path) => !holding.includes(path) && standingOf(path).strength === "code");
+  const dropped = holding.slice(mostParsed).filter((path) => standingOf(path).strength === "code");
+  return { query, queue: [...holding.slice(0, mostParsed), ...rest.slice(0, mostForNear)], read: [], dropped };
+}
+
+/** Parses two files of every open query, then four, then eight, until each is settled or has none left. */
+async function widen(search: Search, progress: readonly Progress[]): Promise<ReadonlyMap<string, FileFacts>> {
+  let files: ReadonlyMap<string, FileFacts> = new Map();
+  for (let step = 2; ; step *= 2) {
+    const open = progress.filter(({ query, queue, read }) => queue.length > 0 && !settles(query, pick(files, read)));
+    if (open.length === 0) return files;
+    for (const { queue, read } of open) read.push(...queue.splice(0, step));
+    files = await search.session.factsOf([...new Set(progress.flatMap(({ read }) => read))]);
+  }
+}
+
+/** Reads the files that use the claimed value only under another name: constants, re-exports, routers. */
+async function followUses(search: Search, progress: readonly Progress[]): Promise<ReadonlyMap<string, FileFacts>> {
+  const followed = new Set<string>();
+  for (let hop = 0; ; hop += 1) {
+    const files = await widen(search, progress);
+    const open = progress.filter(({ query, read }) => !settles(query, pick(files, read)));
+    const wanted = new Map(open.map((item) => [item, namesToFollow(item.query, pick(files, item.read))]));
+    const names = [...wanted.values()].flat().filter((name) => !followed.has(name));
+    if (names.length === 0 || hop >= mostHops) return files;
+    for (const name of names) followed.add(name);
+    await loadTexts(search, (await search.tree.search(names)).paths);
+    for (const [{ read, queue }, needles] of wanted) {
+      const using = ranked(candidatesOf({ needles }, search.texts), search.firstPaths).map(({ path }) => path);
+      queue.push(...using.filter((path) => !read.includes(path)).slice(0, mostForUses));
+    }
+  }
+}
+
+/** Looks for names that come near the ones that were not found: by their words, in the files that hold most of them. */
+async function lookNear(search: Search, unmatched: readonly Progress[]): Promise<void> {
+  const wordsOfQuery = new Map(unmatched.map(({ query }) => [query.id, nearWords(query)]));
+  const words = [...wordsOfQuery.values()].flat();
+  if (words.length === 0) return;
+  await loadTexts(search, (await search.tree.search(words)).paths);
+  for (const { query, read } of unmatched) {
+    const needles = wordsOfQuery.get(query.id) ?? [];
+    const found = [...candidatesOf({ needles }, search.texts)].sort(
+      (a, b) => b.needles.length - a.needles.length || (a.path < b.path ? -1 : 1),
+    );
+    const held = found[0]?.needles.length ?? 0;
+    const most = held * 2 >= needles.length ? found.filter(({ needles: one }) => one.length === held) : [];
+    const best = ranked(most, search.firstPaths).map(({ path }) => path);
+    const code = best.filter((path) => ["code", "config"].includes(standingOf(path).strength ?? ""));
+    read.push(...code.filter((path) => !read.includes(path)).slice(0, mostForNear));
+  }
+}
+
+/** Words of the claimed name that are rare enough to search for. */
+function nearWords({ value, qualifiers }: SourceQuery): readonly string[] {
+  const words = [value, qualifiers.subject ?? ""].flatMap(tellingWords);
+  return [...new Set(words)].filter((word) => word.length >= 4 && !/^\d+$/.test(word)).slice(0, 6);
+}
+
+function pick(files: ReadonlyMap<string, FileFacts>, paths: readonly string[]): ReadonlyMap<string, FileFacts> {
+  return new Map(
+    paths.flatMap((path) => {
+      const facts = files.get(path);
+      return facts === undefined ? [] : [[path, facts] as const];
+    }),
+  );
+}
+
+function countFiles(tree: SourceTree, inScope: Scope): number {
+  let count = 0;
+  for (const { kind, path } of tree.files.values()) if (kind === "file" && inScope(path)) count += 1;
+  return count;
+}
+
+/** Files that may hold the name and could not be read: candidates, files of the pull request, missing objects. */
+function skippedFor(search: Search, query: SourceQuery): readonly SkippedFile[] {
+  if (query.needles.length === 0) return [];
+  const unread = [...search.firstPaths, ...search.overBudget].flatMap((path): SkippedFile[] => {
+    const reason = search.overBudget.has(path) ? "over-budget" : search.session.reasonOf(path);
+    return reason === undefined ? [] : [{ path, reason }];
+  });
+  return [...unread, ...search.unsearched];
+}

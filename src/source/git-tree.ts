@@ -1,0 +1,149 @@
+import { existsSync } from "node:fs";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { textOfBlob } from "./blob-text.ts";
+import { runGit } from "./git.ts";
+import { gitDirOf, unopened } from "./revision.ts";
+import type { BlobText, Opened, SearchResult, SkippedFile, TreeFile } from "./tree.ts";
+
+/** Where a tree is: a repository (bare, or the folder around `.git`) and the full id of a commit. */
+export type GitLocation = { readonly gitDir: string; readonly commit: string };
+
+/** Blobs larger than this are not read, in bytes. */
+const largestBlob = 2 * 1024 * 1024;
+
+/** Endings that hold no text; left out of the search because reading them is the dearest part. */
+const binaryEndings =
+  "png jpg jpeg gif webp avif ico icns bmp tiff psd pdf zip gz tgz bz2 xz zst 7z jar war class wasm so dylib dll exe o a pyc woff woff2 ttf otf eot mp3 mp4 mov webm ogg wav sqlite db parquet onnx".split(
+    " ",
+  );
+
+/** How git is to be called for one tree: an empty repository of our own that borrows the objects. */
+type Reading = { readonly gitDir: string; readonly objects: string; readonly commit: string };
+
+/**
+ * Opens a commit of a local repository. The repository's own configuration, hooks, attributes, replace refs and
+ * remotes are never read: git runs in an empty repository that borrows its objects, so a missing object is missing.
+ * A folder without a repository, or a repository without the commit, comes back as a reason.
+ */
+export async function openTree({ gitDir, commit }: GitLocation): Promise<Opened> {
+  if (!/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(commit))
+    return unopened("malformed", "expected the full id of a commit; resolve names first");
+  if (!existsSync(gitDir)) return unopened("not-found-or-no-access", `no repository at ${gitDir}`);
+  const objects = await objectsOf(gitDirOf(gitDir));
+  if (objects === undefined) return unopened("not-found-or-no-access", `no repository at ${gitDir}`);
+  const reading: Reading = { gitDir: await emptyRepository(commit), objects, commit };
+  const close = (): Promise<void> => rm(reading.gitDir, { recursive: true, force: true });
+  const files = await listFiles(reading);
+  if (files === undefined) {
+    await close();
+    return unopened("no-commit", `the repository holds no commit ${commit}, or not all of its folders`);
+  }
+  const search = (needles: readonly string[]) => searchTree(reading, files, needles);
+  const read = (blobs: readonly string[]) => readBlobs(reading, blobs);
+  return { ok: true, tree: { commit, files, search, read, close } };
+}
+
+async function objectsOf(gitDir: string): Promise<string | undefined> {
+  const { code, stdout } = await runGit(["rev-parse", "--path-format=absolute", "--git-path", "objects"], { gitDir });
+  const path = stdout.toString("utf8").replace(/\r?\n$/, "");
+  return code === 0 && existsSync(path) ? path : undefined;
+}
+
+async function emptyRepository(commit: string): Promise<string> {
+  const gitDir = await mkdtemp(join(tmpdir(), "docs-verdict-"));
+  const format = commit.length === 64 ? "\trepositoryformatversion = 1\n[extensions]\n\tobjectformat = sha256\n" : "";
+  await Promise.all([
+    mkdir(join(gitDir, "objects")),
+    mkdir(join(gitDir, "refs")),
+    writeFile(join(gitDir, "HEAD"), "ref: refs/heads/none\n"),
+    writeFile(join(gitDir, "config"), `[core]\n\tbare = true\n${format}`),
+  ]);
+  return gitDir;
+}
+
+/** Every entry of the tree by path; undefined when the commit or one of its folders is not there. */
+async function listFiles(reading: Reading): Promise<ReadonlyMap<string, TreeFile> | undefined> {
+  const { code, stdout } = await runGit(["ls-tree", "-r", "-z", "--full-tree", reading.commit], reading);
+  if (code !== 0) return undefined;
+  const files = new Map<string, TreeFile>();
+  for (const entry of stdout.toString("utf8").split("\0")) {
+    const match = /^(\d{6}) \w+ ([0-9a-f]+)\t([\s\S]+)$/.exec(entry);
+    const [, mode, blob, path] = match ?? [];
+    if (mode === undefined || blob === undefined || path === undefined) continue;
+    files.set(path, { path, blob, kind: mode === "120000" ? "symlink" : mode === "160000" ? "submodule" : "file" });
+  }
+  return files;
+}
+
+async function searchTree(
+  reading: Reading,
+  files: ReadonlyMap<string, TreeFile>,
+  needles: readonly string[],
+): Promise<SearchResult> {
+  const words = [...new Set(needles)].filter((needle) => needle.trim() !== "" && !/[\n\r\0]/.test(needle));
+  if (words.length === 0) return { paths: [], skipped: [] };
+  const excluded = binaryEndings.map((ending) => `:(exclude,icase,glob)**/*.${ending}`);
+  const { stdout, stderr } = await runGit(
+    ["grep", "--no-textconv", "-l", "-z", "-F", "-i", "-f", "-", reading.commit, "--", ...excluded],
+    { ...reading, input: `${words.join("\n")}\n` },
+  );
+  const paths = stdout
+    .toString("utf8")
+    .split("\0")
+    .map((name) => name.slice(reading.commit.length + 1))
+    .filter((path) => files.get(path)?.kind === "file")
+    .sort();
+  return { paths, skipped: missingFiles(stderr, files) };
+}
+
+/** Files whose objects git could not read, told by its complaints: a partial clone holds only some. */
+function missingFiles(stderr: string, files: ReadonlyMap<string, TreeFile>): readonly SkippedFile[] {
+  const missing = new Set([...stderr.matchAll(/unable to read ([0-9a-f]{40,64})/g)].map(([, blob]) => blob));
+  if (missing.size === 0) return [];
+  return [...files.values()]
+    .filter(({ blob }) => missing.has(blob))
+    .map(({ path }) => ({ path, reason: "missing-object" }));
+}
+
+async function readBlobs(reading: Reading, blobs: readonly string[]): Promise<ReadonlyMap<string, BlobText>> {
+  const wanted = [...new Set(blobs)];
+  const texts = new Map<string, BlobText>(wanted.map((blob) => [blob, { ok: false, reason: "missing-object" }]));
+  if (wanted.length === 0) return texts;
+  const readable: string[] = [];
+  for (const { blob, size } of await sizesOf(reading, wanted)) {
+    if (size > largestBlob) texts.set(blob, { ok: false, reason: "too-large" });
+    else readable.push(blob);
+  }
+  for (const [blob, content] of await contentsOf(reading, readable)) texts.set(blob, textOfBlob(content));
+  return texts;
+}
+
+async function sizesOf(reading: Reading, blobs: readonly string[]): Promise<readonly { blob: string; size: number }[]> {
+  const { stdout } = await runGit(["cat-file", "--batch-check"], { ...reading, input: `${blobs.join("\n")}\n` });
+  return stdout
+    .toString("utf8")
+    .split("\n")
+    .flatMap((line) => {
+      const [, blob, size] = /^([0-9a-f]+) blob (\d+)$/.exec(line) ?? [];
+      return blob === undefined ? [] : [{ blob, size: Number(size) }];
+    });
+}
+
+async function contentsOf(reading: Reading, blobs: readonly string[]): Promise<ReadonlyMap<string, Buffer>> {
+  const contents = new Map<string, Buffer>();
+  if (blobs.length === 0) return contents;
+  const input = `${blobs.join("\n")}\n`;
+  const { stdout } = await runGit(["cat-file", "--batch", "--buffer"], { ...reading, input });
+  for (let at = 0; at < stdout.length; ) {
+    const end = stdout.indexOf(0x0a, at);
+    if (end < 0) break;
+    const [, blob, size] = /^([0-9a-f]+) blob (\d+)$/.exec(stdout.toString("latin1", at, end)) ?? [];
+    at = end + 1;
+    if (blob === undefined) continue;
+    contents.set(blob, stdout.subarray(at, at + Number(size)));
+    at += Number(size) + 1;
+  }
+  return contents;
+}

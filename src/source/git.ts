@@ -1,0 +1,83 @@
+import { spawn } from "node:child_process";
+import { devNull } from "node:os";
+
+/** What a git command brought; the exit code is -1 when git could not be started or was stopped. */
+export type GitResult = { readonly code: number; readonly stdout: Buffer; readonly stderr: string };
+
+/** Where git looks for objects, and what it is told. */
+export type GitCall = {
+  readonly gitDir: string;
+  /** Objects of another repository, read with none of that repository's configuration. */
+  readonly objects?: string;
+  readonly input?: string;
+};
+
+/** Longest that one command may take, in ms. */
+const timeLimit = 120_000;
+
+/** Standard error is kept up to this many characters. */
+const stderrLimit = 4_000_000;
+
+/**
+ * Runs git with a fixed environment and no shell: no configuration of the user or the system, no prompts, no locks, no
+ * replace refs, no transport (a missing object stays missing, nothing is fetched), no hooks, no file system monitor.
+ */
+export function runGit(args: readonly string[], call: GitCall): Promise<GitResult> {
+  return new Promise((resolve) => {
+    const child = spawn("git", [...inert, "--git-dir", call.gitDir, ...args], {
+      env: environment(call.objects),
+      stdio: ["pipe", "pipe", "pipe"],
+      windowsHide: true,
+      timeout: timeLimit,
+    });
+    const chunks: Buffer[] = [];
+    let stderr = "";
+    child.stdout.on("data", (chunk: Buffer) => chunks.push(chunk));
+    child.stderr.setEncoding("utf8").on("data", (text: string) => {
+      if (stderr.length < stderrLimit) stderr += text;
+    });
+    child.on("error", (error) => resolve({ code: -1, stdout: Buffer.alloc(0), stderr: error.message }));
+    child.on("close", (code) => resolve({ code: code ?? -1, stdout: Buffer.concat(chunks), stderr }));
+    // Git may leave before it has read everything: that is its answer, not a failure to write.
+    child.stdin.on("error", () => undefined);
+    child.stdin.end(call.input ?? "");
+  });
+}
+
+const inert = [
+  "--no-pager",
+  "--no-replace-objects",
+  "--no-optional-locks",
+  "-c",
+  "core.fsmonitor=false",
+  "-c",
+  `core.hooksPath=${devNull}`,
+  "-c",
+  "core.quotePath=false",
+  "-c",
+  "protocol.allow=never",
+  "-c",
+  "color.ui=false",
+];
+
+function environment(objects: string | undefined): NodeJS.ProcessEnv {
+  const { PATH, HOME, TMPDIR, SystemRoot } = process.env;
+  return {
+    PATH,
+    HOME,
+    TMPDIR,
+    SystemRoot,
+    LC_ALL: "C",
+    TZ: "UTC",
+    GIT_CONFIG_GLOBAL: devNull,
+    GIT_CONFIG_SYSTEM: devNull,
+    GIT_CONFIG_NOSYSTEM: "1",
+    GIT_ATTR_NOSYSTEM: "1",
+    GIT_TERMINAL_PROMPT: "0",
+    GIT_OPTIONAL_LOCKS: "0",
+    GIT_NO_LAZY_FETCH: "1",
+    GIT_NO_REPLACE_OBJECTS: "1",
+    GIT_ALLOW_PROTOCOL: "none",
+    ...(objects === undefined ? {} : { GIT_OBJECT_DIRECTORY: objects }),
+  };
+}

@@ -1,0 +1,109 @@
+import type { ClosedList, Fact, FactRole, Strength } from "../../types/index.ts";
+import type { FileFacts, FileText } from "./language.ts";
+import { lineAt, type SourceText } from "./syntax/node.ts";
+
+/** A stretch of the file that a fact rests on; offsets, `end` exclusive. */
+export type Stretch = { readonly start: number; readonly end: number; readonly source: SourceText };
+
+/** What is known of a fact before its place is worked out. */
+export type NewFact = {
+  readonly role: FactRole;
+  readonly value: string;
+  readonly at: Stretch;
+  /** Entries without a value are left out. */
+  readonly scope?: Readonly<Record<string, string | undefined>>;
+  readonly default?: string | undefined;
+  readonly via?: readonly string[];
+  /** Where the value itself is written, when `at` is more than that. */
+  readonly text?: Stretch;
+  /** Absent means the strength of the file. */
+  readonly strength?: Strength;
+};
+
+/** A list that was read completely, before its place is worked out. */
+export type NewList = {
+  readonly role: FactRole;
+  readonly scope: Readonly<Record<string, string | undefined>>;
+  readonly members: readonly string[];
+  readonly at: Stretch;
+};
+
+/** The facts of one file while they are gathered. */
+export type FactList = {
+  /** Empty values and repetitions on the same line are passed over. */
+  readonly add: (fact: NewFact) => void;
+  /** Lists of the same thing are joined: a name is missing only when none of them holds it. */
+  readonly close: (list: NewList) => void;
+  /** True when a fact says what the text that stands here is. */
+  readonly explains: (at: Stretch, value: string) => boolean;
+  /** Facts in the order of the file. */
+  readonly result: () => FileFacts;
+};
+
+/** Lines of a snippet. */
+const snippetLines = 12;
+/** Longer values are cut: they are texts, not names. */
+const longestValue = 2000;
+
+/** Starts the list of one file; what stands in one of the tests counts as a test. */
+export function createFactList(file: FileText, tests: readonly Stretch[] = []): FactList {
+  const facts = new Map<string, Fact>();
+  const lists = new Map<string, ClosedList>();
+  const explained = new Set<number | string>();
+  const onLine = (at: Stretch, value: string) => `${lineAt(at.source, at.start)} ${value}`;
+  const inTest = (at: Stretch) =>
+    tests.some(({ start, end, source }) => source === at.source && start <= at.start && at.end <= end);
+  return {
+    add: (fact) => {
+      const value = fact.value.slice(0, longestValue);
+      if (value.trim() === "") return;
+      const placed: Fact = {
+        role: fact.role,
+        value,
+        scope: present(fact.scope ?? {}),
+        ...(fact.default === undefined ? {} : { default: fact.default }),
+        ...placeOf(file, fact.at),
+        strength: fact.strength ?? (inTest(fact.at) && file.strength === "code" ? "test" : file.strength),
+        via: [...new Set(fact.via ?? [])],
+      };
+      if (fact.role !== "called") explained.add((fact.text ?? fact.at).start).add(onLine(fact.text ?? fact.at, value));
+      const key = JSON.stringify([placed.role, value, placed.scope, placed.place.startLine]);
+      if (!facts.has(key)) facts.set(key, placed);
+    },
+    close: (list) => {
+      if (list.members.length === 0 || inTest(list.at)) return;
+      const scope = present(list.scope);
+      const key = JSON.stringify([list.role, scope]);
+      const known = lists.get(key);
+      const members = [...new Set([...(known?.members ?? []), ...list.members])];
+      lists.set(key, { ...(known ?? { role: list.role, scope, ...placeOf(file, list.at) }), members });
+    },
+    explains: (at, value) => explained.has(at.start) || explained.has(onLine(at, value)),
+    result: () => ({ facts: [...facts.values()].sort(byPlace), closedLists: [...lists.values()] }),
+  };
+}
+
+function byPlace(a: Fact, b: Fact): number {
+  const keys = (fact: Fact) => `${fact.role} ${fact.value} ${JSON.stringify(fact.scope)}`;
+  return a.place.startLine - b.place.startLine || (keys(a) < keys(b) ? -1 : 1);
+}
+
+function placeOf(file: FileText, at: Stretch) {
+  const startLine = lineAt(at.source, at.start);
+  const endLine = Math.max(startLine, lineAt(at.source, Math.max(at.start, at.end - 1)));
+  const last = Math.min(endLine, startLine + snippetLines - 1);
+  const from = at.source.lineStarts[startLine - 1] ?? 0;
+  const to = at.source.lineStarts[last] ?? file.text.length + 1;
+  return {
+    place: { path: file.path, startLine, endLine },
+    blob: file.blob,
+    snippet: file.text.slice(from, to - 1).replace(/\r$/, ""),
+  };
+}
+
+function present(scope: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  const kept: Record<string, string> = {};
+  const entries = Object.entries(scope).sort(([a], [b]) => (a < b ? -1 : 1));
+  for (const [name, value] of entries) if (value !== undefined && value !== "") kept[name] = value;
+  return kept;
+}

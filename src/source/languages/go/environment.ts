@@ -1,0 +1,83 @@
+import type { Expression } from "../syntax/module.ts";
+import { lastName } from "../syntax/module.ts";
+import { ancestorOf, childAs, descendants, namedChildren, type SyntaxNode, textOf } from "../syntax/node.ts";
+import { unitOfName } from "../syntax/number.ts";
+import { addValued } from "../syntax/patterns.ts";
+import type { Reading, Step } from "../syntax/reading.ts";
+import { expressionOf } from "./expressions.ts";
+
+/** `os.Getenv` with the default of the `if v == ""` that follows, and other zero values that code replaces. */
+export const environmentStep: Step = (reading) => {
+  const replaced = zeroReplacements(reading.module.root);
+  for (const call of reading.module.calls) {
+    const [name] = call.args;
+    if (!name || !/^(?:os|syscall)\.(?:Getenv|LookupEnv)$/.test(call.callee)) continue;
+    const value = reading.evaluator.evaluate(name.value, call.in);
+    addValued(reading, {
+      role: "env-read",
+      value: name.value,
+      default: value && fallbackOf(call.node, replaced),
+      in: call.in,
+      node: call.node,
+    });
+  }
+  for (const { target, value, node } of replaced) addReplacement(reading, target, value, node);
+};
+
+type Replacement = {
+  readonly target: string;
+  readonly value: Expression;
+  readonly node: SyntaxNode;
+  readonly condition: SyntaxNode;
+};
+
+/** `if x == 0 { x = 5 }`, in all forms of a zero value. */
+function zeroReplacements(root: SyntaxNode): Replacement[] {
+  return [...descendants(root)].flatMap((node): Replacement[] => {
+    const condition = node.type === "if_statement" ? childAs(node, "condition") : undefined;
+    if (condition?.type !== "binary_expression" || !/^(?:==|<=|<)$/.test(textOf(childAs(condition, "operator"))))
+      return [];
+    if (!/^(?:""|0|nil|false|1)$/.test(textOf(childAs(condition, "right")))) return [];
+    const target = textOf(childAs(condition, "left")).replace(/^len\((.*)\)$/, "$1");
+    const body = childAs(node, "consequence");
+    const assignments = body ? [...descendants(body)].filter(({ type }) => type === "assignment_statement") : [];
+    return assignments.flatMap((assignment) => {
+      const [left, right] = [textOf(childAs(assignment, "left")), namedChildren(childAs(assignment, "right"))[0]];
+      return left === target && right ? [{ target, value: expressionOf(right), node: assignment, condition }] : [];
+    });
+  });
+}
+
+/** The value that replaces the variable which takes the call's result. */
+function fallbackOf(call: SyntaxNode, replaced: readonly Replacement[]): Expression | undefined {
+  const assignment = ancestorOf(call, "short_var_declaration", "assignment_statement", "var_spec");
+  const target = textOf(
+    namedChildren(childAs(assignment, "left") ?? childAs(assignment, "name"))[0] ?? childAs(assignment, "name"),
+  );
+  const scope = ancestorOf(call, "function_declaration", "method_declaration", "func_literal");
+  const after = replaced.find(
+    (one) => one.target === target && one.node.start > call.start && (!scope || one.node.end <= scope.end),
+  );
+  return target === "" ? undefined : after?.value;
+}
+
+/** `if cfg.Port == 0 { cfg.Port = 8080 }` is the default of Port. */
+function addReplacement(
+  { evaluator, facts, module }: Reading,
+  target: string,
+  value: Expression,
+  node: SyntaxNode,
+): void {
+  const around = module.functions.find((shape) => shape.node.start <= node.start && node.end <= shape.node.end);
+  const known = evaluator.evaluate(value, around?.name ?? "");
+  const subject = lastName(target);
+  if (!known || !/^\w+$/.test(subject)) return;
+  const unit = known.unit ?? (known.kind === "number" ? unitOfName(subject) : undefined);
+  facts.add({
+    role: "default",
+    value: known.text,
+    at: node,
+    scope: { subject, unit, in: around?.name },
+    via: known.via,
+  });
+}

@@ -1,0 +1,32 @@
+import { generalSteps } from "./general/index.ts";
+import type { Language } from "./language.ts";
+import { dialect } from "./python/dialect.ts";
+import { optionStep } from "./python/options.ts";
+import { pythonRoutes } from "./python/routes.ts";
+import { settingsStep } from "./python/settings.ts";
+import { calls, indexes, prefixTests, speaks } from "./python/tables.ts";
+import { toolStep } from "./python/tools.ts";
+import { callStep, indexStep } from "./syntax/patterns.ts";
+import { loadReader } from "./syntax/reading.ts";
+import { routeStep } from "./syntax/routes.ts";
+
+/** Python: os and settings classes, FastAPI, Starlette, Flask, Django, argparse, click, typer, MCP servers. */
+export const python: Language = {
+  id: "python",
+  files: [".py", ".pyi"],
+  load: () =>
+    loadReader("python", dialect, [
+      callStep(calls),
+      indexStep(indexes),
+      routeStep(pythonRoutes),
+      optionStep,
+      settingsStep,
+      toolStep,
+      ...generalSteps({ moduleNameOf, speaks, prefixTests }),
+    ]),
+};
+
+function moduleNameOf(path: string): string {
+  const plain = path.replace(/\.pyi?$/, "").replace(/(?:^|\/)__init__$/, "");
+  return plain.replace(/^(?:.*\/)?src\//, "").replaceAll("/", ".");
+}

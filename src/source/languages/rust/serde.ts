@@ -1,0 +1,42 @@
+import { recase } from "../syntax/case.ts";
+import type { Annotation, Argument, Expression, TypeShape } from "../syntax/module.ts";
+import { select } from "../syntax/patterns.ts";
+import type { Reading, Step } from "../syntax/reading.ts";
+
+/** Keys of structs and members of enums as serde writes them. */
+export const serdeStep: Step = (reading) => {
+  for (const type of reading.module.types) {
+    if (!type.bases.some((base) => base === "Serialize" || base === "Deserialize")) continue;
+    addNames(reading, type, type.kind === "enum" ? "enum-member" : "key-declared");
+  }
+};
+
+function addNames(reading: Reading, type: TypeShape, role: "enum-member" | "key-declared"): void {
+  const style = textIn(select(serdeArguments(type.annotations), "rename_all"));
+  let complete = !serdeArguments(type.annotations).some(({ name }) => name === "from" || name === "try_from");
+  const members = type.fields.flatMap((field) => {
+    const args = serdeArguments(field.annotations);
+    const has = (word: string) => args.some(({ value }) => value.is === "name" && value.path === word);
+    if (has("skip") || has("skip_deserializing")) return [];
+    if (has("flatten") || has("other")) complete = false;
+    const name = textIn(select(args, "rename")) ?? (style === undefined ? field.name : recase(field.name, style));
+    const aliases = args.flatMap((arg) => (arg.name === "alias" ? (textIn(arg.value) ?? []) : []));
+    for (const value of [name, ...aliases])
+      reading.facts.add({
+        role,
+        value,
+        at: field.node,
+        scope: { in: type.name, type: role === "key-declared" ? field.type : undefined },
+      });
+    return [name, ...aliases];
+  });
+  if (complete) reading.facts.close({ role, scope: { in: type.name }, members, at: type.node });
+}
+
+function serdeArguments(annotations: readonly Annotation[]): Argument[] {
+  return annotations.filter(({ name }) => name === "serde").flatMap(({ args }) => args);
+}
+
+function textIn(expression: Expression | undefined): string | undefined {
+  return expression?.is === "text" ? expression.parts.join("") : undefined;
+}

@@ -1,0 +1,61 @@
+import type { FactList } from "../facts.ts";
+import { createFactList } from "../facts.ts";
+import type { FileText, Reader } from "../language.ts";
+import { type GrammarName, openGrammar, type Parse } from "../tree-sitter.ts";
+import { createEvaluator, type Evaluator } from "./evaluate.ts";
+import { type Dialect, readModule, type SourceModule } from "./module.ts";
+import type { Loader } from "./names.ts";
+
+/** Everything a step needs that turns the shapes of one file into facts. */
+export type Reading = {
+  readonly file: FileText;
+  readonly module: SourceModule;
+  readonly evaluator: Evaluator;
+  readonly facts: FactList;
+  readonly loader: Loader;
+  /** The evaluator of another module of the tree. */
+  readonly evaluatorOf: (module: SourceModule) => Evaluator;
+};
+
+/** One step: adds the facts it knows how to see. */
+export type Step = (reading: Reading) => void;
+
+/** Parsed modules kept from file to file, so that a file of constants is parsed once and not once for each user. */
+const mostModules = 48;
+
+/** Makes the reader of a language from its grammar, its syntax and the steps that look for facts. */
+export async function loadReader(grammar: GrammarName, dialect: Dialect, steps: readonly Step[]): Promise<Reader> {
+  const parse = await openGrammar(grammar);
+  const moduleOf = createModuleCache(parse, dialect);
+  return (file, context) => {
+    const module = moduleOf(file.path, file.text);
+    const facts = createFactList(file, module.tests);
+    const loader: Loader = {
+      paths: context.paths,
+      load: (path) => {
+        if (path === file.path) return module;
+        if (!context.paths.has(path)) return undefined;
+        const text = context.textOf(path);
+        return text === undefined ? undefined : moduleOf(path, text);
+      },
+    };
+    const evaluatorOf = (module: SourceModule) => createEvaluator(module, { dialect, loader });
+    const reading: Reading = { file, module, evaluator: evaluatorOf(module), facts, loader, evaluatorOf };
+    for (const step of steps) step(reading);
+    return facts.result();
+  };
+}
+
+function createModuleCache(parse: Parse, dialect: Dialect): (path: string, text: string) => SourceModule {
+  const kept = new Map<string, SourceModule>();
+  return (path, text) => {
+    const known = kept.get(path);
+    if (known?.root.source.text === text) return known;
+    const module = readModule(path, parse(text), dialect);
+    kept.delete(path);
+    kept.set(path, module);
+    const oldest = kept.keys().next().value;
+    if (kept.size > mostModules && oldest !== undefined) kept.delete(oldest);
+    return module;
+  };
+}

@@ -1,0 +1,111 @@
+import type { ts } from "ts-morph";
+import type { Compiler } from "./compiler.ts";
+import { declarationsIn } from "./declarations.ts";
+import type { Module, Modules } from "./modules.ts";
+import { propertyNameOf } from "./syntax.ts";
+
+/** What looking through exports needs. */
+export type Look = { readonly compiler: Compiler; readonly modules: Modules };
+
+/** One exported name, and the node that says what it is (a declaration, an expression, or a whole module). */
+export type Exported = { readonly name: string; readonly node: ts.Node };
+
+/** What a module exports; `complete` is false when a re-exported module is not in the tree or not loaded. */
+export type ExportList = { readonly names: readonly Exported[]; readonly complete: boolean };
+
+/** Deepest chain of re-exports that is followed. */
+const deepest = 8;
+
+/** The node a module exports under a name, through re-exports; undefined when it exports none. */
+export function exportNamed(look: Look, module: Module, name: string): Exported | undefined {
+  return exportsOf(look, module).names.find((exported) => exported.name === name);
+}
+
+/** Everything a module exports, its own names first. */
+export function exportsOf(look: Look, module: Module, depth = 0): ExportList {
+  const names: Exported[] = [];
+  let complete = true;
+  for (const statement of module.source.statements) {
+    names.push(...declaredExports(look.compiler, statement), ...commonExports(look.compiler, statement));
+    if (!look.compiler.isExportDeclaration(statement)) continue;
+    const passed = reExports(look, module, statement, depth);
+    names.push(...passed.names);
+    complete &&= passed.complete;
+  }
+  return { names, complete };
+}
+
+/** `export const a`, `export function b`, `export default c`. */
+function declaredExports(compiler: Compiler, statement: ts.Statement): Exported[] {
+  if (compiler.isExportAssignment(statement)) return [{ name: "default", node: statement.expression }];
+  const modifiers = compiler.canHaveModifiers(statement) ? (compiler.getModifiers(statement) ?? []) : [];
+  const has = (kind: ts.SyntaxKind): boolean => modifiers.some((modifier) => modifier.kind === kind);
+  if (!has(compiler.SyntaxKind.ExportKeyword)) return [];
+  if (has(compiler.SyntaxKind.DefaultKeyword)) return [{ name: "default", node: statement }];
+  if (compiler.isVariableStatement(statement))
+    return statement.declarationList.declarations.flatMap((declaration) =>
+      compiler.isIdentifier(declaration.name) ? [{ name: declaration.name.text, node: declaration }] : [],
+    );
+  if (
+    compiler.isFunctionDeclaration(statement) ||
+    compiler.isClassDeclaration(statement) ||
+    compiler.isEnumDeclaration(statement) ||
+    compiler.isInterfaceDeclaration(statement) ||
+    compiler.isTypeAliasDeclaration(statement) ||
+    compiler.isModuleDeclaration(statement)
+  )
+    return statement.name === undefined ? [] : [{ name: statement.name.text, node: statement }];
+  return [];
+}
+
+/** `exports.a = …` and `module.exports = { a, b: … }`. */
+function commonExports(compiler: Compiler, statement: ts.Statement): Exported[] {
+  if (!compiler.isExpressionStatement(statement) || !compiler.isBinaryExpression(statement.expression)) return [];
+  const { left, right, operatorToken } = statement.expression;
+  if (operatorToken.kind !== compiler.SyntaxKind.EqualsToken) return [];
+  const [, name] = /^(?:module\.)?exports\.(\w+)$/.exec(left.getText()) ?? [];
+  if (name !== undefined) return [{ name, node: right }];
+  if (left.getText() !== "module.exports") return [];
+  if (!compiler.isObjectLiteralExpression(right)) return [{ name: "default", node: right }];
+  return right.properties.flatMap((property): Exported[] => {
+    const key = property.name === undefined ? undefined : propertyNameOf(compiler, property.name);
+    if (key === undefined) return [];
+    if (compiler.isPropertyAssignment(property)) return [{ name: key, node: property.initializer }];
+    return [{ name: key, node: compiler.isShorthandPropertyAssignment(property) ? property.name : property }];
+  });
+}
+
+function reExports(look: Look, module: Module, statement: ts.ExportDeclaration, depth: number): ExportList {
+  const { compiler, modules } = look;
+  const { moduleSpecifier, exportClause } = statement;
+  const specifier =
+    moduleSpecifier !== undefined && compiler.isStringLiteral(moduleSpecifier) ? moduleSpecifier.text : undefined;
+  const target = specifier === undefined ? undefined : modules.imported(module, specifier);
+  if (exportClause === undefined) {
+    if (target === undefined || depth >= deepest) return { names: [], complete: false };
+    const all = exportsOf(look, target, depth + 1);
+    return { names: all.names.filter(({ name }) => name !== "default"), complete: all.complete };
+  }
+  if (compiler.isNamespaceExport(exportClause))
+    return { names: [{ name: exportClause.name.text, node: target?.source ?? exportClause }], complete: true };
+  const names = exportClause.elements.map((element): Exported => {
+    const inner = (element.propertyName ?? element.name).text;
+    const through =
+      target === undefined || depth >= deepest
+        ? undefined
+        : exportsOf(look, target, depth + 1).names.find(({ name }) => name === inner);
+    const local = specifier === undefined ? declarationsIn(compiler, module.source).get(inner) : undefined;
+    const node = through?.node ?? (local === undefined ? element : localNode(compiler, local, element));
+    return { name: element.name.text, node };
+  });
+  return { names, complete: true };
+}
+
+/** A locally declared name is followed by its identifier where it was imported itself. */
+function localNode(compiler: Compiler, declaration: ts.Node, element: ts.ExportSpecifier): ts.Node {
+  const imported =
+    compiler.isImportSpecifier(declaration) ||
+    compiler.isImportClause(declaration) ||
+    compiler.isNamespaceImport(declaration);
+  return imported ? (element.propertyName ?? element.name) : declaration;
+}

@@ -1,0 +1,165 @@
+import { type ParseError, parse as parseJson } from "jsonc-parser";
+import type { ts } from "ts-morph";
+import type { ReadContext } from "../language.ts";
+import type { Parse } from "./compiler.ts";
+
+/** A parsed file of the tree. */
+export type Module = { readonly path: string; readonly source: ts.SourceFile };
+
+/** The files a reader has parsed, and the way from one to the other. */
+export type Modules = {
+  /** The module a node stands in. */
+  readonly of: (node: ts.Node) => Module;
+  /** The module an import names; undefined when it is no file of the tree, or is not loaded yet. */
+  readonly imported: (from: Module, specifier: string) => Module | undefined;
+};
+
+/** Parsed files by path, kept between readings of one tree: every text is parsed once. */
+export type ParseCache = Map<string, { readonly text: string; readonly module: Module }>;
+
+/** Endings that an import may leave out, in the order in which they are tried. */
+const endings = [".ts", ".tsx", ".mts", ".cts", ".d.ts", ".js", ".jsx", ".mjs", ".cjs"];
+
+/** Parses a text, or brings what it was parsed to before. */
+export function parseOnce(cache: ParseCache, parse: Parse, file: { path: string; text: string }): Module {
+  const known = cache.get(file.path);
+  if (known?.text === file.text) return known.module;
+  const module: Module = { path: file.path, source: parse(file.path, file.text) };
+  cache.set(file.path, { text: file.text, module });
+  return module;
+}
+
+/** Opens the way from file to file. */
+export function createModules(cache: ParseCache, parse: Parse, context: ReadContext): Modules {
+  const at = (path: string): Module | undefined => {
+    const text = context.textOf(path);
+    return text === undefined ? undefined : parseOnce(cache, parse, { path, text });
+  };
+  return {
+    of: (node) => {
+      const source = node.getSourceFile();
+      return { path: source.fileName.replace(/^\//, ""), source };
+    },
+    imported: (from, specifier) => {
+      const path = pathOf(from.path, specifier, context);
+      return path === undefined ? undefined : at(path);
+    },
+  };
+}
+
+function pathOf(from: string, specifier: string, context: ReadContext): string | undefined {
+  if (specifier.startsWith(".")) return fileAt(join(folderOf(from), specifier), context);
+  return aliased(from, specifier, context) ?? inWorkspace(specifier, context);
+}
+
+/** The file a path without ending means: itself, its TypeScript source, or the index of a folder. */
+function fileAt(path: string | undefined, { paths }: ReadContext): string | undefined {
+  if (path === undefined) return undefined;
+  const stem = path.replace(/\.(?:[mc]?jsx?)$/, "");
+  const tried = [
+    ...(/\.\w+$/.test(path) ? [path] : []),
+    ...endings.map((ending) => stem + ending),
+    ...endings.map((ending) => (path === "" ? `index${ending}` : `${path}/index${ending}`)),
+  ];
+  return tried.find((candidate) => paths.has(candidate));
+}
+
+/** Follows `compilerOptions.paths` and `baseUrl` of the nearest tsconfig.json or jsconfig.json. */
+function aliased(from: string, specifier: string, context: ReadContext): string | undefined {
+  for (let folder = folderOf(from); ; folder = folderOf(folder)) {
+    for (const name of ["tsconfig.json", "jsconfig.json"]) {
+      const path = folder === "" ? name : `${folder}/${name}`;
+      if (!context.paths.has(path)) continue;
+      const options = objectAt(jsonOf(context.textOf(path)), "compilerOptions");
+      const base = join(folder, stringAt(options, "baseUrl") ?? ".") ?? folder;
+      return throughPaths(objectAt(options, "paths"), base, specifier, context);
+    }
+    if (folder === "") return undefined;
+  }
+}
+
+function throughPaths(aliases: object, base: string, specifier: string, context: ReadContext): string | undefined {
+  for (const [pattern, targets] of Object.entries(aliases)) {
+    const [head = "", tail] = pattern.split("*");
+    const matches = tail === undefined ? specifier === pattern : specifier.startsWith(head) && specifier.endsWith(tail);
+    if (!matches || !Array.isArray(targets)) continue;
+    const rest = tail === undefined ? "" : specifier.slice(head.length, specifier.length - tail.length);
+    for (const target of targets) {
+      const found = fileAt(join(base, String(target).replace("*", rest)), context);
+      if (found !== undefined) return found;
+    }
+  }
+  return undefined;
+}
+
+/** A package of the same repository, by the name in its package.json; its source is guessed at the usual places. */
+function inWorkspace(specifier: string, context: ReadContext): string | undefined {
+  const [, name, rest = ""] = /^(@[^/]+\/[^/]+|[^/]+)(?:\/(.+))?$/.exec(specifier) ?? [];
+  if (name === undefined || specifier.startsWith("node:")) return undefined;
+  const folderName = name.slice(name.lastIndexOf("/") + 1);
+  const manifests = manifestsOf(context.paths).get(folderName) ?? [];
+  for (const manifest of manifests) {
+    if (stringAt(jsonOf(context.textOf(manifest)), "name") !== name) continue;
+    const folder = folderOf(manifest);
+    const places = rest === "" ? ["src/index", "index", "src/main"] : [`src/${rest}`, rest];
+    for (const place of places) {
+      const found = fileAt(`${folder}/${place}`, context);
+      if (found !== undefined) return found;
+    }
+  }
+  return undefined;
+}
+
+const manifestsByTree = new WeakMap<ReadonlySet<string>, ReadonlyMap<string, readonly string[]>>();
+
+/** Manifests of the packages of a tree by the last name of their folder; worked out once a tree. */
+function manifestsOf(paths: ReadonlySet<string>): ReadonlyMap<string, readonly string[]> {
+  const before = manifestsByTree.get(paths);
+  if (before !== undefined) return before;
+  const manifests = new Map<string, string[]>();
+  for (const path of paths) {
+    const [, folder] = /([^/]+)\/package\.json$/.exec(path) ?? [];
+    if (folder !== undefined) manifests.set(folder, [...(manifests.get(folder) ?? []), path]);
+  }
+  manifestsByTree.set(paths, manifests);
+  return manifests;
+}
+
+/** Settings and manifests that were parsed, by their text: every import of every file asks for them. */
+const parsedJson = new Map<string, unknown>();
+const mostParsedJson = 200;
+
+function jsonOf(text: string | undefined): unknown {
+  if (text === undefined) return undefined;
+  if (parsedJson.has(text)) return parsedJson.get(text);
+  if (parsedJson.size >= mostParsedJson) parsedJson.clear();
+  const errors: ParseError[] = [];
+  const value: unknown = parseJson(text, errors, { allowTrailingComma: true });
+  parsedJson.set(text, value);
+  return value;
+}
+
+function objectAt(value: unknown, key: string): object {
+  const found: unknown = typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined;
+  return typeof found === "object" && found !== null ? found : {};
+}
+
+function stringAt(value: unknown, key: string): string | undefined {
+  const found: unknown = typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined;
+  return typeof found === "string" ? found : undefined;
+}
+
+function folderOf(path: string): string {
+  return path.includes("/") ? path.slice(0, path.lastIndexOf("/")) : "";
+}
+
+/** Joins and tidies; undefined when the way leads out of the tree. */
+function join(folder: string, path: string): string | undefined {
+  const parts = folder === "" ? [] : folder.split("/");
+  for (const part of path.split("/")) {
+    if (part === "" || part === ".") continue;
+    if (part !== "..") parts.push(part);
+    else if (parts.pop() === undefined) return undefined;
+  }
+  return parts.join("/");
+}

@@ -1,0 +1,79 @@
+import type { ts } from "ts-morph";
+import type { Compiler } from "./compiler.ts";
+
+/** The text of a property's name where it stands there literally; undefined for computed and private names. */
+export function propertyNameOf(compiler: Compiler, name: ts.Node): string | undefined {
+  if (compiler.isIdentifier(name) || compiler.isStringLiteralLike(name) || compiler.isNumericLiteral(name))
+    return name.text;
+  if (compiler.isComputedPropertyName(name) && compiler.isStringLiteralLike(name.expression))
+    return name.expression.text;
+  return undefined;
+}
+
+/** A call taken apart: `a.b.c(x)` has the name `c` on `a.b`. */
+export type CallParts = {
+  readonly name: string;
+  /** Text before the last dot without blanks, `?` and `!`; empty for a plain function. */
+  readonly on: string;
+  readonly args: readonly ts.Expression[];
+  readonly node: ts.CallExpression | ts.NewExpression;
+};
+
+/** Takes a call or a construction apart; undefined for other nodes and for calls of expressions without a name. */
+export function callParts(compiler: Compiler, node: ts.Node): CallParts | undefined {
+  if (!compiler.isCallExpression(node) && !compiler.isNewExpression(node)) return undefined;
+  const args = node.arguments ?? [];
+  const callee = node.expression;
+  if (compiler.isIdentifier(callee)) return { name: callee.text, on: "", args, node };
+  if (compiler.isPropertyAccessExpression(callee))
+    return { name: callee.name.text, on: ownerText(callee.expression), args, node };
+  return undefined;
+}
+
+/** The text of an owner as tables of patterns see it: one line, at most 200 characters. */
+export function ownerText(node: ts.Node): string {
+  return node
+    .getText()
+    .replace(/\s+|[?!](?=\.|$)/g, "")
+    .slice(-200);
+}
+
+/**
+ * The function or type a node stands in: the nearest one with a name, `Class.method` inside a class, the constant's name
+ * for functions handed to a wrapper (`const auth = wrap(() => …)`); undefined at the top level.
+ */
+export function enclosingName(compiler: Compiler, node: ts.Node): string | undefined {
+  let inFunction = false;
+  for (let at: ts.Node | undefined = node.parent; at !== undefined; at = at.parent) {
+    if (compiler.isFunctionLike(at)) {
+      inFunction = true;
+      const name = nameOfFunction(compiler, at);
+      if (name !== undefined) return name;
+    }
+    if (compiler.isVariableDeclaration(at) && inFunction && compiler.isIdentifier(at.name)) return at.name.text;
+    if (compiler.isClassLike(at) || compiler.isInterfaceDeclaration(at) || compiler.isTypeAliasDeclaration(at))
+      return at.name?.text;
+    if (compiler.isEnumDeclaration(at)) return at.name.text;
+    if (compiler.isExportAssignment(at) && inFunction) return "default";
+  }
+  return undefined;
+}
+
+function nameOfFunction(compiler: Compiler, node: ts.SignatureDeclaration): string | undefined {
+  const own = node.name === undefined ? undefined : propertyNameOf(compiler, node.name);
+  const { parent } = node;
+  if (compiler.isClassLike(parent)) {
+    const method = own ?? (compiler.isConstructorDeclaration(node) ? "constructor" : undefined);
+    return method === undefined || parent.name === undefined ? method : `${parent.name.text}.${method}`;
+  }
+  if (own !== undefined) return own;
+  if (compiler.isVariableDeclaration(parent) && compiler.isIdentifier(parent.name)) return parent.name.text;
+  if (compiler.isPropertyAssignment(parent)) return propertyNameOf(compiler, parent.name);
+  if (compiler.isPropertyDeclaration(parent)) {
+    const name = propertyNameOf(compiler, parent.name);
+    const owner = compiler.isClassLike(parent.parent) ? parent.parent.name?.text : undefined;
+    return owner === undefined || name === undefined ? name : `${owner}.${name}`;
+  }
+  if (compiler.isBinaryExpression(parent) && parent.right === node) return /[\w$]+$/.exec(parent.left.getText())?.[0];
+  return undefined;
+}

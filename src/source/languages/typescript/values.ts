@@ -1,0 +1,115 @@
+import type { ts } from "ts-morph";
+import { unitOfName } from "../syntax/number.ts";
+import { knownValue, type Observer, report, type Scene } from "./scene.ts";
+import { enclosingName, propertyNameOf } from "./syntax.ts";
+
+/** Values of named constants, defaults of parameters and options, bounds, members of enums and unions. */
+export const observeValues: Observer = (node, scene) => {
+  const { compiler } = scene;
+  if (compiler.isVariableDeclaration(node) || compiler.isPropertyDeclaration(node)) addConstant(scene, node);
+  else if (compiler.isParameter(node) || compiler.isBindingElement(node)) addDefault(scene, node);
+  else if (compiler.isPropertyAssignment(node)) addProperty(scene, node);
+  else if (compiler.isBinaryExpression(node)) addBinary(scene, node);
+  else if (compiler.isEnumMember(node)) addEnumMember(scene, node);
+  else if (compiler.isLiteralTypeNode(node)) addUnionMember(scene, node);
+};
+
+function addConstant(scene: Scene, node: ts.VariableDeclaration | ts.PropertyDeclaration): void {
+  const { compiler } = scene;
+  const name = propertyNameOf(compiler, node.name);
+  const value = knownValue(scene, node.initializer);
+  if (name === undefined || value === undefined || !value.complete) return;
+  report(scene, {
+    role: "constant",
+    value: value.text,
+    at: node,
+    scope: { subject: name, unit: unitOfName(name) },
+    via: value.via,
+  });
+}
+
+/** `function f(limit = 10)`, `const { limit = 10 } = options`. */
+function addDefault(scene: Scene, node: ts.ParameterDeclaration | ts.BindingElement): void {
+  const { compiler } = scene;
+  const named = compiler.isBindingElement(node) ? (node.propertyName ?? node.name) : node.name;
+  const name = propertyNameOf(compiler, named);
+  const value = knownValue(scene, node.initializer);
+  if (name === undefined || value === undefined || !value.complete) return;
+  const scope = { subject: name, unit: unitOfName(name) };
+  report(scene, { role: "default", value: value.text, at: node, scope, via: value.via });
+}
+
+/** Literal members of objects named after defaults are defaults; others are constants of their object. */
+function addProperty(scene: Scene, node: ts.PropertyAssignment): void {
+  const { compiler } = scene;
+  const name = propertyNameOf(compiler, node.name);
+  const value = knownValue(scene, node.initializer);
+  if (name === undefined || value === undefined || !value.complete) return;
+  const owner = objectName(scene, node);
+  const role = /default/i.test(owner ?? "") ? "default" : "constant";
+  const scope = { subject: name, unit: unitOfName(name), in: owner ?? enclosingName(compiler, node) };
+  report(scene, { role, value: value.text, at: node, scope, via: value.via });
+}
+
+/** Name of the constant or property that holds the object. */
+function objectName(scene: Scene, node: ts.PropertyAssignment): string | undefined {
+  const { compiler } = scene;
+  for (let at: ts.Node = node.parent; at.parent !== undefined; at = at.parent) {
+    if (compiler.isVariableDeclaration(at) || compiler.isPropertyAssignment(at)) return at.name.getText();
+    if (compiler.isFunctionLike(at) || compiler.isStatement(at)) return undefined;
+  }
+  return undefined;
+}
+
+function addBinary(scene: Scene, node: ts.BinaryExpression): void {
+  const { SyntaxKind } = scene.compiler;
+  const operator = node.operatorToken.kind;
+  if (operator === SyntaxKind.QuestionQuestionToken || operator === SyntaxKind.BarBarToken) addFallback(scene, node);
+  const bound = bounds(scene, operator);
+  if (bound === undefined) return;
+  const value = knownValue(scene, node.right);
+  if (value?.kind !== "number" || !value.complete || Math.abs(Number(value.text)) <= 1) return;
+  const subject = node.left.getText().replace(/\s+/g, " ").slice(0, 80);
+  const unit = unitOfName(node.right.getText()) ?? unitOfName(subject);
+  report(scene, { role: "limit", value: value.text, at: node, scope: { subject, bound, unit }, via: value.via });
+}
+
+function bounds(scene: Scene, operator: ts.SyntaxKind): "max" | "min" | undefined {
+  const { SyntaxKind } = scene.compiler;
+  if (operator === SyntaxKind.GreaterThanToken || operator === SyntaxKind.GreaterThanEqualsToken) return "max";
+  if (operator === SyntaxKind.LessThanToken || operator === SyntaxKind.LessThanEqualsToken) return "min";
+  return undefined;
+}
+
+/** `options.limit ?? 10`. */
+function addFallback(scene: Scene, node: ts.BinaryExpression): void {
+  const { compiler } = scene;
+  const value = knownValue(scene, node.right);
+  if (value === undefined || !value.complete) return;
+  const subject = compiler.isPropertyAccessExpression(node.left) ? node.left.name.text : node.left.getText();
+  if (!/^[\w$]+$/.test(subject)) return;
+  const scope = { subject, unit: unitOfName(subject) };
+  report(scene, { role: "default", value: value.text, at: node, scope, via: value.via });
+}
+
+function addEnumMember(scene: Scene, node: ts.EnumMember): void {
+  const value = knownValue(scene, node) ?? knownValue(scene, node.initializer);
+  const text = value?.kind === "string" ? value.text : propertyNameOf(scene.compiler, node.name);
+  if (text !== undefined)
+    report(scene, { role: "enum-member", value: text, at: node, scope: { in: node.parent.name.text } });
+}
+
+/** `type Mode = "stdio" | "http"`. */
+function addUnionMember(scene: Scene, node: ts.LiteralTypeNode): void {
+  const { compiler } = scene;
+  if (!compiler.isStringLiteral(node.literal)) return;
+  scene.taken.add(node.literal);
+  let at: ts.Node = node.parent;
+  while (at.parent !== undefined && (compiler.isUnionTypeNode(at) || compiler.isParenthesizedTypeNode(at)))
+    at = at.parent;
+  const owner =
+    compiler.isTypeAliasDeclaration(at) || compiler.isPropertySignature(at) || compiler.isParameter(at)
+      ? at.name.getText()
+      : enclosingName(compiler, node);
+  report(scene, { role: "enum-member", value: node.literal.text, at: node, scope: { in: owner } });
+}

@@ -1,0 +1,72 @@
+import type { ts } from "ts-morph";
+import type { FactRole } from "../../../types/index.ts";
+import { environmentKeyOf } from "./environment.ts";
+import { headerKeyOf, sentKeyOf } from "./headers.ts";
+import { parameterOf } from "./resolver.ts";
+import { knownString, knownValue, type Observer, report, type Scene } from "./scene.ts";
+
+/** What a function does with one of its parameters. */
+type Wrapper = { readonly role: FactRole; readonly parameter: number };
+
+/** Functions longer than this are no wrappers, in characters. */
+const longest = 3000;
+
+/** Variables are in capitals, headers have a dash: other strings are not worth following a call for. */
+const likelyName = /^[A-Z][A-Z0-9_]+$|^[A-Za-z]+-[\w-]+$|^[Aa]uthorization$/;
+
+const known = new WeakMap<ts.Node, Wrapper | "none">();
+
+/** Calls of functions that read or set what a parameter names: `requireEnv("PORT")`. */
+export const observeWrappers: Observer = (node, scene) => {
+  const { compiler } = scene;
+  if (!compiler.isCallExpression(node) || node.arguments.length === 0) return;
+  if (!node.arguments.some((argument) => likelyName.test(knownString(scene, argument)?.text ?? ""))) return;
+  const target = scene.resolver.resolve(node.expression);
+  const wrapper = wrapperOf(scene, target.node);
+  const key = wrapper === undefined ? undefined : node.arguments[wrapper.parameter];
+  const value = knownString(scene, key);
+  if (wrapper === undefined || key === undefined || value === undefined) return;
+  scene.taken.add(key);
+  const fallback =
+    wrapper.role === "env-read" ? knownValue(scene, node.arguments[wrapper.parameter + 1])?.text : undefined;
+  report(scene, {
+    role: wrapper.role,
+    value: value.text,
+    at: node,
+    default: fallback,
+    via: [...target.via, ...value.via],
+  });
+};
+
+function wrapperOf(scene: Scene, node: ts.Node): Wrapper | undefined {
+  const before = known.get(node);
+  if (before !== undefined) return before === "none" ? undefined : before;
+  if (!scene.compiler.isFunctionLike(node) || node.getEnd() - node.getStart() > longest) return undefined;
+  const found = findWrapper(scene, node);
+  known.set(node, found ?? "none");
+  return found;
+}
+
+function findWrapper(scene: Scene, wrapping: ts.SignatureDeclaration): Wrapper | undefined {
+  let found: Wrapper | undefined;
+  const visit = (node: ts.Node): void => {
+    const [role, key] = keyOf(scene, node);
+    const parameter = key === undefined ? undefined : parameterOf(scene.compiler, key);
+    const index = parameter === undefined ? -1 : wrapping.parameters.indexOf(parameter);
+    if (role !== undefined && index >= 0) found ??= { role, parameter: index };
+    scene.compiler.forEachChild(node, visit);
+  };
+  scene.compiler.forEachChild(wrapping, visit);
+  return found;
+}
+
+/** What a node does with a name that is an expression, and that expression. */
+function keyOf(scene: Scene, node: ts.Node): [FactRole | undefined, ts.Expression | undefined] {
+  if (scene.compiler.isPropertyAccessExpression(node)) return [undefined, undefined];
+  const environment = environmentKeyOf(scene, node);
+  if (environment !== undefined) return ["env-read", environment];
+  const read = headerKeyOf(scene, node);
+  if (read !== undefined) return ["header-read", read];
+  const sent = sentKeyOf(scene, node);
+  return sent === undefined ? [undefined, undefined] : ["header-sent", sent];
+}

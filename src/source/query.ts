@@ -1,0 +1,36 @@
+import type { ClaimKind, FactRole, Polarity } from "../types/index.ts";
+
+/** What is asked of the source for one claim. */
+export type SourceQuery = {
+  /** Id of the claim. */
+  readonly id: string;
+  readonly kind: ClaimKind;
+  readonly value: string;
+  readonly qualifiers: Readonly<Record<string, string>>;
+  readonly polarity: Polarity;
+  /** Words that a file must hold, one of them, to be looked at; letter case aside. */
+  readonly needles: readonly string[];
+  /** Roles that can confirm or contradict the claim. */
+  readonly roles: readonly FactRole[];
+  /** Names that other claims of the same documents state: none of them is what this one was meant to be. */
+  readonly others: readonly string[];
+};
+
+/** Where to look first, and where not. */
+export type FindOptions = {
+  /** Files of the engineering pull request: read before all others. */
+  readonly firstPaths: readonly string[];
+  /** Folders that hold the source; empty means all of it. */
+  readonly roots: readonly string[];
+  /** The documents under review, and other files that must not speak for themselves. */
+  readonly excluded: readonly string[];
+};
+
+/** True when two names are the same but for letter case and the characters between their words. */
+export function sameName(one: string, other: string): boolean {
+  return one === other || (squeezed(one) === squeezed(other) && squeezed(one) !== "");
+}
+
+function squeezed(name: string): string {
+  return name.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
+}

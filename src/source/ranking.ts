@@ -1,0 +1,67 @@
+import picomatch from "picomatch";
+import type { FindOptions, SourceQuery } from "./query.ts";
+import { standingOf } from "./strength.ts";
+
+/** A file that holds needles. */
+export type Candidate = {
+  readonly path: string;
+  readonly length: number;
+  /** Indexes of the query's needles that it holds: the first needle is the best. */
+  readonly needles: readonly number[];
+};
+
+/** Which files may be looked at. */
+export type Scope = (path: string) => boolean;
+
+/** Files of the project's own source: in the roots, not left out, not under review. */
+export function scopeOf({ roots, excluded, firstPaths }: FindOptions): Scope {
+  const left = new Set(excluded);
+  const first = new Set(firstPaths);
+  const folders = roots.map((root) => root.replace(/^\.?\/|\/+$/g, "")).filter((root) => root !== "");
+  const globs = folders.filter((root) => /[*?[{]/.test(root)).map((root) => picomatch(root, { dot: true }));
+  return (path) => {
+    if (left.has(path) || standingOf(path).strength === undefined) return false;
+    if (folders.length === 0 || first.has(path)) return true;
+    return folders.some((root) => path === root || path.startsWith(`${root}/`)) || globs.some((glob) => glob(path));
+  };
+}
+
+/**
+ * The order in which candidates are read: the pull request's files, then code and configuration before tests and prose,
+ * written before generated, more needles before fewer, small before large, then by path.
+ */
+export function ranked(candidates: readonly Candidate[], firstPaths: ReadonlySet<string>): readonly Candidate[] {
+  const keys = new Map(candidates.map((candidate) => [candidate.path, rankOf(candidate, firstPaths)]));
+  return [...candidates].sort((a, b) => {
+    const [left, right] = [keys.get(a.path) ?? [], keys.get(b.path) ?? []];
+    for (const [index, key] of left.entries()) if (key !== right[index]) return key - (right[index] ?? 0);
+    return a.path < b.path ? -1 : 1;
+  });
+}
+
+function rankOf(candidate: Candidate, firstPaths: ReadonlySet<string>): readonly number[] {
+  const { strength, generated } = standingOf(candidate.path);
+  const order = { code: 0, config: 1, test: 3, prose: 2, comment: 4 };
+  return [
+    firstPaths.has(candidate.path) ? 0 : 1,
+    order[strength ?? "comment"],
+    generated ? 1 : 0,
+    Math.min(...candidate.needles, 99),
+    -candidate.needles.length,
+    Math.floor(Math.log2(candidate.length + 1)),
+  ];
+}
+
+/** Files of a set of texts that hold a query's needles. */
+export function candidatesOf(
+  query: Pick<SourceQuery, "needles">,
+  texts: ReadonlyMap<string, string>,
+): readonly Candidate[] {
+  const needles = query.needles.map((needle) => needle.toLowerCase()).filter((needle) => needle !== "");
+  const found: Candidate[] = [];
+  for (const [path, lower] of texts) {
+    const held = needles.flatMap((needle, index) => (lower.includes(needle) ? [index] : []));
+    if (held.length > 0) found.push({ path, length: lower.length, needles: held });
+  }
+  return found;
+}

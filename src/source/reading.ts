@@ -1,0 +1,134 @@
+import type { FileFacts, FileText, Reader } from "./languages/language.ts";
+import { languageOf } from "./languages/registry.ts";
+import { standingOf } from "./strength.ts";
+import type { BlobText, SkipReason, SourceTree } from "./tree.ts";
+
+/** Changes whenever a reader gives other facts for the same text: stored facts of another version are not used. */
+const extractorVersion = 1;
+
+/** Facts of one file, and the files they depend on with their blobs: imports that were followed. */
+export type FileReading = {
+  readonly facts: FileFacts;
+  readonly dependsOn: readonly { readonly path: string; readonly blob: string }[];
+};
+
+/** Keeps facts between runs. The key tells version, path and blob; a reading is used only while its imports are the same. */
+export type FactStore = {
+  readonly load: (key: string) => Promise<FileReading | undefined>;
+  readonly save: (key: string, reading: FileReading) => Promise<void>;
+};
+
+/** Reads files of one tree; every blob is read once and every file parsed once. */
+export type Session = {
+  /** Loads the texts of files in one go; what cannot be read is remembered with its reason. */
+  readonly load: (paths: readonly string[]) => Promise<void>;
+  /** Text of a loaded file; undefined when it could not be read or was not loaded. */
+  readonly textOf: (path: string) => string | undefined;
+  /** Why a loaded file has no text; undefined when it has one. */
+  readonly reasonOf: (path: string) => SkipReason | undefined;
+  /** Facts of files, by path; files that could not be read are left out. */
+  readonly factsOf: (paths: readonly string[]) => Promise<ReadonlyMap<string, FileFacts>>;
+  /** How many files were parsed. */
+  readonly parsed: () => number;
+};
+
+/** Longest chain of imports that is loaded for one file, in files. */
+const longestChain = 8;
+
+const nothing: FileFacts = { facts: [], closedLists: [] };
+
+/** Starts reading a tree. */
+export function createSession(tree: SourceTree, store?: FactStore): Session {
+  const texts = new Map<string, BlobText>();
+  const readings = new Map<string, FileReading>();
+  const readers = new Map<string, Promise<Reader>>();
+  const paths = new Set(tree.files.keys());
+  const blobOf = (path: string): string => tree.files.get(path)?.blob ?? "";
+  const load = async (wanted: readonly string[]): Promise<void> => {
+    const blobs = new Map<string, string>();
+    for (const path of wanted) {
+      const file = tree.files.get(path);
+      if (file === undefined || texts.has(path)) continue;
+      if (file.kind === "file") blobs.set(path, file.blob);
+      else texts.set(path, { ok: false, reason: file.kind });
+    }
+    if (blobs.size === 0) return;
+    const contents = await tree.read([...blobs.values()]);
+    for (const [path, blob] of blobs) texts.set(path, contents.get(blob) ?? { ok: false, reason: "missing-object" });
+  };
+  const textOf = (path: string): string | undefined => {
+    const text = texts.get(path);
+    return text?.ok === true ? text.text : undefined;
+  };
+  const readerOf = (path: string): Promise<Reader> => {
+    const language = languageOf(path);
+    const reader = readers.get(language.id) ?? language.load();
+    readers.set(language.id, reader);
+    return reader;
+  };
+  const parse = async (path: string): Promise<FileReading> => {
+    const [text, strength] = [textOf(path), standingOf(path).strength];
+    const blob = tree.files.get(path)?.blob;
+    if (text === undefined || strength === undefined || blob === undefined) return { facts: nothing, dependsOn: [] };
+    const reader = await readerOf(path);
+    const { facts, asked } = await followed({ path, blob, text, strength }, reader, { paths, textOf, load });
+    return { facts, dependsOn: asked.map((name) => ({ path: name, blob: blobOf(name) })) };
+  };
+  const readOne = async (path: string): Promise<void> => {
+    const key = `${extractorVersion} ${blobOf(path)} ${path}`;
+    const before = await store?.load(key);
+    const stored = before?.dependsOn.every((on) => blobOf(on.path) === on.blob) === true ? before : undefined;
+    try {
+      const reading = stored ?? (await parse(path));
+      readings.set(path, reading);
+      if (stored === undefined) await store?.save(key, reading);
+    } catch (error) {
+      // Nesting deeper than the stack is the file's fault; anything else is ours.
+      if (!(error instanceof RangeError)) throw error;
+      texts.set(path, { ok: false, reason: "too-deep" });
+    }
+  };
+  return {
+    load,
+    textOf,
+    reasonOf: (path) => {
+      const text = texts.get(path);
+      return text?.ok === false ? text.reason : undefined;
+    },
+    factsOf: async (wanted) => {
+      await load(wanted);
+      for (const path of wanted) if (!readings.has(path) && textOf(path) !== undefined) await readOne(path);
+      return new Map(
+        wanted.flatMap((path) => {
+          const reading = readings.get(path);
+          return reading === undefined ? [] : [[path, reading.facts] as const];
+        }),
+      );
+    },
+    parsed: () => readings.size,
+  };
+}
+
+type Rest = Pick<Session, "load" | "textOf"> & { readonly paths: ReadonlySet<string> };
+
+/** Reads a file again and again until every file it wished for is loaded. */
+async function followed(
+  file: FileText,
+  read: Reader,
+  rest: Rest,
+): Promise<{ readonly facts: FileFacts; readonly asked: readonly string[] }> {
+  const asked = new Set<string>();
+  for (let round = 0; ; round += 1) {
+    const wishes = new Set<string>();
+    const textOf = (path: string): string | undefined => {
+      if (!rest.paths.has(path)) return undefined;
+      const text = rest.textOf(path);
+      if (text === undefined && !asked.has(path)) wishes.add(path);
+      asked.add(path);
+      return text;
+    };
+    const facts = read(file, { paths: rest.paths, textOf });
+    if (wishes.size === 0 || round >= longestChain) return { facts, asked: [...asked].sort() };
+    await rest.load([...wishes]);
+  }
+}

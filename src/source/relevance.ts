@@ -1,0 +1,190 @@
+import { likeness } from "../names.ts";
+import type { ClosedList, Fact, SourceFacts } from "../types/index.ts";
+import type { FileFacts } from "./languages/language.ts";
+import { type SourceQuery, sameName } from "./query.ts";
+
+/** Facts handed on for one query. */
+const mostFacts = 40;
+/** Of these, facts that only have the right role: what is there instead, where the claimed value is not. */
+const mostRivals = 15;
+/** Of these, facts that only hold a needle: comments, texts, tests. */
+const mostMentions = 10;
+/** Names that look like the claimed one. */
+const mostNearest = 5;
+const mostLists = 8;
+/** Likeness below which a name is not worth showing. */
+const leastLikeness = 0.55;
+
+/**
+ * Kinds whose words are common: where the pull request's own files speak of them, other files do not. Another service
+ * of the same repository may well call its credential by another name.
+ */
+const focusedKinds = new Set(["token-naming", "auth-scheme", "call-order"]);
+
+/** Of these, kinds where nothing but the pull request's own files can say what is there instead. */
+const pullOnlyKinds = new Set(["token-naming"]);
+
+const strengthOrder = { code: 0, config: 1, test: 3, prose: 2, comment: 4 };
+
+/** What of the facts of the files read belongs to a query. */
+export type Relevant = Pick<SourceFacts, "facts" | "nearest" | "closedLists"> & {
+  /** True when only the pull request's own files were asked: then it does not matter what others hold. */
+  readonly focused: boolean;
+};
+
+/** Chooses the facts of a query: what confirms, what fills the same slot, what merely mentions it, and near names. */
+export function relevantFacts(
+  query: SourceQuery,
+  files: ReadonlyMap<string, FileFacts>,
+  firstPaths: ReadonlySet<string>,
+): Relevant {
+  const all = [...files.values()].flatMap(({ facts }) => facts);
+  const own = focus(
+    query,
+    all.filter(({ role }) => query.roles.includes(role)),
+    firstPaths,
+  );
+  const tiers = own.map((fact) => ({ fact, tier: tierOf(query, fact) }));
+  const places = new Set(tiers.filter(({ tier }) => tier < 2).map(({ fact }) => slotOf(fact)));
+  const raised = tiers.map(({ fact, tier }) => ({ fact, tier: tier === 2 && places.has(slotOf(fact)) ? 1.5 : tier }));
+  const isMet = raised.some(({ fact, tier }) => tier === 0 && isStrong(fact));
+  const rivals = isMet ? [] : raised.filter(({ fact, tier }) => tier === 2 && isStrong(fact));
+  const first = rivals.filter(({ fact }) => firstPaths.has(fact.place.path));
+  const chosen = [
+    ...raised.filter(({ tier }) => tier < 2),
+    ...distinct(first.length > 0 || pullOnlyKinds.has(query.kind) ? first : rivals).slice(0, mostRivals),
+  ];
+  const mentions = all
+    .filter((fact) => !query.roles.includes(fact.role) && mentionsIt(query, fact))
+    .sort(byStrength)
+    .slice(0, mostMentions);
+  const best = chosen
+    .sort((a, b) => a.tier - b.tier || byPull(a.fact, b.fact, firstPaths) || byStrength(a.fact, b.fact))
+    .map(({ fact }) => fact);
+  const nearest = nearestNames(query, own);
+  return {
+    focused: focusedKinds.has(query.kind) && own.some(({ place }) => firstPaths.has(place.path)),
+    facts: [...best.slice(0, mostFacts - mentions.length), ...mentions],
+    nearest,
+    closedLists: touchedLists(
+      query,
+      [...files.values()].flatMap(({ closedLists }) => closedLists),
+      [...best, ...nearest],
+    ),
+  };
+}
+
+/** True when a fact says what the claim says, or speaks of the same subject: then no further file need be read. */
+export function settles(query: SourceQuery, files: ReadonlyMap<string, FileFacts>): boolean {
+  if (query.polarity === "absent" || query.kind === "call-order") return false;
+  for (const { facts } of files.values())
+    for (const fact of facts)
+      if (query.roles.includes(fact.role) && isStrong(fact) && tierOf(query, fact) === 0) return true;
+  return false;
+}
+
+/** 0: the claim's value or subject; 1: holds a needle; 2: has the right role only. */
+function tierOf(query: SourceQuery, fact: Fact): 0 | 1 | 2 {
+  const { subject } = query.qualifiers;
+  if (subject === undefined) {
+    if (sameName(fact.value, query.value)) return 0;
+  } else if (sameSubject(fact, subject)) return 0;
+  return holdsNeedle(query, [fact.value, fact.scope.subject ?? ""]) ? 1 : 2;
+}
+
+/** True when the fact's subject, or the name that carries a default, is the claim's subject or its last segment. */
+function sameSubject(fact: Fact, subject: string): boolean {
+  const named = fact.scope.subject ?? fact.value;
+  return sameName(named, subject) || sameName(lastSegment(named), lastSegment(subject));
+}
+
+function lastSegment(name: string): string {
+  return name.split(/[.\s/]/).at(-1) ?? name;
+}
+
+function focus(query: SourceQuery, facts: readonly Fact[], firstPaths: ReadonlySet<string>): readonly Fact[] {
+  if (!focusedKinds.has(query.kind)) return facts;
+  const first = facts.filter((fact) => firstPaths.has(fact.place.path));
+  return first.some(({ strength }) => strength === "code" || strength === "config") ? first : facts;
+}
+
+/** A slot: the same function, type or command of the same file. */
+function slotOf({ place, scope, role }: Fact): string {
+  return `${place.path} ${scope.in ?? scope.command ?? ""}${scope.in === undefined && scope.command === undefined ? role : ""}`;
+}
+
+function mentionsIt(query: SourceQuery, fact: Fact): boolean {
+  return fact.role !== "identifier" || query.needles.some((needle) => sameName(needle, fact.value))
+    ? holdsNeedle(query, [fact.value])
+    : false;
+}
+
+function holdsNeedle(query: SourceQuery, texts: readonly string[]): boolean {
+  return texts.some((text) => {
+    const lower = text.toLowerCase();
+    return query.needles.some((needle) => needle !== "" && lower.includes(needle.toLowerCase()));
+  });
+}
+
+/** Names of the same roles that look like the claimed one, most alike first, each once. */
+function nearestNames(query: SourceQuery, facts: readonly Fact[]): readonly Fact[] {
+  const best = new Map<string, { fact: Fact; like: number }>();
+  for (const fact of facts) {
+    if (fact.value.length > 200 || fact.value === query.value) continue;
+    if (query.others.some((other) => sameName(other, fact.value))) continue;
+    const like = likeness(fact.value, query.value);
+    const known = best.get(fact.value);
+    if (like < leastLikeness || (known !== undefined && byStrength(known.fact, fact) <= 0)) continue;
+    best.set(fact.value, { fact, like });
+  }
+  return [...best.values()]
+    .sort((a, b) => b.like - a.like || byStrength(a.fact, b.fact))
+    .slice(0, mostNearest)
+    .map(({ fact }) => fact);
+}
+
+/** Closed lists that hold the name, belong to what the claim speaks of, or stand where its facts and near names stand. */
+function touchedLists(query: SourceQuery, lists: readonly ClosedList[], facts: readonly Fact[]): readonly ClosedList[] {
+  const paths = new Set(facts.map(({ place }) => place.path));
+  const words = Object.values(query.qualifiers);
+  return lists
+    .filter(({ role }) => query.roles.includes(role))
+    .map((list) => ({
+      list,
+      tier: list.members.some((member) => sameName(member, query.value))
+        ? 0
+        : Object.values(list.scope).some((value) => words.some((word) => sameName(word, value)))
+          ? 1
+          : paths.has(list.place.path)
+            ? 2
+            : 3,
+    }))
+    .filter(({ tier }) => tier < 3)
+    .sort((a, b) => a.tier - b.tier || byPlace(a.list, b.list))
+    .slice(0, mostLists)
+    .map(({ list }) => list);
+}
+
+/** Among facts that count alike, the pull request's come first. */
+function byPull(a: Fact, b: Fact, firstPaths: ReadonlySet<string>): number {
+  const order = (fact: Fact): number => (isStrong(fact) ? 0 : 2) + (firstPaths.has(fact.place.path) ? 0 : 1);
+  return order(a) - order(b);
+}
+
+function isStrong({ strength }: Fact): boolean {
+  return strength === "code" || strength === "config";
+}
+
+/** One fact for every value, in the order given: all the values of a slot, not all its places. */
+function distinct<T extends { readonly fact: Fact }>(items: readonly T[]): readonly T[] {
+  return [...new Map([...items].reverse().map((item) => [item.fact.value.toLowerCase(), item])).values()].reverse();
+}
+
+function byStrength(a: Fact, b: Fact): number {
+  return strengthOrder[a.strength] - strengthOrder[b.strength] || byPlace(a, b);
+}
+
+function byPlace(a: Pick<Fact, "place">, b: Pick<Fact, "place">): number {
+  if (a.place.path !== b.place.path) return a.place.path < b.place.path ? -1 : 1;
+  return a.place.startLine - b.place.startLine;
+}

@@ -1,0 +1,60 @@
+import type { Strength } from "../types/index.ts";
+
+/** What a file's path makes of its content. */
+export type Standing = {
+  /** What a name in it proves, unless it stands in a comment; undefined for files that are not the project's own source. */
+  readonly strength: Strength | undefined;
+  /** Why it is left out, for files without a strength. */
+  readonly reason?: string;
+  /** True for files that a program wrote: read last. */
+  readonly generated: boolean;
+};
+
+/** Paths that are not the project's own source, with the reason; the first match decides. */
+const leftOut: readonly (readonly [RegExp, string])[] = [
+  [/(?:^|\/)(?:node_modules|bower_components|vendor|third[_-]?party|site-packages|\.yarn|\.pnpm)\//, "vendored"],
+  [
+    /(?:^|\/)(?:package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|bun\.lockb?|poetry\.lock|uv\.lock|Pipfile\.lock|Cargo\.lock|go\.sum|Gemfile\.lock|composer\.lock|packages\.lock\.json)$/i,
+    "lock file",
+  ],
+  [/\.(?:min|bundle)\.(?:js|mjs|cjs|css)$|\.(?:js|css)\.map$/i, "minified"],
+  [/\.(?:snap|snapshot|ambr)$|(?:^|\/)__snapshots__\//i, "snapshot"],
+  [/\.(?:svg|csv|tsv|po|pot|ipynb|patch|diff|log|excalidraw|drawio)$/i, "no source"],
+  [
+    /\.(?:png|jpe?g|gif|webp|avif|ico|icns|bmp|tiff|psd|pdf|zip|gz|tgz|bz2|xz|zst|7z|jar|war|class|wasm|so|dylib|dll|exe|o|a|pyc|woff2?|[ot]tf|eot|mp[34]|mov|webm|ogg|wav|sqlite|db|parquet|onnx)$/i,
+    "no text",
+  ],
+];
+
+/** Paths of text for people. */
+const prose =
+  /\.(?:md|mdx|markdown|rst|adoc|asciidoc|txt|html?)$|(?:^|\/)(?:CHANGELOG|CHANGES|HISTORY|RELEASES?|README|LICENSE|NOTICE|AUTHORS|CONTRIBUTORS)(?:\.[^/]*)?$|(?:^|\/)\.changeset\//i;
+
+/** Paths of tests, examples and what they need. */
+const test =
+  /(?:^|\/)(?:tests?|__tests__|__mocks__|spec|specs|e2e|testdata|test-?utils?|test-?helpers?|fixtures?|__fixtures__|mocks?|stubs|examples?|samples?|playgrounds?|sandbox|bench(?:marks?)?|stories|templates?\/examples?|cypress)\/|(?:^|\/)(?:test_[^/]*|[^/]*_test|[^/]*[.-](?:test|tests|spec|e2e|stories|fixture|bench|mock)|[^/]*(?:Test|Tests|Spec|IT)|conftest|[^/]*_spec)\.[a-z]+$/;
+
+/** Paths of examples of configuration: they show names, they do not use them. */
+const exampleConfig = /\.env\.(?:example|sample|template|dist|defaults?)$|\.(?:example|sample)\.[a-z]+$|\.example$/i;
+
+/** Paths of configuration: it decides what runs, it does not run itself. */
+const config =
+  /\.(?:json|jsonc|json5|ya?ml|toml|ini|cfg|conf|properties|env|xml|tf|hcl|sql|prisma|plist|gradle|csproj|props|lock|editorconfig)$|(?:^|\/)(?:\.env(?:\.[\w.-]+)?|Dockerfile(?:\.[\w-]+)?|Containerfile|docker-compose[^/]*|Makefile|Procfile|Gemfile|Rakefile|go\.mod|Pipfile|\.[a-z]+rc|\.npmrc)$/i;
+
+/** Paths of files that a program wrote. */
+const generated =
+  /(?:^|\/)(?:dist|build|out|lib-cov|coverage|\.next|generated|__generated__|gen)\/|\.(?:generated|gen|pb|g)\.[a-z]+$|_pb2?(?:_grpc)?\.[a-z]+$|\.d\.ts$/i;
+
+/** What a name proves that stands in the file at this path; decided by the path alone. */
+export function standingOf(path: string): Standing {
+  const isGenerated = generated.test(path);
+  const out = leftOut.find(([pattern]) => pattern.test(path));
+  if (out !== undefined) return { strength: undefined, reason: out[1], generated: isGenerated };
+  return { strength: strengthOf(path), generated: isGenerated };
+}
+
+function strengthOf(path: string): Strength {
+  if (prose.test(path)) return "prose";
+  if (test.test(path) || exampleConfig.test(path)) return "test";
+  return config.test(path) ? "config" : "code";
+}

@@ -1,0 +1,52 @@
+import type { UnavailableReason } from "../types/index.ts";
+
+/** One file of a tree: an entry that is no plain file has no text to read. */
+export type TreeFile = {
+  readonly path: string;
+  /** Git object id. */
+  readonly blob: string;
+  readonly kind: "file" | "symlink" | "submodule";
+};
+
+/** Why a file was not read; stable, shown in reports. */
+export type SkipReason =
+  | "binary"
+  | "utf-16"
+  | "too-large"
+  | "lfs-pointer"
+  | "minified"
+  | "symlink"
+  | "submodule"
+  | "missing-object"
+  | "too-deep"
+  | "over-budget";
+
+/** A file that was passed over, with the reason. */
+export type SkippedFile = { readonly path: string; readonly reason: SkipReason };
+
+/** The text of a blob, or why there is none. */
+export type BlobText =
+  | { readonly ok: true; readonly text: string }
+  | { readonly ok: false; readonly reason: SkipReason };
+
+/** What a search brought: paths whose content holds a needle, and files that could not be searched. */
+export type SearchResult = { readonly paths: readonly string[]; readonly skipped: readonly SkippedFile[] };
+
+/** A commit of a repository, read through git objects: never a work tree. */
+export type SourceTree = {
+  /** Full id of the commit. */
+  readonly commit: string;
+  readonly files: ReadonlyMap<string, TreeFile>;
+  /** Files whose content holds one of the needles, letter case aside; in the order of paths. One pass over the tree. */
+  readonly search: (needles: readonly string[]) => Promise<SearchResult>;
+  /** Texts by blob; every blob asked for has an answer. */
+  readonly read: (blobs: readonly string[]) => Promise<ReadonlyMap<string, BlobText>>;
+  /** Removes what was set up for reading. */
+  readonly close: () => Promise<void>;
+};
+
+/** A look into a repository that failed: data, never an exception. */
+export type Unopened = { readonly ok: false; readonly reason: UnavailableReason; readonly detail: string };
+
+/** A tree, or why there is none. */
+export type Opened = { readonly ok: true; readonly tree: SourceTree } | Unopened;

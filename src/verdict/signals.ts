@@ -1,0 +1,120 @@
+import { compareKeys, compareText, readKey } from "../reference-key.ts";
+import type { DocsPull, Document, Evidence, Finding, Ledger, ReferenceList, Signal } from "../types/index.ts";
+import { claimSignals } from "./claim-signals.ts";
+import { flagSignals } from "./flag-signals.ts";
+import { lossKey, type OpenedLedger } from "./ledger-state.ts";
+import { type Policy, reasonCodes } from "./policy.ts";
+import { type FoundEvidence, satisfied, unknown, unsatisfied } from "./signal.ts";
+import { isChange, requiredWork, type Work } from "./work.ts";
+import { changeSignals } from "./work-signals.ts";
+
+/** Everything that readiness is decided by. */
+export type SignalInput = {
+  /** UTC, ISO 8601: the time that ages evidence. */
+  readonly now: string;
+  readonly policy: Policy;
+  readonly references: ReferenceList;
+  /** The ledger after this run's references and observations were recorded. */
+  readonly ledger: Ledger;
+  readonly ledgerProblem?: NonNullable<OpenedLedger["problem"]>;
+  readonly evidence: readonly Evidence[];
+  readonly findings: readonly Finding[];
+  readonly documents: readonly Pick<Document, "path" | "isEntry" | "problems">[];
+  readonly pull: Pick<DocsPull, "filesComplete" | "unread">;
+};
+
+/** Problems after which a page counts as not read; a mistake in its frontmatter is not one. */
+const unreadProblems: ReadonlySet<string> = new Set(["syntax", "too-large", "timeout", "unsupported", "incomplete"]);
+
+/** Every readiness fact, in a stable order; an earlier verdict is not among the inputs and cannot be. */
+export function signalsOf(input: SignalInput): readonly Signal[] {
+  const work = requiredWork(input.references.taken, input.ledger, input.evidence);
+  const changes = work
+    .filter(({ key }) => isChange(key))
+    .flatMap((one) => changeSignals(one, input.evidence, freshnessOf(input)));
+  return distinct([
+    ...changes,
+    ...work.flatMap((one) => otherWork(one, input)),
+    ...referenceSignals(work, changes, input),
+    ...claimSignals(input.findings, input.evidence, input.ledger),
+    ...documentSignals(input),
+    ...stateSignals(input),
+  ]);
+}
+
+function freshnessOf({ now, policy }: SignalInput): { now: string; maxAgeHours: number } {
+  return { now, maxAgeHours: policy.maxAgeHours };
+}
+
+/** Signals of work that is no change of the source: flags, and holds that only a person can end. */
+function otherWork(work: Work, input: SignalInput): readonly Signal[] {
+  const { kind } = readKey(work.key);
+  if (kind === "flag") {
+    const terms = { ...freshnessOf(input), production: input.policy.production };
+    return flagSignals(work.key, input.evidence, terms);
+  }
+  if (isChange(work.key) || work.key === lossKey) return [];
+  const data = { note: work.entry?.note ?? "", recordedAt: work.entry?.recordedAt ?? "" };
+  return [unsatisfied({ kind: "reference", subject: work.key }, { code: "held", data }, [])];
+}
+
+/** Whether the docs name engineering work at all: an entry must, other pages as the policy says. */
+function referenceSignals(
+  work: readonly Work[],
+  changes: readonly Signal[],
+  { evidence, documents, policy }: SignalInput,
+): readonly Signal[] {
+  const merged = new Set(
+    changes.flatMap(({ kind, state, subject }) => (kind === "merged" && state === "satisfied" ? [subject] : [])),
+  );
+  const proof = evidence.find(
+    (item): item is FoundEvidence =>
+      item.status === "found" && item.subject.kind === "pull" && merged.has(item.subject.key),
+  );
+  if (proof !== undefined) {
+    return [satisfied({ kind: "reference", subject: "references" }, { code: "reference-found" }, [proof])];
+  }
+  if (changes.length > 0) return [];
+  const needsOne = policy.withoutReference === "unknown" || documents.some(({ isEntry }) => isEntry);
+  if (!needsOne) return [];
+  const hint = work.find(({ key }) => isChange(key));
+  if (hint !== undefined) return [unknown({ kind: "reference", subject: hint.key }, { code: "not-a-pull" }, [])];
+  return [unknown({ kind: "reference", subject: "references" }, { code: "no-reference" }, [])];
+}
+
+function documentSignals({ documents, pull }: SignalInput): readonly Signal[] {
+  const pages = documents.flatMap(({ path, problems }) =>
+    problems
+      .filter(({ code }) => unreadProblems.has(code))
+      .map(({ code, place }) => {
+        const data = { problem: code, line: String(place.startLine) };
+        return unknown({ kind: "documents", subject: path }, { code: "document-unread", data }, []);
+      }),
+  );
+  const unread = (pull.unread ?? []).map((what) =>
+    unknown({ kind: "documents", subject: "docs pull request" }, { code: "pull-unread", data: { what } }, []),
+  );
+  const files = pull.filesComplete
+    ? []
+    : [unknown({ kind: "documents", subject: "docs pull request" }, { code: "files-incomplete" }, [])];
+  return [...pages, ...unread, ...files];
+}
+
+function stateSignals({ ledger, ledgerProblem }: SignalInput): readonly Signal[] {
+  const isLost = requiredWork([], ledger, []).some(({ key }) => key === lossKey);
+  const code = ledgerProblem ?? (isLost ? "lost" : undefined);
+  return code === undefined ? [] : [unknown({ kind: "ledger", subject: "ledger" }, { code: `state-${code}` }, [])];
+}
+
+function distinct(signals: readonly Signal[]): readonly Signal[] {
+  const byText = new Map(signals.map((signal) => [JSON.stringify(signal), signal]));
+  return [...byText]
+    .sort(
+      ([aText, a], [bText, b]) =>
+        compareText(a.kind, b.kind) ||
+        compareKeys(a.subject, b.subject) ||
+        reasonCodes.indexOf(a.reason.code) - reasonCodes.indexOf(b.reason.code) ||
+        compareText(aText, bText),
+    )
+    .map(([, signal]) => signal);
+}

@@ -1,0 +1,104 @@
+import type { Evidence, EvidenceOf, PullFacts, RevertFacts, Signal } from "../types/index.ts";
+import { type Freshness, isFresh } from "./ageing.ts";
+import { type About, type FoundEvidence, satisfied, unknown, unsatisfied } from "./signal.ts";
+import type { Work } from "./work.ts";
+
+/** What is known about one piece of work. */
+type Observed = { readonly work: Work; readonly evidence: readonly Evidence[]; readonly freshness: Freshness };
+
+type FoundPull = Extract<EvidenceOf<"pull">, { status: "found" }>;
+
+/** States of a ledger entry that a merge alone does not end. */
+const outlivesMerge: ReadonlySet<string> = new Set(["reverted", "held"]);
+
+/**
+ * The signals of one change of the source: merged, not reverted, deployed. Two observations that disagree give
+ * both signals, so the stricter one counts.
+ */
+export function changeSignals(work: Work, evidence: readonly Evidence[], freshness: Freshness): readonly Signal[] {
+  const observed: Observed = { work, freshness, evidence: evidence.filter(({ subject }) => subject.key === work.key) };
+  const pulls = observed.evidence.filter((item): item is EvidenceOf<"pull"> => item.subject.kind === "pull");
+  if (pulls.length === 0) return [unreadable(observed, { kind: "merged", subject: work.key }, undefined)];
+  return pulls.flatMap((pull) => pullSignals(pull, observed));
+}
+
+function pullSignals(pull: EvidenceOf<"pull">, observed: Observed): readonly Signal[] {
+  const about: About = { kind: "merged", subject: observed.work.key };
+  if (pull.status === "absent") return absentSignals(pull, observed);
+  if (pull.status === "unavailable" || !isFresh(pull, observed.freshness)) return [unreadable(observed, about, pull)];
+  const holding = holdingCode(pull.data);
+  const data = { baseBranch: pull.data.baseBranch, defaultBranch: pull.data.defaultBranch };
+  if (holding !== undefined) return [unsatisfied(about, { code: holding, data }, [pull])];
+  return [
+    satisfied(about, { code: "merged", data: { ...data, mergedAt: pull.data.mergedAt ?? "" } }, [pull]),
+    ...revertSignals(pull, observed),
+    satisfied({ ...about, kind: "deployed" }, { code: "merged-means-deployed" }, [pull]),
+  ];
+}
+
+function holdingCode(pull: PullFacts): "open" | "closed-unmerged" | "not-on-default-branch" | undefined {
+  if (pull.state === "open") return "open";
+  if (pull.state === "closed") return "closed-unmerged";
+  return pull.onDefaultBranch ? undefined : "not-on-default-branch";
+}
+
+/** An issue can never be proven by a merge: as a blocker it holds until it is released, as main work it is a mere hint. */
+function absentSignals(pull: EvidenceOf<"pull">, { work }: Observed): readonly Signal[] {
+  const about: About = { kind: "merged", subject: work.key };
+  if (work.role === "blocker") return [unsatisfied(about, { code: "held" }, [pull])];
+  return work.role === "primary" ? [] : [unknown(about, { code: "not-a-pull" }, [pull])];
+}
+
+function revertSignals(pull: FoundPull, observed: Observed): readonly Signal[] {
+  const about: About = { kind: "not-reverted", subject: observed.work.key };
+  const searches = observed.evidence.filter((item): item is EvidenceOf<"revert"> => item.subject.kind === "revert");
+  const seen = observed.work.entry?.seen;
+  const lasting = seen !== undefined && outlivesMerge.has(seen.state) ? observed : withoutEntry(observed);
+  if (searches.length === 0) return [unreadable(lasting, about, undefined)];
+  return searches.map((search): Signal => {
+    if (search.status !== "found" || !isFresh(search, observed.freshness)) return unreadable(lasting, about, search);
+    if (search.data.reverted) return unsatisfied(about, { code: "reverted", data: lastUndo(search.data) }, [search]);
+    return satisfied(about, { code: "not-reverted", data: lastUndo(search.data) }, [search, pull]);
+  });
+}
+
+function lastUndo({ chain }: RevertFacts): Record<string, string> {
+  const last = chain.at(-1);
+  return last === undefined ? {} : { by: last.key, url: last.url, how: last.how };
+}
+
+function withoutEntry(observed: Observed): Observed {
+  const { key, role } = observed.work;
+  return { ...observed, work: { key, role } };
+}
+
+/**
+ * The signal of work that could not be looked at. What was seen to hold before goes on holding: the recorded block
+ * stands until that reference is proven or released. What was never seen to hold is unknown.
+ */
+function unreadable(observed: Observed, about: About, evidence: Evidence | undefined): Signal {
+  const cause = causeOf(evidence);
+  const seen = observed.work.entry?.seen;
+  const rest = evidence === undefined ? [] : [evidence];
+  if (seen === undefined) return unknown(about, cause, rest);
+  const data = { ...cause.data, cause: cause.code, since: seen.at, state: seen.state };
+  return unsatisfied(about, { code: "blocker-unreadable", data }, rest);
+}
+
+/** Why an observation does not count. */
+export function causeOf(evidence: Evidence | undefined): {
+  readonly code: "not-observed" | "stale" | "unavailable";
+  readonly data: Readonly<Record<string, string>>;
+} {
+  if (evidence === undefined || evidence.status === "absent") return { code: "not-observed", data: {} };
+  if (evidence.status === "unavailable") {
+    const { reason, detail, seenBy } = evidence;
+    return { code: "unavailable", data: { reason, detail, seenBy } };
+  }
+  return { code: "stale", data: { observedAt: evidence.observedAt } };
+}
+
+/** Found evidence out of a list. */
+export function foundOf(evidence: readonly Evidence[]): readonly FoundEvidence[] {
+  return evidence.filter((item): item is FoundEvidence => item.status === "found");
+}

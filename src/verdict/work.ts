@@ -1,0 +1,73 @@
+import { compareKeys, readKey } from "../reference-key.ts";
+import type { Evidence, Ledger, LedgerEntry, Reference, ReferenceRole } from "../types/index.ts";
+import { entryState } from "./ledger.ts";
+import { isRequired, strongerRole } from "./role.ts";
+
+/** One thing the docs wait for. */
+export type Work = {
+  readonly key: string;
+  readonly role: ReferenceRole;
+  /** The standing entry of the ledger; absent when nothing was recorded or the entry is proven. */
+  readonly entry?: LedgerEntry;
+};
+
+/**
+ * What the docs wait for: the required references, every entry of the ledger that no person released, and what
+ * evidence leads to from there. Ordered by key.
+ */
+export function requiredWork(
+  references: readonly Reference[],
+  ledger: Ledger,
+  evidence: readonly Evidence[],
+): readonly Work[] {
+  const recorded = new Map<string, Work>();
+  const released = new Set<string>();
+  for (const entry of ledger.entries) {
+    const state = entryState(entry);
+    if (state === "released") released.add(entry.key);
+    else add(recorded, { key: entry.key, role: entry.role, ...(state === "standing" ? { entry } : {}) });
+  }
+  const work = new Map(recorded);
+  const isReleased = (key: string): boolean => released.has(key) && !recorded.has(key);
+  for (const { key, role } of references) if (isRequired(role) && !isReleased(key)) add(work, { key, role });
+  for (const found of work.values()) {
+    for (const led of leadsFrom(found.key, evidence)) if (!isReleased(led.key)) add(work, led);
+  }
+  return [...work.values()].sort((a, b) => compareKeys(a.key, b.key));
+}
+
+/** The references to look up in a run: those the text names, and those only the ledger remembers. */
+export function referencesToFollow(references: readonly Reference[], ledger: Ledger): readonly Reference[] {
+  const named = new Map(references.map((reference) => [reference.key, reference]));
+  return requiredWork(references, ledger, []).flatMap(({ key, role }): readonly Reference[] => {
+    const { kind } = readKey(key);
+    if (kind === "other") return [];
+    return [named.get(key) ?? { kind, key, role, foundIn: "ledger", quote: "" }];
+  });
+}
+
+/** Whether a key names a change of the source, the only thing that can be merged. */
+export function isChange(key: string): boolean {
+  const { kind } = readKey(key);
+  return kind === "pull" || kind === "commit";
+}
+
+/** Adds work; a map visits what is added while it is walked, so chains of children are followed to their end. */
+function add(work: Map<string, Work>, more: Work): void {
+  const known = work.get(more.key);
+  const role = known === undefined ? more.role : strongerRole(known.role, more.role);
+  if (known === undefined || known.role !== role || (known.entry === undefined && more.entry !== undefined)) {
+    work.set(more.key, { ...known, ...more, role });
+  }
+}
+
+function leadsFrom(key: string, evidence: readonly Evidence[]): readonly Work[] {
+  return evidence.flatMap((item): readonly Work[] => {
+    if (item.subject.key !== key || item.status !== "found") return [];
+    if ("children" in item.data) return item.data.children.map((child) => ({ key: child, role: "child" as const }));
+    if (!("followUps" in item.data)) return [];
+    return item.data.followUps
+      .filter(({ blocks }) => blocks)
+      .map((one) => ({ key: one.key, role: "follow-up" as const }));
+  });
+}

@@ -1,0 +1,89 @@
+import picomatch from "picomatch";
+import { assess } from "./assess.ts";
+import type { Request, RunClients } from "./clients.ts";
+import { readActor } from "./github/actor.ts";
+import type { Failure } from "./github/answer.ts";
+import { readHead } from "./github/head.ts";
+import { type Opened, observe, openDocsPull } from "./observe.ts";
+import { apply } from "./publish/apply.ts";
+import { plan } from "./publish/plan.ts";
+import { readPresent, storedState } from "./publish/present.ts";
+import { wantedFor } from "./publish/wanted.ts";
+import { annotationsOf, titleOf } from "./report/annotations.ts";
+import { renderComment } from "./report/comment.ts";
+import { renderSummary } from "./report/markdown.ts";
+import type { Bundle, Present, PublishPlan, PublishResult, Report } from "./types/index.ts";
+import { axisLabels, labelsOf } from "./verdict/labels.ts";
+import { encodeLedger, openLedger } from "./verdict/ledger-state.ts";
+
+/** Characters of the comment that the ledger may take. */
+const stateBudget = 20_000;
+
+/** One docs pull request, verified; nothing is written yet. */
+export type Verified = {
+  readonly ok: true;
+  readonly bundle: Bundle;
+  readonly report: Report;
+  readonly plan: PublishPlan;
+  readonly present: Present;
+  readonly actorId: number;
+};
+
+/**
+ * Verifies one docs pull request: reads it, remembers what was recorded, looks at everything it rests on, decides, and
+ * plans the writes. A failure means that the docs pull request itself could not be read.
+ */
+export async function verify(request: Request, clients: RunClients): Promise<Verified | Failure> {
+  const opened = await openDocsPull(request, clients);
+  if (!opened.ok) return opened;
+  const actor = await readActor(clients.docs);
+  if (!actor.ok) return actor;
+  const own = { actorId: actor.value.id, checkName: opened.config.publish.checkName };
+  const present = await readPresent(clients.docs, opened.pull, own);
+  if (!present.ok) return present;
+  const ledger = openLedger({ stored: storedState(present.value), wasLabelled: isLabelled(opened) }, clients.now());
+  const bundle = await observe({ opened, ledger }, clients);
+  const report = await assess(bundle);
+  return {
+    ok: true,
+    bundle,
+    report,
+    plan: planFor(report, opened, present.value),
+    present: present.value,
+    actorId: own.actorId,
+  };
+}
+
+/** Carries the plan of a verified pull request out, unless its head has moved on. */
+export function publish({ report, plan, actorId }: Verified, clients: RunClients): Promise<PublishResult> {
+  const { pull } = report;
+  const headNow = () => readHead(clients.docs, pull);
+  return apply(plan, { github: clients.docs, pull, actorId, headNow, headCommit: pull.headCommit });
+}
+
+function planFor(report: Report, { config, documents }: Extract<Opened, { ok: true }>, present: Present): PublishPlan {
+  const isEntry = picomatch([...config.documents.entries], { dot: true });
+  const { labels: names, checkName, comment } = config.publish;
+  const state = encodeLedger(report.ledger, { budget: stateBudget });
+  const axes = labelsOf(report.verdict, report.findings, names);
+  const wanted = wantedFor({
+    report,
+    ...(comment ? { comment: renderComment(report, state.text) } : {}),
+    summary: renderSummary(report),
+    title: titleOf(report),
+    annotations: annotationsOf(report),
+    axisLabels: [axes.verdict, axes.claims].filter((name) => name !== undefined),
+    ownLabels: axisLabels(names),
+    hasEntry: documents.some(({ path }) => isEntry(path)),
+    names,
+    checkName,
+  });
+  return plan(wanted, present);
+}
+
+/** A verdict label says that a ledger was written once. */
+function isLabelled({ pull, config }: Extract<Opened, { ok: true }>): boolean {
+  const { live, staged, pending, blocked, unknown } = config.publish.labels;
+  const own = new Set([live, staged, pending, blocked, unknown].map((name) => name.toLowerCase()));
+  return pull.labels.some((name) => own.has(name.toLowerCase()));
+}

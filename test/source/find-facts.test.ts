@@ -1,0 +1,169 @@
+import { describe, expect, it } from "vitest";
+import { findFacts } from "../../src/source/find-facts.ts";
+import type { FindOptions, SourceQuery } from "../../src/source/query.ts";
+import type { FactStore, FileReading } from "../../src/source/reading.ts";
+import type { SourceFacts } from "../../src/types/index.ts";
+import { type Content, withTree } from "./repository.ts";
+
+const anywhere: FindOptions = { firstPaths: [], roots: [], excluded: [] };
+
+function query(value: string, more: Partial<SourceQuery> = {}): SourceQuery {
+  return {
+    id: value,
+    kind: "http-header",
+    value,
+    qualifiers: {},
+    polarity: "present",
+    needles: [value],
+    roles: ["header-read", "header-sent"],
+    others: [],
+    ...more,
+  };
+}
+
+/** What one commit with these files says of one query. */
+async function ask(
+  files: Readonly<Record<string, Content>>,
+  asked: SourceQuery,
+  options: Partial<FindOptions> = {},
+): Promise<SourceFacts> {
+  return withTree(files, async (tree) => {
+    const answer = (await findFacts(tree, [asked], { ...anywhere, ...options })).get(asked.id);
+    if (answer === undefined) throw new Error("no answer");
+    return answer;
+  });
+}
+
+/** Facts in short: where, what, how strong. */
+const short = ({ facts }: SourceFacts): string[] =>
+  facts.map(({ place, role, value, strength }) => `${place.path}:${place.startLine} ${role} ${value} ${strength}`);
+
+const berth = query("X-Harbor-Berth");
+
+describe("findFacts", () => {
+  it("finds the read of a constant two files away, through a re-export under another name", async () => {
+    const answer = await ask(
+      {
+        "src/deep.ts": 'export const BERTH = "X-Harbor-Berth";',
+        "src/names.ts": 'export { BERTH as berthHeader } from "./deep.ts";',
+        "src/auth.ts": 'import { berthHeader } from "./names.ts";\nconst berth = req.headers[berthHeader];',
+        "src/other.ts": "req.headers[other];",
+      },
+      berth,
+    );
+    expect(short(answer)[0]).toBe("src/auth.ts:2 header-read X-Harbor-Berth code");
+    expect(answer.facts[0]?.via).toEqual(["BERTH in src/deep.ts:1"]);
+  });
+
+  it.each([
+    ["an error message", { "a.ts": 'throw new Error("X-Harbor-Berth is missing");' }, "thrown-text", "code"],
+    ["a comment", { "a.ts": "// X-Harbor-Berth was read here\nconst a = 1;" }, "comment", "comment"],
+    ["a test", { "test/a.test.ts": 'request.headers.get("X-Harbor-Berth");' }, "header-read", "test"],
+    ["a document", { "docs/a.md": "Send `X-Harbor-Berth`." }, "prose", "prose"],
+    ["the text of an unknown language", { "a.zig": 'const h = "X-Harbor-Berth";' }, "literal", "code"],
+    ["a comment of an unknown language", { "a.zig": "// X-Harbor-Berth" }, "comment", "comment"],
+  ])("C4 says of a name in %s where it stands", async (_, files, role, strength) => {
+    const answer = await ask(files, berth);
+    expect(answer.facts.map((fact) => [fact.role, fact.strength])).toContainEqual([role, strength]);
+    const proving = answer.facts.filter((fact) => berth.roles.includes(fact.role) && fact.strength === "code");
+    expect(proving).toEqual([]);
+  });
+
+  it("names what comes near when the name stands nowhere, but not what another claim states", async () => {
+    const files = { "a.ts": 'req.headers["x-harbor-berth"]; req.headers["x-harbor-birth"];' };
+    const near = await ask(files, query("X-Harbor-Bert", { others: ["X-Harbor-Birth"] }));
+    expect(near.nearest.map(({ value }) => value)).toEqual(["x-harbor-berth"]);
+    expect(short(near).filter((line) => line.includes("Bert code"))).toEqual([]);
+  });
+
+  it("leaves out lock files, vendored and minified code, snapshots, and the documents under review", async () => {
+    const text = 'req.headers["X-Harbor-Berth"];';
+    const answer = await ask(
+      {
+        "yarn.lock": text,
+        "node_modules/a/index.js": text,
+        "dist/a.min.js": text,
+        "a/__snapshots__/b.snap": text,
+        "docs/page.mdx": text,
+        "src/b.ts": "nothing",
+      },
+      berth,
+      { excluded: ["docs/page.mdx"] },
+    );
+    expect(answer.facts).toEqual([]);
+    expect(answer.filesSearched).toBe(1);
+  });
+
+  it("reads roots only, and the pull request's files wherever they stand", async () => {
+    const text = 'req.headers["X-Harbor-Berth"];';
+    const files = { "src/a.ts": text, "srcs/b.ts": text, "other/c.ts": text, "pull/d.ts": text };
+    const answer = await ask(files, query("X-Harbor-Berth", { polarity: "absent" }), {
+      roots: ["./src/"],
+      firstPaths: ["pull/d.ts"],
+    });
+    expect([...new Set(answer.facts.map(({ place }) => place.path))].sort()).toEqual(["pull/d.ts", "src/a.ts"]);
+  });
+
+  it("lets the pull request's files decide how a credential is called", async () => {
+    const files = { "pull/a.ts": "function tryApiToken() {}", "src/b.ts": "const apiKey = 1;" };
+    const named = query("API key", { kind: "token-naming", needles: ["api key", "apikey"], roles: ["token-named"] });
+    expect(short(await ask(files, named))[0]).toContain("src/b.ts:1 token-named API key");
+    const focused = await ask(files, named, { firstPaths: ["pull/a.ts"] });
+    expect(focused.facts.filter(({ role }) => role === "token-named").map(({ value }) => value)).toEqual(["API token"]);
+  });
+
+  it("T109, T123, T157 names the pull request's files that could not be read", async () => {
+    const answer = await ask(
+      {
+        "a.ts": Buffer.from("\uFEFFreq.headers['X-Harbor-Berth']", "utf16le"),
+        "b.ts": "version https://git-lfs.github.com/spec/v1\n",
+        "c.ts": { link: "/etc/passwd" },
+        "d.ts": "X-Harbor-Berth;".repeat(4000),
+        "e.ts": `${"x".repeat(80)}\n`.repeat(30_000),
+      },
+      berth,
+      { firstPaths: ["a.ts", "b.ts", "c.ts", "d.ts", "e.ts"] },
+    );
+    expect(answer.skipped).toEqual([
+      { path: "a.ts", reason: "utf-16" },
+      { path: "b.ts", reason: "lfs-pointer" },
+      { path: "c.ts", reason: "symlink" },
+      { path: "d.ts", reason: "minified" },
+      { path: "e.ts", reason: "too-large" },
+    ]);
+  });
+
+  it("takes facts from a store while the file and what it imports are the same", async () => {
+    const kept = new Map<string, FileReading>();
+    let saved = 0;
+    const store: FactStore = {
+      load: async (key) => kept.get(key),
+      save: async (key, reading) => {
+        saved += 1;
+        kept.set(key, reading);
+      },
+    };
+    const files = {
+      "a.ts": 'import { H } from "./b.ts";\nreq.headers[H]; "X-Harbor-Berth";',
+      "b.ts": 'export const H = "X-Harbor-Berth";',
+    };
+    const parses = async (changed: Readonly<Record<string, string>>): Promise<number> => {
+      saved = 0;
+      await withTree({ ...files, ...changed }, (tree) => findFacts(tree, [berth], { ...anywhere, store }));
+      return saved;
+    };
+    expect(await parses({})).toBe(2);
+    expect(await parses({})).toBe(0);
+    expect(await parses({ "b.ts": 'export const H = "X-Harbor-Berth"; ' })).toBe(2);
+  });
+
+  it("stays within its bounds: 40 facts, and the same answer twice", async () => {
+    const lines = Array.from({ length: 200 }, (_, index) => `function f${index}() { req.headers["X-Harbor-Berth"]; }`);
+    const files = Object.fromEntries(Array.from({ length: 60 }, (_, index) => [`src/f${index}.ts`, lines.join("\n")]));
+    await withTree(files, async (tree) => {
+      const first = await findFacts(tree, [berth], anywhere);
+      expect(first.get(berth.id)?.facts.length).toBe(40);
+      expect(JSON.stringify([...first])).toBe(JSON.stringify([...(await findFacts(tree, [berth], anywhere))]));
+    });
+  });
+});

@@ -30,7 +30,7 @@ export type WireResult = {
 
 /**
  * Checks how the entries of a work tree are wired, and writes the derived parts on request. Nothing is written when a
- * finding blocks. Exit codes: 0 nothing is wrong, 1 something is, 2 something cannot be read.
+ * finding blocks. Exit codes: 0 nothing is wrong, 1 something is, 2 something cannot be read, 3 no entry was found.
  * @throws Error when a file changed meanwhile or cannot be written.
  */
 export function runWire({ folder, config, action }: WireOptions): WireResult {
@@ -46,7 +46,6 @@ export function runWire({ folder, config, action }: WireOptions): WireResult {
 type Outcome = Pick<WireResult, "report" | "written" | "left"> & { readonly diff: boolean };
 
 function resultOf({ report, written, left, diff }: Outcome): WireResult {
-  const isBlocked = left.some(({ blocks }) => blocks);
   const diffs = diff ? report.changes.map(({ path, before, after }) => unifiedDiff(path, before, after)) : [];
   const lines = [...written.map((path) => `wrote ${path}`), ...left.map(line), summary(report, left)];
   return {
@@ -54,8 +53,15 @@ function resultOf({ report, written, left, diff }: Outcome): WireResult {
     written,
     left,
     output: `${lines.join("\n")}\n${diffs.join("")}`,
-    exitCode: isBlocked ? exitCodes.usage : left.length > 0 ? exitCodes.notPassing : exitCodes.proven,
+    exitCode: exitCodeOf(report, left),
   };
+}
+
+/** A site whose entries were not found was not checked, and what was not checked is not right; no changeset may be waiting. */
+function exitCodeOf({ entries, framework }: WiringReport, left: readonly WiringFinding[]): number {
+  if (left.some(({ blocks }) => blocks)) return exitCodes.usage;
+  if (left.length > 0) return exitCodes.notPassing;
+  return entries === 0 && framework !== "changesets" ? exitCodes.undetermined : exitCodes.proven;
 }
 
 function line({ place, code, message, fix }: WiringFinding): string {
@@ -64,6 +70,7 @@ function line({ place, code, message, fix }: WiringFinding): string {
 
 function summary({ framework, entries, changes }: WiringReport, left: readonly WiringFinding[]): string {
   const count = `${entries} ${entries === 1 ? "entry" : "entries"}`;
+  if (left.length === 0 && entries === 0) return `${framework}: no entries were found, nothing was checked.`;
   if (left.length === 0) return `${framework}: ${count}, everything is wired.`;
   const stops = left.filter(({ blocks }) => blocks).length;
   const hint =

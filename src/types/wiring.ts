@@ -20,6 +20,7 @@ export const wiringCodes = [
   "dead-link",
   "removed-entry",
   "date-basis",
+  "conflict",
 ] as const;
 
 /** One of {@link wiringCodes}. */

@@ -1,11 +1,13 @@
 import type { WiringChange, WiringFinding, WiringReport } from "../types/index.ts";
 import type { WiringConfig } from "./config.ts";
+import { conflictIn } from "./conflict.ts";
 import { oneLineChanges } from "./diff.ts";
 import type { EntryFile } from "./entry-file.ts";
 import { blockingFinding, finding } from "./finding.ts";
 import type { Framework, Site, SiteFiles } from "./frameworks/framework.ts";
 import { frameworks } from "./frameworks/list.ts";
 import { readFrontmatter } from "./frontmatter.ts";
+import type { PagePlan } from "./update-page.ts";
 
 /** A tree of files to check. */
 export type WiringInput = {
@@ -93,9 +95,36 @@ function planSite(
       ],
     };
   }
-  const { findings, text } = site.plan(before);
+  const { findings, text } = planBothSides(site, before) ?? site.plan(before);
   if (text === before) return { findings };
   return { change: { path: site.path, before, after: text }, findings: withSuggestions(findings, before, text) };
+}
+
+/**
+ * Plans a page with conflict marks: where both sides lead to the same page, everything they differ in is derived, and
+ * that page is the answer. Where they do not, somebody's own words differ, and nothing is written.
+ */
+function planBothSides(site: Site, before: string): PagePlan | undefined {
+  const conflict = conflictIn(before);
+  if (conflict === undefined) return undefined;
+  const [ours, theirs] = [site.plan(conflict.ours), site.plan(conflict.theirs)];
+  const isReadable = ![...ours.findings, ...theirs.findings].some(({ blocks }) => blocks);
+  const isSame = isReadable && ours.text === theirs.text;
+  const findings = conflict.lines.map((line) => {
+    const place = { path: site.path, startLine: line, endLine: line };
+    const message = isSame
+      ? "Unexpected conflict, expected none: both sides lead to the same page."
+      : "Unexpected conflict in text that is not derived from entries, expected none.";
+    const facts = {
+      code: "conflict",
+      site: site.role,
+      place,
+      message,
+      fix: isSame ? "Write the page." : "Resolve the conflict by hand.",
+    } as const;
+    return isSame ? finding(facts) : blockingFinding(facts);
+  });
+  return { findings, text: isSame ? ours.text : before };
 }
 
 /** Adds the new line to findings that stand alone on a line of which replacing it suffices. */

@@ -12,6 +12,7 @@ const writable: ReadonlySet<WiringCode> = new Set([
   "empty-section",
   "dead-link",
   "removed-entry",
+  "conflict",
 ]);
 
 /** Codes that stop every write: what cannot be read cannot be written. */

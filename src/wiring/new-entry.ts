@@ -56,7 +56,7 @@ export function planNewEntry(input: WiringInput, work: EngineeringWork, choices:
     category: choices.category ?? categoryOf(work, input.config),
     references: [work.reference, ...work.tickets],
   };
-  const site = { paths: input.paths, root, config: input.config };
+  const site = { paths: input.paths, root, config: input.config, texts: input.texts };
   const rendered = freeOf(input.paths, (suffix) =>
     framework.render({ ...entry, slug: `${entry.slug}${suffix}` }, site),
   );

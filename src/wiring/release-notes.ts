@@ -19,6 +19,9 @@ export type Release = {
   readonly end: number;
 };
 
+/** Longer headings name no release, and would take long to read. */
+const maxHeading = 300;
+
 const heading =
   /^(\[)?(v?\d+(?:\.\d+)*[\w.+-]*|unreleased)\]?(?:\([^)]*\))?\s*(?:[-–—(]\s*)?([\d./-]{8,10}(?![\w.]))?\)?\s*(?:\[YANKED\])?$/i;
 const groups = ["Added", "Changed", "Deprecated", "Removed", "Fixed", "Security"];
@@ -26,7 +29,9 @@ const groups = ["Added", "Changed", "Deprecated", "Removed", "Fixed", "Security"
 /** Releases of a change log in their order, whether it keeps to Keep a Changelog or is written by a tool. */
 export function releasesOf(text: string): Release[] {
   return scanUpdates(text, 0).blocks.flatMap((block) => {
-    const match = block.kind === "heading" && (block.level ?? 9) <= 2 ? heading.exec(block.heading ?? "") : null;
+    const title = block.heading ?? "";
+    const isRelease = block.kind === "heading" && (block.level ?? 9) <= 2 && title.length <= maxHeading;
+    const match = isRelease ? heading.exec(title) : null;
     if (match?.[2] === undefined) return [];
     return [{ name: match[2], date: match[3] ?? "", isLink: match[1] === "[", start: block.start, end: block.end }];
   });
@@ -36,16 +41,12 @@ export function releasesOf(text: string): Release[] {
 export function planReleaseNotes({ path }: { readonly path: string }, text: string): PagePlan {
   const releases = releasesOf(text);
   const lines = linesOf(text);
+  const order = [...releaseFindings(path, releases, lines), ...orderFindings(path, releases, lines)];
+  const groupNames = groupFindings(path, text, lines);
+  // Which versions a link compares follows from their order, so that has to be right first.
+  if (order.length > 0) return { findings: [...order, ...groupNames], text };
   const links = linkFindings({ path, text, releases, lines });
-  return {
-    findings: [
-      ...releaseFindings(path, releases, lines),
-      ...orderFindings(path, releases, lines),
-      ...groupFindings(path, text, lines),
-      ...links.findings,
-    ],
-    text: links.text,
-  };
+  return { findings: [...groupNames, ...links.findings], text: links.text };
 }
 
 function releaseFindings(path: string, releases: readonly Release[], lines: Lines): WiringFinding[] {
@@ -89,7 +90,7 @@ function orderFindings(path: string, releases: readonly Release[], lines: Lines)
         }),
       );
     }
-    above = above === undefined || !isNewer(release, above) ? release : above;
+    above = release;
   }
   return found;
 }

@@ -44,6 +44,18 @@ export function planUpdateList(list: UpdateList, text: string): PagePlan {
   };
 }
 
+/** The updates of a page as entries, those without a date with an empty one. */
+export function updateEntries(path: string, text: string): EntryFile[] {
+  const { blocks } = scanUpdates(text, readFrontmatter(text).frontmatter.bodyStart);
+  const dated = datedUpdates(path, blocks);
+  return blocks
+    .filter(({ kind }) => kind === "update")
+    .map(
+      (block, index) =>
+        dated.get(block) ?? pseudoEntry({ path, label: attributeText(block.tag, "label") ?? "", date: "", index }),
+    );
+}
+
 type ListPage = {
   readonly path: string;
   readonly text: string;

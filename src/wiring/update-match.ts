@@ -81,7 +81,7 @@ export function matchUpdate(text: string, block: Block, index: EntryIndex): Matc
 export function digestOf(text: string, block: Block, index: EntryIndex): EntryFile[] {
   const body = text.slice(block.bodyStart ?? block.end, block.bodyEnd ?? block.end);
   if (body.indexOf("](") === body.lastIndexOf("](")) return [];
-  const starts = body.match(/^[ \t]*(?:[-*+>#]+|\d+\.)?[ \t]*[*_]*\[.*$/gm) ?? [];
+  const starts = body.match(/^[ \t]*(?:(?:[-*+>#]+|\d+\.)[ \t]*)?[*_]*\[.*$/gm) ?? [];
   const entries = new Set<EntryFile>();
   for (const line of starts) {
     const entry = index.byPage.get(linksIn(line, 0, index)[0]?.page ?? "");

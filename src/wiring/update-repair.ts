@@ -155,7 +155,7 @@ function bodyDifference(repair: Repair): Difference | undefined {
 
 /** A self-closing update as one with a text. */
 function reopened({ text, block, style }: Repair, wanted: string): string {
-  const tag = text.slice(block.start, block.end).replace(/\s*\/>$/, ">");
+  const tag = `${text.slice(block.start, block.end - "/>".length).trimEnd()}>`;
   return `${tag}${writeBody(wanted, style)}</Update>`;
 }
 

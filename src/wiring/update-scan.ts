@@ -172,10 +172,15 @@ function commentEnd(text: string, first: number, mark: string, lineEnd: number):
 }
 
 function readHeading(text: string, start: number, lineEnd: number): Block | undefined {
-  const match = /^(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t\r]*$/.exec(text.slice(start, lineEnd));
-  if (match?.[1] === undefined) return undefined;
-  const end = trimmedEnd(text, start, lineEnd);
-  return { kind: "heading", start, end, level: match[1].length, heading: (match[2] ?? "").trim() };
+  const line = text.slice(start, lineEnd);
+  const marks = /^#{1,6}(?=[ \t\r]|$)/.exec(line)?.[0];
+  if (marks === undefined) return undefined;
+  const heading = line
+    .slice(marks.length)
+    .trim()
+    .replace(/(?:^|[ \t])#+$/, "")
+    .trimEnd();
+  return { kind: "heading", start, end: trimmedEnd(text, start, lineEnd), level: marks.length, heading };
 }
 
 function closeProse(state: State): void {

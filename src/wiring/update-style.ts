@@ -193,9 +193,7 @@ function layoutOf(text: string, shown: readonly ShownUpdate[]): UpdateLayout {
     return gap?.[1] === undefined ? [] : [gap[1]];
   });
   return {
-    indent:
-      mostFrequent(bodies.map((body) => /^\s*?\n?([ \t]*)\S/.exec(body.replace(/^(?:[ \t]*\n)+/, ""))?.[1] ?? "")) ??
-      "  ",
+    indent: mostFrequent(bodies.map((body) => /^[ \t]*/.exec(body.replace(/^(?:[ \t]*\n)+/, ""))?.[0] ?? "")) ?? "  ",
     lead: mostFrequent(bodies.map((body) => /^(?:[ \t]*\n)*/.exec(body)?.[0] ?? "\n")) ?? "\n",
     tail: mostFrequent(bodies.map((body) => body.slice(body.trimEnd().length))) ?? "\n",
     tagGap: mostFrequent(gaps) ?? ", ",

@@ -225,3 +225,22 @@ describe("suggestions", () => {
     expect(found.map(({ suggestion }) => suggestion)).toEqual([undefined]);
   });
 });
+
+describe("T112 a page made to take long", () => {
+  const wide = " ".repeat(200_000);
+  it.each<[string, string]>([
+    ["spaces in an update", `<Update label="April 8, 2026">\n${wide}\n[a](b) [c](d)${wide}x\n</Update>`],
+    ["spaces in a heading", `# a${wide}b\n## 1.1${".1".repeat(50_000)}(`],
+    ["spaces in a tag", `<Update label="a"${wide}/>`],
+    ["tags that never close", '<Update label="a">\n'.repeat(20_000)],
+    ["braces that never close", `<Update label={${"{".repeat(100_000)}`],
+    ["backticks", `<Update label="a">\n${"`a``".repeat(50_000)}\n</Update>`],
+    ["marks of conflicts", "<<<<<<< a\n".repeat(50_000)],
+    ["brackets", `[${"](".repeat(100_000)}`],
+  ])("%s", (_name, text) => {
+    const start = performance.now();
+    checkSite({ ...acme, [index]: `${acme[index] ?? ""}\n${text}\n` });
+    checkSite({ "CHANGELOG.md": text });
+    expect(performance.now() - start).toBeLessThan(2_000);
+  });
+});

@@ -2,6 +2,7 @@ import type { Node, Parent } from "mdast";
 import { describe, expect, it } from "vitest";
 import { parseTree } from "../../src/documents/tree.ts";
 import { scanUpdates } from "../../src/wiring/update-scan.ts";
+import { generateSite, storyShape } from "./generated-site.ts";
 
 /** Updates that the MDX grammar sees, as `[start, end)` of the outermost ones. */
 function grammarUpdates(text: string): string[] {
@@ -73,5 +74,18 @@ describe("scanUpdates", () => {
       ["update", '  <Update label="a">x</Update>'],
       ["prose", "after"],
     ]);
+  });
+});
+
+describe("on a generated site", () => {
+  const { files } = generateSite({ ...storyShape, entries: 60 });
+  it.each(
+    [...files.keys()].filter((path) =>
+      /^(?:changelog\/index|gateway\/changelog|build-cache\/changelog)\.mdx$/.test(path),
+    ),
+  )("%s has the updates that the MDX grammar sees", (path) => {
+    const text = files.get(path) ?? "";
+    expect(scanned(text).length).toBeGreaterThan(5);
+    expect(scanned(text)).toEqual(grammarUpdates(text));
   });
 });

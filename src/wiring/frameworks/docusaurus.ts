@@ -40,13 +40,20 @@ export const docusaurus: Framework = {
   },
 };
 
-/** The folder that the configuration hands to the blog plugin, where it holds dated posts; else the habitual one. */
-function postFolder(site: SiteLocation): string | undefined {
-  return entryFolder(site, habits);
+/** A folder that the configuration hands to a plugin and that is called after a changelog; else the habitual one. */
+function postFolder(site: SiteFiles): string | undefined {
+  const config = site.texts.get(firstPresent(site, configNames) ?? "") ?? "";
+  const named = [...config.matchAll(/\bpath:\s*["'](?:\.\/)?([\w./-]{1,100})["']/g)].map((match) => match[1] ?? "");
+  const habit = named.find((folder) => isChangelog(folder) && pagesBelow(site, folder).length > 0);
+  return site.config.entries === undefined && habit !== undefined ? habit : entryFolder(site, habits);
+}
+
+function isChangelog(folder: string): boolean {
+  return /(?:change-?_?logs?|release[-_]?notes|releases|updates|whats-new)\/?$/i.test(folder) && !folder.includes("..");
 }
 
 /** Posts: files and `index` files of folders with a date in their path; names that start with `_` are left out. */
-function entryPaths(site: SiteLocation): string[] {
+function entryPaths(site: SiteFiles): string[] {
   const folder = postFolder(site);
   if (folder === undefined) return [];
   const prefix = below(site.root, folder);

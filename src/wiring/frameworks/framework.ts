@@ -45,8 +45,5 @@ export type Framework = {
   readonly entries: (site: SiteFiles) => EntrySet;
   readonly sites: (site: SiteFiles, entries: readonly EntryFile[]) => readonly Site[];
   /** A skeleton entry; undefined where entries are not files of their own. */
-  readonly render: (
-    entry: NewEntry,
-    site: SiteLocation,
-  ) => { readonly path: string; readonly text: string } | undefined;
+  readonly render: (entry: NewEntry, site: SiteFiles) => { readonly path: string; readonly text: string } | undefined;
 };

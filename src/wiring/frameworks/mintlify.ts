@@ -3,7 +3,7 @@ import { memberOf, readJson } from "../data-node.ts";
 import { type EntryFile, pageOf, readEntries } from "../entry-file.ts";
 import { listsEntries, type NavigationFile, planNavigation } from "../navigation.ts";
 import { frontmatterText } from "../skeleton.ts";
-import { planUpdateList } from "../update-list.ts";
+import { planUpdateList, updateEntries } from "../update-list.ts";
 import { indexEntries } from "../update-match.ts";
 import { planUpdatePage } from "../update-page.ts";
 import { below, entryFolder, firstPresent, folderOf, pagesBelow } from "./folders.ts";
@@ -40,7 +40,7 @@ export const mintlify: Framework = {
   entries(site) {
     const folder = entryFolder(site, ["changelog"]);
     return folder === undefined
-      ? { entries: [], findings: [] }
+      ? { entries: listPaths(site).flatMap((path) => updateEntries(path, site.texts.get(path) ?? "")), findings: [] }
       : readEntries(site.texts, entryPaths(site, folder), rulesOf(site));
   },
   sites(site, entries) {
@@ -155,12 +155,17 @@ function listSites(site: SiteFiles): Site[] {
   const lists = navigation.map((path) => listedPages(site.texts.get(path) ?? ""));
   const isListed = (page: string): boolean =>
     lists.some((list) => list === undefined || list.has(page) || list.has(`${page}/index`));
-  return pagesBelow(site, "")
-    .filter((path) => changelogPage.test(path) && /^[ \t]*<Update[\s>]/m.test(site.texts.get(path) ?? ""))
-    .map((path): Site => {
-      const list = { path, isListed: isListed(pageOf(path, site.root)), navigation: navigation[0] ?? "docs.json" };
-      return { role: "index", path, plan: (text) => planUpdateList(list, text) };
-    });
+  return listPaths(site).map((path): Site => {
+    const list = { path, isListed: isListed(pageOf(path, site.root)), navigation: navigation[0] ?? "docs.json" };
+    return { role: "index", path, plan: (text) => planUpdateList(list, text) };
+  });
+}
+
+/** Pages of hand-written updates. */
+function listPaths(site: SiteFiles): string[] {
+  return pagesBelow(site, "").filter(
+    (path) => changelogPage.test(path) && /^[ \t]*<Update[\s>]/m.test(site.texts.get(path) ?? ""),
+  );
 }
 
 /** Every string of the navigation; undefined when it cannot be read. */

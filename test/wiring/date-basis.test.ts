@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { checkDateBasis, dateBasisFinding } from "../../src/wiring/date-basis.ts";
+import { checkDateBasis } from "../../src/wiring/date-basis.ts";
 
 const policy = { basis: "merged", toleranceDays: 1 } as const;
 
@@ -18,16 +18,5 @@ describe("checkDateBasis", () => {
     ["a date that is none", "2026-04-31", "2026-04-08T10:00:00Z", 1, "unknown"],
   ])("%s", (_name, date, time, toleranceDays, state) => {
     expect(checkDateBasis(date, time, { ...policy, toleranceDays }).state).toBe(state);
-  });
-
-  it("makes a finding of a difference only", () => {
-    const entry = { path: "changelog/2026-04-10-tokens.mdx", date: "2026-04-10", line: 4, reference: "acme/api#12" };
-    const differs = dateBasisFinding(entry, checkDateBasis("2026-04-10", "2026-04-08T10:00:00Z", policy), policy);
-    expect([differs?.code, differs?.place.startLine, differs?.message]).toEqual([
-      "date-basis",
-      4,
-      "Unexpected date 2026-04-10, expected 2026-04-08: acme/api#12 was merged then, and 2 days later is more than the 1 that are tolerated.",
-    ]);
-    expect(dateBasisFinding(entry, checkDateBasis("2026-04-10", undefined, policy), policy)).toBeUndefined();
   });
 });

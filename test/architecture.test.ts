@@ -54,6 +54,7 @@ const pure = [
   "reference-key.ts",
   "place.ts",
   "names.ts",
+  "wiring",
   "claims",
   "findings",
   "verdict",
@@ -67,17 +68,6 @@ const pure = [
   "init/config-text.ts",
   "init/workflow-text.ts",
   "init/explain.ts",
-];
-const pure = [
-  "types",
-  "wiring",
-  "claims",
-  "findings",
-  "verdict",
-  "report",
-  "commands",
-  "publish/plan.ts",
-  "documents/parse.ts",
 ];
 
 /** Packages that only one place may know. */

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import { indexLines, type LineIndex, placeWithin, type Span, spanInDocument } from "../place.ts";
 import type { Claim, Document, Fragment, FragmentContext, Place, Rule } from "../types/index.ts";
-import { type Candidate, contextsOf, matchFragment, offsetInAround } from "./match.ts";
+import { type Candidate, contextsOf, matchFragment } from "./match.ts";
 import { type OwnershipLists, ownershipOf } from "./ownership.ts";
+import { offsetInAround } from "./place-in-words.ts";
 import { type Stance, stanceOf } from "./polarity.ts";
 import type { EntryCache } from "./structures/read-parts.ts";
 

@@ -88,9 +88,16 @@ export function supporting({ claim, proof, source }: Comparison, value = claim.v
   return source.facts.filter(
     (fact) =>
       proof.confirms.includes(fact.role) &&
-      normalise(fact.value, proof.normalise) === wanted &&
+      (normalise(fact.value, proof.normalise) === wanted || isPartOfRoute(fact, wanted, proof)) &&
       agrees(fact, claim, proof.same),
   );
+}
+
+/** A page names a path without the prefix that its section states, or the prefix alone: whole segments, at least. */
+function isPartOfRoute(fact: Fact, wanted: string, { normalise: steps }: Proof): boolean {
+  if (fact.role !== "route-declared" || wanted.length < 2 || !wanted.startsWith("/")) return false;
+  const route = normalise(fact.value, steps);
+  return route.endsWith(wanted) || route.startsWith(`${wanted}/`);
 }
 
 /** Whether a fact's scope agrees with the claim's qualifiers wherever both say something. */

@@ -1,4 +1,4 @@
-import { isSlip, likeness } from "../../names.ts";
+import { isShortened, isSlip, likeness } from "../../names.ts";
 import type { ClosedList, Fact } from "../../types/index.ts";
 import {
   accepted,
@@ -88,10 +88,10 @@ function heldByOther({ claim, proof, source }: Comparison): Draft | undefined {
 /** The name stands nowhere, not even in a comment, and the search was complete: a slip of the pen is the only reading left. */
 function writtenWrongly({ claim, proof, source }: Comparison): Draft | undefined {
   if (claim.value.length < shortestName || source.skipped.length > 0) return undefined;
-  if (source.facts.some((fact) => fact.value.toLowerCase().includes(claim.value.toLowerCase()))) return undefined;
+  if (source.facts.some((fact) => holdsWord(fact.value, claim.value))) return undefined;
   const near = strong(source.nearest)
     .filter((fact) => proof.confirms.includes(fact.role) && agrees(fact, claim, proof.same))
-    .filter((fact) => isSlip(claim.value, fact.value));
+    .filter((fact) => isSlip(claim.value, fact.value) || isShortened(claim.value, fact.value));
   const values = [...new Set(near.map(({ value }) => value))];
   const [only] = values;
   if (only === undefined) return undefined;
@@ -99,4 +99,14 @@ function writtenWrongly({ claim, proof, source }: Comparison): Draft | undefined
     return ambiguous("several-places-differ", near.slice(0, 5), { values: values.slice(0, 5).join(", ") });
   }
   return contradicted("near-name", near.filter(({ value }) => value === only).slice(0, 3), only, only);
+}
+
+/** True when a text holds the name as a whole word, in its own letter case: `getPath` does not hold `getPat`. */
+function holdsWord(text: string, name: string): boolean {
+  const isPart = (character: string | undefined): boolean =>
+    character !== undefined && /[\p{L}\p{N}_]/u.test(character);
+  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
+    if (!isPart(text[at - 1]) && !isPart(text[at + name.length])) return true;
+  }
+  return false;
 }

@@ -39,7 +39,8 @@ export function valued(comparison: Comparison): Draft {
   const others = stated.filter(({ fact }) => strong([fact]).length > 0);
   const values = [...new Map(others.map((other) => [normalise(other.value, proof.normalise), other])).values()];
   const [only] = values;
-  if (only === undefined) return unproven(comparison);
+  // An example shows one value of many: another one in the source says nothing against it.
+  if (only === undefined || claim.qualifiers.type === "example") return unproven(comparison);
   if (values.length > 1) {
     return ambiguous(
       "several-places-differ",

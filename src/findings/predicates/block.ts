@@ -2,7 +2,8 @@ import type { Fact } from "../../types/index.ts";
 import { accepted, type Comparison, confirmed, contradicted, type Draft, some, unverifiable } from "../draft.ts";
 
 /** A value that stands for the reader's own. */
-const placeholder = /<[^>]*>|\$\{[^}]*\}|\byour[-_ ][\w-]*|\bYOUR_\w+|\bxxx+\b|\.\.\.|…/gi;
+const placeholder =
+  /<[^>]*>|\$\{[^}]*\}|\byour[-_ ][\w-]*|\bYOUR_\w+|\bxxx+\b|(?:\/(?:Users|home|path\/to|absolute\/path)|[A-Z]:\\)[^\s"]*|\.\.\.|…/gi;
 
 /** Leaves of a canonical JSON text by their path; undefined when it is not JSON. */
 function leavesOf(text: string): ReadonlyMap<string, string> | undefined {

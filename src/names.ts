@@ -71,8 +71,18 @@ export function isSlip(one: string, other: string): boolean {
   if (a.length !== b.length)
     return Math.min(a.join("").length, b.join("").length) >= 8 && isOneEdit(a.join(""), b.join(""));
   const pairs = a.map((word, index) => [word, b[index] ?? ""] as const).filter(([left, right]) => left !== right);
-  const [pair] = pairs;
-  return pairs.length === 1 && pair !== undefined && isSlipOfWord(...pair);
+  // A long name may be misspelt twice and is still no other name.
+  const most = a.length >= 4 ? 2 : 1;
+  return pairs.length > 0 && pairs.length <= most && pairs.every(([left, right]) => isSlipOfWord(left, right));
+}
+
+/** True when one name is the other without one word in its middle: `KILN_TOKEN` for `KILN_API_TOKEN`. */
+export function isShortened(one: string, other: string): boolean {
+  const [a, b] = [wordsOf(one), wordsOf(other)];
+  const [short, long] = a.length <= b.length ? [a, b] : [b, a];
+  if (short.length < 2 || long.length !== short.length + 1) return false;
+  const from = short.findIndex((word, index) => word !== long[index]);
+  return from > 0 && short.slice(from).join(" ") === long.slice(from + 1).join(" ");
 }
 
 function isOneEdit(one: string, other: string): boolean {

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import { indexLines, type LineIndex, placeWithin, type Span, spanInDocument } from "../place.ts";
 import type { Claim, Document, Fragment, FragmentContext, Place, Rule } from "../types/index.ts";
-import { type Candidate, contextsOf, matchFragment, offsetInAround } from "./match.ts";
+import { type Candidate, contextsOf, matchFragment } from "./match.ts";
 import { type OwnershipLists, ownershipOf } from "./ownership.ts";
+import { offsetInAround } from "./place-in-words.ts";
 import { type Stance, stanceOf } from "./polarity.ts";
 import type { EntryCache } from "./structures/read-parts.ts";
 
@@ -18,7 +19,7 @@ type Placed = Candidate & { readonly place: Place };
 export function extractClaims(document: Document, rules: readonly Rule[], owners: OwnershipLists): readonly Claim[] {
   const lines = indexLines(document);
   const page: Page = { document, lines, cache: new Map(), fragments: byContext(document.fragments) };
-  const placed = rules.flatMap((rule) => readRule(page, rule));
+  const placed = withoutTwins(rules.flatMap((rule) => readRule(page, rule)));
   const together = groupTogether(placed);
   const stated = placed.flatMap((candidate) => {
     const stance = stanceAmong(candidate, together.get(groupKey(candidate)) ?? []);
@@ -27,6 +28,13 @@ export function extractClaims(document: Document, rules: readonly Rule[], owners
   const changed = stated.filter(({ candidate }) => isChanged(candidate, document.changedLines));
   const kept = withoutRepeats(changed.sort((a, b) => byPlace(a.candidate, b.candidate)));
   return numbered(kept.map(({ candidate, stance }) => toClaim(document, candidate, { stance, owners })));
+}
+
+/** A key is what a name is called that nothing else is known of: where another kind reads the same words, that one counts. */
+function withoutTwins(placed: readonly Placed[]): Placed[] {
+  const words = ({ place, value }: Placed): string => `${place.startOffset} ${value}`;
+  const known = new Set(placed.filter(({ rule }) => rule.kind !== "config-key").map(words));
+  return placed.filter((candidate) => candidate.rule.kind !== "config-key" || !known.has(words(candidate)));
 }
 
 type Page = {

@@ -2,8 +2,10 @@ import type { Span } from "../place.ts";
 import type { Fragment, FragmentContext, Matcher, Rule } from "../types/index.ts";
 import { foldText } from "./confusables.ts";
 import { findAll, matches, type PatternMatch } from "./pattern.ts";
+import { offsetInAround } from "./place-in-words.ts";
 import { type EntryCache, parsePath, readParts } from "./structures/read-parts.ts";
 import type { Part } from "./structures/structure.ts";
+import { subjectOf } from "./subject.ts";
 import { fillTemplate } from "./template.ts";
 
 /** A value that a matcher read from a fragment; spans are offsets in the fragment's text. */
@@ -85,10 +87,19 @@ function toCandidate(read: Read, by: { readonly rule: Rule; readonly matcher: Ma
   const texts = Object.fromEntries(
     Object.entries(read.captures).map(([name, { start, end }]) => [name, tidy(read.text.slice(start, end), name)]),
   );
-  const known = { ...ownerWords(read.fragment), ...read.part.qualifiers, ...texts };
-  const value = texts.value ?? fillTemplate(by.matcher.value ?? "", known);
   const spans = Object.values(read.captures).map((span) => shift(span, read));
   const [first] = spans;
+  const subject = subjectOf(
+    read.fragment,
+    (read.captures.value ? shift(read.captures.value, read) : first)?.start ?? 0,
+  );
+  const known = {
+    ...ownerWords(read.fragment),
+    ...(subject === undefined ? {} : { subject }),
+    ...read.part.qualifiers,
+    ...texts,
+  };
+  const value = texts.value ?? fillTemplate(by.matcher.value ?? "", known);
   if (value === undefined || value === "" || first === undefined) return [];
   const span = read.captures.value === undefined ? hull(spans) : shift(read.captures.value, read);
   const { value: _, ...captured } = texts;
@@ -144,8 +155,3 @@ function hasNeighbours({ fragment, span }: Candidate, { before, after }: Matcher
 
 /** How far `before` and `after` see, in UTF-16 units. */
 const neighbourhood = 200;
-
-/** Where a fragment's text begins in the words around it; undefined when they do not hold it. */
-export function offsetInAround(fragment: Fragment): number | undefined {
-  return fragment.at ?? (fragment.around === fragment.text ? 0 : undefined);
-}

@@ -61,6 +61,17 @@ const goneLabel =
  * they negate in a way that states neither ("not required", "without X"): such words are no claim.
  */
 export function stanceOf(mention: Mention): Stance | undefined {
+  const stance = statedStance(mention);
+  // "If it is not given, X is not read" says that X is read at other times.
+  if (stance?.polarity === "absent" && conditional.test(mention.around) && !gone.test(mention.around))
+    return { polarity: "present" };
+  return stance;
+}
+
+const conditional = /\b(?:if|when|unless|whether|can be)\b/i;
+const gone = /\bno longer\b|\b(?:was|were|is|are|has been|have been)\s+(?:removed|dropped|retired|discontinued)\b/i;
+
+function statedStance(mention: Mention): Stance | undefined {
   const near = cut(mention);
   const rename = renameOf(near);
   if (rename === "old") return undefined;

@@ -166,6 +166,7 @@ function matcherMistakes(value: WrittenMatcher): Located[] {
     "row",
     "heading",
     "title",
+    "subject",
     ...(value.path === undefined ? [] : qualifierNames),
   ]);
   for (const [name, text = ""] of Object.entries({ ...value.qualifiers })) {

@@ -39,7 +39,10 @@ function spellings(text: string): readonly string[] {
   const [, host, path = ""] = /^\w+:\/\/([^/?#]+)([^?#]*)/.exec(text) ?? [];
   if (host !== undefined) return [text.replace(/\/+$/, ""), host, ...(isLocal(host) ? segments(path) : [])];
   if (text.includes("/") && !/\s/.test(text)) return [text, ...segments(text)];
-  return /\s/.test(text) ? phrase(text) : [text, ...joined(wordsOf(text))];
+  if (/\s/.test(text)) return phrase(text);
+  // Parsers of options derive `--lid` from a field or key `lid`.
+  const bare = text.startsWith("--") ? [text.slice(2)] : [];
+  return [text, ...bare, ...joined(wordsOf(text))];
 }
 
 /** Hosts that say nothing: then the path must. */

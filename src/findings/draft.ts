@@ -88,9 +88,22 @@ export function supporting({ claim, proof, source }: Comparison, value = claim.v
   return source.facts.filter(
     (fact) =>
       proof.confirms.includes(fact.role) &&
-      normalise(fact.value, proof.normalise) === wanted &&
+      (normalise(fact.value, proof.normalise) === wanted || isPartOf(fact, wanted, proof)) &&
       agrees(fact, claim, proof.same),
   );
+}
+
+/**
+ * A page names a path without the prefix that its section states, or the prefix alone: whole segments, at least. A key
+ * is named without the keys around it.
+ */
+function isPartOf({ role, value }: Fact, wanted: string, { normalise: steps }: Proof): boolean {
+  const found = normalise(value, steps);
+  if (role === "key-declared" || role === "key-read" || role === "member")
+    return found.endsWith(`.${wanted}`) || (role !== "member" && wanted.endsWith(`.${found}`));
+  if ((role !== "route-declared" && role !== "url-literal") || wanted.length < 2 || !wanted.startsWith("/"))
+    return false;
+  return found.endsWith(wanted) || found.startsWith(`${wanted}/`);
 }
 
 /** Whether a fact's scope agrees with the claim's qualifiers wherever both say something. */

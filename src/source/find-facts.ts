@@ -13,6 +13,8 @@ import type { SkippedFile, SourceTree } from "./tree.ts";
 const mostFirst = 50;
 /** Candidate files that are loaded for all queries together; the best come first. */
 const mostLoaded = 3000;
+/** Manifests that are read for claims of packages and versions. */
+const mostManifests = 60;
 /** Files that are parsed for one query. */
 const mostParsed = 24;
 /** Files that are parsed for a query whose value stands nowhere, to find what was meant. */
@@ -114,9 +116,21 @@ async function loadTexts(search: Search, paths: readonly string[]): Promise<void
 /** Files of a query in the order in which they are read; the pull request's code goes along even without a needle. */
 function startQuery(search: Search, query: SourceQuery): Progress {
   const holding = ranked(candidatesOf(query, search.texts), search.firstPaths).map(({ path }) => path);
+  if (query.kind === "package-version") return { query, queue: [...manifestsIn(search)], read: [], dropped: [] };
   const rest = [...search.firstPaths].filter((path) => !holding.includes(path) && standingOf(path).strength === "code");
   const dropped = holding.slice(mostParsed).filter((path) => standingOf(path).strength === "code");
   return { query, queue: [...holding.slice(0, mostParsed), ...rest.slice(0, mostForNear)], read: [], dropped };
+}
+
+const manifest =
+  /(?:^|\/)(?:package\.json|Cargo\.toml|pyproject\.toml|composer\.json|go\.mod|Gemfile|\.nvmrc|\.node-version|Dockerfile)$/;
+
+/** Only manifests say what a package is called and needs; those nearest to the root first. */
+function manifestsIn({ tree, inScope }: Search): readonly string[] {
+  const paths = [...tree.files.values()].filter(({ kind }) => kind === "file").map(({ path }) => path);
+  const own = paths.filter((path) => manifest.test(path) && inScope(path) && standingOf(path).strength !== undefined);
+  const depth = (path: string): number => path.split("/").length;
+  return own.sort((a, b) => depth(a) - depth(b) || (a < b ? -1 : 1)).slice(0, mostManifests);
 }
 
 /** Parses two files of every open query, then four, then eight, until each is settled or has none left. */
@@ -160,7 +174,7 @@ async function lookNear(search: Search, unmatched: readonly Progress[]): Promise
       (a, b) => b.needles.length - a.needles.length || (a.path < b.path ? -1 : 1),
     );
     const held = found[0]?.needles.length ?? 0;
-    const most = held * 2 >= needles.length ? found.filter(({ needles: one }) => one.length === held) : [];
+    const most = held * 3 >= needles.length ? found.filter(({ needles: one }) => one.length === held) : [];
     const best = ranked(most, search.firstPaths).map(({ path }) => path);
     const code = best.filter((path) => ["code", "config"].includes(standingOf(path).strength ?? ""));
     read.push(...code.filter((path) => !read.includes(path)).slice(0, mostForNear));
@@ -170,7 +184,16 @@ async function lookNear(search: Search, unmatched: readonly Progress[]): Promise
 /** Words of the claimed name that are rare enough to search for. */
 function nearWords({ value, qualifiers }: SourceQuery): readonly string[] {
   const words = [value, qualifiers.subject ?? ""].flatMap(tellingWords);
-  return [...new Set(words)].filter((word) => word.length >= 4 && !/^\d+$/.test(word)).slice(0, 6);
+  const telling = words.filter((word) => word.length >= 4 && !/^\d+$/.test(word)).slice(0, 6);
+  return [...new Set([...telling, ...halves(value)])];
+}
+
+/** Both ends of one name: a slip of the pen spoils one of them. */
+function halves(value: string): readonly string[] {
+  const name = value.replace(/^[-@]+/, "");
+  if (name.length < 6 || name.length > 80 || !/^[\w./-]+$/.test(name)) return [];
+  const length = Math.max(4, Math.ceil(name.length * 0.55));
+  return [name.slice(0, length), name.slice(-length)].map((half) => half.toLowerCase());
 }
 
 function pick(files: ReadonlyMap<string, FileFacts>, paths: readonly string[]): ReadonlyMap<string, FileFacts> {

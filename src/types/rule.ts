@@ -19,7 +19,8 @@ export type Matcher = {
   readonly pattern?: string;
   /**
    * Template that makes the value, where no capture `value` does: `{name}` is a capture, or `{row}` the first cell of
-   * the row, `{heading}` the nearest heading, `{title}` the title of the code; parts in brackets may be missing.
+   * the row, `{heading}` the nearest heading, `{title}` the title of the code, `{subject}` the name that the words, the
+   * row or the heading are about; parts in brackets may be missing.
    */
   readonly value?: string;
   /** Must not match the value. */

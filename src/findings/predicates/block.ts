@@ -4,7 +4,8 @@ import { accepted, type Comparison, confirmed, contradicted, type Draft, some, u
 /** From this share of common keys on two blocks are one block written differently: `version` alone is in many files. */
 const sameBlockShare = 0.6;
 /** A value that stands for the reader's own. */
-const placeholder = /<[^>]*>|\$\{[^}]*\}|\byour[-_ ][\w-]*|\bYOUR_\w+|\bxxx+\b|\.\.\.|…/gi;
+const placeholder =
+  /<[^>]*>|\$\{[^}]*\}|\byour[-_ ][\w-]*|\bYOUR_\w+|\bxxx+\b|(?:\/(?:Users|home|path\/to|absolute\/path)|[A-Z]:\\)[^\s"]*|\.\.\.|…/gi;
 
 /** Leaves of a canonical JSON text by their path; undefined when it is not JSON. */
 function leavesOf(text: string): ReadonlyMap<string, string> | undefined {

@@ -1,4 +1,4 @@
-import { isSlip, likeness } from "../../names.ts";
+import { isShortened, isSlip, likeness, wordsOf } from "../../names.ts";
 import type { ClosedList, Fact } from "../../types/index.ts";
 import {
   accepted,
@@ -93,10 +93,12 @@ function heldByOther({ claim, proof, source }: Comparison): Draft | undefined {
 /** The name stands nowhere, not even in a comment, and the search was complete: a slip of the pen is the only reading left. */
 function writtenWrongly({ claim, proof, source }: Comparison): Draft | undefined {
   if (claim.value.length < shortestName || source.skipped.length > 0) return undefined;
-  if (source.facts.some((fact) => fact.value.toLowerCase().includes(claim.value.toLowerCase()))) return undefined;
+  if (source.facts.some((fact) => countsAsThere(fact) && holdsWord(fact.value, claim.value))) return undefined;
   const near = strong(source.nearest)
     .filter((fact) => proof.confirms.includes(fact.role) && agrees(fact, claim, proof.same))
-    .filter((fact) => isSlip(claim.value, fact.value));
+    .filter((fact) => isSlip(claim.value, fact.value) || isShortened(claim.value, fact.value))
+    .filter((fact) => claim.qualifiers.module !== undefined || !isTypeOf(claim.value, fact.value))
+    .filter((fact) => !proof.confirms.includes("member") || !isOtherStyle(claim.value, fact.value));
   const values = [...new Set(near.map(({ value }) => value))];
   const [only] = values;
   if (only === undefined) return undefined;
@@ -104,4 +106,29 @@ function writtenWrongly({ claim, proof, source }: Comparison): Draft | undefined
     return ambiguous("several-places-differ", near.slice(0, 5), { values: values.slice(0, 5).join(", ") });
   }
   return contradicted("near-name", near.filter(({ value }) => value === only).slice(0, 3), only, only);
+}
+
+/** Tests and documents may repeat the page's mistake; what code or a comment says is there. */
+function countsAsThere({ strength }: Fact): boolean {
+  return strength !== "test" && strength !== "prose";
+}
+
+/** `fire_kiln` on the wire and `fireKiln` in code are two names for two readers, not one written wrongly. */
+function isOtherStyle(one: string, other: string): boolean {
+  return one.includes("_") !== other.includes("_") && wordsOf(one).join("") === wordsOf(other).join("");
+}
+
+/** `OnError` beside `onError` may be the type of it; only an import says that the value itself is meant. */
+function isTypeOf(one: string, other: string): boolean {
+  return one.slice(1) === other.slice(1) && /^[A-Z]/.test(one) && one[0]?.toLowerCase() === other[0];
+}
+
+/** True when a text holds the name as a whole word, in its own letter case: `getPath` does not hold `getPat`. */
+function holdsWord(text: string, name: string): boolean {
+  const isPart = (character: string | undefined): boolean =>
+    character !== undefined && /[\p{L}\p{N}_]/u.test(character);
+  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
+    if (!isPart(text[at - 1]) && !isPart(text[at + name.length])) return true;
+  }
+  return false;
 }

@@ -52,6 +52,8 @@ export function ordered(comparison: Comparison): Draft {
   if (proven && backward.length === 0) return confirmed(proven, proof);
   if (forward.length > 0)
     return ambiguous("several-places-differ", facts([...forward, ...backward]).slice(0, 6), { values: "both orders" });
+  const chained = some(strong(source.facts).filter((fact) => isChained(fact, claim.qualifiers)));
+  if (chained && backward.length === 0) return confirmed(chained, proof);
   const [reversed] = backward;
   if (reversed === undefined) return unverifiable("not-found", { files: String(source.filesSearched) });
   return contradicted(
@@ -59,6 +61,36 @@ export function ordered(comparison: Comparison): Draft {
     facts(backward).slice(0, 4),
     `${reversed.second.value} before ${reversed.first.value}`,
   );
+}
+
+const chain = /\?\?|\|\||\bor\b|\?|\bor_else\b|\benv\s*=/;
+
+/**
+ * The lines of a fact name both steps in one expression that takes the first that is there: `a ?? b`, `a || b`,
+ * `a or b`, or an option that states the variable it falls back to.
+ */
+function isChained({ snippet }: Fact, { first = "", second = "" }: Readonly<Record<string, string>>): boolean {
+  const [one, two] = [lastName(first), lastName(second)];
+  if (one === "" || two === "") return false;
+  const text = snippet.toLowerCase();
+  const from = text.search(wholeName(one));
+  const to = text.slice(from + 1).search(wholeName(two));
+  if (from < 0 || to < 0) return false;
+  return chain.test(snippet.slice(from, from + 1 + to));
+}
+
+/** The name a step ends with: of "config `token`" the key, of "`--token <TOKEN>`" the option. */
+function lastName(step: string): string {
+  const words = step
+    .replace(/<[^>]*>/g, " ")
+    .split(/\s+/)
+    .filter((word) => /^[\w$.-]+$/.test(word));
+  return (words.at(-1) ?? "").replace(/^-+/, "").toLowerCase();
+}
+
+function wholeName(name: string): RegExp {
+  const loose = name.replace(/[.$]/g, "\\$&").replace(/-/g, "[-_]?");
+  return new RegExp(`(?<![a-z0-9_])${loose}(?![a-z0-9_])`);
 }
 
 function stepWords(step: string | undefined): readonly string[] {

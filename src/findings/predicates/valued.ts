@@ -36,10 +36,11 @@ export function valued(comparison: Comparison): Draft {
     ),
   );
   if (proven) return confirmed(proven, proof);
-  const others = stated.filter(({ fact }) => strong([fact]).length > 0);
+  const others = stated.filter(({ fact, value }) => strong([fact]).length > 0 && isRival(fact, value, comparison));
   const values = [...new Map(others.map((other) => [normalise(other.value, proof.normalise), other])).values()];
   const [only] = values;
-  if (only === undefined) return unproven(comparison);
+  // An example shows one value of many: another one in the source says nothing against it.
+  if (only === undefined || claim.qualifiers.type === "example") return unproven(comparison);
   if (values.length > 1) {
     return ambiguous(
       "several-places-differ",
@@ -53,6 +54,14 @@ export function valued(comparison: Comparison): Draft {
     );
   }
   return contradicted("slot-holds-other", [only.fact], withUnit(only), only.value);
+}
+
+/** Versions agree as far as both are stated: `24.x`, `^24` and `>=24.0.0` are one major version. */
+function isSameVersion(found: string, claimed: string): boolean {
+  const parts = (version: string): readonly string[] => (/\d+(?:\.\d+)*/.exec(version)?.[0] ?? version).split(".");
+  const [left, right] = [parts(found), parts(claimed)];
+  const count = Math.min(left.length, right.length);
+  return left.slice(0, count).join(".") === right.slice(0, count).join(".");
 }
 
 type Stated = { readonly value: string; readonly fact: Fact };
@@ -75,11 +84,40 @@ function isSameName(one: string, other: string): boolean {
 
 function isSame(found: string, claimed: string, unit: string | undefined, { proof }: Comparison): boolean {
   if (normalise(found, proof.normalise) === normalise(claimed, proof.normalise)) return true;
+  if (proof.confirms.includes("package-declared")) return isSameVersion(found, claimed);
+  if (/^(?:true|false|none|null)$/i.test(found)) return found.toLowerCase() === claimed.toLowerCase();
+  // A number whose place tells no unit is the claimed one when the figures agree.
+  const bare = /^([\d_,.\s]+)[A-Za-z]+$/.exec(claimed)?.[1];
+  if (bare !== undefined && unit === undefined && normalise(found, ["number"]) === normalise(bare, ["number"]))
+    return true;
   const [left, right] = [
     quantityOf(found) ?? (unit && quantityOf(`${found} ${unit}`)),
     quantityOf(claimed) ?? (unit && quantityOf(`${claimed} ${unit}`)),
   ];
   return left !== undefined && left !== "" && left === right;
+}
+
+/** Longest text whose difference is one of value, in words: longer ones are prose that the page may shorten. */
+const mostWords = 4;
+
+/** Whether another value in this place speaks against the claim: it states the same sort of thing in the same unit. */
+function isRival(fact: Fact, value: string, { claim, proof }: Comparison): boolean {
+  const { subject = "", unit } = claim.qualifiers;
+  const isFlag = subject.startsWith("-");
+  const isVariable = /^[A-Z][A-Z0-9]*_[A-Z0-9_]+$/.test(subject);
+  if (isFlag && fact.role !== "option-declared" && !fact.scope.subject?.startsWith("-")) return false;
+  if (isVariable && fact.role !== "env-read" && fact.scope.subject !== subject) return false;
+  if (proof.confirms.includes("package-declared") && fact.scope.type === "image") return false;
+  const hasUnit = (text: string, stated: string | undefined): boolean =>
+    stated !== undefined || quantityOf(text) !== undefined;
+  if (/^[\d\s_,.]+$/.test(value) !== /^\d/.test(claim.value)) return isSimple(value) && isSimple(claim.value);
+  if (/^\d/.test(claim.value) && hasUnit(claim.value, unit) !== hasUnit(value, fact.scope.unit)) return false;
+  return value.split(/\s+/).length <= mostWords && claim.value.split(/\s+/).length <= mostWords;
+}
+
+/** A number, a truth value or one word: values that are written one way. */
+function isSimple(value: string): boolean {
+  return /^["']?[\w.@/-]+["']?$/.test(value) && !/[({]/.test(value);
 }
 
 function withUnit({ value, fact }: Stated): string {

@@ -1,0 +1,33 @@
+import type { Fragment } from "../types/index.ts";
+import { offsetInAround } from "./place-in-words.ts";
+
+/** A name as documents write it: a flag, a variable, an option, a dotted path. */
+const name = String.raw`--?[A-Za-z][\w-]*|[A-Za-z_$][\w$]*(?:[.-][\w$]+)*`;
+const badges = /^(?:(?:optional|required|deprecated|new|experimental|beta)\s+)+/i;
+const leading = new RegExp(String.raw`^[\s"'([]*(?<name>${name})\s*(?<rest>.*)$`, "s");
+/** What may follow a name that the words are about: a type, a colon, a dash, another spelling, or nothing. */
+const aboutIt = /^(?:$|[:=(–—,|[<?]|-\s|(?:option|options|mode|flag|field|parameter|property|setting|key|variable)\b)/i;
+/** Names that look like names inside a sentence: with a dash before, an underscore, or letters in two cases. */
+const telling = /--[a-z][\w-]*|\b[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)+\b|\b[a-z]+[A-Z][A-Za-z0-9]*\b/g;
+
+/**
+ * The name that a value in a fragment belongs to: the first cell of its row, the name that the words begin with, the
+ * last telling name before the value, or the name in the nearest heading. Undefined when none of them names anything.
+ */
+export function subjectOf(fragment: Fragment, at: number): string | undefined {
+  const { owner, around } = fragment;
+  const offset = offsetInAround(fragment);
+  const before = offset === undefined || fragment.context === "code" ? "" : around.slice(0, offset + at);
+  const row = owner.tableRow?.[0];
+  if (row !== undefined && around.slice(0, row.length) === row && before.length >= row.length) return firstName(row);
+  return nameAtStart(before) ?? before.match(telling)?.at(-1) ?? nameAtStart(owner.headings.at(-1) ?? "");
+}
+
+function firstName(cell: string): string | undefined {
+  return leading.exec(cell.replace(badges, ""))?.groups?.name;
+}
+
+function nameAtStart(words: string): string | undefined {
+  const groups = leading.exec(words.trim().replace(badges, ""))?.groups;
+  return groups?.name !== undefined && aboutIt.test(groups.rest ?? "") ? groups.name : undefined;
+}

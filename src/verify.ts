@@ -13,6 +13,7 @@ import { annotationsOf, titleOf } from "./report/annotations.ts";
 import { renderComment } from "./report/comment.ts";
 import { renderSummary } from "./report/markdown.ts";
 import type { Bundle, Present, PublishPlan, PublishResult, Report } from "./types/index.ts";
+import { recordDecision } from "./verdict/decision.ts";
 import { axisLabels, labelsOf } from "./verdict/labels.ts";
 import { encodeLedger, openLedger } from "./verdict/ledger-state.ts";
 
@@ -41,7 +42,9 @@ export async function verify(request: Request, clients: RunClients): Promise<Ver
   const own = { actorId: actor.value.id, checkName: opened.config.publish.checkName };
   const present = await readPresent(clients.docs, opened.pull, own);
   if (!present.ok) return present;
-  const ledger = openLedger({ stored: storedState(present.value), wasLabelled: isLabelled(opened) }, clients.now());
+  const stored = openLedger({ stored: storedState(present.value), wasLabelled: isLabelled(opened) }, clients.now());
+  const { decision } = request;
+  const ledger = decision === undefined ? stored : { ...stored, ledger: recordDecision(stored.ledger, decision) };
   const bundle = await observe({ opened, ledger }, clients);
   const report = await assess(bundle);
   return {

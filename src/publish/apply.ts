@@ -33,7 +33,7 @@ export async function apply(plan: PublishPlan, target: Target): Promise<PublishR
   const failed: { write: Write; reason: string }[] = [];
   let written = 0;
   for (const [index, write] of plan.writes.entries()) {
-    if (opensAfterFailure(write, failed)) {
+    if (failed.length > 0 && needsAllBefore(write)) {
       failed.push({ write, reason: "not written, because an earlier write failed" });
       continue;
     }
@@ -51,9 +51,9 @@ export async function apply(plan: PublishPlan, target: Target): Promise<PublishR
   return { written, failed };
 }
 
-/** A passing check must not appear when something before it failed. */
-function opensAfterFailure(write: Write, failed: readonly unknown[]): boolean {
-  if (failed.length === 0) return false;
+/** A passing check must not appear when something before it failed, and a duplicate goes only when its story is told. */
+function needsAllBefore(write: Write): boolean {
+  if (write.kind === "delete-comment") return true;
   return (write.kind === "create-check" || write.kind === "update-check") && write.check.conclusion === "success";
 }
 

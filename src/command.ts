@@ -2,7 +2,7 @@ import { configOf } from "./assess.ts";
 import type { RunClients } from "./clients.ts";
 import { levelOf, mayGive } from "./commands/authority.ts";
 import { type Command, commandForms, readCommand } from "./commands/grammar.ts";
-import { keyOf } from "./commands/reference.ts";
+import { holdKey, keyOf } from "./commands/reference.ts";
 import type { CommentEvent } from "./event.ts";
 import { readActor } from "./github/actor.ts";
 import { createComment, hasCommentStarting } from "./github/comments.ts";
@@ -104,7 +104,8 @@ function decisionOf(
     ...report.verdict.reasons.map(({ subject }) => subject),
   ];
   const repositories = configOf(bundle).engineering.repositories.map(({ repository }) => repository);
-  const key = keyOf(command.reference, { keys: [...new Set(keys)], repositories });
+  const named = keyOf(command.reference, { keys: [...new Set(keys)], repositories });
+  const key = command.kind === "block" ? (named ?? holdKey(command.reference)) : named;
   if (key === undefined || (command.kind === "release" && !keys.includes(key))) return undefined;
   return { ...said, kind: command.kind, key };
 }

@@ -13,7 +13,8 @@ export type Known = {
  * as it is recorded, or `#1` where only one thing can be meant. Undefined for anything else.
  */
 export function keyOf(text: string, known: Known): string | undefined {
-  const recorded = known.keys.find((key) => key.toLowerCase() === text.toLowerCase());
+  const typed = [text.toLowerCase(), `${holdPrefix}${text.toLowerCase()}`];
+  const recorded = known.keys.find((key) => typed.includes(key.toLowerCase()));
   if (recorded !== undefined) return recorded;
   const address = /^https?:\/\/[^/\s]+\/([\w.-]+\/[\w.-]+)\/(?:pull|issues)\/([1-9]\d{0,8})(?:[/?#]\S*)?$/.exec(text);
   const named = address ?? /^([\w.-]+\/[\w.-]+)#([1-9]\d{0,8})$/.exec(text);
@@ -22,6 +23,14 @@ export function keyOf(text: string, known: Known): string | undefined {
   if (number !== undefined) return numbered(Number(number), known);
   const flag = /^flag:(?:([a-z-]{1,40})\/)?([\w.-]{1,200})$/.exec(text);
   return flag?.[2] === undefined ? undefined : flagKey(flag[1] ?? "any", flag[2]);
+}
+
+/** Starts the key of a hold that waits for no work, only for a person's release. */
+const holdPrefix = "hold:";
+
+/** The key of a hold by a word of its own, such as `announcement`; undefined for what is no single plain word. */
+export function holdKey(text: string): string | undefined {
+  return /^[a-zA-Z][\w-]{0,59}$/.test(text) ? `${holdPrefix}${text.toLowerCase()}` : undefined;
 }
 
 function numbered(number: number, { keys, repositories }: Known): string | undefined {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { maxCommandLength, readCommand } from "../../src/commands/grammar.ts";
-import { keyOf } from "../../src/commands/reference.ts";
+import { holdKey, keyOf } from "../../src/commands/reference.ts";
 
 const read = (body: string) => readCommand(body, 152);
 
@@ -95,6 +95,12 @@ describe("what a reference means", () => {
     ["#0", undefined],
   ])("%s", (text, key) => {
     expect(keyOf(text, known)).toBe(key);
+  });
+
+  it("a hold has a word of its own", () => {
+    expect(holdKey("Announcement")).toBe("hold:announcement");
+    expect(keyOf("announcement", { ...known, keys: ["hold:announcement"] })).toBe("hold:announcement");
+    for (const text of ["", "two words", "a/b", "#1", "<b>"]) expect(holdKey(text)).toBeUndefined();
   });
 
   it("does not choose between two", () => {

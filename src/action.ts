@@ -1,13 +1,15 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import * as core from "@actions/core";
 import { createClients } from "./cli/environment.ts";
 import { digestRow } from "./cli/sweep.ts";
 import { exitCodeOf } from "./cli/verify.ts";
-import type { RunClients } from "./clients.ts";
+import type { Request, RunClients } from "./clients.ts";
 import { runCommand } from "./command.ts";
 import { exitCodes, UsageError } from "./errors.ts";
 import { type CommentEvent, readEvent, type Task } from "./event.ts";
 import { writeBundle } from "./evidence/bundle.ts";
+import type { Failure } from "./github/answer.ts";
 import { answerGroup } from "./merge-group.ts";
 import { renderPlan } from "./publish/dry-run.ts";
 import { pullKey } from "./reference-key.ts";
@@ -16,7 +18,7 @@ import { renderDigest } from "./report/digest.ts";
 import { renderSummary } from "./report/markdown.ts";
 import { visibleLine } from "./report/visible-text.ts";
 import { planSweep, readShard, sweep } from "./sweep.ts";
-import { publish, type Verified, verify } from "./verify.ts";
+import { type Reconciled, reconcile, type Verified, verify } from "./verify.ts";
 
 process.exitCode = await main();
 
@@ -65,7 +67,7 @@ async function carryOut(todo: Task | { readonly kind: "plan" }, clients: RunClie
       core.info(`Nothing to verify: ${visibleLine(todo.why, 200)}.`);
       return exitCodes.proven;
     case "verify":
-      return verifyOne(todo.number, clients);
+      return verifyOne({ repository: repository(), number: todo.number, configPath: configPath() }, clients);
     case "command":
       return answerComment(todo.comment, clients);
     case "plan":
@@ -82,10 +84,20 @@ async function carryOut(todo: Task | { readonly kind: "plan" }, clients: RunClie
 const repository = (): string => process.env.GITHUB_REPOSITORY ?? "";
 const configPath = (): string => core.getInput("config");
 
-async function verifyOne(number: number, clients: RunClients): Promise<number> {
-  const verified = await verify({ repository: repository(), number, configPath: configPath() }, clients);
-  if (verified.ok) return finish(verified, clients);
-  return unreadable(`The docs pull request ${repository()}#${number} could not be read: ${verified.detail}.`);
+async function verifyOne(request: Request, clients: RunClients): Promise<number> {
+  const isDryRun = core.getBooleanInput("dry-run");
+  const reached = isDryRun ? await dryRun(request, clients) : await reconcile(request, clients);
+  if (reached.ok) return finish(reached);
+  return unreadable(
+    `The docs pull request ${request.repository}#${request.number} could not be read: ${reached.detail}.`,
+  );
+}
+
+async function dryRun(request: Request, clients: RunClients): Promise<Reconciled | Failure> {
+  const verified = await verify(request, clients);
+  if (!verified.ok) return verified;
+  core.info(renderPlan(verified.plan, verified.present));
+  return { ok: true, verified, result: { written: 0, failed: [] } };
 }
 
 /** A command that was answered is a success of the run, also when the verdict does not pass: the check says that. */
@@ -93,8 +105,11 @@ async function answerComment(comment: CommentEvent, clients: RunClients): Promis
   const result = await runCommand({ repository: repository(), comment, configPath: configPath() }, clients);
   if (result.kind === "failed") return unreadable(`The command could not be carried out: ${result.detail}.`);
   if (result.kind !== "publish") return exitCodes.proven;
-  const code = await finish(result.verified, clients);
-  if (code === exitCodes.undetermined && result.verified.report.verdict.value !== "unknown") return code;
+  const reached = await reconcile(result.request, clients);
+  if (!reached.ok) return unreadable(`The command could not be carried out: ${reached.detail}.`);
+  await finish(reached);
+  const { failed, stopped } = reached.result;
+  if (failed.length > 0 || stopped !== undefined) return exitCodes.undetermined;
   await result.done();
   return exitCodes.proven;
 }
@@ -145,19 +160,21 @@ function unreadable(message: string): number {
   return exitCodes.undetermined;
 }
 
-async function finish(verified: Verified, clients: Parameters<typeof publish>[1]): Promise<number> {
-  const { report, bundle, plan, present } = verified;
+async function finish({ verified, result }: Reconciled): Promise<number> {
+  const { report, bundle } = verified;
   const record = core.getInput("record");
   if (record !== "") writeFileSync(record, writeBundle(bundle));
-  const isDryRun = core.getBooleanInput("dry-run");
-  const result = isDryRun ? { written: 0, failed: [] } : await publish(verified, clients);
-  if (isDryRun) core.info(renderPlan(plan, present));
+  const folder = core.getInput("report-dir");
+  if (folder !== "") {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, "report.md"), renderSummary(report));
+  }
   setOutputs(verified, result.written);
   await core.summary.addRaw(renderSummary(report)).write();
   for (const { write, reason } of result.failed) core.warning(`Could not ${write.kind}: ${visibleLine(reason)}`);
-  if ("stopped" in result && result.stopped !== undefined) core.warning(`Stopped publishing: ${result.stopped}.`);
+  if (result.stopped !== undefined) core.warning(`Stopped publishing: ${result.stopped}.`);
   core.info(visibleLine(titleOf(report), 500));
-  if (result.failed.length > 0 || ("stopped" in result && result.stopped !== undefined)) return exitCodes.undetermined;
+  if (result.failed.length > 0 || result.stopped !== undefined) return exitCodes.undetermined;
   return exitCodeOf(report);
 }
 

@@ -1,5 +1,5 @@
 import { configOf } from "./assess.ts";
-import type { RunClients } from "./clients.ts";
+import type { Request, RunClients } from "./clients.ts";
 import { levelOf, mayGive } from "./commands/authority.ts";
 import { type Command, commandForms, readCommand } from "./commands/grammar.ts";
 import { holdKey, keyOf } from "./commands/reference.ts";
@@ -21,11 +21,11 @@ export type CommandRequest = {
   readonly configPath: string;
 };
 
-/** What became of a comment: nothing to do, done, or a verified pull request to publish. */
+/** What became of a comment: nothing to do, done, or what to verify and publish now. */
 export type CommandResult =
   | { readonly kind: "nothing" }
   | { readonly kind: "answered"; readonly reaction: Reaction }
-  | { readonly kind: "publish"; readonly verified: Verified; readonly done: () => Promise<void> }
+  | { readonly kind: "publish"; readonly request: Request; readonly done: () => Promise<void> }
   | { readonly kind: "failed"; readonly detail: string };
 
 /** What the parts of a command share. */
@@ -63,14 +63,15 @@ const help = [{ quoted: commandForms.help }, " lists all commands."];
 async function carryOut(command: Command, run: Run): Promise<CommandResult> {
   const { comment } = run.request;
   if (command.kind === "help") return replied("rocket", renderHelp(comment.id, Object.values(commandForms)), run);
-  const first = await verify({ ...run.request, number: comment.number }, run.clients);
+  const { repository, configPath } = run.request;
+  const request: Request = { repository, configPath, number: comment.number };
+  if (command.kind === "verify") return toPublish(request, run);
+  const first = await verify(request, run.clients);
   if (!first.ok) return failed(first.detail, run);
-  if (command.kind === "verify") return toPublish(first, run);
   if (command.kind === "explain") return explain(command.claim, first.report, run);
   const decision = decisionOf(command, first, comment);
   if (decision === undefined) return replied("confused", renderReply(comment.id, notFound(command), help), run);
-  const decided = await verify({ ...run.request, number: comment.number, decision }, run.clients);
-  return decided.ok ? toPublish(decided, run) : failed(decided.detail, run);
+  return toPublish({ ...request, decision }, run);
 }
 
 function explain(word: string, report: Report, run: Run): Promise<CommandResult> {
@@ -127,10 +128,10 @@ function notFound(command: DecisionCommand): readonly (string | { quoted: string
   ];
 }
 
-function toPublish(verified: Verified, run: Run): CommandResult {
+function toPublish(request: Request, run: Run): CommandResult {
   return {
     kind: "publish",
-    verified,
+    request,
     done: async () => {
       await answered("rocket", run);
     },

@@ -48,7 +48,7 @@ export async function answerGroup(
   );
   const pull = { repository: group.repository, number: numbers[0] ?? 0 };
   const { headCommit } = group;
-  const target = { github: clients.docs, pull, actorId: 0, headCommit, headNow: async () => headCommit };
+  const target = { github: clients.docs, pull, actorId: 0, comments: [], headCommit, headNow: async () => headCommit };
   return { ok: true, verdict, result: await apply(writes, target) };
 }
 

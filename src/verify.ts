@@ -61,10 +61,33 @@ export async function verify(request: Request, clients: RunClients): Promise<Ver
 }
 
 /** Carries the plan of a verified pull request out, unless its head has moved on. */
-export function publish({ report, plan, actorId }: Verified, clients: RunClients): Promise<PublishResult> {
+export function publish({ report, plan, present, actorId }: Verified, clients: RunClients): Promise<PublishResult> {
   const { pull } = report;
   const headNow = () => readHead(clients.docs, pull);
-  return apply(plan, { github: clients.docs, pull, actorId, headNow, headCommit: pull.headCommit });
+  return apply(plan, {
+    github: clients.docs,
+    pull,
+    actorId,
+    headNow,
+    headCommit: pull.headCommit,
+    comments: present.comments,
+  });
+}
+
+/** A docs pull request, verified and published. */
+export type Reconciled = { readonly ok: true; readonly verified: Verified; readonly result: PublishResult };
+
+/** Times that a run starts anew because another one wrote first. */
+const maxAttempts = 3;
+
+/** Verifies and publishes; when another run wrote meanwhile, looks at everything again, so that neither's record is lost. */
+export async function reconcile(request: Request, clients: RunClients): Promise<Reconciled | Failure> {
+  for (let attempt = 1; ; attempt += 1) {
+    const verified = await verify(request, clients);
+    if (!verified.ok) return verified;
+    const result = await publish(verified, clients);
+    if (result.stopped !== "overtaken" || attempt === maxAttempts) return { ok: true, verified, result };
+  }
 }
 
 /** What is shown now, and the stored state to leave as it is because a newer version wrote it. */

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type CommandResult, runCommand } from "../../src/command.ts";
 import { readEvent } from "../../src/event.ts";
-import { publish } from "../../src/verify.ts";
+import { reconcile } from "../../src/verify.ts";
 import { issueCommentEvent } from "../events.ts";
 import { type Bench, docs, openBench, pullNumber, useCache } from "./bench.ts";
 
@@ -42,7 +42,7 @@ async function follow(task: ReturnType<typeof readEvent>, comment: number): Prom
     const request = { repository: docs, comment: task.comment, configPath: ".github/docs-verdict.yml" };
     result = await runCommand(request, clients);
     if (result.kind === "publish") {
-      await publish(result.verified, clients);
+      await reconcile(result.request, clients);
       await result.done();
     }
   }

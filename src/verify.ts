@@ -113,8 +113,9 @@ function planFor(report: Report, { config, documents }: Extract<Opened, { ok: tr
   return plan(wanted, shown.present);
 }
 
-/** A verdict label says that a ledger was written once. */
+/** A verdict label says that a ledger was written once; where comments are turned off none ever is. */
 function isLabelled({ pull, config }: Extract<Opened, { ok: true }>): boolean {
+  if (!config.publish.comment) return false;
   const { live, staged, pending, blocked, unknown } = config.publish.labels;
   const own = new Set([live, staged, pending, blocked, unknown].map((name) => name.toLowerCase()));
   return pull.labels.some((name) => own.has(name.toLowerCase()));

@@ -37,7 +37,7 @@ export async function apply(plan: PublishPlan, target: Target): Promise<PublishR
   const failed: { write: Write; reason: string }[] = [];
   let written = 0;
   for (const [index, write] of plan.writes.entries()) {
-    if (failed.length > 0 && needsAllBefore(write)) {
+    if (isForbiddenAfter(failed, write)) {
       failed.push({ write, reason: "not written, because an earlier write failed" });
       continue;
     }
@@ -65,9 +65,14 @@ async function isOvertaken(plan: PublishPlan, target: Target): Promise<"overtake
   return textOf(now.value) === textOf(target.comments) ? undefined : "overtaken";
 }
 
-/** A passing check must not appear when something before it failed, and a duplicate goes only when its story is told. */
-function needsAllBefore(write: Write): boolean {
+/**
+ * After a failure a passing check must not appear, a duplicate stays until its story is told, and no label comes without
+ * the comment that remembers why.
+ */
+function isForbiddenAfter(failed: readonly { readonly write: Write }[], write: Write): boolean {
+  if (failed.length === 0) return false;
   if (write.kind === "delete-comment") return true;
+  if (write.kind === "add-label") return failed.some((one) => one.write.kind === "create-comment");
   return (write.kind === "create-check" || write.kind === "update-check") && write.check.conclusion === "success";
 }
 

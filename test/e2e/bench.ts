@@ -38,7 +38,7 @@ export type Ran = { readonly verified: Verified; readonly writes: number; readon
 
 /** Starts the example world; `cacheDir` is shared between worlds, because commits are the same everywhere. */
 export async function openBench(cacheDir: string): Promise<Bench> {
-  const { server } = await loadWorld(example);
+  const { server } = await loadWorld(example, { coreJob: 1_000_000, corePat: 1_000_000 });
   const clients = (fetcher?: typeof fetch): RunClients => {
     const common = { apiUrl: server.url, throttle: false, timeoutMs: 2000, ...(fetcher ? { fetch: fetcher } : {}) };
     return {

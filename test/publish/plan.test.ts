@@ -55,7 +55,7 @@ describe("what is written", () => {
   const open = wanted("open");
   const closed = wanted("closed");
   it.each<[string, Wanted, Present, readonly string[]]>([
-    ["T051 the first run, closing", closed, nothing, ["create-check", "create-label", "add-label", "create-comment"]],
+    ["T051 the first run, closing", closed, nothing, ["create-check", "create-comment", "create-label", "add-label"]],
     ["the first run, opening", open, nothing, ["create-comment", "create-label", "add-label", "create-check"]],
     ["T050 the same again", open, settled(open), []],
     [

@@ -1,22 +1,24 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import * as core from "@actions/core";
-import { z } from "zod";
 import { createClients } from "./cli/environment.ts";
+import { digestRow } from "./cli/sweep.ts";
 import { exitCodeOf } from "./cli/verify.ts";
+import type { Request, RunClients } from "./clients.ts";
+import { runCommand } from "./command.ts";
 import { exitCodes, UsageError } from "./errors.ts";
+import { type CommentEvent, readEvent, type Task } from "./event.ts";
 import { writeBundle } from "./evidence/bundle.ts";
+import type { Failure } from "./github/answer.ts";
+import { answerGroup } from "./merge-group.ts";
 import { renderPlan } from "./publish/dry-run.ts";
+import { pullKey } from "./reference-key.ts";
 import { titleOf } from "./report/annotations.ts";
+import { renderDigest } from "./report/digest.ts";
 import { renderSummary } from "./report/markdown.ts";
 import { visibleLine } from "./report/visible-text.ts";
-import { publish, type Verified, verify } from "./verify.ts";
-
-/** The part of an event's payload that tells which pull request it is about. */
-const eventSchema = z.object({
-  pull_request: z.object({ number: z.number().int().positive() }).optional(),
-  issue: z.object({ number: z.number().int().positive(), pull_request: z.unknown().optional() }).optional(),
-  inputs: z.record(z.string(), z.unknown()).nullish(),
-});
+import { planSweep, readShard, sweep } from "./sweep.ts";
+import { type Reconciled, reconcile, type Verified, verify } from "./verify.ts";
 
 process.exitCode = await main();
 
@@ -40,33 +42,139 @@ async function run(): Promise<number> {
   const tokens = { docs: core.getInput("github-token"), source: core.getInput("source-token") };
   for (const token of [tokens.docs, tokens.source]) if (token !== "") core.setSecret(token);
   const clients = createClients(tokens, (line) => core.info(visibleLine(line, 500)));
-  const number = pullNumber();
-  if (number === undefined) {
-    core.info("This event is about no pull request: nothing to verify.");
-    return exitCodes.proven;
-  }
-  const repository = process.env.GITHUB_REPOSITORY ?? "";
-  const verified = await verify({ repository, number, configPath: core.getInput("config") }, clients);
-  if (!verified.ok) {
-    core.setFailed(`The docs pull request ${repository}#${number} could not be read: ${verified.detail}.`);
-    return exitCodes.undetermined;
-  }
-  return finish(verified, clients);
+  return carryOut(task(), clients);
 }
 
-async function finish(verified: Verified, clients: Parameters<typeof publish>[1]): Promise<number> {
-  const { report, bundle, plan, present } = verified;
+/** What the inputs and the event ask for. */
+function task(): Task | { readonly kind: "plan" } {
+  const input = core.getInput("pr-number");
+  const mode = core.getInput("mode");
+  if (mode === "plan" || mode === "sweep") return { kind: mode };
+  if (input !== "") return { kind: "verify", number: readNumber(input) };
+  const path = process.env.GITHUB_EVENT_PATH;
+  if (path === undefined) return { kind: "nothing", why: "there is no event" };
+  const found = readEvent(process.env.GITHUB_EVENT_NAME ?? "", JSON.parse(readFileSync(path, "utf8")));
+  if (mode === "auto" || mode === "" || found.kind === "verify") return found;
+  if (mode === "check") return { kind: "nothing", why: "the event is about no pull request" };
+  throw new UsageError([
+    { code: "DV1109", message: `Unexpected mode "${mode}", expected auto, check, plan or sweep.`, fix: "Correct it." },
+  ]);
+}
+
+async function carryOut(todo: Task | { readonly kind: "plan" }, clients: RunClients): Promise<number> {
+  switch (todo.kind) {
+    case "nothing":
+      core.info(`Nothing to verify: ${visibleLine(todo.why, 200)}.`);
+      return exitCodes.proven;
+    case "verify":
+      return verifyOne({ repository: repository(), number: todo.number, configPath: configPath() }, clients);
+    case "command":
+      return answerComment(todo.comment, clients);
+    case "plan":
+      return printPlan(clients);
+    case "sweep":
+      return sweepAll(undefined, clients);
+    case "waiting":
+      return sweepAll(pullKey(todo.repository, todo.number), clients);
+    case "merge-group":
+      return answerQueue(todo, clients);
+  }
+}
+
+const repository = (): string => process.env.GITHUB_REPOSITORY ?? "";
+const configPath = (): string => core.getInput("config");
+
+async function verifyOne(request: Request, clients: RunClients): Promise<number> {
+  const isDryRun = core.getBooleanInput("dry-run");
+  const reached = isDryRun ? await dryRun(request, clients) : await reconcile(request, clients);
+  if (reached.ok) return finish(reached);
+  return unreadable(
+    `The docs pull request ${request.repository}#${request.number} could not be read: ${reached.detail}.`,
+  );
+}
+
+async function dryRun(request: Request, clients: RunClients): Promise<Reconciled | Failure> {
+  const verified = await verify(request, clients);
+  if (!verified.ok) return verified;
+  core.info(renderPlan(verified.plan, verified.present));
+  return { ok: true, verified, result: { written: 0, failed: [] } };
+}
+
+/** A command that was answered is a success of the run, also when the verdict does not pass: the check says that. */
+async function answerComment(comment: CommentEvent, clients: RunClients): Promise<number> {
+  const result = await runCommand({ repository: repository(), comment, configPath: configPath() }, clients);
+  if (result.kind === "failed") return unreadable(`The command could not be carried out: ${result.detail}.`);
+  if (result.kind !== "publish") return exitCodes.proven;
+  const reached = await reconcile(result.request, clients);
+  if (!reached.ok) return unreadable(`The command could not be carried out: ${reached.detail}.`);
+  await finish(reached);
+  const { failed, stopped } = reached.result;
+  if (failed.length > 0 || stopped !== undefined) return exitCodes.undetermined;
+  await result.done();
+  return exitCodes.proven;
+}
+
+async function printPlan(clients: RunClients): Promise<number> {
+  const shards = await planSweep(repository(), clients);
+  if ("ok" in shards) return unreadable(`The open pull requests could not be listed: ${shards.detail}.`);
+  core.setOutput("matrix", JSON.stringify({ shard: shards }));
+  return exitCodes.proven;
+}
+
+async function sweepAll(waitingFor: string | undefined, clients: RunClients): Promise<number> {
+  const shard = readShard(core.getInput("shard"));
+  if (shard === undefined) {
+    throw new UsageError([
+      {
+        code: "DV1110",
+        message: "Unexpected shard, expected i/n with i at most n.",
+        fix: "Use the matrix of mode plan.",
+      },
+    ]);
+  }
+  const writes = core.getBooleanInput("dry-run") ? "none" : "publish";
+  const request = { repository: repository(), configPath: configPath(), shard, writes } as const;
+  const result = await sweep({ ...request, ...(waitingFor === undefined ? {} : { waitingFor }) }, clients);
+  if (!result.ok) return unreadable(`The open pull requests could not be listed: ${result.detail}.`);
+  const rows = result.swept.map(digestRow);
+  await core.summary.addRaw(renderDigest(repository(), rows, result.stopped)).write();
+  core.setOutput("writes", String(rows.reduce((sum, { writes: count }) => sum + count, 0)));
+  for (const { number, problems } of rows)
+    for (const text of problems) core.warning(visibleLine(`#${number}: ${text}`));
+  if (result.stopped !== undefined) core.warning(visibleLine(`The sweep stopped early: ${result.stopped}`));
+  const isWhole = result.stopped === undefined && rows.every(({ problems }) => problems.length === 0);
+  return isWhole ? exitCodes.proven : exitCodes.undetermined;
+}
+
+async function answerQueue(group: Extract<Task, { kind: "merge-group" }>, clients: RunClients): Promise<number> {
+  const answer = await answerGroup({ ...group, repository: repository(), configPath: configPath() }, clients);
+  if (!answer.ok) return unreadable(`The group could not be answered: ${answer.detail}.`);
+  core.setOutput("verdict", answer.verdict);
+  core.setOutput("writes", String(answer.result.written));
+  for (const { reason } of answer.result.failed) core.warning(`Could not answer: ${visibleLine(reason)}`);
+  return answer.result.failed.length > 0 ? exitCodes.undetermined : exitCodeOf({ verdict: { value: answer.verdict } });
+}
+
+function unreadable(message: string): number {
+  core.setFailed(visibleLine(message, 500));
+  return exitCodes.undetermined;
+}
+
+async function finish({ verified, result }: Reconciled): Promise<number> {
+  const { report, bundle } = verified;
   const record = core.getInput("record");
   if (record !== "") writeFileSync(record, writeBundle(bundle));
-  const isDryRun = core.getBooleanInput("dry-run");
-  const result = isDryRun ? { written: 0, failed: [] } : await publish(verified, clients);
-  if (isDryRun) core.info(renderPlan(plan, present));
+  const folder = core.getInput("report-dir");
+  if (folder !== "") {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, "report.md"), renderSummary(report));
+  }
   setOutputs(verified, result.written);
   await core.summary.addRaw(renderSummary(report)).write();
   for (const { write, reason } of result.failed) core.warning(`Could not ${write.kind}: ${visibleLine(reason)}`);
-  if ("stopped" in result && result.stopped !== undefined) core.warning(`Stopped publishing: ${result.stopped}.`);
+  if (result.stopped !== undefined) core.warning(`Stopped publishing: ${result.stopped}.`);
   core.info(visibleLine(titleOf(report), 500));
-  if (result.failed.length > 0 || ("stopped" in result && result.stopped !== undefined)) return exitCodes.undetermined;
+  if (result.failed.length > 0 || result.stopped !== undefined) return exitCodes.undetermined;
   return exitCodeOf(report);
 }
 
@@ -79,18 +187,6 @@ function setOutputs({ report }: Verified, written: number): void {
   core.setOutput("claims-contradicted", String(summary.contradicted));
   core.setOutput("claims-undecided", String(summary.ambiguous + summary.unverifiable));
   core.setOutput("writes", String(written));
-}
-
-/** The pull request that the input or the event names; undefined when there is none. */
-function pullNumber(): number | undefined {
-  const input = core.getInput("pr-number");
-  if (input !== "") return readNumber(input);
-  const path = process.env.GITHUB_EVENT_PATH;
-  if (path === undefined) return undefined;
-  const event = eventSchema.safeParse(JSON.parse(readFileSync(path, "utf8")));
-  if (!event.success) return undefined;
-  const { pull_request: pull, issue } = event.data;
-  return pull?.number ?? (issue?.pull_request === undefined ? undefined : issue.number);
 }
 
 function readNumber(input: string): number {

@@ -1,5 +1,6 @@
 import type { GetJson } from "./evidence/get-json.ts";
 import type { GitHub } from "./github/client.ts";
+import type { Decision } from "./verdict/decision.ts";
 
 /** All that a run reaches the world with; made once by a shell, from its inputs and environment. */
 export type RunClients = {
@@ -31,4 +32,6 @@ export type Request = {
   readonly number: number;
   /** Path of the configuration in the base branch. */
   readonly configPath: string;
+  /** A decision to record with this verification. */
+  readonly decision?: Decision;
 };

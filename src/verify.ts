@@ -7,14 +7,15 @@ import { readHead } from "./github/head.ts";
 import { type Opened, observe, openDocsPull } from "./observe.ts";
 import { apply } from "./publish/apply.ts";
 import { plan } from "./publish/plan.ts";
-import { readPresent, storedState } from "./publish/present.ts";
+import { readPresent, storedStates } from "./publish/present.ts";
 import { wantedFor } from "./publish/wanted.ts";
 import { annotationsOf, titleOf } from "./report/annotations.ts";
 import { renderComment } from "./report/comment.ts";
 import { renderSummary } from "./report/markdown.ts";
 import type { Bundle, Present, PublishPlan, PublishResult, Report } from "./types/index.ts";
+import { recordDecision } from "./verdict/decision.ts";
 import { axisLabels, labelsOf } from "./verdict/labels.ts";
-import { encodeLedger, openLedger } from "./verdict/ledger-state.ts";
+import { encodeLedger, openLedgers } from "./verdict/ledger-state.ts";
 
 /** Characters of the comment that the ledger may take. */
 const stateBudget = 20_000;
@@ -41,34 +42,65 @@ export async function verify(request: Request, clients: RunClients): Promise<Ver
   const own = { actorId: actor.value.id, checkName: opened.config.publish.checkName };
   const present = await readPresent(clients.docs, opened.pull, own);
   if (!present.ok) return present;
-  const ledger = openLedger({ stored: storedState(present.value), wasLabelled: isLabelled(opened) }, clients.now());
+  const stored = openLedgers({ stored: storedStates(present.value), wasLabelled: isLabelled(opened) }, clients.now());
+  const { decision } = request;
+  const ledger = decision === undefined ? stored : { ...stored, ledger: recordDecision(stored.ledger, decision) };
   const bundle = await observe({ opened, ledger }, clients);
   const report = await assess(bundle);
   return {
     ok: true,
     bundle,
     report,
-    plan: planFor(report, opened, present.value),
+    plan: planFor(report, opened, {
+      present: present.value,
+      ...(ledger.problem === "newer" ? { kept: storedStates(present.value)[0] } : {}),
+    }),
     present: present.value,
     actorId: own.actorId,
   };
 }
 
 /** Carries the plan of a verified pull request out, unless its head has moved on. */
-export function publish({ report, plan, actorId }: Verified, clients: RunClients): Promise<PublishResult> {
+export function publish({ report, plan, present, actorId }: Verified, clients: RunClients): Promise<PublishResult> {
   const { pull } = report;
   const headNow = () => readHead(clients.docs, pull);
-  return apply(plan, { github: clients.docs, pull, actorId, headNow, headCommit: pull.headCommit });
+  return apply(plan, {
+    github: clients.docs,
+    pull,
+    actorId,
+    headNow,
+    headCommit: pull.headCommit,
+    comments: present.comments,
+  });
 }
 
-function planFor(report: Report, { config, documents }: Extract<Opened, { ok: true }>, present: Present): PublishPlan {
+/** A docs pull request, verified and published. */
+export type Reconciled = { readonly ok: true; readonly verified: Verified; readonly result: PublishResult };
+
+/** Times that a run starts anew because another one wrote first. */
+const maxAttempts = 3;
+
+/** Verifies and publishes; when another run wrote meanwhile, looks at everything again, so that neither's record is lost. */
+export async function reconcile(request: Request, clients: RunClients): Promise<Reconciled | Failure> {
+  for (let attempt = 1; ; attempt += 1) {
+    const verified = await verify(request, clients);
+    if (!verified.ok) return verified;
+    const result = await publish(verified, clients);
+    if (result.stopped !== "overtaken" || attempt === maxAttempts) return { ok: true, verified, result };
+  }
+}
+
+/** What is shown now, and the stored state to leave as it is because a newer version wrote it. */
+type Shown = { readonly present: Present; readonly kept?: string | undefined };
+
+function planFor(report: Report, { config, documents }: Extract<Opened, { ok: true }>, shown: Shown): PublishPlan {
   const isEntry = picomatch([...config.documents.entries], { dot: true });
   const { labels: names, checkName, comment } = config.publish;
-  const state = encodeLedger(report.ledger, { budget: stateBudget });
+  const state = shown.kept ?? encodeLedger(report.ledger, { budget: stateBudget }).text;
   const axes = labelsOf(report.verdict, report.findings, names);
   const wanted = wantedFor({
     report,
-    ...(comment ? { comment: renderComment(report, state.text) } : {}),
+    ...(comment ? { comment: renderComment(report, state) } : {}),
     summary: renderSummary(report),
     title: titleOf(report),
     annotations: annotationsOf(report),
@@ -78,11 +110,12 @@ function planFor(report: Report, { config, documents }: Extract<Opened, { ok: tr
     names,
     checkName,
   });
-  return plan(wanted, present);
+  return plan(wanted, shown.present);
 }
 
-/** A verdict label says that a ledger was written once. */
+/** A verdict label says that a ledger was written once; where comments are turned off none ever is. */
 function isLabelled({ pull, config }: Extract<Opened, { ok: true }>): boolean {
+  if (!config.publish.comment) return false;
   const { live, staged, pending, blocked, unknown } = config.publish.labels;
   const own = new Set([live, staged, pending, blocked, unknown].map((name) => name.toLowerCase()));
   return pull.labels.some((name) => own.has(name.toLowerCase()));

@@ -42,6 +42,7 @@ function createProgram(done: (code: number) => void): Command {
   addCheck(program, done);
   addVerify(program, done);
   addExplain(program, done);
+  addSweep(program, done);
   addWiring(program, done);
   addSetup(program, done);
   return program;
@@ -112,6 +113,21 @@ function addExplain(program: Command, done: (code: number) => void): void {
     .action(async (bundle: string, claim: string | undefined, options) => {
       const { runExplain } = await import("./explain.ts");
       done(await runExplain(bundle, claim, options));
+    });
+}
+
+function addSweep(program: Command, done: (code: number) => void): void {
+  program
+    .command("sweep")
+    .description("verify every open pull request of a documentation repository")
+    .argument("<repository>", "owner/repository")
+    .option("--publish", "publish the comments, labels and checks; without it nothing is written")
+    .option("--shard <i/n>", "only this part", "")
+    .option("--plan", "print the shards for a matrix, as JSON, and verify nothing")
+    .option("--config <path>", "configuration, read from the base branch", ".github/docs-verdict.yml")
+    .action(async (repository: string, options) => {
+      const { runSweep } = await import("./sweep.ts");
+      done(await runSweep(repository, options));
     });
 }
 

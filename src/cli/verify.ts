@@ -54,7 +54,7 @@ export async function runVerify(pull: string | undefined, options: VerifyOptions
 }
 
 /** 0 for `live`, 3 for `unknown`, 1 for everything else. */
-export function exitCodeOf({ verdict }: Pick<Report, "verdict">): number {
+export function exitCodeOf({ verdict }: { readonly verdict: Pick<Report["verdict"], "value"> }): number {
   if (verdict.value === "live") return exitCodes.proven;
   return verdict.value === "unknown" ? exitCodes.undetermined : exitCodes.notPassing;
 }

@@ -18,10 +18,26 @@ const commentSchema = z.object({
 export type PullName = { readonly repository: string; readonly number: number };
 
 /** The comments of one account that carry our marker on their first line, lowest id first; others quote or forge it. */
-export async function readOwnComments(
+export function readOwnComments(
+  github: GitHub,
+  pull: PullName,
+  authorId: number,
+): Promise<Answer<readonly OwnComment[]>> {
+  return readCommentsStarting(github, pull, { authorId, marker: commentMarker });
+}
+
+/** Whether an account has posted a comment that starts with a marker. */
+export async function hasCommentStarting(github: GitHub, pull: PullName, whose: Whose): Promise<Answer<boolean>> {
+  const reply = await readCommentsStarting(github, pull, whose);
+  return reply.ok ? { ok: true, value: reply.value.length > 0 } : reply;
+}
+
+type Whose = { readonly authorId: number; readonly marker: string };
+
+async function readCommentsStarting(
   github: GitHub,
   { repository, number }: PullName,
-  authorId: number,
+  { authorId, marker }: Whose,
 ): Promise<Answer<readonly OwnComment[]>> {
   const parameters = { ...repositoryParameters(repository), issue_number: number };
   const reply = await readPages(
@@ -31,7 +47,7 @@ export async function readOwnComments(
   );
   if (!reply.ok) return reply;
   const own = reply.value.items
-    .filter(({ user, body }) => user?.id === authorId && body?.startsWith(commentMarker) === true)
+    .filter(({ user, body }) => user?.id === authorId && body?.startsWith(marker) === true)
     .map(({ id, body }) => ({ id, body: body ?? "" }));
   return { ok: true, value: own.sort((a, b) => a.id - b.id) };
 }

@@ -152,6 +152,10 @@ function distinctById(comments: readonly Comment[]): readonly Comment[] {
   return [...new Map(comments.map((comment) => [comment.id, comment])).values()].sort((a, b) => a.id - b.id);
 }
 
+/** A command speaks to this tool and names what it releases or explains; only a block is also a word to people. */
+const command = /^\/verify(?:-docs-pr)?(?!\S)(?!\s+block\s)/;
+
 function isOfPerson({ user, body }: Comment): boolean {
-  return user !== null && user.type !== "Bot" && !(body ?? "").startsWith(ownMarker);
+  const text = body ?? "";
+  return user !== null && user.type !== "Bot" && !text.startsWith(ownMarker) && !command.test(text);
 }

@@ -16,7 +16,7 @@ export async function readPermission(
   github: GitHub,
   repository: string,
   login: string,
-): Promise<Answer<{ readonly permission: string; readonly mayWrite: boolean }>> {
+): Promise<Answer<{ readonly permission: string; readonly role: string; readonly mayWrite: boolean }>> {
   const reply = await readOne(
     github,
     {
@@ -25,8 +25,9 @@ export async function readPermission(
     },
     permissionSchema,
   );
-  if (!reply.ok && reply.status === 404) return { ok: true, value: { permission: "none", mayWrite: false } };
+  if (!reply.ok && reply.status === 404)
+    return { ok: true, value: { permission: "none", role: "none", mayWrite: false } };
   if (!reply.ok) return reply;
-  const { permission } = reply.value;
-  return { ok: true, value: { permission, mayWrite: writing.has(permission) } };
+  const { permission, role_name: role = permission } = reply.value;
+  return { ok: true, value: { permission, role, mayWrite: writing.has(permission) } };
 }

@@ -3,7 +3,7 @@ import { createCheck, readChecks, setStatus, updateCheck } from "../github/check
 import type { GitHub } from "../github/client.ts";
 import { createComment, deleteComment, type PullName, readOwnComments, updateComment } from "../github/comments.ts";
 import { addLabel, createLabel, removeLabel } from "../github/labels.ts";
-import type { CheckSpec, CommentSpec, PublishPlan, PublishResult, Write } from "../types/index.ts";
+import type { CheckSpec, CommentSpec, OwnComment, PublishPlan, PublishResult, Write } from "../types/index.ts";
 import { digestOf } from "./digest.ts";
 
 /** Where a plan is carried out, and under whose name. */
@@ -16,6 +16,8 @@ export type Target = {
   readonly headNow: () => Promise<string | undefined>;
   /** Head commit that the plan was made for. */
   readonly headCommit: string;
+  /** Our comments that the plan was made for. */
+  readonly comments: readonly OwnComment[];
 };
 
 /** Answers after which the write may have happened all the same. */
@@ -30,10 +32,12 @@ export async function apply(plan: PublishPlan, target: Target): Promise<PublishR
   const head = await target.headNow();
   if (head === undefined) return { written: 0, failed: [], stopped: "unreadable" };
   if (head !== target.headCommit) return { written: 0, failed: [], stopped: "head-moved" };
+  const overtaken = await isOvertaken(plan, target);
+  if (overtaken !== undefined) return { written: 0, failed: [], stopped: overtaken };
   const failed: { write: Write; reason: string }[] = [];
   let written = 0;
   for (const [index, write] of plan.writes.entries()) {
-    if (opensAfterFailure(write, failed)) {
+    if (isForbiddenAfter(failed, write)) {
       failed.push({ write, reason: "not written, because an earlier write failed" });
       continue;
     }
@@ -51,9 +55,24 @@ export async function apply(plan: PublishPlan, target: Target): Promise<PublishR
   return { written, failed };
 }
 
-/** A passing check must not appear when something before it failed. */
-function opensAfterFailure(write: Write, failed: readonly unknown[]): boolean {
+/** Another run that wrote its comment since the plan was made knows more: its ledger must not be replaced by an older one. */
+async function isOvertaken(plan: PublishPlan, target: Target): Promise<"overtaken" | "unreadable" | undefined> {
+  if (!plan.writes.some(({ kind }) => kind.endsWith("-comment"))) return undefined;
+  const now = await readOwnComments(target.github, target.pull, target.actorId);
+  if (!now.ok) return "unreadable";
+  const textOf = (comments: readonly OwnComment[]): string =>
+    JSON.stringify(comments.map(({ id, body }) => [id, body]));
+  return textOf(now.value) === textOf(target.comments) ? undefined : "overtaken";
+}
+
+/**
+ * After a failure a passing check must not appear, a duplicate stays until its story is told, and no label comes without
+ * the comment that remembers why.
+ */
+function isForbiddenAfter(failed: readonly { readonly write: Write }[], write: Write): boolean {
   if (failed.length === 0) return false;
+  if (write.kind === "delete-comment") return true;
+  if (write.kind === "add-label") return failed.some((one) => one.write.kind === "create-comment");
   return (write.kind === "create-check" || write.kind === "update-check") && write.check.conclusion === "success";
 }
 

@@ -10,10 +10,12 @@ export function plan(wanted: Wanted, present: Present): PublishPlan {
   const check = checkWrites(wanted.check, present.checks);
   const comment = commentWrites(wanted, present);
   const { added, removed } = labelWrites(wanted, present);
-  const writes = wanted.stricter
-    ? [...check, ...added, ...removed, ...comment]
-    : [...comment, ...added, ...removed, ...check];
-  return { writes };
+  if (!wanted.stricter) return { writes: [...comment, ...added, ...removed, ...check] };
+  // A label without a comment says that a record was lost, so the first comment comes before the first label.
+  const isFirst = comment.some(({ kind }) => kind === "create-comment");
+  return {
+    writes: isFirst ? [...check, ...comment, ...added, ...removed] : [...check, ...added, ...removed, ...comment],
+  };
 }
 
 function commentWrites({ comment }: Wanted, { comments }: Present): readonly Write[] {

@@ -27,9 +27,10 @@ export async function readPresent(github: GitHub, pull: DocsPull, own: Own): Pro
   };
 }
 
-/** The ledger that the oldest comment of ours carries, as stored; undefined when there is no comment. */
-export function storedState({ comments }: Present): string | undefined {
-  const [first] = comments;
-  const line = first?.body.split("\n", 1)[0]?.trimEnd();
-  return line?.slice(commentMarker.length).replace(/ -->$/, "");
+/** The ledgers that our comments carry, as stored, oldest comment first; more than one only until duplicates are gone. */
+export function storedStates({ comments }: Present): readonly string[] {
+  return comments.map(({ body }) => {
+    const line = body.split("\n", 1)[0]?.trimEnd() ?? "";
+    return line.slice(commentMarker.length).replace(/ -->$/, "");
+  });
 }

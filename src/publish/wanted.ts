@@ -21,7 +21,7 @@ export type Shown = {
 };
 
 /** A waiting state never passes, and "could not tell" is no pass either (RFC of check conclusions: `neutral` satisfies a required check). */
-const conclusions = {
+export const conclusions = {
   live: "success",
   staged: "failure",
   pending: "failure",

@@ -87,6 +87,20 @@ export function openLedger(source: LedgerSource, now: string): OpenedLedger {
   return { ledger: recordLoss(emptyLedger, "lost", now), problem: "lost" };
 }
 
+/**
+ * Opens the ledgers of several comments of ours, oldest first: the first one is the ledger, and what the others recorded
+ * is added, so that no entry goes with a duplicate.
+ */
+export function openLedgers(
+  { stored, wasLabelled }: { readonly stored: readonly string[]; readonly wasLabelled: boolean },
+  now: string,
+): OpenedLedger {
+  const [first, ...others] = stored;
+  const opened = openLedger({ stored: first, wasLabelled }, now);
+  const ledgers = others.map((text) => decodeLedger(text)).flatMap((one) => ("ledger" in one ? [one.ledger] : []));
+  return { ...opened, ledger: ledgers.reduce(mergeLedgers, opened.ledger) };
+}
+
 function recordLoss(ledger: Ledger, note: string, now: string): Ledger {
   return mergeLedgers(ledger, {
     ...emptyLedger,

@@ -1,6 +1,7 @@
 import { compareKeys, compareText, readKey } from "../reference-key.ts";
 import type { DocsPull, Document, Evidence, Finding, Ledger, ReferenceList, Signal } from "../types/index.ts";
 import { claimSignals } from "./claim-signals.ts";
+import { isDocsOnly } from "./decision.ts";
 import { flagSignals } from "./flag-signals.ts";
 import { lossKey, type OpenedLedger } from "./ledger-state.ts";
 import { type Policy, reasonCodes } from "./policy.ts";
@@ -62,7 +63,7 @@ function otherWork(work: Work, input: SignalInput): readonly Signal[] {
 function referenceSignals(
   work: readonly Work[],
   changes: readonly Signal[],
-  { evidence, documents, policy }: SignalInput,
+  { evidence, documents, policy, ledger }: SignalInput,
 ): readonly Signal[] {
   const merged = new Set(
     changes.flatMap(({ kind, state, subject }) => (kind === "merged" && state === "satisfied" ? [subject] : [])),
@@ -74,7 +75,7 @@ function referenceSignals(
   if (proof !== undefined) {
     return [satisfied({ kind: "reference", subject: "references" }, { code: "reference-found" }, [proof])];
   }
-  if (changes.length > 0) return [];
+  if (changes.length > 0 || isDocsOnly(ledger)) return [];
   const needsOne = policy.withoutReference === "unknown" || documents.some(({ isEntry }) => isEntry);
   if (!needsOne) return [];
   const hint = work.find(({ key }) => isChange(key));

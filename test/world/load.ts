@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { type FakeGitHub, startFakeGitHub } from "../fake-github/server.ts";
+import { type FakeGitHub, type FakeGitHubOptions, startFakeGitHub } from "../fake-github/server.ts";
 import { readFiles, readWorldFile, type WorldFile } from "./world-file.ts";
 
 /** Token of the Actions job in the docs repository. */
@@ -14,9 +14,9 @@ export type LoadedWorld = { readonly server: FakeGitHub; readonly world: WorldFi
  * Starts a double and builds the world of a folder in it, in the order of time. The first public repository is the docs
  * repository: the job's token may write there, the source token may read everything.
  */
-export async function loadWorld(folder: string): Promise<LoadedWorld> {
+export async function loadWorld(folder: string, limits: FakeGitHubOptions["limits"] = {}): Promise<LoadedWorld> {
   const world = readWorldFile(folder);
-  const server = await startFakeGitHub({ now: world.now });
+  const server = await startFakeGitHub({ now: world.now, limits });
   const earliest = world.pulls.map(({ openedAt }) => openedAt).sort()[0] ?? world.now;
   const before = new Date(Date.parse(earliest) - 86_400_000).toISOString().replace(".000", "");
   for (const { name, visibility, base, files, collaborators } of world.repositories) {

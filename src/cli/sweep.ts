@@ -1,0 +1,65 @@
+import { exitCodes, UsageError } from "../errors.ts";
+import { type DigestRow, renderDigest } from "../report/digest.ts";
+import { planSweep, readShard, type Swept, sweep } from "../sweep.ts";
+import { createClients } from "./environment.ts";
+import { mistakeText } from "./failure.ts";
+import { progress } from "./print.ts";
+
+/** Options of `sweep`, as commander gives them. */
+export type SweepOptions = {
+  readonly publish?: boolean;
+  readonly plan?: boolean;
+  readonly shard: string;
+  readonly config: string;
+};
+
+/**
+ * Verifies every open pull request of a repository and prints a digest; writes only with `--publish`. Returns the exit code.
+ * @throws UsageError
+ */
+export async function runSweep(repository: string, options: SweepOptions): Promise<number> {
+  const shard = readShard(options.shard);
+  if (shard === undefined || !/^[\w.-]+\/[\w.-]+$/.test(repository)) {
+    throw new UsageError([
+      {
+        code: "DV1110",
+        message: `Unexpected ${shard === undefined ? `shard "${options.shard}", expected i/n` : `repository "${repository}", expected owner/repository`}.`,
+        fix: "For example: docs-verdict sweep acme/docs --shard 1/2",
+      },
+    ]);
+  }
+  const tokens = { docs: process.env.GITHUB_TOKEN, source: process.env.DOCS_VERDICT_SOURCE_TOKEN };
+  const clients = createClients(tokens, progress);
+  if (options.plan === true) {
+    const shards = await planSweep(repository, clients);
+    if ("ok" in shards) return unlisted(repository, shards.detail);
+    process.stdout.write(`${JSON.stringify({ shard: shards })}\n`);
+    return exitCodes.proven;
+  }
+  const writes = options.publish === true ? "publish" : "none";
+  const result = await sweep({ repository, configPath: options.config, shard, writes }, clients);
+  if (!result.ok) return unlisted(repository, result.detail);
+  const rows = result.swept.map(digestRow);
+  process.stdout.write(renderDigest(repository, rows, result.stopped));
+  const isWhole = result.stopped === undefined && rows.every(({ problems }) => problems.length === 0);
+  return isWhole ? exitCodes.proven : exitCodes.undetermined;
+}
+
+/** A pull request of a sweep as a line of the digest. */
+export function digestRow(one: Swept): DigestRow {
+  const { number } = one;
+  if (one.state === "verified") {
+    const { verdict, changed, written, problems } = one;
+    return { number, state: verdict, from: changed?.from, changed: changed !== undefined, writes: written, problems };
+  }
+  const problems = one.state === "failed" ? [one.detail] : [];
+  return { number, state: one.state, changed: false, writes: 0, problems };
+}
+
+function unlisted(repository: string, detail: string): number {
+  const message = `The open pull requests of ${repository} could not be listed: ${detail}.`;
+  process.stderr.write(
+    `${mistakeText({ code: "DV2001", message, fix: "Check its name and what the token may read." })}\n`,
+  );
+  return exitCodes.undetermined;
+}

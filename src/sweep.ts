@@ -1,0 +1,155 @@
+import type { RunClients } from "./clients.ts";
+import type { Failure } from "./github/answer.ts";
+import { type OpenPull, readOpenPulls } from "./github/open-pulls.ts";
+import type { PublishResult, Report, VerdictValue } from "./types/index.ts";
+import { publish, type Verified, verify } from "./verify.ts";
+
+/** Pull requests that one job of a matrix takes. */
+const pullsPerShard = 25;
+/** Jobs of a matrix at most (https://docs.github.com/actions/reference/limits: 256). */
+const maxShards = 20;
+
+/** A part of a sweep: `index` of `count`, from 1. */
+export type Shard = { readonly index: number; readonly count: number };
+
+/** What to sweep. */
+export type SweepRequest = {
+  /** `owner/repo` of the documentation. */
+  readonly repository: string;
+  readonly configPath: string;
+  readonly shard: Shard;
+  /** Whether to write what was decided. */
+  readonly writes: "publish" | "none";
+  /** Only pull requests whose record or text names this work; all when absent. */
+  readonly waitingFor?: string;
+  /** When to stop, in ms since 1970; never when absent. */
+  readonly deadlineMs?: number;
+};
+
+/** What became of one docs pull request of a sweep. */
+export type Swept =
+  | {
+      readonly number: number;
+      readonly state: "verified";
+      readonly verdict: VerdictValue;
+      readonly changed: Report["changed"];
+      readonly written: number;
+      readonly problems: readonly string[];
+    }
+  | { readonly number: number; readonly state: "failed"; readonly detail: string }
+  /** Left for the next sweep, because this one had to stop. */
+  | { readonly number: number; readonly state: "not-checked" };
+
+/** What became of a sweep. */
+export type SweepResult = {
+  readonly ok: true;
+  readonly swept: readonly Swept[];
+  /** Why it stopped before the end; absent when it did not. */
+  readonly stopped?: string;
+};
+
+/**
+ * Verifies and publishes the open docs pull requests one after the other. What goes wrong with one is told and does not
+ * touch the next; a spent limit, a token that is refused or the deadline ends the sweep, and the rest is counted.
+ */
+export async function sweep(request: SweepRequest, clients: RunClients): Promise<SweepResult | Failure> {
+  const listed = await readOpenPulls(clients.docs, request.repository);
+  if (!listed.ok) return listed;
+  const order = inOrder(shardOf(listed.value.pulls, request.shard), clients.now());
+  const swept: Swept[] = [];
+  let stopped = listed.value.complete ? undefined : "there are more open pull requests than were listed";
+  for (const [index, { number }] of order.entries()) {
+    const reason = isOver(request, clients) ?? (await one(number, request, { clients, swept }));
+    if (reason === undefined) continue;
+    stopped = reason;
+    const done = new Set(swept.map((item) => item.number));
+    const rest = order.slice(index).filter((item) => !done.has(item.number));
+    swept.push(...rest.map((item): Swept => ({ number: item.number, state: "not-checked" })));
+    break;
+  }
+  return { ok: true, swept: swept.sort((a, b) => a.number - b.number), ...(stopped === undefined ? {} : { stopped }) };
+}
+
+/** The shards that a matrix runs, for the open pull requests of now; never empty. */
+export async function planSweep(repository: string, clients: RunClients): Promise<readonly string[] | Failure> {
+  const listed = await readOpenPulls(clients.docs, repository);
+  if (!listed.ok) return listed;
+  const count = Math.min(maxShards, Math.max(1, Math.ceil(listed.value.pulls.length / pullsPerShard)));
+  return Array.from({ length: count }, (_, index) => `${index + 1}/${count}`);
+}
+
+/** Reads `i/n`; all of it for an empty text, undefined for anything else. */
+export function readShard(text: string): Shard | undefined {
+  if (text === "") return { index: 1, count: 1 };
+  const match = /^([1-9]\d{0,2})\/([1-9]\d{0,2})$/.exec(text);
+  const shard = { index: Number(match?.[1]), count: Number(match?.[2]) };
+  return match !== null && shard.index <= shard.count ? shard : undefined;
+}
+
+/** By number, not by position: a pull request stays in its shard when another is closed meanwhile. */
+function shardOf(pulls: readonly OpenPull[], { index, count }: Shard): readonly OpenPull[] {
+  return pulls.filter(({ number }) => number % count === index % count);
+}
+
+/**
+ * Pull requests without any label first: nobody looked at them yet. The others follow in a ring that starts elsewhere on
+ * each day, by the golden ratio, so that a sweep that always stops early still reaches each of them within a few days.
+ */
+export function inOrder(pulls: readonly OpenPull[], now: string): readonly OpenPull[] {
+  const fresh = pulls.filter(({ labels }) => labels.length === 0);
+  const known = pulls.filter(({ labels }) => labels.length > 0);
+  const day = Math.floor(Date.parse(now) / 86_400_000);
+  const start = Math.floor(((day * 0.618_033_988_749_895) % 1) * known.length);
+  return [...fresh, ...known.slice(start), ...known.slice(0, start)];
+}
+
+type Progress = { readonly clients: RunClients; readonly swept: Swept[] };
+
+/** Does one pull request; gives back why the sweep must stop. */
+async function one(number: number, request: SweepRequest, { clients, swept }: Progress): Promise<string | undefined> {
+  try {
+    const verified = await verify({ ...request, number }, clients);
+    if (!verified.ok) {
+      if (endsSweep(verified.reason)) return verified.detail;
+      swept.push({ number, state: "failed", detail: verified.detail });
+      return undefined;
+    }
+    if (!isWaiting(verified, request.waitingFor)) return undefined;
+    const result = request.writes === "publish" ? await publish(verified, clients) : { written: 0, failed: [] };
+    swept.push(verifiedOne(number, verified, result));
+    return result.stopped !== undefined && endsSweep(result.stopped)
+      ? `publishing stopped: ${result.stopped}`
+      : undefined;
+  } catch (error) {
+    // One pull request that this tool cannot take must not keep the verdict from all the others.
+    swept.push({ number, state: "failed", detail: error instanceof Error ? error.message : String(error) });
+    return undefined;
+  }
+}
+
+function verifiedOne(number: number, { report }: Verified, { written, failed, stopped }: PublishResult): Swept {
+  const problems = failed.map(({ write, reason }) => `${write.kind}: ${reason}`);
+  return {
+    number,
+    state: "verified",
+    verdict: report.verdict.value,
+    changed: report.changed,
+    written,
+    problems: stopped === undefined ? problems : [...problems, `stopped: ${stopped}`],
+  };
+}
+
+function endsSweep(reason: string): boolean {
+  return reason === "rate-limited" || reason === "unauthorised" || reason === "aborted";
+}
+
+function isOver({ deadlineMs }: SweepRequest, { now, signal }: RunClients): string | undefined {
+  if (signal?.aborted === true) return "the run was stopped";
+  return deadlineMs !== undefined && Date.parse(now()) >= deadlineMs ? "the time for this sweep is over" : undefined;
+}
+
+function isWaiting({ report }: Verified, key: string | undefined): boolean {
+  if (key === undefined) return true;
+  const named = [...report.ledger.entries, ...report.references.taken].some((one) => one.key === key);
+  return named || report.signals.some(({ subject }) => subject === key);
+}

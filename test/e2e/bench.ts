@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll } from "vitest";
 import type { RunClients } from "../../src/clients.ts";
+import { getJson } from "../../src/evidence/get-json.ts";
 import { createGitHub } from "../../src/github/client.ts";
 import { publish, type Verified, verify } from "../../src/verify.ts";
 import type { FakeGitHub } from "../fake-github/server.ts";
@@ -48,6 +49,8 @@ export async function openBench(cacheDir: string): Promise<Bench> {
       sourceToken,
       cacheDir,
       now: () => `${new Date(server.state.nowMs).toISOString().slice(0, 19)}Z`,
+      getJson,
+      secret: () => undefined,
       progress: () => {},
     };
   };

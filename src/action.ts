@@ -81,8 +81,13 @@ async function carryOut(todo: Task | { readonly kind: "plan" }, clients: RunClie
   }
 }
 
-const repository = (): string => process.env.GITHUB_REPOSITORY ?? "";
-const configPath = (): string => core.getInput("config");
+function repository(): string {
+  return process.env.GITHUB_REPOSITORY ?? "";
+}
+
+function configPath(): string {
+  return core.getInput("config");
+}
 
 async function verifyOne(request: Request, clients: RunClients): Promise<number> {
   const isDryRun = core.getBooleanInput("dry-run");

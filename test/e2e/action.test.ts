@@ -62,7 +62,7 @@ describe("the built action", { timeout: 120_000 }, () => {
     expect(result.outputs.writes).toBe("0");
   });
 
-  it("T079 a token that only reads publishes nothing, says why, and does not pass", async () => {
+  it("a token that only reads publishes nothing, says why, and does not pass", async () => {
     bench.server.token("reads-only", { login: "github-actions[bot]", kind: "job", access: { [docs]: "read" } });
     const result = await act(onPull(), { token: "reads-only" });
     expect(result.code).toBe(3);

@@ -10,7 +10,7 @@ const cache = useCache();
 const request = { repository: docs, number: pullNumber, configPath: ".github/docs-verdict.yml" };
 const verdictLabels = ["ready to merge", "staged", "pending", "awaiting eng", "needs verification"];
 /** Cases that run by default; all of them with FAULT_PLAN=all. */
-const limits = { writes: 26, reads: 12 };
+const limits = { writes: 22, reads: 10 };
 
 type Fault = NamedFault | { readonly name: string; readonly crash: "before" | "after" };
 /** One request of a run and what goes wrong with it. */

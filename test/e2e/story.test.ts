@@ -1,11 +1,16 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { sourceToken } from "../world/load.ts";
-import { type Bench, docs, followUp, openBench, platform, pullNumber, useCache } from "./bench.ts";
+import { type Bench, docs, example, followUp, openBench, platform, pullNumber, useCache } from "./bench.ts";
 
 const cache = useCache();
 let bench: Bench;
 beforeEach(async () => {
   bench = await openBench(cache());
+  const config = readFileSync(join(example, "docs/base/.github/docs-verdict.yml"), "utf8");
+  const files = { ".github/docs-verdict.yml": config.replace("visibility: public", "visibility: private") };
+  bench.server.repository(docs).commit({ files, message: "The source is private", by: "docs-maintainer" });
 });
 afterEach(async () => {
   bench.server.assertClean();

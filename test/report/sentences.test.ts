@@ -1,0 +1,25 @@
+import { describe, expect, it } from "vitest";
+import { nextSentence, reasonSentence } from "../../src/report/message.ts";
+import { plainText } from "../../src/report/phrase.ts";
+import { nextSentences, reasonSentences } from "../../src/report/verdict-sentences.ts";
+import { nextSteps, reasonCodes } from "../../src/verdict/policy.ts";
+
+describe("every code has a sentence", () => {
+  it.each([...reasonCodes])("%s", (code) => {
+    expect(reasonSentences[code]?.length).toBeGreaterThan(0);
+    const said = plainText(reasonSentence({ code, data: {}, subject: "acme/platform#1" }));
+    expect(said).not.toBe(`\`${code}\``);
+    expect(said).not.toContain("{");
+  });
+
+  it.each([...nextSteps])("next step %s", (code) => {
+    expect(nextSentences[code]?.length).toBeGreaterThan(0);
+    expect(plainText(nextSentence({ next: { code, data: {} }, subject: "acme/platform#1" }))).not.toContain("{");
+  });
+
+  it("a code of another version gives its name, not nothing", () => {
+    expect(plainText(reasonSentence({ code: "not-of-this-version", data: {}, subject: "x" }))).toContain(
+      "not-of-this-version",
+    );
+  });
+});

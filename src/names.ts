@@ -92,6 +92,7 @@ function isOneEdit(one: string, other: string): boolean {
 function isSlipOfWord(one: string, other: string): boolean {
   const [short, long] = one.length <= other.length ? [one, other] : [other, one];
   // `v1` and `v2`, `RS256` and `RS512` are two names.
+  if (short.length === shortestSlip - 1 && long.length === shortestSlip && long.startsWith(short)) return true;
   if (short.length < shortestSlip || one.replace(/\D+/g, "") !== other.replace(/\D+/g, "")) return false;
   if (long.startsWith(short)) return long.length - short.length <= 3;
   const edits = editDistance(one, other);

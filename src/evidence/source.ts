@@ -32,7 +32,7 @@ export async function gatherClaims(
   { claims, rules }: { readonly claims: readonly Claim[]; readonly rules: readonly Rule[] },
   context: ClaimContext,
 ): Promise<readonly EvidenceOf<"claim">[]> {
-  const own = claims.filter(({ ownership }) => ownership.owner === "project");
+  const own = claims.filter(({ kind, ownership }) => ownership.owner === "project" || mayBeRead(ownership, kind));
   if (!opened.ok)
     return own.map(({ id }) => ({
       ...observation(id, context),
@@ -47,6 +47,11 @@ export async function gatherClaims(
   });
   const answers = await findFacts(opened.tree, queries, context);
   return own.map(({ id }) => recordOf(id, answers.get(id), context));
+}
+
+/** Variables of others are read by many products. */
+function mayBeRead({ owner }: Claim["ownership"], kind: Claim["kind"]): boolean {
+  return owner === "third-party" && kind === "env-var";
 }
 
 function queryOf(claim: Claim, rule: Rule, claims: readonly Claim[]): SourceQuery {

@@ -30,7 +30,8 @@ export function judge(
   sources: readonly SourceCommit[],
 ): Finding {
   const outside = notJudged(claim, evidence);
-  if (outside !== undefined) return { claim, outcome: outside.outcome, reason: outside.reason, evidence: [] };
+  if (outside !== undefined && !mayBeConfirmed(claim, evidence))
+    return { claim, outcome: outside.outcome, reason: outside.reason, evidence: [] };
   const byRepository = new Map<string, { item: ClaimEvidence; draft: Draft }[]>();
   for (const item of inOrder(evidence, sources)) {
     byRepository.set(item.audience.of, [
@@ -42,6 +43,8 @@ export function judge(
   const best = answers.sort((a, b) => rank(a.draft) - rank(b.draft))[0];
   if (best === undefined)
     return { claim, outcome: "unverifiable", reason: { code: "not-looked-up", data: {} }, evidence: [] };
+  if (outside !== undefined && best.draft.outcome !== "confirmed")
+    return { claim, outcome: outside.outcome, reason: outside.reason, evidence: [] };
   const { outcome, reason, actual, suggestion } = best.draft;
   return {
     claim,
@@ -51,6 +54,11 @@ export function judge(
     ...(actual === undefined ? {} : { actual }),
     ...(suggestion === undefined ? {} : { suggestion }),
   };
+}
+
+/** A variable that others gave its name may well be read here: that it is read confirms, that it is not says nothing. */
+function mayBeConfirmed({ kind, ownership }: Claim, evidence: readonly ClaimEvidence[]): boolean {
+  return kind === "env-var" && ownership.owner === "third-party" && evidence.length > 0;
 }
 
 type Answer = { readonly item: ClaimEvidence; readonly draft: Draft };

@@ -170,14 +170,15 @@ async function lookNear(search: Search, unmatched: readonly Progress[]): Promise
   await loadTexts(search, (await search.tree.search(words)).paths);
   for (const { query, read } of unmatched) {
     const needles = wordsOfQuery.get(query.id) ?? [];
-    const found = [...candidatesOf({ needles }, search.texts)].sort(
-      (a, b) => b.needles.length - a.needles.length || (a.path < b.path ? -1 : 1),
-    );
+    const isSource = ({ path }: { readonly path: string }): boolean =>
+      ["code", "config"].includes(standingOf(path).strength ?? "");
+    const found = [...candidatesOf({ needles }, search.texts)]
+      .filter(isSource)
+      .sort((a, b) => b.needles.length - a.needles.length || (a.path < b.path ? -1 : 1));
     const held = found[0]?.needles.length ?? 0;
     const most = held * 3 >= needles.length ? found.filter(({ needles: one }) => one.length === held) : [];
     const best = ranked(most, search.firstPaths).map(({ path }) => path);
-    const code = best.filter((path) => ["code", "config"].includes(standingOf(path).strength ?? ""));
-    read.push(...code.filter((path) => !read.includes(path)).slice(0, mostForNear));
+    read.push(...best.filter((path) => !read.includes(path)).slice(0, mostForNear));
   }
 }
 

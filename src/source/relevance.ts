@@ -1,4 +1,4 @@
-import { likeness } from "../names.ts";
+import { isSlip, likeness } from "../names.ts";
 import type { ClosedList, Fact, SourceFacts } from "../types/index.ts";
 import type { FileFacts } from "./languages/language.ts";
 import { type SourceQuery, sameName } from "./query.ts";
@@ -131,7 +131,7 @@ function nearestNames(query: SourceQuery, facts: readonly Fact[]): readonly Fact
   const best = new Map<string, { fact: Fact; like: number }>();
   for (const fact of facts) {
     if (fact.value.length > 200 || fact.value === query.value) continue;
-    if (query.others.some((other) => sameName(other, fact.value))) continue;
+    if (query.others.some((other) => sameName(other, fact.value)) && !isSlip(query.value, fact.value)) continue;
     const like = likeness(fact.value, query.value);
     const known = best.get(fact.value);
     if (like < leastLikeness || (known !== undefined && byStrength(known.fact, fact) <= 0)) continue;

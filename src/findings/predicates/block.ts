@@ -42,7 +42,7 @@ export function block({ claim, proof, source }: Comparison): Draft {
       ? []
       : [{ fact, differences: differencesOf(claimed, leaves), shared: sharedKeys(claimed, leaves) }];
   });
-  const equal = compared.filter(({ fact, differences }) => differences.length === 0 && isFilled(claimed, fact.value));
+  const equal = compared.filter(({ fact, differences }) => differences.length === 0 && statesAddresses(claimed, fact));
   const proven = some(equal.map(({ fact }) => fact));
   if (proven) return confirmed(proven, proof);
   const [closest] = compared
@@ -62,19 +62,21 @@ function differencesOf(claimed: ReadonlyMap<string, string>, shipped: ReadonlyMa
   return [...claimed].flatMap(([path, value]) => {
     const found = shipped.get(path);
     if (found === undefined) return [`${path} is not there`];
-    return found === value || isOpen(found) || isOpen(value) ? [] : [`${path} is ${found}`];
+    return found === value || [found, value].some((each) => each.includes("<>")) || isSameProgram(found, value)
+      ? []
+      : [`${path} is ${found}`];
   });
 }
 
-/** A value with a host or path left to the reader says nothing about another one. */
-function isOpen(value: string): boolean {
-  return value.includes("://") && value.includes("<>");
+/** Whether the shipped block states every address of the page: a host left to the reader proves none. */
+function statesAddresses(claimed: ReadonlyMap<string, string>, fact: Fact): boolean {
+  const shipped = leavesOf(fact.value);
+  return [...claimed].every(([path, value]) => !value.includes("://") || shipped?.get(path) === value);
 }
 
-/** Whether the shipped block states every address that the page states. */
-function isFilled(claimed: ReadonlyMap<string, string>, shipped: string): boolean {
-  const leaves = leavesOf(shipped);
-  return [...claimed].every(([path, value]) => leaves?.get(path) === value);
+/** `python` and `python3` start the same. */
+function isSameProgram(one: string, other: string): boolean {
+  return /^[a-z]+$/.test(one.replace(/3$/, "")) && one.replace(/3$/, "") === other.replace(/3$/, "");
 }
 
 function sharedKeys(claimed: ReadonlyMap<string, string>, shipped: ReadonlyMap<string, string>): number {

@@ -1,4 +1,4 @@
-import { isShortened, isSlip, likeness, wordsOf } from "../../names.ts";
+import { editDistance, isShortened, isSlip, likeness, wordsOf } from "../../names.ts";
 import type { ClosedList, Fact } from "../../types/index.ts";
 import {
   accepted,
@@ -96,16 +96,22 @@ function writtenWrongly({ claim, proof, source }: Comparison): Draft | undefined
   if (source.facts.some((fact) => countsAsThere(fact) && holdsWord(fact.value, claim.value))) return undefined;
   const near = strong(source.nearest)
     .filter((fact) => proof.confirms.includes(fact.role) && agrees(fact, claim, proof.same))
-    .filter((fact) => isSlip(claim.value, fact.value) || isShortened(claim.value, fact.value))
+    .filter((fact) => isSlip(claim.value, fact.value) || isAlmost(claim.value, fact.value))
     .filter((fact) => claim.qualifiers.module !== undefined || !isTypeOf(claim.value, fact.value))
     .filter((fact) => !proof.confirms.includes("member") || !isOtherStyle(claim.value, fact.value));
-  const values = [...new Set(near.map(({ value }) => value))];
+  const edits = (value: string): number => editDistance(claim.value, value);
+  const values = [...new Set(near.map(({ value }) => value))].sort((a, b) => edits(a) - edits(b));
   const [only] = values;
   if (only === undefined) return undefined;
-  if (values.length > 1 && likeness(claim.value, values[1] ?? "") >= likeness(claim.value, only)) {
+  if (values.length > 1 && edits(values[1] ?? "") <= edits(only)) {
     return ambiguous("several-places-differ", near.slice(0, 5), { values: values.slice(0, 5).join(", ") });
   }
   return contradicted("near-name", near.filter(({ value }) => value === only).slice(0, 3), only, only);
+}
+
+/** One word is missing in the middle; hosts of one domain are no such names. */
+function isAlmost(one: string, other: string): boolean {
+  return !one.includes("://") && isShortened(one, other);
 }
 
 /** Tests and documents may repeat the page's mistake; what code or a comment says is there. */
@@ -115,7 +121,8 @@ function countsAsThere({ strength }: Fact): boolean {
 
 /** `fire_kiln` on the wire and `fireKiln` in code are two names for two readers, not one written wrongly. */
 function isOtherStyle(one: string, other: string): boolean {
-  return one.includes("_") !== other.includes("_") && wordsOf(one).join("") === wordsOf(other).join("");
+  const isTypeName = /^[A-Z]/.test(one) && /[-_]/.test(other);
+  return (isTypeName || one.includes("_") !== other.includes("_")) && wordsOf(one).join("") === wordsOf(other).join("");
 }
 
 /** `OnError` beside `onError` may be the type of it; only an import says that the value itself is meant. */

@@ -4,7 +4,7 @@ import type { Config } from "./config.ts";
 import { type SearchPlace, type SourceAnswer, searchTree } from "./search-tree.ts";
 import { openTree } from "./source/git-tree.ts";
 import { type Fetched, fetchCommit } from "./source/remote.ts";
-import type { Evidence } from "./types/index.ts";
+import type { Evidence, Visibility } from "./types/index.ts";
 
 /** What claims rest on: the pages read and what is known of the engineering work. */
 export type SourceQuestion = { readonly config: Config; readonly pages: Pages; readonly evidence: readonly Evidence[] };
@@ -41,7 +41,7 @@ async function searchRepository(
       opened: fetched.ok ? await openTree(fetched) : fetched,
       repository: repository.repository,
       commit,
-      visibility: repository.visibility,
+      visibility: stricterVisibility(repository, question.evidence),
       roots: repository.roots,
       firstPaths: landed?.files ?? [],
       webUrl: `${clients.serverUrl}/${repository.repository}/blob/${commit}`,
@@ -54,6 +54,12 @@ async function searchRepository(
     sources: answers.flatMap(({ sources }) => sources),
     evidence: answers.flatMap(({ evidence }) => evidence),
   };
+}
+
+/** Private when either the configuration or GitHub says so: a wrong setting must not publish what only the token may read. */
+function stricterVisibility({ repository, visibility }: Repository, evidence: readonly Evidence[]): Visibility {
+  const seen = evidence.filter(({ subject }) => subject.key.startsWith(`${repository.toLowerCase()}#`));
+  return seen.some(({ audience }) => audience.visibility === "private") ? "private" : visibility;
 }
 
 /** The newest merged work in a repository, or the head of work that is still open; undefined when none is known. */

@@ -23,9 +23,7 @@ export function serveGit(
 ): void {
   const target = new URL(request.url ?? "/", "http://localhost");
   const [, name = "", rest = ""] = gitPath.exec(target.pathname) ?? [];
-  // GitHub leads git to the new name of a renamed repository, as it does for the API.
-  const repository =
-    findRepository(world.state, name) ?? findRepository(world.state, world.state.redirects[name.toLowerCase()] ?? null);
+  const repository = findRepository(world.state, name) ?? movedTo(world, name);
   const access = repository === undefined || actor === "invalid" ? "none" : actor.access(repository);
   const pushes = rest === "git-receive-pack" || target.searchParams.get("service") === "git-receive-pack";
   if (repository === undefined || !atLeast(access, pushes ? "write" : "read")) {
@@ -81,4 +79,9 @@ function passOn(output: NodeJS.ReadableStream, response: ServerResponse): void {
     response.write(head.subarray(end + 4));
   });
   output.on("end", () => response.end());
+}
+
+/** GitHub leads git to the new name of a renamed repository, as it does for the API. */
+function movedTo(world: World, name: string): ReturnType<typeof findRepository> {
+  return findRepository(world.state, world.state.redirects[name.toLowerCase()] ?? null);
 }

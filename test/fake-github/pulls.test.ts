@@ -108,31 +108,28 @@ describe("T028 merging", () => {
     ["merge", 2, 2],
     ["squash", 1, 1],
     ["rebase", 1, 2],
-  ] as const)(
-    "by %s makes a real commit with %i parents and leaves later work on main alone",
-    async (method, parents, landed) => {
-      const api = github.server.repository("acme/api", { files: { "a.ts": "1\n" } });
-      const number = api.pull({ title: "Change", head: "topic", files: { "a.ts": "2\n" } });
-      api.commit({ branch: "topic", files: { "b.ts": "b\n" }, message: "Second" });
-      const base = api.commit({ files: { "later.ts": "kept\n" }, message: "Later" });
-      const { octokit } = github.client(jobToken);
-      const merged = await octokit.pulls.merge({ ...where, pull_number: number, merge_method: method });
-      expect(api.sha("main")).toBe(merged.data.sha);
-      const [line = ""] = git(api.dir, ["rev-list", "--parents", "-n1", "main"]).split("\n");
-      expect(line.split(" ")).toHaveLength(parents + 1);
-      expect(git(api.dir, ["rev-list", "--count", `${base}..main`])).toBe(
-        String(method === "merge" ? landed + 1 : landed),
-      );
-      expect(git(api.dir, ["ls-tree", "--name-only", "main"]).split("\n")).toEqual(["a.ts", "b.ts", "later.ts"]);
-      expect(await get(number)).toMatchObject({ state: "closed", merged: true, merge_commit_sha: merged.data.sha });
-      expect(await files(number)).toHaveLength(2);
-      const { data } = await octokit.repos.listPullRequestsAssociatedWithCommit({
-        ...where,
-        commit_sha: merged.data.sha,
-      });
-      expect(data.map((item) => item.number)).toEqual([number]);
-    },
-  );
+  ] as const)("by %s makes a real commit with %i parents and leaves later work on main alone", async (method, parents, landed) => {
+    const api = github.server.repository("acme/api", { files: { "a.ts": "1\n" } });
+    const number = api.pull({ title: "Change", head: "topic", files: { "a.ts": "2\n" } });
+    api.commit({ branch: "topic", files: { "b.ts": "b\n" }, message: "Second" });
+    const base = api.commit({ files: { "later.ts": "kept\n" }, message: "Later" });
+    const { octokit } = github.client(jobToken);
+    const merged = await octokit.pulls.merge({ ...where, pull_number: number, merge_method: method });
+    expect(api.sha("main")).toBe(merged.data.sha);
+    const [line = ""] = git(api.dir, ["rev-list", "--parents", "-n1", "main"]).split("\n");
+    expect(line.split(" ")).toHaveLength(parents + 1);
+    expect(git(api.dir, ["rev-list", "--count", `${base}..main`])).toBe(
+      String(method === "merge" ? landed + 1 : landed),
+    );
+    expect(git(api.dir, ["ls-tree", "--name-only", "main"]).split("\n")).toEqual(["a.ts", "b.ts", "later.ts"]);
+    expect(await get(number)).toMatchObject({ state: "closed", merged: true, merge_commit_sha: merged.data.sha });
+    expect(await files(number)).toHaveLength(2);
+    const { data } = await octokit.repos.listPullRequestsAssociatedWithCommit({
+      ...where,
+      commit_sha: merged.data.sha,
+    });
+    expect(data.map((item) => item.number)).toEqual([number]);
+  });
 
   it("T031 a revert is a real commit; the reverted merge stays reachable", async () => {
     const api = github.server.repository("acme/api", { files: { "a.ts": "1\n" } });

@@ -424,13 +424,18 @@ const outside = owners.map(
 );
 
 describe("judge", () => {
-  it.each([...named, ...ordered, ...blockRows, ...valued, ...present, ...polarity, ...outside])(
-    "%s",
-    (_, asked, how, found, expected) => {
-      const { outcome, reason, actual } = judged(asked, how, [record(found)]);
-      expect({ outcome, code: reason.code, ...(actual === undefined ? {} : { actual }) }).toEqual(expected);
-    },
-  );
+  it.each([
+    ...named,
+    ...ordered,
+    ...blockRows,
+    ...valued,
+    ...present,
+    ...polarity,
+    ...outside,
+  ])("%s", (_, asked, how, found, expected) => {
+    const { outcome, reason, actual } = judged(asked, how, [record(found)]);
+    expect({ outcome, code: reason.code, ...(actual === undefined ? {} : { actual }) }).toEqual(expected);
+  });
 
   it("T117 never confirms a name of look-alike characters", () => {
     const asked = claim("Х-Harbor-Key", { qualifiers: { confusable: "U+0425" } });

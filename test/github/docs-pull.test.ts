@@ -170,20 +170,16 @@ describe("readDocsFiles", () => {
     faults.filter(
       (fault) => concerns(fault, { writes: false }) && !["stale read", "no link header"].includes(fault.name),
     ),
-  )(
-    "T104 $name is a failure or named, never an empty list of pages",
-    async (fault) => {
-      docs();
-      bench().double.fault(() => fault);
-      const github = bench().client("t", "docs");
-      const pull = await readDocsPull(github, "acme/docs", 1);
-      const read = await readDocsFiles(github, { repository: "acme/docs", number: 1 }, isPage);
-      bench().double.takeViolations();
-      if (pull.ok) expect(pull.value).toMatchObject({ state: "open", title: "docs: tokens" });
-      if (read.ok) expect(read.value.documents.length + read.value.unread.length).toBe(1);
-    },
-    20_000,
-  );
+  )("T104 $name is a failure or named, never an empty list of pages", async (fault) => {
+    docs();
+    bench().double.fault(() => fault);
+    const github = bench().client("t", "docs");
+    const pull = await readDocsPull(github, "acme/docs", 1);
+    const read = await readDocsFiles(github, { repository: "acme/docs", number: 1 }, isPage);
+    bench().double.takeViolations();
+    if (pull.ok) expect(pull.value).toMatchObject({ state: "open", title: "docs: tokens" });
+    if (read.ok) expect(read.value.documents.length + read.value.unread.length).toBe(1);
+  }, 20_000);
 });
 
 describe("changedLinesOf", () => {

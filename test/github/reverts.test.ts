@@ -34,46 +34,47 @@ async function revertedOf(facts: Parameters<typeof readReverts>[1][number]["fact
 }
 
 describe("readReverts", () => {
-  it.each(["merge", "squash", "rebase"] as const)(
-    "T031 finds what git revert did to a %s, and its undoing",
-    async (method) => {
-      const { eng, landed } = merged(method);
-      expect(await reverted()).toEqual([false]);
-      const undone = eng.revert(landed);
-      bench().double.advance(day);
-      expect(await reverted()).toEqual([true, `acme/eng@${undone} undoes ${key}: names the commit`]);
-      const again = eng.revert(undone);
-      expect(await reverted()).toEqual([
-        false,
-        `acme/eng@${undone} undoes ${key}: names the commit`,
-        `acme/eng@${again} undoes acme/eng@${undone}: names the commit`,
-      ]);
-    },
-  );
+  it.each([
+    "merge",
+    "squash",
+    "rebase",
+  ] as const)("T031 finds what git revert did to a %s, and its undoing", async (method) => {
+    const { eng, landed } = merged(method);
+    expect(await reverted()).toEqual([false]);
+    const undone = eng.revert(landed);
+    bench().double.advance(day);
+    expect(await reverted()).toEqual([true, `acme/eng@${undone} undoes ${key}: names the commit`]);
+    const again = eng.revert(undone);
+    expect(await reverted()).toEqual([
+      false,
+      `acme/eng@${undone} undoes ${key}: names the commit`,
+      `acme/eng@${again} undoes acme/eng@${undone}: names the commit`,
+    ]);
+  });
 
-  it.each(["merge", "squash"] as const)(
-    "T031 finds a pull request that reverts, landed by %s, and one that reverts it",
-    async (method) => {
-      const { eng } = merged("squash");
-      const second = eng.pull({
-        title: 'Revert "feat: accept tokens"',
-        body: "Reverts acme/eng#1",
-        files: file("zero"),
-      });
-      expect(await reverted()).toEqual([false]);
-      eng.merge(second, { method });
-      bench().double.advance(day);
-      expect(await reverted()).toMatchObject([true, expect.stringMatching(/^acme\/eng#2 undoes acme\/eng#1: /)]);
-      eng.merge(eng.pull({ title: 'Reapply "feat: accept tokens"', body: "Reverts acme/eng#2", files: file("one") }), {
-        method,
-      });
-      expect(await reverted()).toMatchObject([
-        false,
-        expect.stringMatching(/^acme\/eng#2 /),
-        expect.stringMatching(/^acme\/eng#3 undoes acme\/eng#2/),
-      ]);
-    },
-  );
+  it.each([
+    "merge",
+    "squash",
+  ] as const)("T031 finds a pull request that reverts, landed by %s, and one that reverts it", async (method) => {
+    const { eng } = merged("squash");
+    const second = eng.pull({
+      title: 'Revert "feat: accept tokens"',
+      body: "Reverts acme/eng#1",
+      files: file("zero"),
+    });
+    expect(await reverted()).toEqual([false]);
+    eng.merge(second, { method });
+    bench().double.advance(day);
+    expect(await reverted()).toMatchObject([true, expect.stringMatching(/^acme\/eng#2 undoes acme\/eng#1: /)]);
+    eng.merge(eng.pull({ title: 'Reapply "feat: accept tokens"', body: "Reverts acme/eng#2", files: file("one") }), {
+      method,
+    });
+    expect(await reverted()).toMatchObject([
+      false,
+      expect.stringMatching(/^acme\/eng#2 /),
+      expect.stringMatching(/^acme\/eng#3 undoes acme\/eng#2/),
+    ]);
+  });
 
   it("T031 finds a revert that only the pull request's text names", async () => {
     const { eng } = merged("squash");
@@ -118,20 +119,18 @@ describe("readReverts", () => {
     bench().double.takeViolations();
   });
 
-  it.each(faults.filter((fault) => concerns(fault, { writes: false }) && fault.name !== "stale read"))(
-    "T104 a revert is never overlooked by $name",
-    async (fault) => {
-      const { eng, landed } = merged("squash");
-      const pull = (await readPulls(bench().client(), [key])).get(key);
-      if (pull === undefined || !pull.ok || pull.value.kind === "issue") throw new Error("not merged");
-      eng.revert(landed);
-      bench().double.fault(() => fault);
-      const found = await revertedOf(pull.value.facts);
-      bench().double.takeViolations();
-      if (typeof found !== "string") expect(found).toMatchObject([true, expect.anything()]);
-    },
-    20_000,
-  );
+  it.each(
+    faults.filter((fault) => concerns(fault, { writes: false }) && fault.name !== "stale read"),
+  )("T104 a revert is never overlooked by $name", async (fault) => {
+    const { eng, landed } = merged("squash");
+    const pull = (await readPulls(bench().client(), [key])).get(key);
+    if (pull === undefined || !pull.ok || pull.value.kind === "issue") throw new Error("not merged");
+    eng.revert(landed);
+    bench().double.fault(() => fault);
+    const found = await revertedOf(pull.value.facts);
+    bench().double.takeViolations();
+    if (typeof found !== "string") expect(found).toMatchObject([true, expect.anything()]);
+  }, 20_000);
 });
 
 describe("statementsOf", () => {

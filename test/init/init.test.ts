@@ -161,12 +161,15 @@ describe("the plan of init", () => {
     }
   });
 
-  it.each(["acme/docs-verdict@v1", "acme/docs-verdict", `acme@${"a".repeat(40)}`, `acme/x@${"a".repeat(39)}`, ""])(
-    "refuses the action %j",
-    (text) => {
-      expect(() => parseActionPin(text)).toThrow(UsageError);
-    },
-  );
+  it.each([
+    "acme/docs-verdict@v1",
+    "acme/docs-verdict",
+    `acme@${"a".repeat(40)}`,
+    `acme/x@${"a".repeat(39)}`,
+    "",
+  ])("refuses the action %j", (text) => {
+    expect(() => parseActionPin(text)).toThrow(UsageError);
+  });
 });
 
 describe("docs-verdict init", () => {

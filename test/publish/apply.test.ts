@@ -51,15 +51,14 @@ describe("carrying a plan out", () => {
   const ambiguous = faults.filter(
     (fault) => concerns(fault, { writes: true }) && fault.applied && fault.trouble.kind !== "hang",
   );
-  it.each(ambiguous.map(({ name }) => name).filter((name) => !name.startsWith("422")))(
-    "T054 stored, but answered with %s: one comment",
-    async (name) => {
-      const { target, bodies } = scene();
-      once("POST", "/comments", name);
-      await apply(post, target);
-      expect(bodies()).toEqual([body]);
-    },
-  );
+  it.each(
+    ambiguous.map(({ name }) => name).filter((name) => !name.startsWith("422")),
+  )("T054 stored, but answered with %s: one comment", async (name) => {
+    const { target, bodies } = scene();
+    once("POST", "/comments", name);
+    await apply(post, target);
+    expect(bodies()).toEqual([body]);
+  });
 
   it("T061 a refused length is tried once in the next shorter form", async () => {
     const { target, bodies } = scene();

@@ -108,10 +108,11 @@ describe("pinned samples", () => {
     expect(text.split(`acme/docs-verdict@${"a".repeat(40)} # v1.2.3`)).toHaveLength(3);
   });
 
-  it.each([[["acme", "a".repeat(40), "v1"]], [["acme/docs-verdict", "main", "v1"]], [[]]])(
-    "refuse %j",
-    (args: string[]) => {
-      expect(pin(...args)).toBe(2);
-    },
-  );
+  it.each([
+    [["acme", "a".repeat(40), "v1"]],
+    [["acme/docs-verdict", "main", "v1"]],
+    [[]],
+  ])("refuse %j", (args: string[]) => {
+    expect(pin(...args)).toBe(2);
+  });
 });

@@ -76,10 +76,14 @@ describe("fetchCommit", () => {
     });
   });
 
-  it.each(["--upload-pack=x", "-x", "a..b", "@{-1}", "HEAD:/etc", "a b"])(
-    "T155 refuses the revision %s",
-    async (revision) => {
-      expect(await fetchCommit(remote([]), revision)).toMatchObject({ ok: false, reason: "unsupported" });
-    },
-  );
+  it.each([
+    "--upload-pack=x",
+    "-x",
+    "a..b",
+    "@{-1}",
+    "HEAD:/etc",
+    "a b",
+  ])("T155 refuses the revision %s", async (revision) => {
+    expect(await fetchCommit(remote([]), revision)).toMatchObject({ ok: false, reason: "unsupported" });
+  });
 });

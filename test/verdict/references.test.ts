@@ -247,12 +247,23 @@ describe("parseReferences", () => {
     );
   });
 
-  it.each(["[", "a/", "#", "`flag ", "a.", "-", "((", "blocked ", "flag `", "hold on ", "x@", "\\", "https://"])(
-    "T034 reads 60,000 characters of %j in time",
-    (piece) => {
-      const started = performance.now();
-      read(piece.repeat(60_000 / piece.length));
-      expect(performance.now() - started).toBeLessThan(2000);
-    },
-  );
+  it.each([
+    "[",
+    "a/",
+    "#",
+    "`flag ",
+    "a.",
+    "-",
+    "((",
+    "blocked ",
+    "flag `",
+    "hold on ",
+    "x@",
+    "\\",
+    "https://",
+  ])("T034 reads 60,000 characters of %j in time", (piece) => {
+    const started = performance.now();
+    read(piece.repeat(60_000 / piece.length));
+    expect(performance.now() - started).toBeLessThan(2000);
+  });
 });

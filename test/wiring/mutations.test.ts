@@ -231,18 +231,18 @@ const numRuns = Number(process.env.WIRING_RUNS ?? 20);
 
 describe("a site as in the story", () => {
   const site = generateSite(storyShape);
-  it.each([...Object.keys(steps), ...Object.keys(structures)])(
-    "that somebody breaks is reported, and written back byte for byte: %s",
-    (kind) => {
-      fc.assert(
-        fc.property(
-          mutation([kind]).map((one) => [one]),
-          restores(site, storyShape),
-        ),
-        { seed, numRuns: 3 },
-      );
-    },
-  );
+  it.each([
+    ...Object.keys(steps),
+    ...Object.keys(structures),
+  ])("that somebody breaks is reported, and written back byte for byte: %s", (kind) => {
+    fc.assert(
+      fc.property(
+        mutation([kind]).map((one) => [one]),
+        restores(site, storyShape),
+      ),
+      { seed, numRuns: 3 },
+    );
+  });
 });
 
 describe.each(Object.entries(shapes))("a site %s", (_name, shape) => {

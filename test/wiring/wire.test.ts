@@ -109,14 +109,21 @@ describe("runWire", () => {
 });
 
 describe("openWorkTree", () => {
-  it.each(["../x", "/etc/hostname", ".git/config", "a/../../x", "a//b", "a\0b", "C:\\x", "", "."])(
-    "T151 refuses %j",
-    (path) => {
-      put({ "a/b": "x" });
-      expect(openWorkTree(folder).read(path)).toHaveProperty("refused");
-      expect(() => openWorkTree(folder).write([{ path, after: "x" }])).toThrow();
-    },
-  );
+  it.each([
+    "../x",
+    "/etc/hostname",
+    ".git/config",
+    "a/../../x",
+    "a//b",
+    "a\0b",
+    "C:\\x",
+    "",
+    ".",
+  ])("T151 refuses %j", (path) => {
+    put({ "a/b": "x" });
+    expect(openWorkTree(folder).read(path)).toHaveProperty("refused");
+    expect(() => openWorkTree(folder).write([{ path, after: "x" }])).toThrow();
+  });
 
   it("writes all files or none", () => {
     put({ "a.txt": "a", "b.txt": "b" });

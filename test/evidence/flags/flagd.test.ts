@@ -37,12 +37,16 @@ describe("flagd file", () => {
     expect(readFlagd(file, question)?.environments).toEqual([{ name: "production", ...expected }]);
   });
 
-  it.each([null, [], {}, { flags: {} }, flag({ state: "on" }), flag({ targeting: "all" })])(
-    "takes nothing from %j",
-    (file) => {
-      expect(readFlagd(file, question)).toBeUndefined();
-    },
-  );
+  it.each([
+    null,
+    [],
+    {},
+    { flags: {} },
+    flag({ state: "on" }),
+    flag({ targeting: "all" }),
+  ])("takes nothing from %j", (file) => {
+    expect(readFlagd(file, question)).toBeUndefined();
+  });
 
   it("does not take an inherited name for a flag", () => {
     expect(readFlagd(flag({}), { ...question, key: "constructor" })).toBeUndefined();

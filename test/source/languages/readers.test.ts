@@ -53,24 +53,23 @@ const words = [
 const soup = fc.array(fc.constantFrom(...words), { maxLength: 60 }).map((parts) => parts.join(""));
 
 describe("readers", () => {
-  it.each(languages)(
-    "$id never throws, gives the same facts twice, and places them inside the file",
-    async (language) => {
-      await fc.assert(
-        fc.asyncProperty(soup, async (text) => {
-          const first = await readText(language, `soup${language.files[0]}`, text);
-          expect(await readText(language, `soup${language.files[0]}`, text)).toEqual(first);
-          const lines = text.split("\n").length;
-          for (const { place, snippet } of first.facts) {
-            expect(place.startLine).toBeGreaterThanOrEqual(1);
-            expect(place.endLine).toBeLessThanOrEqual(lines);
-            expect(text).toContain(snippet);
-          }
-        }),
-        { numRuns: 40, seed: 7 },
-      );
-    },
-  );
+  it.each(
+    languages,
+  )("$id never throws, gives the same facts twice, and places them inside the file", async (language) => {
+    await fc.assert(
+      fc.asyncProperty(soup, async (text) => {
+        const first = await readText(language, `soup${language.files[0]}`, text);
+        expect(await readText(language, `soup${language.files[0]}`, text)).toEqual(first);
+        const lines = text.split("\n").length;
+        for (const { place, snippet } of first.facts) {
+          expect(place.startLine).toBeGreaterThanOrEqual(1);
+          expect(place.endLine).toBeLessThanOrEqual(lines);
+          expect(text).toContain(snippet);
+        }
+      }),
+      { numRuns: 40, seed: 7 },
+    );
+  });
 
   it("asks for a file, waits for nothing, and reads the same once the file is there", async () => {
     const files = new Map([

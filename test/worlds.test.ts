@@ -4,9 +4,12 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { z } from "zod";
+import { assess } from "../src/assess.ts";
 import type { RunClients } from "../src/clients.ts";
+import { readBundle, writeBundle } from "../src/evidence/bundle.ts";
 import { getJson } from "../src/evidence/get-json.ts";
 import { createGitHub } from "../src/github/client.ts";
+import { renderJson } from "../src/report/json.ts";
 import { verify } from "../src/verify.ts";
 import type { FakeGitHub } from "./fake-github/server.ts";
 import { jobToken, loadWorld, sourceToken } from "./world/load.ts";
@@ -54,6 +57,8 @@ describe("the worlds", () => {
         .map(({ verdict, subject, code }) => `${verdict} ${subject} ${code}`);
       const expected = expectedSchema.parse(parse(readFileSync(join(folder, name, "expected.yml"), "utf8")));
       expect({ verdict: value, reasons: holding }).toEqual(expected);
+      const replayed = await assess(readBundle({ file: "bundle.json", text: writeBundle(verified.bundle) }));
+      expect(renderJson(replayed)).toBe(renderJson(verified.report));
       server.assertClean();
     } finally {
       await server.close();

@@ -98,7 +98,7 @@ function recordOf<Kind extends Evidence["subject"]["kind"], Data extends z.ZodTy
   const base = { subject: z.strictObject({ kind: z.literal(kind), key: text }), ...observation };
   return z.discriminatedUnion("status", [
     z.strictObject({ ...base, status: z.literal("found"), data }),
-    z.strictObject({ ...base, status: z.literal("absent"), scope: text }),
+    z.strictObject({ ...base, status: z.literal("absent"), scope: text, searched: claim.exactOptional() }),
     z.strictObject({
       ...base,
       status: z.literal("unavailable"),

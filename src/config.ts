@@ -29,9 +29,14 @@ const labels = z.strictObject({
   changelog: labelName.default("changelog").describe("Label: the pull request adds a changelog entry; only ever added"),
 });
 
+const projectName = z.string().min(1).max(200);
+
 const flagSystem = z.strictObject({
-  vendor: z.enum(["launchdarkly", "unleash", "flagd"]).describe("System that holds the flags"),
-  project: z.string().min(1).max(200).default("default").describe("Project of the flags"),
+  vendor: z
+    .enum(["launchdarkly", "unleash", "flagsmith", "growthbook", "posthog", "statsig", "flagd", "file"])
+    .describe("System that holds the flags; `file` is a JSON or YAML file in a repository"),
+  project: projectName.default("default").describe("Project of the flags; a number for Flagsmith and PostHog"),
+  projects: z.array(projectName).max(20).default([]).describe("More projects of the same system to look in"),
   url: z
     .url({ protocol: /^https?$/ })
     .optional()
@@ -41,14 +46,28 @@ const flagSystem = z.strictObject({
     .regex(/^(?!GITHUB_|ACTIONS_|INPUT_)[A-Z][A-Z0-9_]*$/, "expected the name of an environment variable of your own")
     .optional()
     .describe("Name of the environment variable that holds a read-only token"),
-  repository: repositoryName.optional().describe("Repository of the flag file, for flagd"),
-  path: z.string().min(1).max(300).optional().describe("Path of the flag file, for flagd"),
+  repository: repositoryName.optional().describe("Repository of the flag file, for flagd and file"),
+  path: z.string().min(1).max(300).optional().describe("Path of the flag file, for flagd and file"),
+  ref: z
+    .string()
+    .regex(/^(?![-/])(?!.*\.\.)[\w./-]{1,200}$/, "expected a commit, tag or branch")
+    .optional()
+    .describe("Commit, tag or branch of the flag file; the head of the default branch when absent"),
+  at: z
+    .string()
+    .min(1)
+    .max(200)
+    .refine((path) => path.split(".").filter((part) => part === "{flag}").length === 1, "expected {flag} once")
+    .default("{flag}")
+    .describe("Where a flag stands in the file, for file: `flags.{flag}`, `{environment}.{flag}`"),
   production: z
     .array(z.string().min(1).max(100))
     .min(1)
     .max(20)
     .default(["production"])
-    .describe("Names of the environments that customers use; for flagd the environment of the file"),
+    .describe(
+      "Names of the environments that customers use; for flagd, PostHog and files that tell no environments apart the first is theirs",
+    ),
 });
 
 /** Schema of `.github/docs-verdict.yml`; the JSON Schema and the README table are made from it. */

@@ -70,6 +70,15 @@ const flagSystem = z.strictObject({
     ),
 });
 
+const flagCall = z.strictObject({
+  name: z
+    .string()
+    .regex(/^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*){0,5}$/, "expected a name such as isFeatureOn or flags.isOn")
+    .max(100)
+    .describe("Name of the function, with its receiver where the name alone could be another"),
+  argument: z.number().int().min(1).max(9).default(1).describe("Place of the flag's key among the arguments, from 1"),
+});
+
 /** Schema of `.github/docs-verdict.yml`; the JSON Schema and the README table are made from it. */
 export const configSchema = z.strictObject({
   version: z.literal(1).default(1).describe("Version of this file's format"),
@@ -105,7 +114,14 @@ export const configSchema = z.strictObject({
     .array(flagSystem)
     .max(10)
     .default([])
-    .describe("Feature flag systems to ask; none means that a named flag stays unknown"),
+    .describe(
+      "Feature flag systems to ask; none means that a named flag stays unknown, and that engineering changes are not searched for flags",
+    ),
+  flagCalls: z
+    .array(flagCall)
+    .max(50)
+    .default([])
+    .describe("Functions of your own that ask for a flag, beside the libraries of the vendors"),
   policy: z
     .strictObject({
       maxAgeHours: z
@@ -150,6 +166,11 @@ export type FlagSystem = Config["flags"][number];
 
 /** Names of the labels by meaning. */
 export type LabelNames = Config["publish"]["labels"];
+
+/** Whether engineering changes are searched for feature flags: without any system no flag could be looked up. */
+export function searchesFlags({ flags, flagCalls }: Pick<Config, "flags" | "flagCalls">): boolean {
+  return flags.length + flagCalls.length > 0;
+}
 
 /** The configuration used when a repository has none. */
 export const defaultConfig: Config = configSchema.parse({});

@@ -48,6 +48,9 @@ const openData: ReadonlySet<string> = new Set([
   "problem",
   "first",
   "cause",
+  "files",
+  "calls",
+  "gates",
 ]);
 
 /** What the readers of the docs pull request may see of a report. */

@@ -10,16 +10,19 @@ export function gateSignals(merged: ReadonlySet<string>, evidence: readonly Evid
   return [...[...merged].flatMap((key) => searchSignals(key, evidence)), ...claimSignals(evidence)];
 }
 
+type FoundClaim = Extract<EvidenceOf<"claim">, { status: "found" }>;
+
 /** A flag around the places that confirm a claim whose key cannot be read. */
 function claimSignals(evidence: readonly Evidence[]): readonly Signal[] {
-  const claims = evidence.filter(
-    (item): item is EvidenceOf<"claim"> & { status: "found" } =>
-      item.status === "found" && item.subject.kind === "claim" && item.data.gates?.some(isUnnamed) === true,
-  );
-  const unnamed = claims.flatMap(({ data }) => (data.gates ?? []).filter(isUnnamed));
+  const claims = evidence.filter((item): item is FoundClaim => unnamedAround(item).length > 0);
+  const unnamed = claims.flatMap(unnamedAround);
   if (unnamed.length === 0) return [];
   const uses = listed([...new Set(unnamed.map(placeOf))]);
   return [unknown({ kind: "flag", subject: "claims" }, { code: "flag-unnamed", data: { uses } }, claims)];
+}
+
+function unnamedAround(item: Evidence): readonly FlagUse[] {
+  return item.status === "found" && "gates" in item.data ? (item.data.gates ?? []).filter(isUnnamed) : [];
 }
 
 function isUnnamed({ purpose }: FlagUse): boolean {

@@ -8,6 +8,7 @@ import {
   type Requirement,
   readWith,
   segment,
+  shaped,
 } from "./reader.ts";
 
 const strategySchema = z.object({
@@ -33,6 +34,8 @@ const featureSchema = z.object({
   dependencies: z.array(dependencySchema).default([]),
 });
 
+const archiveSchema = z.object({ features: z.array(z.object({ name: z.string() })) });
+
 const unreadable = "an unreadable percentage";
 
 type Strategy = z.infer<typeof strategySchema>;
@@ -42,7 +45,13 @@ export const askUnleash: FlagReader = async (question) => {
   const ask = askerOf(question, { headers: (token) => ({ Authorization: token }) });
   if (!ask.ok) return ask;
   const path = `/api/admin/projects/${segment(question.project)}/features/${segment(question.flag)}`;
-  return readWith(readUnleash, await ask.value(path));
+  const answer = await ask.value(path);
+  if (answer.ok || answer.reason !== "not-found-or-no-access") return readWith(readUnleash, answer);
+  // Unleash answers 404 for an archived flag; only its search still lists it.
+  const search = `/api/admin/search/features?query=${segment(question.flag)}&project=IS%3A${segment(question.project)}&archived=IS%3Atrue&limit=100`;
+  const archived = shaped(await ask.value(search), archiveSchema);
+  const isListed = archived.ok && archived.value.features.some(({ name }) => name === question.flag);
+  return isListed ? { ok: true, value: { archived: true, environments: [] } } : answer;
 };
 
 /** Reads the answer of `GET /api/admin/projects/<project>/features/<key>`; undefined when it has another shape. */

@@ -112,6 +112,15 @@ describe("T104 nonsense", () => {
   });
 });
 
+it("tells an archived flag of Unleash from one that is not there", async () => {
+  const { Unleash: double } = doubles;
+  if (double === undefined) throw new Error("no double");
+  const path = "/api/admin/search/features?query=old&project=IS%3Aharbor&archived=IS%3Atrue&limit=100";
+  const listed = { ...double, routes: { ...double.routes, [path]: { features: [{ name: "old" }], total: 1 } } };
+  expect(await look(listed, "old")).toMatchObject([{ status: "found", data: { archived: true } }]);
+  expect(await look(double, "old")).toMatchObject([{ status: "unavailable", reason: "not-found-or-no-access" }]);
+});
+
 it("every vendor of the configuration has a double or reads a file", () => {
   const named = Object.values(flagVendors).map(({ name }) => name);
   expect(named.filter((name) => !Object.hasOwn(doubles, name))).toEqual(["flagd file", "flag file"]);

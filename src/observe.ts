@@ -9,6 +9,7 @@ import { readFile } from "./github/contents.ts";
 import { readDocsFiles } from "./github/docs-files.ts";
 import { readDocsPull } from "./github/docs-pull.ts";
 import { observeSources } from "./observe-sources.ts";
+import { observeWiring } from "./observe-wiring.ts";
 import type { Bundle, DocsPull, DocumentSource } from "./types/index.ts";
 import { emptyLedger, mergeLedgers } from "./verdict/ledger.ts";
 import type { OpenedLedger } from "./verdict/ledger-state.ts";
@@ -41,8 +42,13 @@ export async function openDocsPull(request: Request, clients: RunClients): Promi
   const config = readConfig({ file: request.configPath, text: text.value ?? "" });
   const files = await readDocsFiles(clients.docs, pull.value, isPage(config));
   if (!files.ok) return files;
-  const { documents, complete, unread } = files.value;
-  const known = { ...pull.value, filesComplete: complete, unread: [...(pull.value.unread ?? []), ...unread] };
+  const { documents, changedPaths, complete, unread } = files.value;
+  const known = {
+    ...pull.value,
+    changedFiles: changedPaths,
+    filesComplete: complete,
+    unread: [...(pull.value.unread ?? []), ...unread],
+  };
   return { ok: true, pull: known, documents, config };
 }
 
@@ -65,6 +71,7 @@ export async function observe({ opened, ledger }: Start, clients: RunClients): P
     ...(clients.signal === undefined ? {} : { signal: clients.signal }),
   });
   const source = await observeSources({ config, pages, evidence }, clients);
+  const wiring = await observeWiring(pull, config.wiring, clients);
   return {
     schemaVersion: 1,
     toolVersion: toolVersion(),
@@ -75,7 +82,7 @@ export async function observe({ opened, ledger }: Start, clients: RunClients): P
     ledger: ledger.ledger,
     ...(ledger.problem === undefined ? {} : { ledgerProblem: ledger.problem }),
     sources: source.sources,
-    evidence: [...evidence, ...source.evidence],
+    evidence: [...evidence, ...source.evidence, ...wiring],
   };
 }
 

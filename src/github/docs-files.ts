@@ -14,6 +14,7 @@ const concurrency = 6;
 
 const fileSchema = z.object({
   filename: z.string(),
+  previous_filename: z.string().optional(),
   status: z.string(),
   sha: z.string().nullable(),
   changes: z.number(),
@@ -26,7 +27,7 @@ type ChangedFile = z.infer<typeof fileSchema>;
 /** The changed pages of a docs pull request at its head. */
 export type DocsFiles = {
   readonly documents: readonly DocumentSource[];
-  /** Paths of all changed files, also of those that are no pages. */
+  /** Paths of all changed files, also of those that are no pages, and the former ones of renamed files. */
   readonly changedPaths: readonly string[];
   /** False when GitHub cut the list. */
   readonly complete: boolean;
@@ -57,7 +58,9 @@ export async function readDocsFiles(
     ok: true,
     value: {
       documents: read.flatMap((page) => (page.ok ? [page.value] : [])),
-      changedPaths: files.map(({ filename }) => filename),
+      changedPaths: files.flatMap(({ filename, previous_filename: former }) =>
+        former === undefined ? [filename] : [filename, former],
+      ),
       complete: reply.value.complete && files.length < maxFiles,
       unread: read.flatMap((page, index) => (page.ok ? [] : [`${pages[index]?.filename ?? ""}: ${page.detail}`])),
     },

@@ -25,6 +25,8 @@ export type Opened =
       readonly ok: true;
       readonly pull: DocsPull;
       readonly documents: readonly DocumentSource[];
+      /** Lines that each of its files adds or changes, 1-based. */
+      readonly changedLines: ReadonlyMap<string, readonly number[]>;
       readonly config: Config;
     }
   | Failure;
@@ -42,14 +44,14 @@ export async function openDocsPull(request: Request, clients: RunClients): Promi
   const config = readConfig({ file: request.configPath, text: text.value ?? "" });
   const files = await readDocsFiles(clients.docs, pull.value, isPage(config));
   if (!files.ok) return files;
-  const { documents, changedPaths, complete, unread } = files.value;
+  const { documents, changedPaths, changedLines, complete, unread } = files.value;
   const known = {
     ...pull.value,
     changedFiles: changedPaths,
     filesComplete: complete,
     unread: [...(pull.value.unread ?? []), ...unread],
   };
-  return { ok: true, pull: known, documents, config };
+  return { ok: true, pull: known, documents, changedLines, config };
 }
 
 /** What a run starts from: the docs pull request as opened, and what was remembered of it. */

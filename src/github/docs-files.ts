@@ -29,6 +29,8 @@ export type DocsFiles = {
   readonly documents: readonly DocumentSource[];
   /** Paths of all changed files, also of those that are no pages, and the former ones of renamed files. */
   readonly changedPaths: readonly string[];
+  /** Lines that each file adds or changes, 1-based; a file whose patch GitHub leaves out has none here. */
+  readonly changedLines: ReadonlyMap<string, readonly number[]>;
   /** False when GitHub cut the list. */
   readonly complete: boolean;
   /** Pages that could not be read, one sentence each. */
@@ -61,6 +63,7 @@ export async function readDocsFiles(
       changedPaths: files.flatMap(({ filename, previous_filename: former }) =>
         former === undefined ? [filename] : [filename, former],
       ),
+      changedLines: new Map(files.map((file) => [file.filename, linesOf(file) ?? []])),
       complete: reply.value.complete && files.length < maxFiles,
       unread: read.flatMap((page, index) => (page.ok ? [] : [`${pages[index]?.filename ?? ""}: ${page.detail}`])),
     },

@@ -72,6 +72,20 @@ const named: readonly Row[] = [
     { outcome: "contradicted", code: "near-name", actual: "x-harbor-key" },
   ],
   [
+    "a name that stands in the source in other letter case is not nowhere",
+    claim("X-Har-Bor"),
+    rule(),
+    facts([fact("literal", "x-har-bor")], { nearest: [fact("header-sent", "X-Harbor")] }),
+    { outcome: "unverifiable", code: "other-role" },
+  ],
+  [
+    "a field that is called otherwise on the wire",
+    claim("shelfName", { kind: "config-key" }),
+    rule({ confirms: ["member"], normalise: [] }),
+    facts([], { nearest: [fact("member", "ShelfName")] }),
+    { outcome: "unverifiable", code: "not-found" },
+  ],
+  [
     "another word is another name",
     claim("X-Harbor-Key"),
     rule(),
@@ -314,6 +328,30 @@ const valued: readonly Row[] = [
     values,
     facts([fact("default", "900", { scope: { subject: "timeout", unit: "s" } })]),
     { outcome: "contradicted", code: "slot-holds-other", actual: "900 s" },
+  ],
+  [
+    "sizes that are written for powers of 1,000 and of 1,024 alike",
+    value("15 MB"),
+    values,
+    facts([fact("default", "15728640", { scope: { subject: "timeout", unit: "B" } })]),
+    { outcome: "confirmed", code: "confirmed" },
+  ],
+  [
+    "a short word for a unit",
+    value("1m"),
+    values,
+    facts([fact("default", "60", { scope: { subject: "timeout", unit: "s" } })]),
+    { outcome: "confirmed", code: "confirmed" },
+  ],
+  [
+    "the default of an option that another command declares too, with a default that is not known",
+    value("5", "--heat"),
+    rule({ predicate: "valued", confirms: ["option-declared"], slot: ["default"], normalise: ["number"] }),
+    facts([
+      fact("option-declared", "--heat", { default: "3" }),
+      fact("option-declared", "--heat", { place: { path: "src/b.ts", startLine: 9, endLine: 9 } }),
+    ]),
+    { outcome: "unverifiable", code: "not-found" },
   ],
   [
     "another default",

@@ -93,7 +93,7 @@ function heldByOther({ claim, proof, source }: Comparison): Draft | undefined {
 /** The name stands nowhere, not even in a comment, and the search was complete: a slip of the pen is the only reading left. */
 function writtenWrongly({ claim, proof, source }: Comparison): Draft | undefined {
   if (claim.value.length < shortestName || source.skipped.length > 0) return undefined;
-  if (source.facts.some((fact) => countsAsThere(fact) && holdsWord(fact.value, claim.value))) return undefined;
+  if (source.facts.some((fact) => countsAsThere(fact) && isWrittenIn(fact.value, { claim, proof }))) return undefined;
   const near = strong(source.nearest)
     .filter((fact) => proof.confirms.includes(fact.role) && agrees(fact, claim, proof.same))
     .filter((fact) => isSlip(claim.value, fact.value) || isAlmost(claim.value, fact.value))
@@ -125,9 +125,18 @@ function isOtherStyle(one: string, other: string): boolean {
   return (isTypeName || one.includes("_") !== other.includes("_")) && wordsOf(one).join("") === wordsOf(other).join("");
 }
 
-/** `OnError` beside `onError` may be the type of it; only an import says that the value itself is meant. */
+/**
+ * `OnError` beside `onError` may be the type of it, and `shelfName` what the field `ShelfName` is called on the wire;
+ * only an import says that the value itself is meant.
+ */
 function isTypeOf(one: string, other: string): boolean {
-  return one.slice(1) === other.slice(1) && /^[A-Z]/.test(one) && one[0]?.toLowerCase() === other[0];
+  return one !== other && one.slice(1) === other.slice(1) && one[0]?.toLowerCase() === other[0]?.toLowerCase();
+}
+
+/** True when a text holds the claimed name as a whole word; kinds whose names have no letter case are found in any. */
+function isWrittenIn(text: string, { claim, proof }: Pick<Comparison, "claim" | "proof">): boolean {
+  if (!proof.normalise.includes("case")) return holdsWord(text, claim.value);
+  return holdsWord(text.toLowerCase(), claim.value.toLowerCase());
 }
 
 /** True when a text holds the name as a whole word, in its own letter case: `getPath` does not hold `getPat`. */

@@ -13,7 +13,7 @@ import {
   unproven,
   unverifiable,
 } from "../draft.ts";
-import { normalise, quantityOf } from "../normalise.ts";
+import { normalise, quantitiesOf, quantityOf } from "../normalise.ts";
 
 /**
  * The named thing has the claimed value: a default, a limit, a version. Without a subject nothing is compared, because
@@ -41,6 +41,8 @@ export function valued(comparison: Comparison): Draft {
   const [only] = values;
   // An example shows one value of many: another one in the source says nothing against it.
   if (only === undefined || claim.qualifiers.type === "example") return unproven(comparison);
+  // The same option of another command, whose default could not be computed, may be the one that is meant.
+  if (source.facts.some((fact) => isOpenTwin(fact, only.fact, subject))) return unproven(comparison);
   if (values.length > 1) {
     return ambiguous(
       "several-places-differ",
@@ -75,6 +77,19 @@ function valuesOf(fact: Fact, subject: string, { claim, proof }: Comparison): re
   return fact.default !== undefined && isSameName(fact.value, subject) ? [{ value: fact.default, fact }] : [];
 }
 
+/** Whether a fact declares the subject in the role of the other one, at another place and without a known default. */
+function isOpenTwin(fact: Fact, other: Fact, subject: string): boolean {
+  return (
+    fact.role === other.role &&
+    (fact.role === "option-declared" || fact.role === "key-declared" || fact.role === "env-read") &&
+    fact.default === undefined &&
+    fact.scope.subject === undefined &&
+    (fact.place.path !== other.place.path || fact.place.startLine !== other.place.startLine) &&
+    strong([fact]).length > 0 &&
+    isSameName(fact.value, subject)
+  );
+}
+
 /** Names are compared by their words: `--max-rows`, `maxRows` and `max_rows` are one; of a path the last part counts too. */
 function isSameName(one: string, other: string): boolean {
   const words = (name: string): string => wordsOf(name).join(" ");
@@ -88,13 +103,16 @@ function isSame(found: string, claimed: string, unit: string | undefined, { proo
   if (/^(?:true|false|none|null)$/i.test(found)) return found.toLowerCase() === claimed.toLowerCase();
   // A number whose place tells no unit is the claimed one when the figures agree.
   const bare = /^([\d_,.\s]+)[A-Za-z]+$/.exec(claimed)?.[1];
-  if (bare !== undefined && unit === undefined && normalise(found, ["number"]) === normalise(bare, ["number"]))
-    return true;
-  const [left, right] = [
-    quantityOf(found) ?? (unit && quantityOf(`${found} ${unit}`)),
-    quantityOf(claimed) ?? (unit && quantityOf(`${claimed} ${unit}`)),
-  ];
-  return left !== undefined && left !== "" && left === right;
+  const plain = normalise(found, ["number"]);
+  if (bare !== undefined && unit === undefined && plain === normalise(bare, ["number"])) return true;
+  const amounts = (text: string): readonly string[] => {
+    const stated = quantitiesOf(text);
+    return stated.length > 0 || unit === undefined ? stated : quantitiesOf(`${text} ${unit}`);
+  };
+  const right = amounts(claimed);
+  // A size whose place tells no unit is counted in bytes.
+  if (unit === undefined && right.includes(`${plain} B`)) return true;
+  return amounts(found).some((amount) => right.includes(amount));
 }
 
 /** Longest text whose difference is one of value, in words: longer ones are prose that the page may shorten. */
@@ -109,7 +127,7 @@ function isRival(fact: Fact, value: string, { claim, proof }: Comparison): boole
   if (isVariable && fact.role !== "env-read" && fact.scope.subject !== subject) return false;
   if (proof.confirms.includes("package-declared") && fact.scope.type === "image") return false;
   const hasUnit = (text: string, stated: string | undefined): boolean =>
-    stated !== undefined || quantityOf(text) !== undefined;
+    stated !== undefined || quantitiesOf(text).length > 0;
   if (/^[\d\s_,.]+$/.test(value) !== /^\d/.test(claim.value)) return isSimple(value) && isSimple(claim.value);
   if (/^\d/.test(claim.value) && hasUnit(claim.value, unit) !== hasUnit(value, fact.scope.unit)) return false;
   return value.split(/\s+/).length <= mostWords && claim.value.split(/\s+/).length <= mostWords;

@@ -18,6 +18,7 @@ const urls = rule({
 });
 const flag = claim("--jsn", { kind: "cli-flag", qualifiers: { command: "berth list" } });
 const flags = rule({ confirms: ["option-declared"], same: ["command"], normalise: [] });
+const at = (path: string): Fact["place"] => ({ path, startLine: 1, endLine: 1 });
 const prose = (path: string): Partial<Fact> => ({ strength: "prose", place: { path, startLine: 1, endLine: 1 } });
 
 const named: readonly Row[] = [
@@ -288,6 +289,13 @@ const blockRows: readonly Row[] = [
     { outcome: "unverifiable", code: "not-found" },
   ],
   [
+    "another thing of the same shape",
+    claim('{"kind":"Glaze","size":3}'),
+    blocks,
+    facts([shipped('{"kind":"Shelf","size":4}')]),
+    { outcome: "unverifiable", code: "not-found" },
+  ],
+  [
     "an unrelated block",
     claim(block("mcp.acme.dev")),
     blocks,
@@ -352,6 +360,20 @@ const valued: readonly Row[] = [
       fact("option-declared", "--heat", { place: { path: "src/b.ts", startLine: 9, endLine: 9 } }),
     ]),
     { outcome: "unverifiable", code: "not-found" },
+  ],
+  [
+    "the version in the manifest nearest to the page",
+    claim("20.x", {
+      kind: "package-version",
+      qualifiers: { subject: "Node" },
+      place: { ...header.place, path: "packages/oven/README.md" },
+    }),
+    rule({ predicate: "valued", confirms: ["package-declared"], slot: ["package-declared"], normalise: ["case"] }),
+    facts([
+      fact("package-declared", ">=20", { scope: { subject: "node" }, place: at("package.json") }),
+      fact("package-declared", "24.x", { scope: { subject: "node" }, place: at("packages/oven/package.json") }),
+    ]),
+    { outcome: "contradicted", code: "slot-holds-other", actual: "24.x" },
   ],
   [
     "another default",

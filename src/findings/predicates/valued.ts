@@ -1,3 +1,4 @@
+import semver from "semver";
 import { wordsOf } from "../../names.ts";
 import type { Fact } from "../../types/index.ts";
 import {
@@ -25,7 +26,10 @@ export function valued(comparison: Comparison): Draft {
   const { subject } = claim.qualifiers;
   if (subject === undefined || subject === "")
     return unverifiable("not-found", { files: String(source.filesSearched) });
-  const stated = source.facts.flatMap((fact) => valuesOf(fact, subject, comparison));
+  const stated = nearest(
+    source.facts.flatMap((fact) => valuesOf(fact, subject, comparison)),
+    comparison,
+  );
   const equal = stated.filter(({ value, fact }) =>
     isSame(value, claim.value, fact.scope.unit ?? claim.qualifiers.unit, comparison),
   );
@@ -66,7 +70,26 @@ function isSameVersion(found: string, claimed: string): boolean {
   return left.slice(0, count).join(".") === right.slice(0, count).join(".");
 }
 
+/** Whether one version lies in a range that another text states: a version that is allowed is no other requirement. */
+function isWithin(version: string, range: string): boolean {
+  const exact = /^v?\d/.test(version) && !version.includes("+") ? semver.coerce(version) : null;
+  return exact !== null && semver.validRange(range) !== null && semver.satisfies(exact, range);
+}
+
 type Stated = { readonly value: string; readonly fact: Fact };
+
+/**
+ * Of versions, those that the manifests nearest to the page state: the page of a package speaks of that package. All of
+ * them where no manifest but those of the root, or of other folders, states one.
+ */
+function nearest(stated: readonly Stated[], { claim, proof }: Comparison): readonly Stated[] {
+  if (!proof.confirms.includes("package-declared")) return stated;
+  const folder = (path: string): string => path.slice(0, path.lastIndexOf("/") + 1);
+  const holds = ({ fact }: Stated): boolean =>
+    fact.place.path.includes("/") && claim.place.path.startsWith(folder(fact.place.path));
+  const depth = Math.max(0, ...stated.filter(holds).map(({ fact }) => folder(fact.place.path).length));
+  return depth === 0 ? stated : stated.filter((one) => holds(one) && folder(one.fact.place.path).length === depth);
+}
 
 /** The value that a fact states of the subject: its own for a default or limit, its default for a declared name. */
 function valuesOf(fact: Fact, subject: string, { claim, proof }: Comparison): readonly Stated[] {
@@ -125,7 +148,9 @@ function isRival(fact: Fact, value: string, { claim, proof }: Comparison): boole
   const isVariable = /^[A-Z][A-Z0-9]*_[A-Z0-9_]+$/.test(subject);
   if (isFlag && fact.role !== "option-declared" && !fact.scope.subject?.startsWith("-")) return false;
   if (isVariable && fact.role !== "env-read" && fact.scope.subject !== subject) return false;
-  if (proof.confirms.includes("package-declared") && fact.scope.type === "image") return false;
+  // A page may speak of an earlier release of the product itself.
+  if (proof.confirms.includes("package-declared"))
+    return !/^(?:image|self)$/.test(fact.scope.type ?? "") && !isWithin(claim.value, value);
   const hasUnit = (text: string, stated: string | undefined): boolean =>
     stated !== undefined || quantitiesOf(text).length > 0;
   if (/^[\d\s_,.]+$/.test(value) !== /^\d/.test(claim.value)) return isSimple(value) && isSimple(claim.value);

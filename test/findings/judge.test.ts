@@ -87,6 +87,13 @@ const named: readonly Row[] = [
     { outcome: "unverifiable", code: "not-found" },
   ],
   [
+    "a word that is easily taken for the other",
+    claim("HARBOR_API_URI", { kind: "env-var" }),
+    rule({ confirms: ["env-read"], normalise: [] }),
+    facts([], { nearest: [fact("env-read", "HARBOR_API_URL")] }),
+    { outcome: "contradicted", code: "near-name", actual: "HARBOR_API_URL" },
+  ],
+  [
     "another word is another name",
     claim("X-Harbor-Key"),
     rule(),
@@ -127,6 +134,13 @@ const named: readonly Row[] = [
     rule({ slot: ["header-read"], same: ["in"] }),
     facts([fact("header-read", "authorization", { scope: { in: "withAuth" } })]),
     { outcome: "unverifiable", code: "not-found" },
+  ],
+  [
+    "a scheme that a client sends and no server accepts",
+    scheme,
+    schemes,
+    facts([fact("scheme-sent", "Basic"), fact("scheme-accepted", "Bearer")]),
+    { outcome: "ambiguous", code: "several-places-differ" },
   ],
   [
     "a scheme that a client sends fills no slot",

@@ -46,9 +46,22 @@ export function block({ claim, proof, source }: Comparison): Draft {
   const proven = some(equal.map(({ fact }) => fact));
   if (proven) return confirmed(proven, proof);
   const [closest] = compared
-    .filter(({ shared, differences }) => shared >= sameBlockShare && differences.length > 0)
+    .filter(
+      ({ fact, shared, differences }) => shared >= sameBlockShare && differences.length > 0 && isSame(claimed, fact),
+    )
     .sort((a, b) => b.shared - a.shared || a.differences.length - b.differences.length);
   return closest === undefined ? nothing : contradicted("slot-holds-other", [closest.fact], actualOf(closest));
+}
+
+/** Keys that say which thing a block is: blocks that differ there are two things of one shape. */
+const identity = ["$schema", "apiVersion", "kind", "type", "id", "name", "metadata.name"];
+
+function isSame(claimed: ReadonlyMap<string, string>, fact: Fact): boolean {
+  const shipped = leavesOf(fact.value);
+  return identity.every((key) => {
+    const [one, other] = [claimed.get(key), shipped?.get(key)];
+    return one === undefined || other === undefined || one === other;
+  });
 }
 
 type Compared = { readonly fact: Fact; readonly differences: readonly string[] };

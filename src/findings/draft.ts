@@ -22,6 +22,7 @@ export const findingCodes = [
   "slot-holds-other",
   "not-in-closed-list",
   "near-name",
+  "moved",
   "reversed",
   "still-present",
   "not-renamed",

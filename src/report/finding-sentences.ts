@@ -22,6 +22,10 @@ export const findingSentences: Readonly<Record<string, readonly string[]>> = {
     "Unexpected {value}, expected {actual}: the page's spelling is nowhere in the source, the other stands at {at}",
     "Unexpected {value}, expected {actual}",
   ],
+  moved: [
+    "Unexpected {value}, expected {actual}: nothing stands at the page's path, and {actual} is the only file of that name",
+    "Unexpected {value}, expected {actual}",
+  ],
   reversed: ["Unexpected order {value}, expected {actual}, as at {at}", "Unexpected order, expected {actual}"],
   "still-present": [
     "Unexpected {value} as removed: it still stands at {at}",

@@ -58,6 +58,7 @@ export const findingSentences: Readonly<Record<string, readonly string[]>> = {
     "Only in a document; documents prove nothing about the source",
   ],
   "other-role": ["Found in another role ({role}), at {at}", "Found in another role"],
+  elsewhere: ["Found for {of}, at {at}, not for what the page speaks of", "Found, but not for what the page speaks of"],
   "third-party": [
     "The name belongs to others ({why}); it is not judged",
     "The name belongs to others; it is not judged",

@@ -10,10 +10,18 @@ const rules = builtInRules();
 const owners = builtInOwnership({ siblings: [], thirdParties: [] });
 
 /** A repository and a page about it. */
-export type Scene = { readonly files: Readonly<Record<string, string>>; readonly page: string };
+export type Scene = {
+  readonly files: Readonly<Record<string, string>>;
+  readonly page: string;
+  /** Files of the engineering pull request. */
+  readonly firstPaths?: readonly string[] | undefined;
+};
 
 /** What the source of a scene makes of the claims that some rules read from its page, in the order of the page. */
-export async function judgePage({ files, page }: Scene, ids: readonly string[]): Promise<readonly Finding[]> {
+export async function judgePage(
+  { files, page, firstPaths = [] }: Scene,
+  ids: readonly string[],
+): Promise<readonly Finding[]> {
   const used = rules.filter(({ id }) => ids.includes(id));
   if (used.length < ids.length) throw new Error(`no rule for one of ${ids.join(", ")}`);
   const document = parseDocument({ path: "page.mdx", text: page }, { framework: "unknown", isEntry: false });
@@ -27,7 +35,7 @@ export async function judgePage({ files, page }: Scene, ids: readonly string[]):
         visibility: "private",
         seenBy: "source",
         observedAt: "2026-04-09T00:00:00Z",
-        firstPaths: [],
+        firstPaths,
         roots: [],
         excluded: [],
         commit: tree.commit,

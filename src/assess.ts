@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import picomatch from "picomatch";
 import { builtInOwnership, builtInRules } from "./claims/built-in.ts";
 import { extractClaims } from "./claims/extract.ts";
+import { unreadPins } from "./claims/pins.ts";
 import { type Config, configSchema } from "./config.ts";
 import { detectFramework } from "./documents/frameworks/detect.ts";
 import { parseDocuments } from "./documents/parse-in-worker.ts";
@@ -41,10 +42,16 @@ export async function readClaims(sources: readonly DocumentSource[], config: Con
   const rules = builtInRules();
   const isEntry = picomatch([...config.documents.entries], { dot: true });
   const framework = detectFramework(sources.map(({ path }) => path));
-  const documents = await parseDocuments(sources, { framework, isEntry });
+  const parsed = await parseDocuments(sources, { framework, isEntry });
   const { siblings, thirdParties } = config.engineering;
   const owners = builtInOwnership({ siblings, thirdParties });
-  const claims = documents.flatMap((document) => extractClaims(document, rules, owners));
+  const pages = parsed.map((document) => {
+    const claims = extractClaims(document, rules, owners);
+    const problems = [...document.problems, ...unreadPins(document, claims)];
+    return { document: { ...document, problems }, claims };
+  });
+  const documents = pages.map(({ document }) => document);
+  const claims = pages.flatMap((page) => page.claims);
   return { documents, claims, rules };
 }
 

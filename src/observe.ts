@@ -10,7 +10,8 @@ import { readDocsFiles } from "./github/docs-files.ts";
 import { readDocsPull } from "./github/docs-pull.ts";
 import { observeSources } from "./observe-sources.ts";
 import { observeWiring } from "./observe-wiring.ts";
-import type { Bundle, DocsPull, DocumentSource } from "./types/index.ts";
+import { compareKeys, gateKeys } from "./reference-key.ts";
+import type { Bundle, DocsPull, DocumentSource, Evidence, EvidenceOf, Reference } from "./types/index.ts";
 import { emptyLedger, mergeLedgers } from "./verdict/ledger.ts";
 import type { OpenedLedger } from "./verdict/ledger-state.ts";
 import { referencesToFollow } from "./verdict/work.ts";
@@ -64,16 +65,19 @@ export async function observe({ opened, ledger }: Start, clients: RunClients): P
   const references = readReferences({ pull }, pages, config);
   const follow = referencesToFollow(references.taken, mergeLedgers(emptyLedger, ledger.ledger));
   clients.progress(`Looking at ${follow.length} references and ${pages.claims.length} claims`);
-  const evidence = await gather({
-    references: follow,
-    providers,
-    config,
-    clients: { ...clients, docsRepository: pull.repository },
-    deadlineMs: gatherDeadlineMs,
-    ...(clients.signal === undefined ? {} : { signal: clients.signal }),
-  });
+  const look = (looked: readonly Reference[]): Promise<readonly Evidence[]> =>
+    gather({
+      references: looked,
+      providers,
+      config,
+      clients: { ...clients, docsRepository: pull.repository },
+      deadlineMs: gatherDeadlineMs,
+      ...(clients.signal === undefined ? {} : { signal: clients.signal }),
+    });
+  const evidence = await look(follow);
   const source = await observeSources({ config, pages, evidence }, clients);
   const wiring = await observeWiring(pull, config.wiring, clients);
+  const flags = await look(flagsAround(source.evidence, evidence));
   return {
     schemaVersion: 1,
     toolVersion: toolVersion(),
@@ -84,8 +88,18 @@ export async function observe({ opened, ledger }: Start, clients: RunClients): P
     ledger: ledger.ledger,
     ...(ledger.problem === undefined ? {} : { ledgerProblem: ledger.problem }),
     sources: source.sources,
-    evidence: [...evidence, ...source.evidence, ...wiring],
+    evidence: [...evidence, ...source.evidence, ...flags, ...wiring],
   };
+}
+
+/** Flags that stand around the places that confirm claims and were not looked up yet. */
+function flagsAround(claims: readonly EvidenceOf<"claim">[], known: readonly Evidence[]): readonly Reference[] {
+  const asked = new Set(known.map(({ subject }) => subject.key));
+  const keys = claims.flatMap((item) => (item.status === "found" ? gateKeys(item.data.gates ?? []) : []));
+  return [...new Set(keys)]
+    .filter((key) => !asked.has(key))
+    .sort(compareKeys)
+    .map((key) => ({ kind: "flag", key, role: "child", foundIn: "discovered", quote: "" }));
 }
 
 function isPage(config: Config): (path: string) => boolean {

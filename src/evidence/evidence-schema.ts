@@ -3,7 +3,9 @@ import {
   type DeploymentFacts,
   type Evidence,
   type FlagFacts,
+  type FlagUse,
   type FollowUpFacts,
+  type GateFacts,
   type PullFacts,
   type RevertFacts,
   type SourceFacts,
@@ -12,7 +14,7 @@ import {
   type WiringFacts,
   wiringCodes,
 } from "../types/index.ts";
-import { closedListSchema, count, factSchema, text } from "./fact-schema.ts";
+import { closedListSchema, count, factSchema, sourcePlace, text } from "./fact-schema.ts";
 
 const pull = z.strictObject({
   title: text,
@@ -62,6 +64,21 @@ const flag = z.strictObject({
   url: text.exactOptional(),
 }) satisfies z.ZodType<FlagFacts>;
 
+const flagUse = z.strictObject({
+  flag: text,
+  vendor: text,
+  call: text,
+  purpose: z.enum(["gate", "analytics", "unnamed"]),
+  place: sourcePlace,
+}) satisfies z.ZodType<FlagUse>;
+
+const gates = z.strictObject({
+  uses: z.array(flagUse),
+  filesSearched: count,
+  calls: count,
+  unread: z.array(text),
+}) satisfies z.ZodType<GateFacts>;
+
 const deployment = z.strictObject({
   environment: text,
   commit: text,
@@ -102,6 +119,7 @@ const claim = z.strictObject({
   needles: z.array(text),
   filesSearched: count,
   skipped: z.array(z.strictObject({ path: text, reason: text })),
+  gates: z.array(flagUse).exactOptional(),
 }) satisfies z.ZodType<SourceFacts>;
 
 const observation = {
@@ -133,6 +151,7 @@ export const evidenceSchema = z.union([
   recordOf("revert", revert),
   recordOf("follow-ups", followUps),
   recordOf("children", children),
+  recordOf("gates", gates),
   recordOf("flag", flag),
   recordOf("deployment", deployment),
   recordOf("ticket", ticket),

@@ -49,6 +49,9 @@ const openData: ReadonlySet<string> = new Set([
   "first",
   "more",
   "cause",
+  "files",
+  "calls",
+  "gates",
 ]);
 
 /** What the readers of the docs pull request may see of a report. */

@@ -9,6 +9,7 @@ import { readFile } from "./github/contents.ts";
 import { readDocsFiles } from "./github/docs-files.ts";
 import { readDocsPull } from "./github/docs-pull.ts";
 import { observeSources } from "./observe-sources.ts";
+import { observeWiring } from "./observe-wiring.ts";
 import { compareKeys, gateKeys } from "./reference-key.ts";
 import type { Bundle, DocsPull, DocumentSource, Evidence, EvidenceOf, Reference } from "./types/index.ts";
 import { emptyLedger, mergeLedgers } from "./verdict/ledger.ts";
@@ -25,6 +26,8 @@ export type Opened =
       readonly ok: true;
       readonly pull: DocsPull;
       readonly documents: readonly DocumentSource[];
+      /** Lines that each of its files adds or changes, 1-based. */
+      readonly changedLines: ReadonlyMap<string, readonly number[]>;
       readonly config: Config;
     }
   | Failure;
@@ -42,9 +45,14 @@ export async function openDocsPull(request: Request, clients: RunClients): Promi
   const config = readConfig({ file: request.configPath, text: text.value ?? "" });
   const files = await readDocsFiles(clients.docs, pull.value, isPage(config));
   if (!files.ok) return files;
-  const { documents, complete, unread } = files.value;
-  const known = { ...pull.value, filesComplete: complete, unread: [...(pull.value.unread ?? []), ...unread] };
-  return { ok: true, pull: known, documents, config };
+  const { documents, changedPaths, changedLines, complete, unread } = files.value;
+  const known = {
+    ...pull.value,
+    changedFiles: changedPaths,
+    filesComplete: complete,
+    unread: [...(pull.value.unread ?? []), ...unread],
+  };
+  return { ok: true, pull: known, documents, changedLines, config };
 }
 
 /** What a run starts from: the docs pull request as opened, and what was remembered of it. */
@@ -68,6 +76,7 @@ export async function observe({ opened, ledger }: Start, clients: RunClients): P
     });
   const evidence = await look(follow);
   const source = await observeSources({ config, pages, evidence }, clients);
+  const wiring = await observeWiring(pull, config.wiring, clients);
   const flags = await look(flagsAround(source.evidence, evidence));
   return {
     schemaVersion: 1,
@@ -79,7 +88,7 @@ export async function observe({ opened, ledger }: Start, clients: RunClients): P
     ledger: ledger.ledger,
     ...(ledger.problem === undefined ? {} : { ledgerProblem: ledger.problem }),
     sources: source.sources,
-    evidence: [...evidence, ...source.evidence, ...flags],
+    evidence: [...evidence, ...source.evidence, ...flags, ...wiring],
   };
 }
 

@@ -26,7 +26,14 @@ export type SignalInput = {
 };
 
 /** Problems after which a page counts as not read; a mistake in its frontmatter is not one. */
-const unreadProblems: ReadonlySet<string> = new Set(["syntax", "too-large", "timeout", "unsupported", "incomplete"]);
+const unreadProblems: ReadonlySet<string> = new Set([
+  "syntax",
+  "too-large",
+  "timeout",
+  "unsupported",
+  "incomplete",
+  "pin",
+]);
 
 /** Every readiness fact, in a stable order; an earlier verdict is not among the inputs and cannot be. */
 export function signalsOf(input: SignalInput): readonly Signal[] {

@@ -136,8 +136,8 @@ function followed({ evidence }: Finding): PhrasingContent[] {
   return via.length === 0 ? [] : [text(", followed through "), untrusted(via.join(" → "))];
 }
 
-/** Every signal with its state. */
-export function signalsSection({ signals }: Report, view: View): readonly RootContent[] {
+/** Every signal with its state, and what was not looked at. */
+export function signalsSection({ signals, notChecked = [] }: Report, view: View): readonly RootContent[] {
   if (signals.length === 0) return [];
   const icons = { satisfied: "✅", unsatisfied: "❌", unknown: "❓" } as const;
   const rows = signals
@@ -148,7 +148,11 @@ export function signalsSection({ signals }: Report, view: View): readonly RootCo
       [text(`${icons[state]} ${state}`)],
       phrasing(view.reason({ ...reason, subject })),
     ]);
-  return details(`Signals read (${signals.length})`, [table(["Subject", "Signal", "State", "Why"], rows)]);
+  const rest = notChecked.map((what): PhrasingContent[] => [text(what)]);
+  return details(`Signals read (${signals.length})`, [
+    table(["Subject", "Signal", "State", "Why"], rows),
+    ...(rest.length === 0 ? [] : [paragraph(text("Not checked:")), list("bullets", rest)]),
+  ]);
 }
 
 /** References as they were read from the docs pull request, and what only looked like one. */

@@ -3,6 +3,7 @@ import { readClaims, readReferences } from "./assess.ts";
 import type { Request, RunClients } from "./clients.ts";
 import { type Config, readConfig } from "./config.ts";
 import { gather } from "./evidence/gather.ts";
+import { withoutGone } from "./evidence/gone-flags.ts";
 import { providers } from "./evidence/providers.ts";
 import type { Failure } from "./github/answer.ts";
 import { readFile } from "./github/contents.ts";
@@ -88,7 +89,7 @@ export async function observe({ opened, ledger }: Start, clients: RunClients): P
     ledger: ledger.ledger,
     ...(ledger.problem === undefined ? {} : { ledgerProblem: ledger.problem }),
     sources: source.sources,
-    evidence: [...evidence, ...source.evidence, ...flags, ...wiring],
+    evidence: [...withoutGone(evidence, source.goneFlags), ...source.evidence, ...flags, ...wiring],
   };
 }
 

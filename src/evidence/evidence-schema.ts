@@ -1,6 +1,7 @@
 import { z } from "zod";
 import {
   type DeploymentFacts,
+  deploymentMeans,
   type Evidence,
   type FlagFacts,
   type FollowUpFacts,
@@ -61,10 +62,15 @@ const flag = z.strictObject({
 }) satisfies z.ZodType<FlagFacts>;
 
 const deployment = z.strictObject({
+  means: z.enum(deploymentMeans),
   environment: text,
-  commit: text,
-  deployedAt: text,
+  revision: text,
+  version: text.exactOptional(),
+  deployedAt: text.exactOptional(),
   contains: z.boolean(),
+  how: text.exactOptional(),
+  before: z.strictObject({ revision: text, at: text }).exactOptional(),
+  staged: text.exactOptional(),
   url: text.exactOptional(),
 }) satisfies z.ZodType<DeploymentFacts>;
 

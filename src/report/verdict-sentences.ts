@@ -20,7 +20,17 @@ export const reasonSentences: Readonly<Record<string, readonly string[]>> = {
     "{subject} is on for some customers only: {environments}",
     "{subject} is on for some customers only",
   ],
-  "not-deployed": ["{subject} does not run in {environment} yet", "{subject} does not run yet"],
+  "deployed-staged": ["{subject} runs in {staged}, not in {environment}", "{subject} runs before production only"],
+  "rolled-back": [
+    "{subject} ran in {environment} on {before} and was rolled back to {revision}",
+    "{subject} was deployed and rolled back",
+  ],
+  "not-deployed": [
+    "{subject} is not in {revision}, which is the newest of {environment}: {how}",
+    "{subject} is not in {revision}, which is the newest of {environment}",
+    "{subject} is not deployed: {scope}",
+    "{subject} is not deployed",
+  ],
   "state-lost": ["What was recorded for this pull request is lost"],
   "state-altered": ["What was recorded for this pull request was altered"],
   "state-newer": ["What was recorded for this pull request was written by a newer version"],
@@ -48,7 +58,11 @@ export const reasonSentences: Readonly<Record<string, readonly string[]>> = {
   merged: ["{subject} was merged into {defaultBranch} on {mergedAt}", "{subject} was merged"],
   "not-reverted": ["{subject} was not reverted"],
   "merged-means-deployed": ["{subject} is deployed: here, merged means deployed"],
-  deployed: ["{subject} runs in {environment}", "{subject} is deployed"],
+  deployed: [
+    "{subject} is in {revision} of {environment} since {deployedAt}",
+    "{subject} is in {revision} of {environment}",
+    "{subject} is deployed",
+  ],
   "flag-on": ["{subject} is on for everyone"],
   "claims-confirmed": ["The source confirms {confirmed} claims", "The source confirms the claims"],
 };

@@ -7,8 +7,10 @@ export type Policy = {
   readonly maxAgeHours: number;
   /** Verdict of pages that name no engineering work; changelog entries are always `unknown`. */
   readonly withoutReference: "unknown" | "claims-only";
-  /** What proves that a commit runs. */
-  readonly deployment: "merged";
+  /** What proves that a commit of a repository runs that `deployed` does not name: its merge, or nothing. */
+  readonly deployment: "merged" | "configured";
+  /** Repositories, lower case, whose commits run only when a deployment says so. */
+  readonly deployed: readonly string[];
   /** Environments that customers use, in lower case. */
   readonly production: readonly string[];
 };
@@ -16,7 +18,11 @@ export type Policy = {
 /** Reads the policy out of the configuration. */
 export function policyOf(config: Config): Policy {
   const production = config.flags.flatMap((system) => system.production.map((name) => name.toLowerCase()));
-  return { ...config.policy, production: production.length > 0 ? production : ["production", "prod", "live"] };
+  return {
+    ...config.policy,
+    deployed: config.deployments.map(({ repository }) => repository.toLowerCase()),
+    production: production.length > 0 ? production : ["production", "prod", "live"],
+  };
 }
 
 /** What a person can do about a reason; the sentences live with the report. */
@@ -64,10 +70,12 @@ export const policyTable = {
   "date-differs": { verdict: "blocked", next: "correct-date" },
   "blocker-unreadable": { verdict: "blocked", next: "grant-access" },
   "not-on-default-branch": { verdict: "pending", next: "merge-to-default-branch" },
+  "rolled-back": { verdict: "pending", next: "deploy" },
+  "not-deployed": { verdict: "pending", next: "deploy" },
   "flag-off": { verdict: "pending", next: "turn-on-flag" },
   "flag-staged": { verdict: "staged", next: "turn-on-flag" },
   "flag-partial": { verdict: "staged", next: "finish-rollout" },
-  "not-deployed": { verdict: "staged", next: "deploy" },
+  "deployed-staged": { verdict: "staged", next: "deploy" },
   "state-lost": { verdict: "unknown", next: "review-state" },
   "state-altered": { verdict: "unknown", next: "review-state" },
   "state-newer": { verdict: "unknown", next: "update-tool" },
@@ -87,6 +95,7 @@ export const policyTable = {
   "reference-found": { verdict: "live", next: "merge-docs" },
   merged: { verdict: "live", next: "merge-docs" },
   "not-reverted": { verdict: "live", next: "merge-docs" },
+  deployed: { verdict: "live", next: "merge-docs" },
   "merged-means-deployed": { verdict: "live", next: "merge-docs" },
   "flag-on": { verdict: "live", next: "merge-docs" },
   "claims-confirmed": { verdict: "live", next: "merge-docs" },

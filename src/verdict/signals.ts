@@ -32,7 +32,7 @@ export function signalsOf(input: SignalInput): readonly Signal[] {
   const work = requiredWork(input.references.taken, input.ledger, input.evidence);
   const changes = work
     .filter(({ key }) => isChange(key))
-    .flatMap((one) => changeSignals(one, input.evidence, freshnessOf(input)));
+    .flatMap((one) => changeSignals(one, input.evidence, { ...input.policy, ...freshnessOf(input) }));
   return distinct([
     ...changes,
     ...work.flatMap((one) => otherWork(one, input)),

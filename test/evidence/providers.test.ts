@@ -189,6 +189,7 @@ describe("gather", () => {
   it("says that it was stopped", async () => {
     const stop = AbortSignal.abort();
     expect(shown(await run(["acme/eng#1"], { signal: stop }))).toEqual([
+      "acme/eng#1 deployment unavailable aborted",
       "acme/eng#1 pull unavailable aborted",
       "acme/eng#1 revert unavailable aborted",
     ]);

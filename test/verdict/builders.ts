@@ -1,6 +1,14 @@
 import { defaultConfig } from "../../src/config.ts";
 import { unavailableEvidence } from "../../src/evidence/observation.ts";
-import type { Evidence, EvidenceOf, Finding, PullFacts, Reference, UnavailableReason } from "../../src/types/index.ts";
+import type {
+  DeploymentFacts,
+  Evidence,
+  EvidenceOf,
+  Finding,
+  PullFacts,
+  Reference,
+  UnavailableReason,
+} from "../../src/types/index.ts";
 import { decide } from "../../src/verdict/decide.ts";
 import { emptyLedger } from "../../src/verdict/ledger.ts";
 import { policyOf } from "../../src/verdict/policy.ts";
@@ -72,6 +80,12 @@ export function unavailable(
 /** Evidence that makes a reference proven. */
 export function provenEvidence(key: string): Evidence[] {
   return [pullEvidence(key), revertEvidence(key)];
+}
+
+/** Evidence of what runs; it holds the change unless said otherwise. */
+export function deploymentEvidence(key: string, facts: Partial<DeploymentFacts> = {}): EvidenceOf<"deployment"> {
+  const data = { means: "environment", environment: "production", revision: "c".repeat(40), contains: true } as const;
+  return { subject: { kind: "deployment", key }, ...observed, status: "found", data: { ...data, ...facts } };
 }
 
 /** Evidence of a flag by environment. */

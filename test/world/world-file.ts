@@ -44,6 +44,30 @@ export const worldSchema = z.strictObject({
     .array(z.strictObject({ repository: z.string(), of: z.number().int(), at: time, again: time.exactOptional() }))
     .default([])
     .describe("Merged pull requests that were reverted; again = when the revert was reverted"),
+  deployments: z
+    .array(
+      z.strictObject({
+        work: key.describe("Pull request whose landing commit is deployed"),
+        environment: z.string(),
+        at: time,
+        state: z.enum(["success", "failure", "in_progress"]).default("success"),
+      }),
+    )
+    .default([]),
+  releases: z
+    .array(
+      z.strictObject({
+        work: key.describe("Pull request whose landing commit is released"),
+        tag: z.string(),
+        at: time,
+        kind: z.enum(["release", "prerelease", "draft"]).default("release"),
+      }),
+    )
+    .default([]),
+  answers: z
+    .record(z.string(), z.unknown())
+    .default({})
+    .describe("What systems other than GitHub answer, by address; {owner/repo#1} stands for a landing commit"),
   sourceAccess: z
     .enum(["read", "none"])
     .default("read")

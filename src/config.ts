@@ -147,6 +147,13 @@ export const configSchema = z.strictObject({
         .describe(
           "Verdict of pages that name no engineering work: unknown, or decided by their claims alone; changelog entries are always unknown",
         ),
+      followUps: z
+        .array(z.enum(["declared", "stacked", "overlapping", "mentioned"]))
+        .max(4)
+        .default(["declared", "stacked", "overlapping"])
+        .describe(
+          "Open pull requests that hold the docs back beside those that are listed: declared = a writer says it follows up the work, stacked = based on its branch, overlapping = changes lines that claims rest on, mentioned = mentions the work",
+        ),
       deployment: z
         .enum(["merged", "configured"])
         .default("merged")

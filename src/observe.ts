@@ -2,14 +2,15 @@ import picomatch from "picomatch";
 import { readClaims, readReferences } from "./assess.ts";
 import type { Request, RunClients } from "./clients.ts";
 import { type Config, readConfig } from "./config.ts";
-import { gather } from "./evidence/gather.ts";
+import { gatherOverlaps } from "./evidence/follow-ups/overlaps.ts";
+import { gather, leadsOf } from "./evidence/gather.ts";
 import { providers } from "./evidence/providers.ts";
 import type { Failure } from "./github/answer.ts";
 import { readFile } from "./github/contents.ts";
 import { readDocsFiles } from "./github/docs-files.ts";
 import { readDocsPull } from "./github/docs-pull.ts";
 import { observeSources } from "./observe-sources.ts";
-import type { Bundle, DocsPull, DocumentSource } from "./types/index.ts";
+import type { Bundle, DocsPull, DocumentSource, Reference } from "./types/index.ts";
 import { emptyLedger, mergeLedgers } from "./verdict/ledger.ts";
 import type { OpenedLedger } from "./verdict/ledger-state.ts";
 import { referencesToFollow } from "./verdict/work.ts";
@@ -56,15 +57,14 @@ export async function observe({ opened, ledger }: Start, clients: RunClients): P
   const references = readReferences({ pull }, pages, config);
   const follow = referencesToFollow(references.taken, mergeLedgers(emptyLedger, ledger.ledger));
   clients.progress(`Looking at ${follow.length} references and ${pages.claims.length} claims`);
-  const evidence = await gather({
-    references: follow,
-    providers,
-    config,
-    clients: { ...clients, docsRepository: pull.repository },
-    deadlineMs: gatherDeadlineMs,
-    ...(clients.signal === undefined ? {} : { signal: clients.signal }),
-  });
+  const run = { config, clients: { ...clients, docsRepository: pull.repository }, ...stopOf(clients) };
+  const lookUp = (references: readonly Reference[]) =>
+    gather({ ...run, references, providers, deadlineMs: gatherDeadlineMs });
+  const evidence = await lookUp(follow);
   const source = await observeSources({ config, pages, evidence }, clients);
+  const overlaps = await gatherOverlaps({ ...run, claims: source.evidence });
+  const known = new Set(evidence.map(({ subject }) => subject.key));
+  const later = await lookUp(leadsOf(overlaps).filter(({ key }) => !known.has(key)));
   return {
     schemaVersion: 1,
     toolVersion: toolVersion(),
@@ -75,8 +75,12 @@ export async function observe({ opened, ledger }: Start, clients: RunClients): P
     ledger: ledger.ledger,
     ...(ledger.problem === undefined ? {} : { ledgerProblem: ledger.problem }),
     sources: source.sources,
-    evidence: [...evidence, ...source.evidence],
+    evidence: [...evidence, ...later, ...overlaps, ...source.evidence],
   };
+}
+
+function stopOf({ signal }: RunClients): { readonly signal?: AbortSignal } {
+  return signal === undefined ? {} : { signal };
 }
 
 function isPage(config: Config): (path: string) => boolean {

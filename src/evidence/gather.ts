@@ -109,7 +109,7 @@ function distinctReferences(references: readonly Reference[], asked: Set<string>
 }
 
 /** References that the evidence leads to: children of stacks, and follow-ups that block. */
-function leadsOf(evidence: readonly Evidence[]): readonly Reference[] {
+export function leadsOf(evidence: readonly Evidence[]): readonly Reference[] {
   return evidence.flatMap((item) => {
     if (item.status !== "found") return [];
     if ("children" in item.data) return item.data.children.map((key) => discovered(key, "child"));

@@ -18,22 +18,16 @@ export type Wanted = {
 
 /** The references that were found merged, a commit with the pull request that brought it. */
 export function mergedWork(references: readonly Reference[], known: readonly Evidence[]): readonly Wanted[] {
-  const merged = new Map(known.filter(isMerged).map((pull) => [pull.subject.key, pull]));
+  const pulls = new Map(known.filter(isMerged).map((pull) => [pull.subject.key, pull]));
   return references.flatMap(({ key }): readonly Wanted[] => {
-    const found = merged.get(key);
+    const found = pulls.get(key);
     const pull = found === undefined ? undefined : pullOf(found);
     const read = pull === undefined ? undefined : readKey(pull);
     if (found === undefined || pull === undefined || read?.kind !== "pull") return [];
     const { mergeCommit, title } = found.data;
     const { repository, number } = read;
-    return [
-      {
-        key,
-        found,
-        pull,
-        ...(mergeCommit === undefined ? {} : { landed: { repository, number, title, mergeCommit } }),
-      },
-    ];
+    const landed = mergeCommit === undefined ? {} : { landed: { repository, number, title, mergeCommit } };
+    return [{ key, found, pull, ...landed }];
   });
 }
 
@@ -48,7 +42,7 @@ function isMerged(evidence: Evidence): evidence is FoundPull {
   return (
     evidence.subject.kind === "pull" &&
     evidence.status === "found" &&
-    "state" in evidence.data &&
+    "headCommit" in evidence.data &&
     evidence.data.state === "merged"
   );
 }

@@ -48,6 +48,8 @@ const openData: ReadonlySet<string> = new Set([
   "problem",
   "first",
   "cause",
+  "policy",
+  "tie",
 ]);
 
 /** What the readers of the docs pull request may see of a report. */

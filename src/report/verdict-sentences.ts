@@ -3,7 +3,11 @@ export const reasonSentences: Readonly<Record<string, readonly string[]>> = {
   "claims-contradicted": ["The source contradicts {contradicted} of the claims", "The source contradicts a claim"],
   reverted: ["{subject} was merged and reverted by {by}", "{subject} was merged and reverted"],
   "closed-unmerged": ["{subject} was closed without being merged"],
-  open: ["{subject} is open"],
+  open: [
+    "{subject} is open and changes {place}, which a claim rests on",
+    "{subject} is open, found at {of} ({tie})",
+    "{subject} is open",
+  ],
   held: ["{subject} holds this pull request: {note}", "{subject} holds this pull request"],
   "date-differs": ["{subject} carries the date {date}, {days} days from the merge of its engineering work"],
   "blocker-unreadable": [
@@ -58,6 +62,12 @@ export const reasonSentences: Readonly<Record<string, readonly string[]>> = {
   merged: ["{subject} was merged into {defaultBranch} on {mergedAt}", "{subject} was merged"],
   "not-reverted": ["{subject} was not reverted"],
   "merged-means-deployed": ["{subject} is deployed: here, merged means deployed"],
+  "landed-with": ["{subject} came to {defaultBranch} with {by}", "{subject} came to the default branch with another"],
+  "follow-ups-ruled": [
+    "Around {subject} was found: {found}; what holds while it is open: listed, {policy}",
+    "What stands around {subject} was looked at; what holds while it is open: listed, {policy}",
+    "What stands around {subject} was looked at",
+  ],
   deployed: [
     "{subject} is in {revision} of {environment} since {deployedAt}",
     "{subject} is in {revision} of {environment}",

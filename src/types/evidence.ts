@@ -120,15 +120,25 @@ export type DeploymentFacts = {
   readonly url?: string;
 };
 
-/** A later change that may belong to the work. */
+/**
+ * What ties another change to the work: it says that it follows up, it is stacked on it, it brings the branch further
+ * that the work was merged into, it changes lines that a claim rests on, or it only mentions the work.
+ */
+export const followUpTies = ["declared", "stacked", "base", "overlapping", "mentioned"] as const;
+
+/** Changes around the work, or around the claims about a repository. */
 export type FollowUpFacts = {
   readonly followUps: readonly {
     readonly key: string;
     readonly title: string;
     readonly url: string;
     readonly state: "open" | "merged" | "closed";
-    /** `listed`, `overlaps a claim`, `cross-reference`: what ties it to the work. */
-    readonly tie: string;
+    readonly tie: (typeof followUpTies)[number];
+    /** UTC, ISO 8601; absent when it is not merged. */
+    readonly mergedAt?: string;
+    /** Where it overlaps: `src/auth.ts:12`. */
+    readonly place?: string;
+    /** Whether the docs wait for it, by the policy of the configuration. */
     readonly blocks: boolean;
   }[];
 };

@@ -11,6 +11,8 @@ export type Policy = {
   readonly deployment: "merged" | "configured";
   /** Repositories, lower case, whose commits run only when a deployment says so. */
   readonly deployed: readonly string[];
+  /** Ties of open follow-ups that hold the docs back, beside those that are listed. */
+  readonly followUps: readonly Config["policy"]["followUps"][number][];
   /** Environments that customers use, in lower case. */
   readonly production: readonly string[];
 };
@@ -95,6 +97,8 @@ export const policyTable = {
   "reference-found": { verdict: "live", next: "merge-docs" },
   merged: { verdict: "live", next: "merge-docs" },
   "not-reverted": { verdict: "live", next: "merge-docs" },
+  "landed-with": { verdict: "live", next: "merge-docs" },
+  "follow-ups-ruled": { verdict: "live", next: "merge-docs" },
   deployed: { verdict: "live", next: "merge-docs" },
   "merged-means-deployed": { verdict: "live", next: "merge-docs" },
   "flag-on": { verdict: "live", next: "merge-docs" },

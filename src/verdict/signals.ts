@@ -4,6 +4,7 @@ import { claimSignals } from "./claim-signals.ts";
 import { isDocsOnly } from "./decision.ts";
 import { flagSignals } from "./flag-signals.ts";
 import { lossKey, type OpenedLedger } from "./ledger-state.ts";
+import { overlapSignals } from "./overlap-signals.ts";
 import { type Policy, reasonCodes } from "./policy.ts";
 import { type FoundEvidence, satisfied, unknown, unsatisfied } from "./signal.ts";
 import { isChange, requiredWork, type Work } from "./work.ts";
@@ -38,6 +39,7 @@ export function signalsOf(input: SignalInput): readonly Signal[] {
     ...work.flatMap((one) => otherWork(one, input)),
     ...referenceSignals(work, changes, input),
     ...claimSignals(input.findings, input.evidence, input.ledger),
+    ...overlapSignals(input.evidence, { ...input.policy, ...freshnessOf(input) }),
     ...documentSignals(input),
     ...stateSignals(input),
   ]);

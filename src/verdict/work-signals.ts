@@ -2,12 +2,13 @@ import type { Evidence, EvidenceOf, PullFacts, RevertFacts, Signal } from "../ty
 import { type Freshness, isFresh } from "./ageing.ts";
 import { causeOf } from "./cause.ts";
 import { deploymentSignals } from "./deployment-signals.ts";
+import { ruledData } from "./overlap-signals.ts";
 import type { Policy } from "./policy.ts";
 import { type About, satisfied, unknown, unsatisfied } from "./signal.ts";
 import type { Work } from "./work.ts";
 
 /** What the signals of a change are decided by, beside what was observed of it. */
-export type WorkTerms = Freshness & Pick<Policy, "deployment" | "deployed">;
+export type WorkTerms = Freshness & Pick<Policy, "deployment" | "deployed" | "followUps">;
 
 /** What is known about one piece of work. */
 type Observed = { readonly work: Work; readonly evidence: readonly Evidence[]; readonly terms: WorkTerms };
@@ -34,12 +35,50 @@ function pullSignals(pull: EvidenceOf<"pull">, observed: Observed): readonly Sig
   if (pull.status === "unavailable" || !isFresh(pull, observed.terms)) return [unreadable(observed, about, pull)];
   const holding = holdingCode(pull.data);
   const data = { baseBranch: pull.data.baseBranch, defaultBranch: pull.data.defaultBranch };
-  if (holding !== undefined) return [unsatisfied(about, { code: holding, data }, [pull])];
+  const tie = observed.work.found;
+  const told = tie === undefined ? data : { ...data, ...tie };
+  if (holding === "not-on-default-branch") return branchSignals(pull, observed, told);
+  if (holding !== undefined) return [unsatisfied(about, { code: holding, data: told }, [pull])];
   return [
     satisfied(about, { code: "merged", data: { ...data, mergedAt: pull.data.mergedAt ?? "" } }, [pull]),
     ...revertSignals(pull, observed),
+    ...followUpSignals(observed),
     ...deploymentSignals(pull, observed.evidence, observed.terms),
   ];
+}
+
+/**
+ * Work in another branch came to the default one when the pull request of that branch did, also by a squash that leaves
+ * no ancestor; that pull request is work of its own, with signals of its own.
+ */
+function branchSignals(
+  pull: FoundPull,
+  { work, evidence, terms }: Observed,
+  data: Readonly<Record<string, string>>,
+): readonly Signal[] {
+  for (const item of evidence) {
+    if (item.status !== "found" || !("followUps" in item.data) || !isFresh(item, terms)) continue;
+    const carrier = item.data.followUps.find(({ tie, state }) => tie === "base" && state === "merged");
+    if (carrier === undefined) continue;
+    const reason = { code: "landed-with", data: { ...data, by: carrier.key } } as const;
+    return [satisfied({ kind: "follow-ups", subject: work.key }, reason, [item, pull])];
+  }
+  const about: About = { kind: "merged", subject: work.key };
+  return [unsatisfied(about, { code: "not-on-default-branch", data }, [pull])];
+}
+
+/** Whether the surroundings of the work were looked at; what holds among them is work of its own. */
+function followUpSignals(observed: Observed): readonly Signal[] {
+  const about: About = { kind: "follow-ups", subject: observed.work.key };
+  const searches = observed.evidence.filter(
+    (item): item is EvidenceOf<"follow-ups"> => item.subject.kind === "follow-ups",
+  );
+  if (searches.length === 0) return [unknown(about, causeOf(undefined), [])];
+  return searches.map((search): Signal => {
+    if (search.status !== "found" || !isFresh(search, observed.terms)) return unknown(about, causeOf(search), [search]);
+    const data = ruledData(search.data, observed.terms);
+    return satisfied(about, { code: "follow-ups-ruled", data }, [search]);
+  });
 }
 
 function holdingCode(pull: PullFacts): "open" | "closed-unmerged" | "not-on-default-branch" | undefined {

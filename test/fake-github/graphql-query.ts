@@ -132,7 +132,8 @@ function chosen(repository: Repository, args: PullArguments): PullIssue[] {
     .sort((a, b) => sign * (a[key].localeCompare(b[key]) || a.number - b.number));
 }
 
-function refObject(call: Call, repository: Repository, name: string): Record<string, unknown> | null {
+/** A branch or tag, `null` when there is none. */
+export function refObject(call: Call, repository: Repository, name: string): Record<string, unknown> | null {
   const ref = name.startsWith("refs/") ? name : `refs/heads/${name}`;
   const sha = resolve(call.world, repository, ref);
   if (sha === undefined || !atLeast(call.actor.access(repository), "read")) return null;

@@ -5,6 +5,7 @@ import type {
   Evidence,
   EvidenceOf,
   Finding,
+  FollowUpFacts,
   PullFacts,
   Reference,
   UnavailableReason,
@@ -68,6 +69,11 @@ export function revertEvidence(key: string, reverted = false): EvidenceOf<"rever
   return { subject: { kind: "revert", key }, ...observed, status: "found", data: { reverted, chain } };
 }
 
+/** Evidence that the surroundings of the work were looked at. */
+export function followUpEvidence(key: string, ...followUps: FollowUpFacts["followUps"]): EvidenceOf<"follow-ups"> {
+  return { subject: { kind: "follow-ups", key }, ...observed, status: "found", data: { followUps } };
+}
+
 /** Evidence that something could not be looked at. */
 export function unavailable(
   kind: Evidence["subject"]["kind"],
@@ -79,7 +85,7 @@ export function unavailable(
 
 /** Evidence that makes a reference proven. */
 export function provenEvidence(key: string): Evidence[] {
-  return [pullEvidence(key), revertEvidence(key)];
+  return [pullEvidence(key), revertEvidence(key), followUpEvidence(key)];
 }
 
 /** Evidence of what runs; it holds the change unless said otherwise. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type Answer, fail } from "./answer.ts";
 import type { GitHub } from "./client.ts";
+import { pickedFrom } from "./picks.ts";
 import { readOne, repositoryParameters } from "./read.ts";
 import { type Landed, revertsOf } from "./revert-chain.ts";
 import type { BranchCommit } from "./revert-statements.ts";
@@ -58,13 +59,6 @@ export async function readRunning(github: GitHub, question: RunningQuestion): Pr
   }
   if (complete) return { ok: true, value: { contains: false } };
   return fail("over-budget", `more than ${maxPages * 100} commits lie between the merge and ${revision.slice(0, 40)}`);
-}
-
-/** Commits that a message says it was picked from, by git's own line. */
-export function pickedFrom(message: string): readonly string[] {
-  return [...message.matchAll(/^\(cherry picked from commit ([0-9a-f]{7,40})\)$/gim)].map(([, sha = ""]) =>
-    sha.toLowerCase(),
-  );
 }
 
 /** What was reverted on the way is not in the revision, although its commit is. */

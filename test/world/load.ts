@@ -45,14 +45,17 @@ export async function loadWorld(folder: string, limits: FakeGitHubOptions["limit
 
 /** Puts the landing commits in where a world names pull requests: hashes are not known before it is built. */
 function withCommits(body: unknown, server: FakeGitHub): unknown {
-  const text = JSON.stringify(body).replaceAll(/\{([\w.-]+\/[\w.-]+#\d+)\}/g, (_, work: string) =>
-    landedAs(server, work),
-  );
-  const filled: unknown = JSON.parse(text);
+  const filled: unknown = JSON.parse(filledIn(JSON.stringify(body), server));
   return filled;
 }
 
+function filledIn(text: string, server: FakeGitHub): string {
+  return text.replaceAll(/\{([\w.-]+\/[\w.-]+#\d+)\}/g, (_, work: string) => landedAs(server, work));
+}
+
 function landedAs(server: FakeGitHub, work: string): string {
+  const [where = "", branch] = work.split("@");
+  if (branch !== undefined) return server.repository(where).sha(branch);
   const [name = "", number = ""] = work.split("#");
   const { repository } = server.repository(name);
   return repository.issues.find((issue) => issue.number === Number(number))?.pull?.merged?.sha ?? "";
@@ -104,9 +107,15 @@ function stepsOf(world: WorldFile): readonly Step[] {
       },
     }),
   );
-  return [...opened, ...landed, ...said, ...closedIn(world), ...revertedIn(world), ...deliveredIn(world)].sort(
-    (a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0),
-  );
+  return [
+    ...opened,
+    ...landed,
+    ...said,
+    ...closedIn(world),
+    ...revertedIn(world),
+    ...pushedIn(world),
+    ...deliveredIn(world),
+  ].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
 }
 
 function closedIn(world: WorldFile): readonly Step[] {
@@ -137,14 +146,22 @@ function deliveredIn(world: WorldFile): readonly Step[] {
   const deployed = world.deployments.map(({ work, environment, at, state }): Step => {
     const deploy = (server: FakeGitHub): void => {
       const revision = landedAs(server, work);
-      server.repository(work.split("#")[0] ?? "").deploy({ environment, revision, at, statuses: [state] });
+      server.repository(work.split(/[#@]/)[0] ?? "").deploy({ environment, revision, at, statuses: [state] });
     };
     return { at, run: deploy };
   });
   const released = world.releases.map(({ work, tag, at, kind }): Step => {
     const publish = (server: FakeGitHub): void =>
-      void server.repository(work.split("#")[0] ?? "").release({ tag, revision: landedAs(server, work), at, kind });
+      void server.repository(work.split(/[#@]/)[0] ?? "").release({ tag, revision: landedAs(server, work), at, kind });
     return { at, run: publish };
   });
   return [...deployed, ...released];
+}
+
+function pushedIn(world: WorldFile): readonly Step[] {
+  return world.commits.map(({ repository, at, message, ...change }): Step => {
+    const push = (server: FakeGitHub): void =>
+      void server.repository(repository).commit({ ...change, message: filledIn(message, server), by: "engineer", at });
+    return { at, run: push };
+  });
 }

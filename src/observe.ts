@@ -2,7 +2,8 @@ import picomatch from "picomatch";
 import { readClaims, readReferences } from "./assess.ts";
 import type { Request, RunClients } from "./clients.ts";
 import { type Config, readConfig } from "./config.ts";
-import { gather } from "./evidence/gather.ts";
+import { gatherOverlaps } from "./evidence/follow-ups/overlaps.ts";
+import { gather, leadsOf } from "./evidence/gather.ts";
 import { withoutGone } from "./evidence/gone-flags.ts";
 import { providers } from "./evidence/providers.ts";
 import type { Failure } from "./github/answer.ts";
@@ -12,7 +13,7 @@ import { readDocsPull } from "./github/docs-pull.ts";
 import { observeSources } from "./observe-sources.ts";
 import { observeWiring } from "./observe-wiring.ts";
 import { compareKeys, gateKeys } from "./reference-key.ts";
-import type { Bundle, DocsPull, DocumentSource, Evidence, EvidenceOf, Reference } from "./types/index.ts";
+import type { Bundle, DocsPull, DocumentSource, EvidenceOf, Reference } from "./types/index.ts";
 import { emptyLedger, mergeLedgers } from "./verdict/ledger.ts";
 import type { OpenedLedger } from "./verdict/ledger-state.ts";
 import { referencesToFollow } from "./verdict/work.ts";
@@ -66,19 +67,16 @@ export async function observe({ opened, ledger }: Start, clients: RunClients): P
   const references = readReferences({ pull }, pages, config);
   const follow = referencesToFollow(references.taken, mergeLedgers(emptyLedger, ledger.ledger));
   clients.progress(`Looking at ${follow.length} references and ${pages.claims.length} claims`);
-  const look = (looked: readonly Reference[]): Promise<readonly Evidence[]> =>
-    gather({
-      references: looked,
-      providers,
-      config,
-      clients: { ...clients, docsRepository: pull.repository },
-      deadlineMs: gatherDeadlineMs,
-      ...(clients.signal === undefined ? {} : { signal: clients.signal }),
-    });
-  const evidence = await look(follow);
+  const run = { config, clients: { ...clients, docsRepository: pull.repository }, ...stopOf(clients) };
+  const lookUp = (references: readonly Reference[]) =>
+    gather({ ...run, references, providers, deadlineMs: gatherDeadlineMs });
+  const evidence = await lookUp(follow);
   const source = await observeSources({ config, pages, evidence }, clients);
+  const overlaps = await gatherOverlaps({ ...run, claims: source.evidence });
+  const known = new Set(evidence.map(({ subject }) => subject.key));
+  const leads = [...leadsOf(overlaps), ...flagsAround(source.evidence)].filter(({ key }) => !known.has(key));
+  const later = await lookUp(leads);
   const wiring = await observeWiring(pull, config.wiring, clients);
-  const flags = await look(flagsAround(source.evidence, evidence));
   return {
     schemaVersion: 1,
     toolVersion: toolVersion(),
@@ -89,18 +87,20 @@ export async function observe({ opened, ledger }: Start, clients: RunClients): P
     ledger: ledger.ledger,
     ...(ledger.problem === undefined ? {} : { ledgerProblem: ledger.problem }),
     sources: source.sources,
-    evidence: [...withoutGone(evidence, source.goneFlags), ...source.evidence, ...flags, ...wiring],
+    evidence: [...withoutGone(evidence, source.goneFlags), ...later, ...overlaps, ...source.evidence, ...wiring],
   };
 }
 
-/** Flags that stand around the places that confirm claims and were not looked up yet. */
-function flagsAround(claims: readonly EvidenceOf<"claim">[], known: readonly Evidence[]): readonly Reference[] {
-  const asked = new Set(known.map(({ subject }) => subject.key));
+/** Flags that stand around the places that confirm claims. */
+function flagsAround(claims: readonly EvidenceOf<"claim">[]): readonly Reference[] {
   const keys = claims.flatMap((item) => (item.status === "found" ? gateKeys(item.data.gates ?? []) : []));
   return [...new Set(keys)]
-    .filter((key) => !asked.has(key))
     .sort(compareKeys)
     .map((key) => ({ kind: "flag", key, role: "child", foundIn: "discovered", quote: "" }));
+}
+
+function stopOf({ signal }: RunClients): { readonly signal?: AbortSignal } {
+  return signal === undefined ? {} : { signal };
 }
 
 function isPage(config: Config): (path: string) => boolean {

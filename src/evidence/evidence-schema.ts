@@ -1,10 +1,12 @@
 import { z } from "zod";
 import {
   type DeploymentFacts,
+  deploymentMeans,
   type Evidence,
   type FlagFacts,
   type FlagUse,
   type FollowUpFacts,
+  followUpTies,
   type GateFacts,
   type PullFacts,
   type RevertFacts,
@@ -44,7 +46,9 @@ const followUps = z.strictObject({
       title: text,
       url: text,
       state: z.enum(["open", "merged", "closed"]),
-      tie: text,
+      tie: z.enum(followUpTies),
+      mergedAt: text.exactOptional(),
+      place: text.exactOptional(),
       blocks: z.boolean(),
     }),
   ),
@@ -80,10 +84,15 @@ const gates = z.strictObject({
 }) satisfies z.ZodType<GateFacts>;
 
 const deployment = z.strictObject({
+  means: z.enum(deploymentMeans),
   environment: text,
-  commit: text,
-  deployedAt: text,
+  revision: text,
+  version: text.exactOptional(),
+  deployedAt: text.exactOptional(),
   contains: z.boolean(),
+  how: text.exactOptional(),
+  before: z.strictObject({ revision: text, at: text }).exactOptional(),
+  staged: text.exactOptional(),
   url: text.exactOptional(),
 }) satisfies z.ZodType<DeploymentFacts>;
 

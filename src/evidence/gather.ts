@@ -110,7 +110,7 @@ function distinctReferences(references: readonly Reference[], asked: Set<string>
 }
 
 /** References that the evidence leads to: flags that gate, children of stacks, and follow-ups that block. */
-function leadsOf(evidence: readonly Evidence[]): readonly Reference[] {
+export function leadsOf(evidence: readonly Evidence[]): readonly Reference[] {
   return evidence.flatMap((item) => {
     if (item.status !== "found") return [];
     if ("uses" in item.data) return gateKeys(item.data.uses).map((key) => discovered(key, "child"));

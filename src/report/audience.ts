@@ -52,6 +52,8 @@ const openData: ReadonlySet<string> = new Set([
   "files",
   "calls",
   "gates",
+  "policy",
+  "tie",
 ]);
 
 /** What the readers of the docs pull request may see of a report. */

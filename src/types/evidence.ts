@@ -120,26 +120,50 @@ export type GateFacts = {
   readonly unread: readonly string[];
 };
 
-/** Which commit runs in an environment. */
+/** The ways to tell which commit runs. */
+export const deploymentMeans = ["environment", "release", "tag", "npm", "endpoint"] as const;
+
+/** What runs where, and whether it holds the change that was asked for. */
 export type DeploymentFacts = {
+  readonly means: (typeof deploymentMeans)[number];
+  /** For people: the environment, `releases of acme/harbor`, `npm @acme/sdk`, an address. */
   readonly environment: string;
-  readonly commit: string;
-  /** UTC, ISO 8601. */
-  readonly deployedAt: string;
-  /** True when the running commit contains the commit that was asked for. */
+  /** The commit that runs, or the tag that was published. */
+  readonly revision: string;
+  /** Version of a package. */
+  readonly version?: string;
+  /** UTC, ISO 8601; absent when the system does not say. */
+  readonly deployedAt?: string;
+  /** True when what runs holds the change. */
   readonly contains: boolean;
+  /** How, where it is not plain ancestry: `cherry-picked as abc`, `reverted by acme/harbor#3`. */
+  readonly how?: string;
+  /** An earlier deployment that held it, when the one that runs does not: it was rolled back. */
+  readonly before?: { readonly revision: string; readonly at: string };
+  /** An environment before production that holds it, when production does not. */
+  readonly staged?: string;
   readonly url?: string;
 };
 
-/** A later change that may belong to the work. */
+/**
+ * What ties another change to the work: it says that it follows up, it is stacked on it, it brings the branch further
+ * that the work was merged into, it changes lines that a claim rests on, or it only mentions the work.
+ */
+export const followUpTies = ["declared", "stacked", "base", "overlapping", "mentioned"] as const;
+
+/** Changes around the work, or around the claims about a repository. */
 export type FollowUpFacts = {
   readonly followUps: readonly {
     readonly key: string;
     readonly title: string;
     readonly url: string;
     readonly state: "open" | "merged" | "closed";
-    /** `listed`, `overlaps a claim`, `cross-reference`: what ties it to the work. */
-    readonly tie: string;
+    readonly tie: (typeof followUpTies)[number];
+    /** UTC, ISO 8601; absent when it is not merged. */
+    readonly mergedAt?: string;
+    /** Where it overlaps: `src/auth.ts:12`. */
+    readonly place?: string;
+    /** Whether the docs wait for it, by the policy of the configuration. */
     readonly blocks: boolean;
   }[];
 };

@@ -1,6 +1,6 @@
 import type { Evidence, EvidenceOf, FlagUse, GateFacts, Signal } from "../types/index.ts";
+import { causeOf } from "./cause.ts";
 import { type About, satisfied, unknown } from "./signal.ts";
-import { causeOf } from "./work-signals.ts";
 
 /** Places that a sentence names at most. */
 const mostNamed = 5;

@@ -5,6 +5,7 @@ import { isDocsOnly } from "./decision.ts";
 import { flagSignals } from "./flag-signals.ts";
 import { gateSignals } from "./gate-signals.ts";
 import { lossKey, type OpenedLedger } from "./ledger-state.ts";
+import { overlapSignals } from "./overlap-signals.ts";
 import { type Policy, reasonCodes } from "./policy.ts";
 import { type FoundEvidence, satisfied, unknown, unsatisfied } from "./signal.ts";
 import { isChange, requiredWork, type Work } from "./work.ts";
@@ -40,13 +41,14 @@ export function signalsOf(input: SignalInput): readonly Signal[] {
   const work = requiredWork(input.references.taken, input.ledger, input.evidence);
   const changes = work
     .filter(({ key }) => isChange(key))
-    .flatMap((one) => changeSignals(one, input.evidence, freshnessOf(input)));
+    .flatMap((one) => changeSignals(one, input.evidence, { ...input.policy, ...freshnessOf(input) }));
   return distinct([
     ...changes,
     ...(input.policy.searchesFlags ? gateSignals(mergedOf(changes), input.evidence) : []),
     ...work.flatMap((one) => otherWork(one, input)),
     ...referenceSignals(work, changes, input),
     ...claimSignals(input.findings, input.evidence, input.ledger),
+    ...overlapSignals(input.evidence, { ...input.policy, ...freshnessOf(input) }),
     ...documentSignals(input),
     ...stateSignals(input),
   ]);

@@ -29,9 +29,14 @@ const labels = z.strictObject({
   changelog: labelName.default("changelog").describe("Label: the pull request adds a changelog entry; only ever added"),
 });
 
+const projectName = z.string().min(1).max(200);
+
 const flagSystem = z.strictObject({
-  vendor: z.enum(["launchdarkly", "unleash", "flagd"]).describe("System that holds the flags"),
-  project: z.string().min(1).max(200).default("default").describe("Project of the flags"),
+  vendor: z
+    .enum(["launchdarkly", "unleash", "flagsmith", "growthbook", "posthog", "statsig", "flagd", "file"])
+    .describe("System that holds the flags; `file` is a JSON or YAML file in a repository"),
+  project: projectName.default("default").describe("Project of the flags; a number for Flagsmith and PostHog"),
+  projects: z.array(projectName).max(20).default([]).describe("More projects of the same system to look in"),
   url: z
     .url({ protocol: /^https?$/ })
     .optional()
@@ -41,14 +46,37 @@ const flagSystem = z.strictObject({
     .regex(/^(?!GITHUB_|ACTIONS_|INPUT_)[A-Z][A-Z0-9_]*$/, "expected the name of an environment variable of your own")
     .optional()
     .describe("Name of the environment variable that holds a read-only token"),
-  repository: repositoryName.optional().describe("Repository of the flag file, for flagd"),
-  path: z.string().min(1).max(300).optional().describe("Path of the flag file, for flagd"),
+  repository: repositoryName.optional().describe("Repository of the flag file, for flagd and file"),
+  path: z.string().min(1).max(300).optional().describe("Path of the flag file, for flagd and file"),
+  ref: z
+    .string()
+    .regex(/^(?![-/])(?!.*\.\.)[\w./-]{1,200}$/, "expected a commit, tag or branch")
+    .optional()
+    .describe("Commit, tag or branch of the flag file; the head of the default branch when absent"),
+  at: z
+    .string()
+    .min(1)
+    .max(200)
+    .refine((path) => path.split(".").filter((part) => part === "{flag}").length === 1, "expected {flag} once")
+    .default("{flag}")
+    .describe("Where a flag stands in the file, for file: `flags.{flag}`, `{environment}.{flag}`"),
   production: z
     .array(z.string().min(1).max(100))
     .min(1)
     .max(20)
     .default(["production"])
-    .describe("Names of the environments that customers use; for flagd the environment of the file"),
+    .describe(
+      "Names of the environments that customers use; for flagd, PostHog and files that tell no environments apart the first is theirs",
+    ),
+});
+
+const flagCall = z.strictObject({
+  name: z
+    .string()
+    .regex(/^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*){0,5}$/, "expected a name such as isFeatureOn or flags.isOn")
+    .max(100)
+    .describe("Name of the function, with its receiver where the name alone could be another"),
+  argument: z.number().int().min(1).max(9).default(1).describe("Place of the flag's key among the arguments, from 1"),
 });
 
 /** Schema of `.github/docs-verdict.yml`; the JSON Schema and the README table are made from it. */
@@ -86,7 +114,14 @@ export const configSchema = z.strictObject({
     .array(flagSystem)
     .max(10)
     .default([])
-    .describe("Feature flag systems to ask; none means that a named flag stays unknown"),
+    .describe(
+      "Feature flag systems to ask; none means that a named flag stays unknown, and that engineering changes are not searched for flags",
+    ),
+  flagCalls: z
+    .array(flagCall)
+    .max(50)
+    .default([])
+    .describe("Functions of your own that ask for a flag, beside the libraries of the vendors"),
   policy: z
     .strictObject({
       maxAgeHours: z
@@ -117,6 +152,10 @@ export const configSchema = z.strictObject({
         .default("docs-verdict")
         .describe("Name of the check; branch protection refers to it"),
       comment: z.boolean().default(true).describe("Publish the comment"),
+      suggestions: z
+        .boolean()
+        .default(true)
+        .describe("Offer one-line corrections of changelog wiring as suggested changes, each once"),
       labels: labels.prefault({}).describe("Names of the labels"),
     })
     .prefault({}),
@@ -131,6 +170,11 @@ export type FlagSystem = Config["flags"][number];
 
 /** Names of the labels by meaning. */
 export type LabelNames = Config["publish"]["labels"];
+
+/** Whether engineering changes are searched for feature flags: without any system no flag could be looked up. */
+export function searchesFlags({ flags, flagCalls }: Pick<Config, "flags" | "flagCalls">): boolean {
+  return flags.length + flagCalls.length > 0;
+}
 
 /** The configuration used when a repository has none. */
 export const defaultConfig: Config = configSchema.parse({});

@@ -9,7 +9,9 @@ import { readFile } from "./github/contents.ts";
 import { readDocsFiles } from "./github/docs-files.ts";
 import { readDocsPull } from "./github/docs-pull.ts";
 import { observeSources } from "./observe-sources.ts";
-import type { Bundle, DocsPull, DocumentSource } from "./types/index.ts";
+import { observeWiring } from "./observe-wiring.ts";
+import { compareKeys, gateKeys } from "./reference-key.ts";
+import type { Bundle, DocsPull, DocumentSource, Evidence, EvidenceOf, Reference } from "./types/index.ts";
 import { emptyLedger, mergeLedgers } from "./verdict/ledger.ts";
 import type { OpenedLedger } from "./verdict/ledger-state.ts";
 import { referencesToFollow } from "./verdict/work.ts";
@@ -24,6 +26,8 @@ export type Opened =
       readonly ok: true;
       readonly pull: DocsPull;
       readonly documents: readonly DocumentSource[];
+      /** Lines that each of its files adds or changes, 1-based. */
+      readonly changedLines: ReadonlyMap<string, readonly number[]>;
       readonly config: Config;
     }
   | Failure;
@@ -41,9 +45,14 @@ export async function openDocsPull(request: Request, clients: RunClients): Promi
   const config = readConfig({ file: request.configPath, text: text.value ?? "" });
   const files = await readDocsFiles(clients.docs, pull.value, isPage(config));
   if (!files.ok) return files;
-  const { documents, complete, unread } = files.value;
-  const known = { ...pull.value, filesComplete: complete, unread: [...(pull.value.unread ?? []), ...unread] };
-  return { ok: true, pull: known, documents, config };
+  const { documents, changedPaths, changedLines, complete, unread } = files.value;
+  const known = {
+    ...pull.value,
+    changedFiles: changedPaths,
+    filesComplete: complete,
+    unread: [...(pull.value.unread ?? []), ...unread],
+  };
+  return { ok: true, pull: known, documents, changedLines, config };
 }
 
 /** What a run starts from: the docs pull request as opened, and what was remembered of it. */
@@ -56,15 +65,19 @@ export async function observe({ opened, ledger }: Start, clients: RunClients): P
   const references = readReferences({ pull }, pages, config);
   const follow = referencesToFollow(references.taken, mergeLedgers(emptyLedger, ledger.ledger));
   clients.progress(`Looking at ${follow.length} references and ${pages.claims.length} claims`);
-  const evidence = await gather({
-    references: follow,
-    providers,
-    config,
-    clients: { ...clients, docsRepository: pull.repository },
-    deadlineMs: gatherDeadlineMs,
-    ...(clients.signal === undefined ? {} : { signal: clients.signal }),
-  });
+  const look = (looked: readonly Reference[]): Promise<readonly Evidence[]> =>
+    gather({
+      references: looked,
+      providers,
+      config,
+      clients: { ...clients, docsRepository: pull.repository },
+      deadlineMs: gatherDeadlineMs,
+      ...(clients.signal === undefined ? {} : { signal: clients.signal }),
+    });
+  const evidence = await look(follow);
   const source = await observeSources({ config, pages, evidence }, clients);
+  const wiring = await observeWiring(pull, config.wiring, clients);
+  const flags = await look(flagsAround(source.evidence, evidence));
   return {
     schemaVersion: 1,
     toolVersion: toolVersion(),
@@ -75,8 +88,18 @@ export async function observe({ opened, ledger }: Start, clients: RunClients): P
     ledger: ledger.ledger,
     ...(ledger.problem === undefined ? {} : { ledgerProblem: ledger.problem }),
     sources: source.sources,
-    evidence: [...evidence, ...source.evidence],
+    evidence: [...evidence, ...source.evidence, ...flags, ...wiring],
   };
+}
+
+/** Flags that stand around the places that confirm claims and were not looked up yet. */
+function flagsAround(claims: readonly EvidenceOf<"claim">[], known: readonly Evidence[]): readonly Reference[] {
+  const asked = new Set(known.map(({ subject }) => subject.key));
+  const keys = claims.flatMap((item) => (item.status === "found" ? gateKeys(item.data.gates ?? []) : []));
+  return [...new Set(keys)]
+    .filter((key) => !asked.has(key))
+    .sort(compareKeys)
+    .map((key) => ({ kind: "flag", key, role: "child", foundIn: "discovered", quote: "" }));
 }
 
 function isPage(config: Config): (path: string) => boolean {

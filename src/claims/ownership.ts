@@ -64,6 +64,8 @@ type Named = {
 
 /** Whose name a claim's value is; a request to a host makes all its parts the host's. */
 export function ownershipOf({ kind, value, qualifiers }: Named, lists: OwnershipLists): Ownership {
+  // An author who says where to look speaks of the project.
+  if (kind === "pinned") return { owner: "project" };
   const host = (kind === "endpoint-url" ? hostOf(value) : undefined) ?? qualifiers.host;
   const written = host === undefined ? [value] : [value, `https://${host}`];
   const placeholder = lists.placeholders.find((each) => written.some((text) => isWhole(each.pattern, text)));

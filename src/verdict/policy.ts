@@ -1,4 +1,4 @@
-import type { Config } from "../config.ts";
+import { type Config, searchesFlags } from "../config.ts";
 import type { UnavailableReason, VerdictValue } from "../types/index.ts";
 
 /** What the configuration says about deciding. */
@@ -11,18 +11,25 @@ export type Policy = {
   readonly deployment: "merged";
   /** Environments that customers use, in lower case. */
   readonly production: readonly string[];
+  /** Whether the changes of engineering pull requests must have been searched for feature flags. */
+  readonly searchesFlags: boolean;
 };
 
 /** Reads the policy out of the configuration. */
 export function policyOf(config: Config): Policy {
   const production = config.flags.flatMap((system) => system.production.map((name) => name.toLowerCase()));
-  return { ...config.policy, production: production.length > 0 ? production : ["production", "prod", "live"] };
+  return {
+    ...config.policy,
+    production: production.length > 0 ? production : ["production", "prod", "live"],
+    searchesFlags: searchesFlags(config),
+  };
 }
 
 /** What a person can do about a reason; the sentences live with the report. */
 export const nextSteps = [
   "correct-claims",
   "correct-date",
+  "mend-wiring",
   "land-again",
   "name-successor",
   "merge-pull",
@@ -42,6 +49,7 @@ export const nextSteps = [
   "check-history",
   "name-pull",
   "name-flag",
+  "name-flag-key",
   "fix-document",
   "split-pull",
   "verify-by-hand",
@@ -62,6 +70,7 @@ export const policyTable = {
   open: { verdict: "blocked", next: "merge-pull" },
   held: { verdict: "blocked", next: "release" },
   "date-differs": { verdict: "blocked", next: "correct-date" },
+  "wiring-differs": { verdict: "blocked", next: "mend-wiring" },
   "blocker-unreadable": { verdict: "blocked", next: "grant-access" },
   "not-on-default-branch": { verdict: "pending", next: "merge-to-default-branch" },
   "flag-off": { verdict: "pending", next: "turn-on-flag" },
@@ -76,6 +85,8 @@ export const policyTable = {
   stale: { verdict: "unknown", next: "retry" },
   "flag-unknown": { verdict: "unknown", next: "verify-by-hand" },
   "flag-archived": { verdict: "unknown", next: "name-flag" },
+  "flag-unnamed": { verdict: "unknown", next: "name-flag-key" },
+  "flags-not-searched": { verdict: "unknown", next: "verify-by-hand" },
   "flag-not-found": { verdict: "unknown", next: "name-flag" },
   "not-a-pull": { verdict: "unknown", next: "name-pull" },
   "no-reference": { verdict: "unknown", next: "name-pull" },
@@ -88,6 +99,7 @@ export const policyTable = {
   merged: { verdict: "live", next: "merge-docs" },
   "not-reverted": { verdict: "live", next: "merge-docs" },
   "merged-means-deployed": { verdict: "live", next: "merge-docs" },
+  "flags-searched": { verdict: "live", next: "merge-docs" },
   "flag-on": { verdict: "live", next: "merge-docs" },
   "claims-confirmed": { verdict: "live", next: "merge-docs" },
 } as const satisfies Record<string, Rule>;

@@ -1,4 +1,4 @@
-import { compareKeys, readKey } from "../reference-key.ts";
+import { compareKeys, gateKeys, readKey } from "../reference-key.ts";
 import type { Evidence, Ledger, LedgerEntry, Reference, ReferenceRole } from "../types/index.ts";
 import { entryState } from "./ledger.ts";
 import { isRequired, strongerRole } from "./role.ts";
@@ -28,6 +28,7 @@ export function requiredWork(
     else add(recorded, { key: entry.key, role: entry.role, ...(state === "standing" ? { entry } : {}) });
   }
   const work = new Map(recorded);
+  for (const key of gatesOfClaims(evidence)) if (!released.has(key)) add(work, { key, role: "child" });
   const isReleased = (key: string): boolean => released.has(key) && !recorded.has(key);
   for (const { key, role } of references) if (isRequired(role) && !isReleased(key)) add(work, { key, role });
   for (const found of work.values()) {
@@ -61,9 +62,17 @@ function add(work: Map<string, Work>, more: Work): void {
   }
 }
 
+/** Flags that stand around the places that confirm claims. */
+function gatesOfClaims(evidence: readonly Evidence[]): readonly string[] {
+  return evidence.flatMap((item) =>
+    item.status === "found" && "gates" in item.data ? gateKeys(item.data.gates ?? []) : [],
+  );
+}
+
 function leadsFrom(key: string, evidence: readonly Evidence[]): readonly Work[] {
   return evidence.flatMap((item): readonly Work[] => {
     if (item.subject.key !== key || item.status !== "found") return [];
+    if ("uses" in item.data) return gateKeys(item.data.uses).map((flag) => ({ key: flag, role: "child" as const }));
     if ("children" in item.data) return item.data.children.map((child) => ({ key: child, role: "child" as const }));
     if (!("followUps" in item.data)) return [];
     return item.data.followUps

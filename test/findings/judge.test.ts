@@ -214,10 +214,10 @@ const named: readonly Row[] = [
   ],
   [
     "a flag that only another command has",
-    claim("--json", { qualifiers: { command: "serve" } }),
+    claim("--json", { qualifiers: { command: "berth serve" } }),
     flags,
     facts([fact("option-declared", "--json", { scope: { command: "berth list" } })]),
-    { outcome: "unverifiable", code: "other-role" },
+    { outcome: "unverifiable", code: "elsewhere" },
   ],
 ];
 

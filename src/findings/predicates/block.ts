@@ -1,5 +1,14 @@
 import type { Fact } from "../../types/index.ts";
-import { accepted, type Comparison, confirmed, contradicted, type Draft, some, unverifiable } from "../draft.ts";
+import {
+  accepted,
+  ambiguous,
+  type Comparison,
+  confirmed,
+  contradicted,
+  type Draft,
+  some,
+  unverifiable,
+} from "../draft.ts";
 
 /** From this share of common keys on two blocks are one block written differently: `version` alone is in many files. */
 const sameBlockShare = 0.6;
@@ -45,13 +54,19 @@ export function block({ claim, proof, source }: Comparison): Draft {
   const equal = compared.filter(({ fact, differences }) => differences.length === 0 && statesAddresses(claimed, fact));
   const proven = some(equal.map(({ fact }) => fact));
   if (proven) return confirmed(proven, proof);
-  const [closest] = compared
+  const [closest, next] = compared
     .filter(
       ({ fact, shared, differences }) => shared >= sameBlockShare && differences.length > 0 && isSame(claimed, fact),
     )
     .filter(({ differences }) => differences.every(({ telling }) => telling))
     .sort((a, b) => b.shared - a.shared || a.differences.length - b.differences.length);
-  return closest === undefined ? nothing : contradicted("slot-holds-other", [closest.fact], actualOf(closest));
+  if (closest === undefined) return nothing;
+  const isTie = next?.shared === closest.shared && next.differences.length === closest.differences.length;
+  if (next !== undefined && isTie && actualOf(next) !== actualOf(closest))
+    return ambiguous("several-places-differ", [closest.fact, next.fact], {
+      values: `${actualOf(closest)}, ${actualOf(next)}`,
+    });
+  return contradicted("slot-holds-other", [closest.fact], actualOf(closest));
 }
 
 /** Keys that say which thing a block is: blocks that differ there are two things of one shape. */

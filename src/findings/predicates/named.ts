@@ -1,5 +1,5 @@
 import { editDistance, isMixedUp, isShortened, isSlip, likeness, wordsOf } from "../../names.ts";
-import type { ClosedList, Fact } from "../../types/index.ts";
+import type { Claim, ClosedList, Fact, SourceFacts } from "../../types/index.ts";
 import {
   accepted,
   agrees,
@@ -52,6 +52,7 @@ function missingFromList({ claim, proof, source }: Comparison): Draft | undefine
   const [list] = lists;
   if (
     list === undefined ||
+    !isOurCommand(claim, source, list) ||
     lists.some(({ members }) => members.some((member) => normalise(member, proof.normalise) === wanted))
   )
     return undefined;
@@ -59,6 +60,15 @@ function missingFromList({ claim, proof, source }: Comparison): Draft | undefine
   const isNear = nearest !== undefined && likeness(claim.value, nearest) >= 0.5;
   const actual = isNear ? nearest : `one of ${list.members.slice(0, 8).join(", ")}`;
   return contradicted("not-in-closed-list", [factOf(list)], actual, isNear ? nearest : undefined);
+}
+
+/**
+ * Programs of others have commands of the same names: a list that does not name the program judges only options that some
+ * command of the source has.
+ */
+function isOurCommand({ kind, value, qualifiers }: Claim, { facts }: SourceFacts, list: ClosedList): boolean {
+  if (kind !== "cli-flag" || list.scope.command === qualifiers.command) return true;
+  return strong(facts).some((fact) => fact.role === "option-declared" && fact.value === value);
 }
 
 /** A list counts only when the claim names what it belongs to: a list that is merely near proves nothing. */

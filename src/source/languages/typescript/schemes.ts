@@ -91,13 +91,21 @@ function addCall(scene: Scene, node: ts.CallExpression): void {
     const word = value?.text.trim() ?? "";
     if (value === undefined || first === undefined || !schemeWord.test(word)) return;
     const blankAfter = /\s$/.test(value.text);
-    const certain = blankAfter && (registered.has(word.toLowerCase()) || speaksOfHeader.test(call.on));
-    const known = registered.has(word.toLowerCase()) && speaksOfHeader.test(call.on);
+    const isOfHeader = speaksOfHeader.test(call.on) || speaksOfHeader.test(heldText(scene, node));
+    const certain = blankAfter && (registered.has(word.toLowerCase()) || isOfHeader);
+    const known = registered.has(word.toLowerCase()) && isOfHeader;
     if (!certain && !known) return;
     scene.taken.add(first);
     report(scene, { role: "scheme-accepted", value: written(word), at: node, via: value.via });
   }
   if (call.name === "includes" && speaksOfScheme.test(call.args[0]?.getText() ?? "")) addMembers(scene, node);
+}
+
+/** What the variable holds that a method is called on: `const value = headers.get("authorization")`. */
+function heldText(scene: Scene, node: ts.CallExpression): string {
+  const { compiler } = scene;
+  const owner = compiler.isPropertyAccessExpression(node.expression) ? node.expression.expression : undefined;
+  return owner === undefined || !compiler.isIdentifier(owner) ? "" : ownerText(scene.resolver.resolve(owner).node);
 }
 
 function addMembers(scene: Scene, node: ts.CallExpression): void {

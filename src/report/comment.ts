@@ -1,17 +1,16 @@
 import type { RootContent } from "mdast";
 import { type CommentSpec, commentMarker, type Report } from "../types/index.ts";
 import { viewForReaders } from "./audience.ts";
+import { claimsTable, confirmedSection, type Tier } from "./claims-section.ts";
+import { decisionsSection } from "./decisions-section.ts";
 import { markdownOf } from "./nodes.ts";
 import {
   changedSection,
-  claimsTable,
-  confirmedSection,
   footer,
   historySection,
   nextSection,
   referencesSection,
   signalsSection,
-  type Tier,
   verdictLine,
 } from "./sections.ts";
 import { wiringSection } from "./wiring-section.ts";
@@ -58,6 +57,7 @@ function contentOf(report: Report, tier: Tier): readonly RootContent[] {
     ...confirmedSection(report, view, tier),
     ...signalsSection(report, view),
     ...referencesSection(report),
+    ...decisionsSection(report, view),
     ...historySection(report, view),
     ...footer(report),
   ];

@@ -31,10 +31,11 @@ const tiers: readonly Tier[] = [
 
 /**
  * The sticky comment: marker and state on line 1, verdict, what changed, what to do, claims, everything else folded.
- * `state` is the ledger as base64url. No time appears that does not belong to a change, so equal reports give equal bytes.
+ * `state` is the ledger as base64url; `excerpts` of the source may be left to the job summary. No time appears that does not belong to a change, so equal reports give equal bytes.
  */
-export function renderComment(report: Report, state: string): CommentSpec {
+export function renderComment(report: Report, state: string, excerpts: "comment" | "summary" = "comment"): CommentSpec {
   const bodies = tiers
+    .map((tier) => (excerpts === "comment" ? tier : { ...tier, snippets: 0 }))
     .map((tier) => `${commentMarker}${state} -->\n${markdownOf(contentOf(report, tier))}`)
     .filter((body) => body.length <= maxBody);
   const [body, ...smaller] = [...new Set(bodies)];

@@ -206,6 +206,29 @@ export const configSchema = z.strictObject({
         .default("docs-verdict")
         .describe("Name of the check; branch protection refers to it"),
       comment: z.boolean().default(true).describe("Publish the comment"),
+      excerpts: z
+        .enum(["comment", "summary"])
+        .default("comment")
+        .describe(
+          "Where excerpts of the source stand, for readers who may see them: in the comment too, or in the job summary alone",
+        ),
+      notify: z
+        .enum(["none", "transition"])
+        .default("none")
+        .describe(
+          "none = the comment is edited in silence; transition = one short comment more for each change of verdict",
+        ),
+      draft: z
+        .boolean()
+        .default(false)
+        .describe(
+          "Make the pull request a draft while it must not merge, and ready again if it was this tool that made it one; the token needs contents: write",
+        ),
+      titlePrefix: z
+        .string()
+        .max(40)
+        .default("")
+        .describe("Words before the title while the pull request must not merge, such as [HOLD]; empty means none"),
       suggestions: z
         .boolean()
         .default(true)

@@ -42,6 +42,8 @@ const openData: ReadonlySet<string> = new Set([
   "observedAt",
   "date",
   "days",
+  "from",
+  "to",
   "recordedAt",
   "note",
   "line",

@@ -9,7 +9,10 @@ export const reasonSentences: Readonly<Record<string, readonly string[]>> = {
     "{subject} is open",
   ],
   held: ["{subject} holds this pull request: {note}", "{subject} holds this pull request"],
-  "date-differs": ["{subject} carries the date {date}, {days} days from the merge of its engineering work"],
+  "date-differs": [
+    "{subject} carries the date {date}, and its engineering work was deployed between {from} and {to}",
+    "{subject} carries the date {date}, {days} days from the merge of its engineering work",
+  ],
   "wiring-differs": [
     "{subject} is not wired into the site as it should be ({first}, and {more} more)",
     "{subject} is not wired into the site as it should be ({first})",

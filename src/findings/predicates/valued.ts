@@ -144,6 +144,8 @@ const mostWords = 4;
 /** Whether another value in this place speaks against the claim: it states the same sort of thing in the same unit. */
 function isRival(fact: Fact, value: string, { claim, proof }: Comparison): boolean {
   const { subject = "", unit } = claim.qualifiers;
+  // A constant that merely bears the name may be anything.
+  if (fact.role === "constant" && !isDefaultName(fact.scope.subject ?? "")) return false;
   const isFlag = subject.startsWith("-");
   const isVariable = /^[A-Z][A-Z0-9]*_[A-Z0-9_]+$/.test(subject);
   if (isFlag && fact.role !== "option-declared" && !fact.scope.subject?.startsWith("-")) return false;
@@ -156,6 +158,10 @@ function isRival(fact: Fact, value: string, { claim, proof }: Comparison): boole
   if (/^[\d\s_,.]+$/.test(value) !== /^\d/.test(claim.value)) return isSimple(value) && isSimple(claim.value);
   if (/^\d/.test(claim.value) && hasUnit(claim.value, unit) !== hasUnit(value, fact.scope.unit)) return false;
   return value.split(/\s+/).length <= mostWords && claim.value.split(/\s+/).length <= mostWords;
+}
+
+function isDefaultName(name: string): boolean {
+  return wordsOf(name).some((word) => /^(?:default|max|min|limit)/.test(word));
 }
 
 /** A number, a truth value or one word: values that are written one way. */

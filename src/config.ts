@@ -87,6 +87,24 @@ const deployment = z.strictObject({
     .describe("Name of the environment variable that holds a read-only token, for npm and an address"),
 });
 
+const tracker = z.strictObject({
+  system: z.enum(["linear", "jira"]).describe("System that holds the tickets; GitHub issues need no entry"),
+  projects: z
+    .array(z.string().regex(/^[A-Z][A-Z0-9]{1,9}$/, "expected the letters of a ticket's key"))
+    .max(200)
+    .default([])
+    .describe("Keys of its projects or teams, such as TRUNK; empty means any ticket whose tracker is not named"),
+  url: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe("Address of the system; needed for Jira"),
+  tokenEnv: environmentVariable
+    .optional()
+    .describe(
+      "Name of the environment variable that holds a read-only token; for Jira in the cloud the address of its owner, a colon, and the token",
+    ),
+});
+
 /** Schema of `.github/docs-verdict.yml`; the JSON Schema and the README table are made from it. */
 export const configSchema = z.strictObject({
   version: z.literal(1).default(1).describe("Version of this file's format"),
@@ -123,6 +141,11 @@ export const configSchema = z.strictObject({
     .max(10)
     .default([])
     .describe("Feature flag systems to ask; none means that a named flag stays unknown"),
+  trackers: z
+    .array(tracker)
+    .max(10)
+    .default([])
+    .describe("Trackers to ask for tickets: they lead to pull requests and show their state, and never prove anything"),
   deployments: z
     .array(deployment)
     .max(50)
@@ -182,6 +205,9 @@ export type Config = z.infer<typeof configSchema>;
 
 /** One feature flag system of the configuration. */
 export type FlagSystem = Config["flags"][number];
+
+/** One tracker of the configuration. */
+export type TrackerSettings = Config["trackers"][number];
 
 /** How one engineering repository reaches customers. */
 export type DeploymentSettings = Config["deployments"][number];

@@ -85,6 +85,56 @@ export function isShortened(one: string, other: string): boolean {
   return from > 0 && short.slice(from).join(" ") === long.slice(from + 1).join(" ");
 }
 
+/** Long and short forms of one word, and spellings of it: no product has two names that differ in nothing else. */
+const sameWord: readonly string[][] = [
+  "url uri",
+  "repo repository",
+  "org organization organisation",
+  "dir directory folder",
+  "config configuration cfg",
+  "db database",
+  "max maximum",
+  "min minimum",
+  "auth authentication authorization",
+  "env environment",
+  "enable enabled",
+  "disable disabled",
+  "num number",
+  "param parameter",
+  "arg argument",
+  "pwd password",
+  "allow permit",
+  "color colour",
+].map((words) => words.split(" "));
+
+/** Words that people take for each other in names. */
+const interchangeable: readonly string[][] = [
+  ...sameWord,
+  ..."get fetch load retrieve|create add new make|delete remove destroy|update edit modify|error failure exception|path dir directory folder|path file|token key|name slug|config configuration options settings|max limit|timeout ttl|retries attempts|enabled active on|disabled off|query search find|host hostname|interval period|count number|user username|type kind"
+    .split("|")
+    .map((words) => words.split(" ")),
+];
+
+/** True when two names of as many words differ in one word, by its long and short form or its spelling: `REDIS_URI`, `REDIS_URL`. */
+export function isRespelt(one: string, other: string): boolean {
+  return differsInOneWord(one, other, sameWord);
+}
+
+/** True when two names of as many words differ in one word that people take for the other: `getShelf`, `fetchShelf`. */
+export function isMixedUp(one: string, other: string): boolean {
+  return differsInOneWord(one, other, interchangeable);
+}
+
+function differsInOneWord(one: string, other: string, groups: readonly (readonly string[])[]): boolean {
+  const [a, b] = [wordsOf(one), wordsOf(other)];
+  if (a.length < 2 || a.length !== b.length) return false;
+  const [pair, ...more] = a
+    .map((word, index) => [word, b[index] ?? ""] as const)
+    .filter(([left, right]) => left !== right);
+  if (pair === undefined || more.length > 0) return false;
+  return groups.some((group) => group.includes(pair[0]) && group.includes(pair[1]));
+}
+
 function isOneEdit(one: string, other: string): boolean {
   return Math.abs(one.length - other.length) <= 1 && editDistance(one, other) <= 1;
 }

@@ -1,10 +1,11 @@
 import type { Pages } from "./assess.ts";
 import type { RunClients } from "./clients.ts";
-import type { Config } from "./config.ts";
+import { type Config, searchesFlags } from "./config.ts";
 import { type SearchPlace, type SourceAnswer, searchTree } from "./search-tree.ts";
+import { builtInFlagCalls } from "./source/gates/flag-calls.ts";
 import { openTree } from "./source/git-tree.ts";
 import { type Fetched, fetchCommit } from "./source/remote.ts";
-import type { Evidence, Visibility } from "./types/index.ts";
+import type { Evidence, EvidenceOf, Visibility } from "./types/index.ts";
 
 /** What claims rest on: the pages read and what is known of the engineering work. */
 export type SourceQuestion = { readonly config: Config; readonly pages: Pages; readonly evidence: readonly Evidence[] };
@@ -46,14 +47,24 @@ async function searchRepository(
       firstPaths: landed?.files ?? [],
       webUrl: `${clients.serverUrl}/${repository.repository}/blob/${commit}`,
       seenBy: clients.source.tokenClass,
+      ...(searchesFlags(question.config) ? { flagCalls: builtInFlagCalls(question.config.flagCalls) } : {}),
     };
     found.set(commit, await searchTree(place, question.pages, clients.now()));
   }
   const answers = [...found.values()];
   return {
     sources: answers.flatMap(({ sources }) => sources),
-    evidence: answers.flatMap(({ evidence }) => evidence),
+    evidence: answers.flatMap(({ evidence }, index) =>
+      index === answers.length - 1 ? evidence : evidence.map(withoutGates),
+    ),
   };
+}
+
+/** Only today's source says which flags gate: a flag that was there at the merge may be gone. */
+function withoutGates(item: EvidenceOf<"claim">): EvidenceOf<"claim"> {
+  if (item.status !== "found" || item.data.gates === undefined) return item;
+  const { gates: _, ...data } = item.data;
+  return { ...item, data };
 }
 
 /** Private when either the configuration or GitHub says so: a wrong setting must not publish what only the token may read. */

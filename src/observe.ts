@@ -10,7 +10,9 @@ import { readFile } from "./github/contents.ts";
 import { readDocsFiles } from "./github/docs-files.ts";
 import { readDocsPull } from "./github/docs-pull.ts";
 import { observeSources } from "./observe-sources.ts";
-import type { Bundle, DocsPull, DocumentSource, Reference } from "./types/index.ts";
+import { observeWiring } from "./observe-wiring.ts";
+import { compareKeys, gateKeys } from "./reference-key.ts";
+import type { Bundle, DocsPull, DocumentSource, Evidence, EvidenceOf, Reference } from "./types/index.ts";
 import { emptyLedger, mergeLedgers } from "./verdict/ledger.ts";
 import type { OpenedLedger } from "./verdict/ledger-state.ts";
 import { referencesToFollow } from "./verdict/work.ts";
@@ -25,6 +27,8 @@ export type Opened =
       readonly ok: true;
       readonly pull: DocsPull;
       readonly documents: readonly DocumentSource[];
+      /** Lines that each of its files adds or changes, 1-based. */
+      readonly changedLines: ReadonlyMap<string, readonly number[]>;
       readonly config: Config;
     }
   | Failure;
@@ -42,9 +46,14 @@ export async function openDocsPull(request: Request, clients: RunClients): Promi
   const config = readConfig({ file: request.configPath, text: text.value ?? "" });
   const files = await readDocsFiles(clients.docs, pull.value, isPage(config));
   if (!files.ok) return files;
-  const { documents, complete, unread } = files.value;
-  const known = { ...pull.value, filesComplete: complete, unread: [...(pull.value.unread ?? []), ...unread] };
-  return { ok: true, pull: known, documents, config };
+  const { documents, changedPaths, changedLines, complete, unread } = files.value;
+  const known = {
+    ...pull.value,
+    changedFiles: changedPaths,
+    filesComplete: complete,
+    unread: [...(pull.value.unread ?? []), ...unread],
+  };
+  return { ok: true, pull: known, documents, changedLines, config };
 }
 
 /** What a run starts from: the docs pull request as opened, and what was remembered of it. */
@@ -58,13 +67,15 @@ export async function observe({ opened, ledger }: Start, clients: RunClients): P
   const follow = referencesToFollow(references.taken, mergeLedgers(emptyLedger, ledger.ledger));
   clients.progress(`Looking at ${follow.length} references and ${pages.claims.length} claims`);
   const run = { config, clients: { ...clients, docsRepository: pull.repository }, ...stopOf(clients) };
-  const lookUp = (references: readonly Reference[]) =>
-    gather({ ...run, references, providers, deadlineMs: gatherDeadlineMs });
-  const evidence = await lookUp(follow);
+  const look = (looked: readonly Reference[]): Promise<readonly Evidence[]> =>
+    gather({ ...run, references: looked, providers, deadlineMs: gatherDeadlineMs });
+  const evidence = await look(follow);
   const source = await observeSources({ config, pages, evidence }, clients);
+  const wiring = await observeWiring(pull, config.wiring, clients);
   const overlaps = await gatherOverlaps({ ...run, claims: source.evidence });
-  const known = new Set(evidence.map(({ subject }) => subject.key));
-  const later = await lookUp(leadsOf(overlaps).filter(({ key }) => !known.has(key)));
+  const asked = new Set(evidence.map(({ subject }) => subject.key));
+  const around = [...flagsAround(source.evidence), ...leadsOf(overlaps)];
+  const later = await look(around.filter(({ key }) => !asked.has(key)));
   return {
     schemaVersion: 1,
     toolVersion: toolVersion(),
@@ -75,12 +86,20 @@ export async function observe({ opened, ledger }: Start, clients: RunClients): P
     ledger: ledger.ledger,
     ...(ledger.problem === undefined ? {} : { ledgerProblem: ledger.problem }),
     sources: source.sources,
-    evidence: [...evidence, ...later, ...overlaps, ...source.evidence],
+    evidence: [...evidence, ...later, ...overlaps, ...source.evidence, ...wiring],
   };
 }
 
 function stopOf({ signal }: RunClients): { readonly signal?: AbortSignal } {
   return signal === undefined ? {} : { signal };
+}
+
+/** Flags that stand around the places that confirm claims. */
+function flagsAround(claims: readonly EvidenceOf<"claim">[]): readonly Reference[] {
+  const keys = claims.flatMap((item) => (item.status === "found" ? gateKeys(item.data.gates ?? []) : []));
+  return [...new Set(keys)]
+    .sort(compareKeys)
+    .map((key) => ({ kind: "flag", key, role: "child", foundIn: "discovered", quote: "" }));
 }
 
 function isPage(config: Config): (path: string) => boolean {

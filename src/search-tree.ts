@@ -1,5 +1,7 @@
 import type { Pages } from "./assess.ts";
+import { withGates } from "./evidence/claim-gates.ts";
 import { gatherClaims } from "./evidence/source.ts";
+import type { FlagCalls } from "./source/gates/flag-calls.ts";
 import type { Opened } from "./source/tree.ts";
 import type { EvidenceOf, SourceCommit, TokenClass, Visibility } from "./types/index.ts";
 
@@ -16,6 +18,8 @@ export type SearchPlace = {
   /** `https://…/blob/<commit>`; absent when the repository has no web page. */
   readonly webUrl?: string;
   readonly seenBy: TokenClass;
+  /** How the code asks for feature flags; absent where they are not searched for. */
+  readonly flagCalls?: FlagCalls;
 };
 
 /** The commits that were searched, oldest first for each repository, and what the search brought. */
@@ -29,8 +33,10 @@ export async function searchTree(place: SearchPlace, pages: Pages, observedAt: s
   const { opened, repository, commit, visibility, roots, firstPaths, webUrl, seenBy } = place;
   const excluded = pages.documents.map(({ path }) => path);
   const context = { repository, commit, visibility, seenBy, observedAt, firstPaths, roots, excluded };
-  const evidence = await gatherClaims(opened, pages, context);
-  if (!opened.ok) return { sources: [], evidence };
+  const found = await gatherClaims(opened, pages, context);
+  if (!opened.ok) return { sources: [], evidence: found };
+  const { flagCalls: calls } = place;
+  const evidence = calls === undefined ? found : await withGates(opened.tree, found, { ...pages, calls });
   const searched = evidence.flatMap((item) => (item.status === "found" ? [item.data.filesSearched] : []));
   const filesSearched = Math.max(0, ...searched, searched.length === 0 ? opened.tree.files.size : 0);
   await opened.tree.close();

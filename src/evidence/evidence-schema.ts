@@ -4,15 +4,19 @@ import {
   deploymentMeans,
   type Evidence,
   type FlagFacts,
+  type FlagUse,
   type FollowUpFacts,
   followUpTies,
+  type GateFacts,
   type PullFacts,
   type RevertFacts,
   type SourceFacts,
   type TicketFacts,
   unavailableReasons,
+  type WiringFacts,
+  wiringCodes,
 } from "../types/index.ts";
-import { closedListSchema, count, factSchema, text } from "./fact-schema.ts";
+import { closedListSchema, count, factSchema, sourcePlace, text } from "./fact-schema.ts";
 
 const pull = z.strictObject({
   title: text,
@@ -64,6 +68,21 @@ const flag = z.strictObject({
   url: text.exactOptional(),
 }) satisfies z.ZodType<FlagFacts>;
 
+const flagUse = z.strictObject({
+  flag: text,
+  vendor: text,
+  call: text,
+  purpose: z.enum(["gate", "analytics", "unnamed"]),
+  place: sourcePlace,
+}) satisfies z.ZodType<FlagUse>;
+
+const gates = z.strictObject({
+  uses: z.array(flagUse),
+  filesSearched: count,
+  calls: count,
+  unread: z.array(text),
+}) satisfies z.ZodType<GateFacts>;
+
 const deployment = z.strictObject({
   means: z.enum(deploymentMeans),
   environment: text,
@@ -85,6 +104,23 @@ const ticket = z.strictObject({
   leadsTo: z.array(text),
 }) satisfies z.ZodType<TicketFacts>;
 
+const wiring = z.strictObject({
+  framework: text,
+  findings: z.array(
+    z.strictObject({
+      code: z.enum(wiringCodes),
+      site: z.enum(["entry", "navigation", "index", "product", "changelog", "site"]),
+      place: z.strictObject({ path: text, startLine: count, endLine: count }),
+      entry: text.exactOptional(),
+      message: text,
+      fix: text,
+      writable: z.boolean(),
+      blocks: z.boolean(),
+      suggestion: z.strictObject({ startLine: count, endLine: count, text }).exactOptional(),
+    }),
+  ),
+}) satisfies z.ZodType<WiringFacts>;
+
 const claim = z.strictObject({
   facts: z.array(factSchema),
   closedLists: z.array(closedListSchema),
@@ -92,6 +128,7 @@ const claim = z.strictObject({
   needles: z.array(text),
   filesSearched: count,
   skipped: z.array(z.strictObject({ path: text, reason: text })),
+  gates: z.array(flagUse).exactOptional(),
 }) satisfies z.ZodType<SourceFacts>;
 
 const observation = {
@@ -123,8 +160,10 @@ export const evidenceSchema = z.union([
   recordOf("revert", revert),
   recordOf("follow-ups", followUps),
   recordOf("children", children),
+  recordOf("gates", gates),
   recordOf("flag", flag),
   recordOf("deployment", deployment),
   recordOf("ticket", ticket),
+  recordOf("wiring", wiring),
   recordOf("claim", claim),
 ]) satisfies z.ZodType<Evidence>;

@@ -1,4 +1,5 @@
 import { deploymentProvider } from "./deployments/provider.ts";
+import { gateProvider } from "./flags/gates.ts";
 import { flagProvider } from "./flags/provider.ts";
 import { followUpProvider } from "./follow-ups/provider.ts";
 import type { Provider } from "./provider.ts";
@@ -13,6 +14,7 @@ export const providers: readonly Provider[] = [
   revertProvider,
   followUpProvider,
   deploymentProvider,
+  gateProvider,
   flagProvider,
   issueProvider,
   ticketProvider,

@@ -10,6 +10,10 @@ export const reasonSentences: Readonly<Record<string, readonly string[]>> = {
   ],
   held: ["{subject} holds this pull request: {note}", "{subject} holds this pull request"],
   "date-differs": ["{subject} carries the date {date}, {days} days from the merge of its engineering work"],
+  "wiring-differs": [
+    "{subject} is not wired into the site as it should be ({first}, and {more} more)",
+    "{subject} is not wired into the site as it should be ({first})",
+  ],
   "blocker-unreadable": [
     "{subject} was {state} on {since} and cannot be read now ({detail})",
     "{subject} was {state} on {since} and was not read since",
@@ -47,6 +51,14 @@ export const reasonSentences: Readonly<Record<string, readonly string[]>> = {
   stale: ["{subject} was last seen on {observedAt}, which is too long ago", "{subject} was last seen too long ago"],
   "flag-unknown": ["The state of {subject} is not known: {environments}", "The state of {subject} is not known"],
   "flag-archived": ["{subject} is archived, which says nothing about who has the feature"],
+  "flag-unnamed": [
+    "{subject} changes what a feature flag decides whose key cannot be read: {uses}",
+    "{subject} changes what a feature flag decides whose key cannot be read",
+  ],
+  "flags-not-searched": [
+    "Not all changes of {subject} could be searched for feature flags: {unread}",
+    "Not all changes of {subject} could be searched for feature flags",
+  ],
   "flag-not-found": ["{subject} was not found: {scope}", "{subject} was not found"],
   "not-a-pull": ["{subject} is no pull request, so nothing shows that the work was merged"],
   "no-reference": ["No engineering pull request is named"],
@@ -74,6 +86,12 @@ export const reasonSentences: Readonly<Record<string, readonly string[]>> = {
     "{subject} is in {revision} of {environment}",
     "{subject} is deployed",
   ],
+  "flags-searched": [
+    "{flags} gates changes of {subject}; {files} changed files were searched for {calls} calls",
+    "{gates} feature flag gates changes of {subject}, {reported} is only reported; {files} changed files were searched for {calls} calls",
+    "{gates} feature flag gates changes of {subject}; {files} changed files were searched for {calls} calls, other ways to ask for a flag are not known",
+    "The changes of {subject} were searched for feature flags",
+  ],
   "flag-on": ["{subject} is on for everyone"],
   "claims-confirmed": ["The source confirms {confirmed} claims", "The source confirms the claims"],
 };
@@ -84,6 +102,7 @@ export const nextSentences: Readonly<Record<string, readonly string[]>> = {
     "Correct the contradicted claims in the table, or dismiss one with `/verify dismiss <claim> <reason>`.",
   ],
   "correct-date": ["Set the date of {subject} to that of its engineering work, and rename the file."],
+  "mend-wiring": ["Run `docs-verdict wire --write` and commit what it writes, or mend the lines below by hand."],
   "land-again": ["Land {subject} again, or name the pull request that replaces it."],
   "name-successor": [
     "Name the pull request that replaces {subject}, or release it with `/verify release <reference> <reason>`.",
@@ -115,6 +134,9 @@ export const nextSentences: Readonly<Record<string, readonly string[]>> = {
   ],
   "name-pull": ["Name the engineering pull request in the description, for example `owner/repository#123`."],
   "name-flag": ["Name the flag that gates the feature, or release it with `/verify release <reference> <reason>`."],
+  "name-flag-key": [
+    "Name the flag in the description, for example feature flag `key`, check it, and release {subject} with `/verify release <reference> <reason>`.",
+  ],
   "fix-document": ["Mend {subject}, so that it can be read.", "Mend the page, so that it can be read."],
   "split-pull": ["Split this pull request: GitHub lists at most 3000 files."],
   "verify-by-hand": [

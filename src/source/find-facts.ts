@@ -2,8 +2,9 @@ import { tellingWords } from "../names.ts";
 import type { SourceFacts } from "../types/index.ts";
 import { namesToFollow } from "./follow.ts";
 import type { FileFacts } from "./languages/language.ts";
+import { asksForPath, pathFacts } from "./paths.ts";
 import type { FindOptions, SourceQuery } from "./query.ts";
-import { candidatesOf, ranked, type Scope, scopeOf } from "./ranking.ts";
+import { candidatesOf, placedFiles, ranked, type Scope, scopeOf, searchable } from "./ranking.ts";
 import { createSession, type FactStore, type Session } from "./reading.ts";
 import { relevantFacts, settles } from "./relevance.ts";
 import { standingOf } from "./strength.ts";
@@ -58,7 +59,7 @@ export async function findFacts(
   options: FindOptions & { readonly store?: FactStore },
 ): Promise<ReadonlyMap<string, SourceFacts>> {
   const search = await startSearch(tree, queries, options);
-  const progress = queries.map((query) => startQuery(search, query));
+  const progress = queries.filter((query) => !asksForPath(query)).map((query) => startQuery(search, query));
   const files = await followUses(search, progress);
   const unmatched = progress.filter(({ query, read }) => !settles(query, pick(files, read)));
   await lookNear(search, unmatched);
@@ -71,6 +72,7 @@ export async function findFacts(
     const skipped = [...skippedFor(search, query), ...unread].slice(0, mostSkipped);
     answers.set(query.id, { ...relevant, needles: query.needles, filesSearched, skipped });
   }
+  for (const query of queries.filter(asksForPath)) answers.set(query.id, await pathFacts(tree, search.session, query));
   return answers;
 }
 
@@ -82,7 +84,8 @@ async function startSearch(
   const inScope = scopeOf(options);
   const first = options.firstPaths.filter((path) => tree.files.has(path) && inScope(path)).slice(0, mostFirst);
   const session = createSession(tree, options.store);
-  const found = await tree.search(queries.flatMap(({ needles }) => needles));
+  const needles = queries.flatMap((query) => (asksForPath(query) ? [] : query.needles));
+  const found = await tree.search(needles);
   const search: Search = {
     tree,
     session,
@@ -92,7 +95,7 @@ async function startSearch(
     unsearched: found.skipped.filter(({ path }) => inScope(path)),
     overBudget: new Set(),
   };
-  await loadTexts(search, [...first, ...found.paths]);
+  await loadTexts(search, [...first, ...found.paths, ...placedFiles(tree.files.keys(), needles)]);
   return search;
 }
 
@@ -109,7 +112,7 @@ async function loadTexts(search: Search, paths: readonly string[]): Promise<void
   await search.session.load(loaded);
   for (const path of loaded) {
     const text = search.session.textOf(path);
-    if (text !== undefined) search.texts.set(path, text.toLowerCase());
+    if (text !== undefined) search.texts.set(path, searchable(path, text));
   }
 }
 

@@ -1,4 +1,5 @@
-import type { ClosedList, Fact } from "./fact.ts";
+import type { ClosedList, Fact, SourcePlace } from "./fact.ts";
+import type { WiringFinding } from "./wiring.ts";
 
 /** Who may read an observation; `unknown` is treated as public when something is published. */
 export type Visibility = "public" | "private" | "unknown";
@@ -95,6 +96,30 @@ export type FlagFacts = {
   readonly url?: string;
 };
 
+/** One place where code asks for a feature flag. */
+export type FlagUse = {
+  /** Key of the flag; for `unnamed` the words that stand in its place. */
+  readonly flag: string;
+  /** Vendor whose library is called; `any` for a wrapper of the project. */
+  readonly vendor: string;
+  /** The call with its receiver: `unleash.isEnabled`. */
+  readonly call: string;
+  /** `gate`: the answer decides what runs; `analytics`: it is only reported; `unnamed`: its key cannot be read. */
+  readonly purpose: "gate" | "analytics" | "unnamed";
+  readonly place: SourcePlace;
+};
+
+/** What was searched for flags in the changes of a pull request, and what was found. */
+export type GateFacts = {
+  /** Places that the pull request adds, or that decide about lines it changes. */
+  readonly uses: readonly FlagUse[];
+  readonly filesSearched: number;
+  /** How many names of calls were searched for. */
+  readonly calls: number;
+  /** What could not be searched, one sentence each: then "no flag" is not known. */
+  readonly unread: readonly string[];
+};
+
 /** The ways to tell which commit runs. */
 export const deploymentMeans = ["environment", "release", "tag", "npm", "endpoint"] as const;
 
@@ -164,11 +189,21 @@ export type SourceFacts = {
   readonly filesSearched: number;
   /** Files that hold a needle but could not be read, with the reason. */
   readonly skipped: readonly { readonly path: string; readonly reason: string }[];
+  /** Flags that stand around every place that confirms the claim; absent when none does or none was searched for. */
+  readonly gates?: readonly FlagUse[];
+};
+
+/** How a docs pull request leaves the wiring of its changelog entries. */
+export type WiringFacts = {
+  /** `unknown` when the site is of no framework that wires entries: then there is nothing to find. */
+  readonly framework: string;
+  /** What this pull request brings or leaves wrong with entries it touches; what was wrong before is not its matter. */
+  readonly findings: readonly WiringFinding[];
 };
 
 /** What an observation answers: `kind` names the provider's question, `key` the thing asked about. */
 export type EvidenceSubject = {
-  readonly kind: "pull" | "revert" | "follow-ups" | "children" | "flag" | "deployment" | "ticket" | "claim";
+  readonly kind: keyof EvidenceData;
   readonly key: string;
 };
 
@@ -178,9 +213,11 @@ export type EvidenceData = {
   readonly revert: RevertFacts;
   readonly "follow-ups": FollowUpFacts;
   readonly children: { readonly children: readonly string[] };
+  readonly gates: GateFacts;
   readonly flag: FlagFacts;
   readonly deployment: DeploymentFacts;
   readonly ticket: TicketFacts;
+  readonly wiring: WiringFacts;
   readonly claim: SourceFacts;
 };
 

@@ -33,6 +33,7 @@ export const factRoles = {
     value: "canonical text of an object that source or its shipped documentation states",
     scope: ["in"],
   },
+  "file-present": { value: "path of a file or folder of the tree", scope: [] },
   literal: { value: "string in code with no better role", scope: ["in"] },
   identifier: { value: "identifier in code with no better role", scope: ["in"] },
   "thrown-text": { value: "text of an error or a log message", scope: ["in"] },

@@ -1,4 +1,4 @@
-import type { Config } from "../config.ts";
+import { type Config, searchesFlags } from "../config.ts";
 import type { UnavailableReason, VerdictValue } from "../types/index.ts";
 
 /** What the configuration says about deciding. */
@@ -15,6 +15,8 @@ export type Policy = {
   readonly followUps: readonly Config["policy"]["followUps"][number][];
   /** Environments that customers use, in lower case. */
   readonly production: readonly string[];
+  /** Whether the changes of engineering pull requests must have been searched for feature flags. */
+  readonly searchesFlags: boolean;
 };
 
 /** Reads the policy out of the configuration. */
@@ -24,6 +26,7 @@ export function policyOf(config: Config): Policy {
     ...config.policy,
     deployed: config.deployments.map(({ repository }) => repository.toLowerCase()),
     production: production.length > 0 ? production : ["production", "prod", "live"],
+    searchesFlags: searchesFlags(config),
   };
 }
 
@@ -31,6 +34,7 @@ export function policyOf(config: Config): Policy {
 export const nextSteps = [
   "correct-claims",
   "correct-date",
+  "mend-wiring",
   "land-again",
   "name-successor",
   "merge-pull",
@@ -50,6 +54,7 @@ export const nextSteps = [
   "check-history",
   "name-pull",
   "name-flag",
+  "name-flag-key",
   "fix-document",
   "split-pull",
   "verify-by-hand",
@@ -70,6 +75,7 @@ export const policyTable = {
   open: { verdict: "blocked", next: "merge-pull" },
   held: { verdict: "blocked", next: "release" },
   "date-differs": { verdict: "blocked", next: "correct-date" },
+  "wiring-differs": { verdict: "blocked", next: "mend-wiring" },
   "blocker-unreadable": { verdict: "blocked", next: "grant-access" },
   "not-on-default-branch": { verdict: "pending", next: "merge-to-default-branch" },
   "rolled-back": { verdict: "pending", next: "deploy" },
@@ -86,6 +92,8 @@ export const policyTable = {
   stale: { verdict: "unknown", next: "retry" },
   "flag-unknown": { verdict: "unknown", next: "verify-by-hand" },
   "flag-archived": { verdict: "unknown", next: "name-flag" },
+  "flag-unnamed": { verdict: "unknown", next: "name-flag-key" },
+  "flags-not-searched": { verdict: "unknown", next: "verify-by-hand" },
   "flag-not-found": { verdict: "unknown", next: "name-flag" },
   "not-a-pull": { verdict: "unknown", next: "name-pull" },
   "no-reference": { verdict: "unknown", next: "name-pull" },
@@ -102,6 +110,7 @@ export const policyTable = {
   "follow-ups-ruled": { verdict: "live", next: "merge-docs" },
   deployed: { verdict: "live", next: "merge-docs" },
   "merged-means-deployed": { verdict: "live", next: "merge-docs" },
+  "flags-searched": { verdict: "live", next: "merge-docs" },
   "flag-on": { verdict: "live", next: "merge-docs" },
   "claims-confirmed": { verdict: "live", next: "merge-docs" },
 } as const satisfies Record<string, Rule>;

@@ -1,4 +1,4 @@
-import { compareKeys, compareText, readKey } from "../reference-key.ts";
+import { compareKeys, compareText, gateKeys, readKey } from "../reference-key.ts";
 import type { Evidence, FollowUpFacts, Ledger, LedgerEntry, Reference, ReferenceRole } from "../types/index.ts";
 import { entryState } from "./ledger.ts";
 import { roleIn } from "./reference-roles.ts";
@@ -32,9 +32,10 @@ export function requiredWork(
   }
   const work = new Map(recorded);
   const isReleased = (key: string): boolean => released.has(key) && !recorded.has(key);
-  for (const { key, role } of references) if (isRequired(role) && !isReleased(key)) add(work, { key, role });
-  for (const led of [...ticketWork(references, evidence), ...overlapsIn(evidence)])
-    if (!isReleased(led.key)) add(work, led);
+  const named = references.filter(({ role }) => isRequired(role)).map(({ key, role }): Work => ({ key, role }));
+  const gates = gatesOfClaims(evidence).map((key): Work => ({ key, role: "child" }));
+  const led = [...ticketWork(references, evidence), ...overlapsIn(evidence)];
+  for (const one of [...gates, ...named, ...led]) if (!isReleased(one.key)) add(work, one);
   for (const found of work.values()) {
     for (const led of leadsFrom(found.key, evidence)) if (!isReleased(led.key)) add(work, led);
   }
@@ -83,9 +84,17 @@ function firstFound(left: Work["found"], right: Work["found"]): Work["found"] {
   return compareText(JSON.stringify(left), JSON.stringify(right)) <= 0 ? left : right;
 }
 
+/** Flags that stand around the places that confirm claims. */
+function gatesOfClaims(evidence: readonly Evidence[]): readonly string[] {
+  return evidence.flatMap((item) =>
+    item.status === "found" && "gates" in item.data ? gateKeys(item.data.gates ?? []) : [],
+  );
+}
+
 function leadsFrom(key: string, evidence: readonly Evidence[]): readonly Work[] {
   return evidence.flatMap((item): readonly Work[] => {
     if (item.subject.key !== key || item.status !== "found") return [];
+    if ("uses" in item.data) return gateKeys(item.data.uses).map((flag) => ({ key: flag, role: "child" as const }));
     if ("children" in item.data) return item.data.children.map((child) => ({ key: child, role: "child" as const }));
     return "followUps" in item.data ? followUpWork(key, item.data) : [];
   });

@@ -1,5 +1,14 @@
 import type { Fact } from "../../types/index.ts";
-import { accepted, type Comparison, confirmed, contradicted, type Draft, some, unverifiable } from "../draft.ts";
+import {
+  accepted,
+  ambiguous,
+  type Comparison,
+  confirmed,
+  contradicted,
+  type Draft,
+  some,
+  unverifiable,
+} from "../draft.ts";
 
 /** From this share of common keys on two blocks are one block written differently: `version` alone is in many files. */
 const sameBlockShare = 0.6;
@@ -45,10 +54,29 @@ export function block({ claim, proof, source }: Comparison): Draft {
   const equal = compared.filter(({ fact, differences }) => differences.length === 0 && statesAddresses(claimed, fact));
   const proven = some(equal.map(({ fact }) => fact));
   if (proven) return confirmed(proven, proof);
-  const [closest] = compared
-    .filter(({ shared, differences }) => shared >= sameBlockShare && differences.length > 0)
+  const [closest, next] = compared
+    .filter(
+      ({ fact, shared, differences }) => shared >= sameBlockShare && differences.length > 0 && isSame(claimed, fact),
+    )
     .sort((a, b) => b.shared - a.shared || a.differences.length - b.differences.length);
-  return closest === undefined ? nothing : contradicted("slot-holds-other", [closest.fact], actualOf(closest));
+  if (closest === undefined) return nothing;
+  const isTie = next?.shared === closest.shared && next.differences.length === closest.differences.length;
+  if (next !== undefined && isTie && actualOf(next) !== actualOf(closest))
+    return ambiguous("several-places-differ", [closest.fact, next.fact], {
+      values: `${actualOf(closest)}, ${actualOf(next)}`,
+    });
+  return contradicted("slot-holds-other", [closest.fact], actualOf(closest));
+}
+
+/** Keys that say which thing a block is: blocks that differ there are two things of one shape. */
+const identity = ["$schema", "apiVersion", "kind", "type", "id", "name", "metadata.name"];
+
+function isSame(claimed: ReadonlyMap<string, string>, fact: Fact): boolean {
+  const shipped = leavesOf(fact.value);
+  return identity.every((key) => {
+    const [one, other] = [claimed.get(key), shipped?.get(key)];
+    return one === undefined || other === undefined || one === other;
+  });
 }
 
 type Compared = { readonly fact: Fact; readonly differences: readonly string[] };

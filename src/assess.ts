@@ -7,6 +7,7 @@ import { type Config, configSchema } from "./config.ts";
 import { detectFramework } from "./documents/frameworks/detect.ts";
 import { parseDocuments } from "./documents/parse-in-worker.ts";
 import { dateSignals } from "./entry-dates.ts";
+import { readWiring } from "./entry-wiring.ts";
 import { InternalError } from "./errors.ts";
 import { judge } from "./findings/judge.ts";
 import { buildReport, buildTruthReport } from "./report/report.ts";
@@ -97,13 +98,16 @@ export async function assess(bundle: Bundle): Promise<Report> {
     pull: bundle.pull,
   });
   const dates = dateSignals({ ...pages, references, evidence: bundle.evidence, policy: config.wiring.dateBasis });
-  const verdict = decide([...signals, ...dates]);
+  const wiring = readWiring({ pull: bundle.pull, evidence: bundle.evidence, config: config.wiring });
+  const all = [...signals, ...dates, ...wiring.signals];
+  const verdict = decide(all);
   const { ledger, changed } = recordTransition(observed, verdict, bundle.now);
   return buildReport(truth, {
     pull: bundle.pull,
     verdict,
-    signals: [...signals, ...dates],
+    signals: all,
     references,
+    ...(wiring.findings === undefined ? {} : { wiring: wiring.findings }),
     ledger,
     ...(changed === undefined ? {} : { changed }),
     configDigest: createHash("sha256").update(JSON.stringify(config)).digest("hex").slice(0, 12),

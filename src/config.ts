@@ -117,6 +117,10 @@ export const configSchema = z.strictObject({
         .default("docs-verdict")
         .describe("Name of the check; branch protection refers to it"),
       comment: z.boolean().default(true).describe("Publish the comment"),
+      suggestions: z
+        .boolean()
+        .default(true)
+        .describe("Offer one-line corrections of changelog wiring as suggested changes, each once"),
       labels: labels.prefault({}).describe("Names of the labels"),
     })
     .prefault({}),

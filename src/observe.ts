@@ -9,6 +9,7 @@ import { readFile } from "./github/contents.ts";
 import { readDocsFiles } from "./github/docs-files.ts";
 import { readDocsPull } from "./github/docs-pull.ts";
 import { observeSources } from "./observe-sources.ts";
+import { observeWiring } from "./observe-wiring.ts";
 import type { Bundle, DocsPull, DocumentSource } from "./types/index.ts";
 import { emptyLedger, mergeLedgers } from "./verdict/ledger.ts";
 import type { OpenedLedger } from "./verdict/ledger-state.ts";
@@ -24,6 +25,8 @@ export type Opened =
       readonly ok: true;
       readonly pull: DocsPull;
       readonly documents: readonly DocumentSource[];
+      /** Lines that each of its files adds or changes, 1-based. */
+      readonly changedLines: ReadonlyMap<string, readonly number[]>;
       readonly config: Config;
     }
   | Failure;
@@ -41,9 +44,14 @@ export async function openDocsPull(request: Request, clients: RunClients): Promi
   const config = readConfig({ file: request.configPath, text: text.value ?? "" });
   const files = await readDocsFiles(clients.docs, pull.value, isPage(config));
   if (!files.ok) return files;
-  const { documents, complete, unread } = files.value;
-  const known = { ...pull.value, filesComplete: complete, unread: [...(pull.value.unread ?? []), ...unread] };
-  return { ok: true, pull: known, documents, config };
+  const { documents, changedPaths, changedLines, complete, unread } = files.value;
+  const known = {
+    ...pull.value,
+    changedFiles: changedPaths,
+    filesComplete: complete,
+    unread: [...(pull.value.unread ?? []), ...unread],
+  };
+  return { ok: true, pull: known, documents, changedLines, config };
 }
 
 /** What a run starts from: the docs pull request as opened, and what was remembered of it. */
@@ -65,6 +73,7 @@ export async function observe({ opened, ledger }: Start, clients: RunClients): P
     ...(clients.signal === undefined ? {} : { signal: clients.signal }),
   });
   const source = await observeSources({ config, pages, evidence }, clients);
+  const wiring = await observeWiring(pull, config.wiring, clients);
   return {
     schemaVersion: 1,
     toolVersion: toolVersion(),
@@ -75,7 +84,7 @@ export async function observe({ opened, ledger }: Start, clients: RunClients): P
     ledger: ledger.ledger,
     ...(ledger.problem === undefined ? {} : { ledgerProblem: ledger.problem }),
     sources: source.sources,
-    evidence: [...evidence, ...source.evidence],
+    evidence: [...evidence, ...source.evidence, ...wiring],
   };
 }
 

@@ -2,8 +2,10 @@ import picomatch from "picomatch";
 import { assess } from "./assess.ts";
 import type { Request, RunClients } from "./clients.ts";
 import { readActor } from "./github/actor.ts";
-import type { Failure } from "./github/answer.ts";
+import type { Answer, Failure } from "./github/answer.ts";
+import type { PullName } from "./github/comments.ts";
 import { readHead } from "./github/head.ts";
+import { readSuggestions } from "./github/reviews.ts";
 import { type Opened, observe, openDocsPull } from "./observe.ts";
 import { apply } from "./publish/apply.ts";
 import { plan } from "./publish/plan.ts";
@@ -12,7 +14,8 @@ import { wantedFor } from "./publish/wanted.ts";
 import { annotationsOf, titleOf } from "./report/annotations.ts";
 import { renderComment } from "./report/comment.ts";
 import { renderSummary } from "./report/markdown.ts";
-import type { Bundle, Present, PublishPlan, PublishResult, Report } from "./types/index.ts";
+import { suggestionsOf } from "./report/suggestions.ts";
+import type { Bundle, Present, PublishPlan, PublishResult, Report, Suggestion } from "./types/index.ts";
 import { recordDecision } from "./verdict/decision.ts";
 import { axisLabels, labelsOf } from "./verdict/labels.ts";
 import { encodeLedger, openLedgers } from "./verdict/ledger-state.ts";
@@ -47,15 +50,19 @@ export async function verify(request: Request, clients: RunClients): Promise<Ver
   const ledger = decision === undefined ? stored : { ...stored, ledger: recordDecision(stored.ledger, decision) };
   const bundle = await observe({ opened, ledger }, clients);
   const report = await assess(bundle);
+  const suggestions = opened.config.publish.suggestions ? suggestionsOf(report, opened.changedLines) : [];
+  const shown = await withSuggestions(present.value, suggestions, { clients, pull: opened.pull, actorId: own.actorId });
+  if (!shown.ok) return shown;
   return {
     ok: true,
     bundle,
     report,
     plan: planFor(report, opened, {
-      present: present.value,
+      present: shown.value,
+      suggestions,
       ...(ledger.problem === "newer" ? { kept: storedStates(present.value)[0] } : {}),
     }),
-    present: present.value,
+    present: shown.value,
     actorId: own.actorId,
   };
 }
@@ -91,7 +98,24 @@ export async function reconcile(request: Request, clients: RunClients): Promise<
 }
 
 /** What is shown now, and the stored state to leave as it is because a newer version wrote it. */
-type Shown = { readonly present: Present; readonly kept?: string | undefined };
+type Shown = {
+  readonly present: Present;
+  readonly suggestions: readonly Suggestion[];
+  readonly kept?: string | undefined;
+};
+
+type Where = { readonly clients: RunClients; readonly pull: PullName; readonly actorId: number };
+
+/** Adds the suggestions that were made before; asks for them only where there is one to make. */
+async function withSuggestions(
+  present: Present,
+  wanted: readonly Suggestion[],
+  { clients, pull, actorId }: Where,
+): Promise<Answer<Present>> {
+  if (wanted.length === 0) return { ok: true, value: present };
+  const made = await readSuggestions(clients.docs, pull, actorId);
+  return made.ok ? { ok: true, value: { ...present, suggestions: made.value } } : made;
+}
 
 function planFor(report: Report, { config, documents }: Extract<Opened, { ok: true }>, shown: Shown): PublishPlan {
   const isEntry = picomatch([...config.documents.entries], { dot: true });
@@ -104,6 +128,7 @@ function planFor(report: Report, { config, documents }: Extract<Opened, { ok: tr
     summary: renderSummary(report),
     title: titleOf(report),
     annotations: annotationsOf(report),
+    suggestions: shown.suggestions,
     axisLabels: [axes.verdict, axes.claims].filter((name) => name !== undefined),
     ownLabels: axisLabels(names),
     hasEntry: documents.some(({ path }) => isEntry(path)),

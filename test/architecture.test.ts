@@ -37,6 +37,8 @@ const shells = [
   "observe-sources.ts",
   "search-tree.ts",
   "entry-dates.ts",
+  "entry-wiring.ts",
+  "observe-wiring.ts",
   "clients.ts",
   "action.ts",
   "cli.ts",

@@ -215,6 +215,6 @@ function qualifiersOf(each: Matcher): string[] {
 }
 
 function valuesIn(rule: Rule, text: string): string[] {
-  const nobody = { hosts: [], thirdParties: [], siblings: [], placeholders: [] };
+  const nobody = { hosts: [], thirdParties: [], programs: [], siblings: [], placeholders: [] };
   return extractClaims(exampleDocument(text), [rule], nobody).map(({ value }) => value);
 }

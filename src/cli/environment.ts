@@ -49,6 +49,7 @@ export function createClients(tokens: Tokens, progress: (line: string) => void):
       tokenClass: source === undefined ? "docs" : "source",
     }),
     serverUrl: (process.env.GITHUB_SERVER_URL ?? "https://github.com").replace(/\/+$/, ""),
+    docsToken: tokens.docs,
     ...(source === undefined ? {} : { sourceToken: source }),
     cacheDir: cacheFolder(),
     getJson,

@@ -9,6 +9,8 @@ import {
   type SourceFacts,
   type TicketFacts,
   unavailableReasons,
+  type WiringFacts,
+  wiringCodes,
 } from "../types/index.ts";
 import { closedListSchema, count, factSchema, text } from "./fact-schema.ts";
 
@@ -76,6 +78,23 @@ const ticket = z.strictObject({
   leadsTo: z.array(text),
 }) satisfies z.ZodType<TicketFacts>;
 
+const wiring = z.strictObject({
+  framework: text,
+  findings: z.array(
+    z.strictObject({
+      code: z.enum(wiringCodes),
+      site: z.enum(["entry", "navigation", "index", "product", "changelog", "site"]),
+      place: z.strictObject({ path: text, startLine: count, endLine: count }),
+      entry: text.exactOptional(),
+      message: text,
+      fix: text,
+      writable: z.boolean(),
+      blocks: z.boolean(),
+      suggestion: z.strictObject({ startLine: count, endLine: count, text }).exactOptional(),
+    }),
+  ),
+}) satisfies z.ZodType<WiringFacts>;
+
 const claim = z.strictObject({
   facts: z.array(factSchema),
   closedLists: z.array(closedListSchema),
@@ -117,5 +136,6 @@ export const evidenceSchema = z.union([
   recordOf("flag", flag),
   recordOf("deployment", deployment),
   recordOf("ticket", ticket),
+  recordOf("wiring", wiring),
   recordOf("claim", claim),
 ]) satisfies z.ZodType<Evidence>;

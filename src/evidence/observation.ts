@@ -35,6 +35,8 @@ export function unavailableEvidence(
       return { subject: { kind, key }, ...rest };
     case "ticket":
       return { subject: { kind, key }, ...rest };
+    case "wiring":
+      return { subject: { kind, key }, ...rest };
     case "claim":
       return { subject: { kind, key }, ...rest };
   }

@@ -14,6 +14,7 @@ const concurrency = 6;
 
 const fileSchema = z.object({
   filename: z.string(),
+  previous_filename: z.string().optional(),
   status: z.string(),
   sha: z.string().nullable(),
   changes: z.number(),
@@ -26,8 +27,10 @@ type ChangedFile = z.infer<typeof fileSchema>;
 /** The changed pages of a docs pull request at its head. */
 export type DocsFiles = {
   readonly documents: readonly DocumentSource[];
-  /** Paths of all changed files, also of those that are no pages. */
+  /** Paths of all changed files, also of those that are no pages, and the former ones of renamed files. */
   readonly changedPaths: readonly string[];
+  /** Lines that each file adds or changes, 1-based; a file whose patch GitHub leaves out has none here. */
+  readonly changedLines: ReadonlyMap<string, readonly number[]>;
   /** False when GitHub cut the list. */
   readonly complete: boolean;
   /** Pages that could not be read, one sentence each. */
@@ -57,7 +60,10 @@ export async function readDocsFiles(
     ok: true,
     value: {
       documents: read.flatMap((page) => (page.ok ? [page.value] : [])),
-      changedPaths: files.map(({ filename }) => filename),
+      changedPaths: files.flatMap(({ filename, previous_filename: former }) =>
+        former === undefined ? [filename] : [filename, former],
+      ),
+      changedLines: new Map(files.map((file) => [file.filename, linesOf(file) ?? []])),
       complete: reply.value.complete && files.length < maxFiles,
       unread: read.flatMap((page, index) => (page.ok ? [] : [`${pages[index]?.filename ?? ""}: ${page.detail}`])),
     },

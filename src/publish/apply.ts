@@ -3,7 +3,16 @@ import { createCheck, readChecks, setStatus, updateCheck } from "../github/check
 import type { GitHub } from "../github/client.ts";
 import { createComment, deleteComment, type PullName, readOwnComments, updateComment } from "../github/comments.ts";
 import { addLabel, createLabel, removeLabel } from "../github/labels.ts";
-import type { CheckSpec, CommentSpec, OwnComment, PublishPlan, PublishResult, Write } from "../types/index.ts";
+import { createSuggestions, readSuggestions } from "../github/reviews.ts";
+import type {
+  CheckSpec,
+  CommentSpec,
+  OwnComment,
+  PublishPlan,
+  PublishResult,
+  Suggestion,
+  Write,
+} from "../types/index.ts";
 import { digestOf } from "./digest.ts";
 
 /** Where a plan is carried out, and under whose name. */
@@ -97,6 +106,8 @@ async function perform(write: Write, target: Target): Promise<Answer<unknown>> {
       return updateCheck(github, pull.repository, { id: write.id, check: digested(write.check) });
     case "set-status":
       return setStatus(github, pull.repository, write.status);
+    case "suggest":
+      return postSuggestions(write, target);
   }
 }
 
@@ -121,6 +132,21 @@ async function editComment(
   if (reply.ok) return reply;
   if (reply.status === 404) return postComment(comment, target);
   return mayHaveHappened.has(reply.reason) ? shorter(comment, edit) : reply;
+}
+
+/** Makes suggestions; after an answer that leaves it open whether they were stored, looks before anything is repeated. */
+async function postSuggestions(
+  write: { readonly headCommit: string; readonly suggestions: readonly Suggestion[] },
+  { github, pull, actorId }: Target,
+): Promise<Answer<unknown>> {
+  const reply = await createSuggestions(github, pull, write);
+  if (reply.ok || !mayHaveHappened.has(reply.reason)) return reply;
+  const stored = await readSuggestions(github, pull, actorId);
+  if (!stored.ok) return reply;
+  const left = write.suggestions.filter(({ digest }) => !stored.value.includes(digest));
+  return left.length === 0
+    ? { ok: true, value: undefined }
+    : createSuggestions(github, pull, { ...write, suggestions: left });
 }
 
 /** Tries the next shorter form once when GitHub refuses the length (422). */

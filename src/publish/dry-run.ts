@@ -26,6 +26,8 @@ function sentence(write: Write, present: Present): string {
       return `update check "${write.check.name}": ${write.check.conclusion}, ${write.check.title}`;
     case "set-status":
       return `set status "${write.status.context}": ${write.status.state}`;
+    case "suggest":
+      return `suggest changes of ${write.suggestions.map(({ path, startLine }) => `${path}:${startLine}`).join(", ")}`;
   }
 }
 

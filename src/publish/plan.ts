@@ -10,11 +10,14 @@ export function plan(wanted: Wanted, present: Present): PublishPlan {
   const check = checkWrites(wanted.check, present.checks);
   const comment = commentWrites(wanted, present);
   const { added, removed } = labelWrites(wanted, present);
-  if (!wanted.stricter) return { writes: [...comment, ...added, ...removed, ...check] };
+  const suggest = suggestWrites(wanted, present);
+  if (!wanted.stricter) return { writes: [...comment, ...added, ...removed, ...suggest, ...check] };
   // A label without a comment says that a record was lost, so the first comment comes before the first label.
   const isFirst = comment.some(({ kind }) => kind === "create-comment");
   return {
-    writes: isFirst ? [...check, ...comment, ...added, ...removed] : [...check, ...added, ...removed, ...comment],
+    writes: isFirst
+      ? [...check, ...comment, ...added, ...removed, ...suggest]
+      : [...check, ...added, ...removed, ...comment, ...suggest],
   };
 }
 
@@ -67,6 +70,13 @@ function checkWrites(check: CheckSpec, present: readonly OwnCheck[]): readonly W
   return keepsAnnotations || newest.status !== "completed"
     ? [{ kind: "update-check", id: newest.id, check }]
     : [{ kind: "create-check", check }];
+}
+
+/** A suggestion is made once, all new ones in one review; what was declined or outdated is not made again. */
+function suggestWrites({ suggestions, check }: Wanted, present: Present): readonly Write[] {
+  const made = new Set(present.suggestions);
+  const fresh = suggestions.filter(({ digest }) => !made.has(digest));
+  return fresh.length === 0 ? [] : [{ kind: "suggest", headCommit: check.headCommit, suggestions: fresh }];
 }
 
 function lower(name: string): string {

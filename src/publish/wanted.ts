@@ -1,5 +1,5 @@
 import type { LabelNames } from "../config.ts";
-import type { Annotation, CheckSpec, CommentSpec, Report, VerdictValue, Wanted } from "../types/index.ts";
+import type { Annotation, CheckSpec, CommentSpec, Report, Suggestion, VerdictValue, Wanted } from "../types/index.ts";
 import { labelNamed, labelOf } from "./label-looks.ts";
 
 /** What the verdict and its rendering say about publishing. */
@@ -10,6 +10,7 @@ export type Shown = {
   readonly summary: string;
   readonly title: string;
   readonly annotations: readonly Annotation[];
+  readonly suggestions: readonly Suggestion[];
   /** Names of the labels that the docs pull request should carry, one for each axis. */
   readonly axisLabels: readonly string[];
   /** Names of all labels that are ours to remove. */
@@ -52,6 +53,7 @@ export function wantedFor(shown: Shown): Wanted {
           : `${shown.title}\n\nThe full report is in the comment and in the job summary.`,
       annotations: shown.annotations,
     },
+    suggestions: shown.suggestions,
     stricter: report.verdict.value !== "live",
   };
 }

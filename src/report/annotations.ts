@@ -3,6 +3,7 @@ import { viewForReaders } from "./audience.ts";
 import { plainText } from "./phrase.ts";
 import { countsSentence } from "./sections.ts";
 import { visibleLine } from "./visible-text.ts";
+import { wiringAnnotations } from "./wiring-section.ts";
 import { verdictWords } from "./words.ts";
 
 /** Outcomes that are shown on their lines; a confirmed claim needs nobody's attention. */
@@ -38,7 +39,7 @@ export function annotationsOf(report: Report): readonly Annotation[] {
       }),
     ),
   );
-  return [...findings, ...problems];
+  return [...findings, ...wiringAnnotations(report), ...problems];
 }
 
 /** The verdict as the title of a check: word, meaning, counts. */

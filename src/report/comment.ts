@@ -14,6 +14,7 @@ import {
   type Tier,
   verdictLine,
 } from "./sections.ts";
+import { wiringSection } from "./wiring-section.ts";
 
 /**
  * Longest body, in UTF-16 units. GitHub refuses more than 65,536 characters
@@ -52,6 +53,7 @@ function contentOf(report: Report, tier: Tier): readonly RootContent[] {
     ...verdictLine(report),
     ...changedSection(report, view),
     ...nextSection(report, view),
+    ...wiringSection(report),
     ...claimsTable(report, view, tier),
     ...confirmedSection(report, view, tier),
     ...signalsSection(report, view),

@@ -13,6 +13,7 @@ import {
   signalsSection,
   verdictLine,
 } from "./sections.ts";
+import { wiringSection } from "./wiring-section.ts";
 
 const everything = { rows: 5000, snippets: 500 };
 
@@ -38,6 +39,7 @@ function fullReport(report: Report, view: View): string {
     ...verdictLine(report),
     ...changedSection(report, view),
     ...nextSection(report, view),
+    ...wiringSection(report),
     ...claimsTable(report, view, everything),
     ...confirmedSection(report, view, everything),
     ...signalsSection(report, view),

@@ -14,6 +14,7 @@ import {
   type Transition,
   type TruthReport,
   type Verdict,
+  type WiringFinding,
 } from "../types/index.ts";
 
 /** What a truth report is made of. */
@@ -30,6 +31,7 @@ export type ReadinessParts = {
   readonly signals: readonly Signal[];
   readonly references: ReferenceList;
   readonly ledger: Ledger;
+  readonly wiring?: readonly WiringFinding[];
   readonly changed?: Transition;
   readonly configDigest: string;
   readonly toolVersion: string;
@@ -65,6 +67,7 @@ export function buildReport(truth: TruthReport, parts: ReadinessParts): Report {
     ),
     references: parts.references,
     ledger: parts.ledger,
+    ...(parts.wiring === undefined ? {} : { wiring: parts.wiring }),
     ...(parts.changed === undefined ? {} : { changed: parts.changed }),
     configDigest: parts.configDigest,
     toolVersion: parts.toolVersion,

@@ -18,6 +18,11 @@ export function untrustedBlock(text: string, limit = 2000): Code {
   return { type: "code", lang: null, meta: null, value: visibleBlock(text, limit) };
 }
 
+/** Whole lines to put in place of others with one click, to the letter: GitHub takes over what the fence holds. */
+export function untrustedSuggestion(text: string): Code {
+  return { type: "code", lang: "suggestion", meta: null, value: text };
+}
+
 /** A sentence as Markdown: our own words as text, quoted words as code spans, linked where they have an address. */
 export function phrasing(phrase: Phrase): PhrasingContent[] {
   return phrase.map((piece) => {

@@ -6,6 +6,10 @@ export const reasonSentences: Readonly<Record<string, readonly string[]>> = {
   open: ["{subject} is open"],
   held: ["{subject} holds this pull request: {note}", "{subject} holds this pull request"],
   "date-differs": ["{subject} carries the date {date}, {days} days from the merge of its engineering work"],
+  "wiring-differs": [
+    "{subject} is not wired into the site as it should be ({first}, and {more} more)",
+    "{subject} is not wired into the site as it should be ({first})",
+  ],
   "blocker-unreadable": [
     "{subject} was {state} on {since} and cannot be read now ({detail})",
     "{subject} was {state} on {since} and was not read since",
@@ -59,6 +63,7 @@ export const nextSentences: Readonly<Record<string, readonly string[]>> = {
     "Correct the contradicted claims in the table, or dismiss one with `/verify dismiss <claim> <reason>`.",
   ],
   "correct-date": ["Set the date of {subject} to that of its engineering work, and rename the file."],
+  "mend-wiring": ["Run `docs-verdict wire --write` and commit what it writes, or mend the lines below by hand."],
   "land-again": ["Land {subject} again, or name the pull request that replaces it."],
   "name-successor": [
     "Name the pull request that replaces {subject}, or release it with `/verify release <reference> <reason>`.",

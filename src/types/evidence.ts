@@ -1,4 +1,5 @@
 import type { ClosedList, Fact } from "./fact.ts";
+import type { WiringFinding } from "./wiring.ts";
 
 /** Who may read an observation; `unknown` is treated as public when something is published. */
 export type Visibility = "public" | "private" | "unknown";
@@ -142,9 +143,17 @@ export type SourceFacts = {
   readonly skipped: readonly { readonly path: string; readonly reason: string }[];
 };
 
+/** How a docs pull request leaves the wiring of its changelog entries. */
+export type WiringFacts = {
+  /** `unknown` when the site is of no framework that wires entries: then there is nothing to find. */
+  readonly framework: string;
+  /** What this pull request brings or leaves wrong with entries it touches; what was wrong before is not its matter. */
+  readonly findings: readonly WiringFinding[];
+};
+
 /** What an observation answers: `kind` names the provider's question, `key` the thing asked about. */
 export type EvidenceSubject = {
-  readonly kind: "pull" | "revert" | "follow-ups" | "children" | "flag" | "deployment" | "ticket" | "claim";
+  readonly kind: "pull" | "revert" | "follow-ups" | "children" | "flag" | "deployment" | "ticket" | "wiring" | "claim";
   readonly key: string;
 };
 
@@ -157,6 +166,7 @@ export type EvidenceData = {
   readonly flag: FlagFacts;
   readonly deployment: DeploymentFacts;
   readonly ticket: TicketFacts;
+  readonly wiring: WiringFacts;
   readonly claim: SourceFacts;
 };
 

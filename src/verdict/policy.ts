@@ -23,6 +23,7 @@ export function policyOf(config: Config): Policy {
 export const nextSteps = [
   "correct-claims",
   "correct-date",
+  "mend-wiring",
   "land-again",
   "name-successor",
   "merge-pull",
@@ -62,6 +63,7 @@ export const policyTable = {
   open: { verdict: "blocked", next: "merge-pull" },
   held: { verdict: "blocked", next: "release" },
   "date-differs": { verdict: "blocked", next: "correct-date" },
+  "wiring-differs": { verdict: "blocked", next: "mend-wiring" },
   "blocker-unreadable": { verdict: "blocked", next: "grant-access" },
   "not-on-default-branch": { verdict: "pending", next: "merge-to-default-branch" },
   "flag-off": { verdict: "pending", next: "turn-on-flag" },

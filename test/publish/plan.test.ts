@@ -27,6 +27,7 @@ function wanted(kind: "open" | "closed", more: Partial<Wanted> = {}): Wanted {
     ownLabels: verdictLabels,
     additiveLabels: [],
     check: check(kind === "open" ? "success" : "failure"),
+    suggestions: [],
     stricter: kind === "closed",
     ...more,
   };
@@ -151,6 +152,8 @@ function after(present: Present, write: Write): Present {
       return { ...present, comments: present.comments.filter(({ id }) => id !== write.id) };
     case "create-label":
       return { ...present, repositoryLabels: [...present.repositoryLabels, write.label.name] };
+    case "suggest":
+      return { ...present, suggestions: write.suggestions.map(({ digest }) => digest) };
     case "set-status":
       return present;
   }

@@ -55,7 +55,9 @@ export function block({ claim, proof, source }: Comparison): Draft {
   const proven = some(equal.map(({ fact }) => fact));
   if (proven) return confirmed(proven, proof);
   const [closest, next] = compared
-    .filter(({ shared, differences }) => shared >= sameBlockShare && differences.length > 0)
+    .filter(
+      ({ fact, shared, differences }) => shared >= sameBlockShare && differences.length > 0 && isSame(claimed, fact),
+    )
     .sort((a, b) => b.shared - a.shared || a.differences.length - b.differences.length);
   if (closest === undefined) return nothing;
   const isTie = next?.shared === closest.shared && next.differences.length === closest.differences.length;
@@ -64,6 +66,17 @@ export function block({ claim, proof, source }: Comparison): Draft {
       values: `${actualOf(closest)}, ${actualOf(next)}`,
     });
   return contradicted("slot-holds-other", [closest.fact], actualOf(closest));
+}
+
+/** Keys that say which thing a block is: blocks that differ there are two things of one shape. */
+const identity = ["$schema", "apiVersion", "kind", "type", "id", "name", "metadata.name"];
+
+function isSame(claimed: ReadonlyMap<string, string>, fact: Fact): boolean {
+  const shipped = leavesOf(fact.value);
+  return identity.every((key) => {
+    const [one, other] = [claimed.get(key), shipped?.get(key)];
+    return one === undefined || other === undefined || one === other;
+  });
 }
 
 type Compared = { readonly fact: Fact; readonly differences: readonly string[] };

@@ -1,4 +1,4 @@
-import { editDistance, isShortened, isSlip, likeness, wordsOf } from "../../names.ts";
+import { editDistance, isMixedUp, isShortened, isSlip, likeness, wordsOf } from "../../names.ts";
 import type { Claim, ClosedList, Fact, SourceFacts } from "../../types/index.ts";
 import {
   accepted,
@@ -26,8 +26,19 @@ const shortestName = 5;
 export function named(comparison: Comparison): Draft {
   const { proof } = comparison;
   const proven = some(accepted(supporting(comparison), proof));
-  if (proven) return confirmed(proven, proof);
+  if (proven) return heldOtherwise(comparison, proven) ?? confirmed(proven, proof);
   return missingFromList(comparison) ?? heldByOther(comparison) ?? writtenWrongly(comparison) ?? unproven(comparison);
+}
+
+/** The slot holds other values only, and what proves the claimed one does not fill it: a client may send what no server takes. */
+function heldOtherwise({ claim, proof, source }: Comparison, proven: readonly Fact[]): Draft | undefined {
+  if (proven.some(({ role }) => proof.slot.includes(role))) return undefined;
+  const holders = strong(source.facts).filter(
+    (fact) => proof.slot.includes(fact.role) && agrees(fact, claim, proof.same),
+  );
+  if (holders.length === 0) return undefined;
+  const values = [...new Set(holders.map(({ value }) => value))].slice(0, 5).join(", ");
+  return ambiguous("several-places-differ", [...proven.slice(0, 2), ...holders.slice(0, 3)], { values });
 }
 
 /** A complete list that belongs to what the claim speaks of and lacks the name. */
@@ -103,10 +114,10 @@ function heldByOther({ claim, proof, source }: Comparison): Draft | undefined {
 /** The name stands nowhere, not even in a comment, and the search was complete: a slip of the pen is the only reading left. */
 function writtenWrongly({ claim, proof, source }: Comparison): Draft | undefined {
   if (claim.value.length < shortestName || source.skipped.length > 0) return undefined;
-  if (source.facts.some((fact) => countsAsThere(fact) && holdsWord(fact.value, claim.value))) return undefined;
+  if (source.facts.some((fact) => countsAsThere(fact) && isWrittenIn(fact.value, { claim, proof }))) return undefined;
   const near = strong(source.nearest)
     .filter((fact) => proof.confirms.includes(fact.role) && agrees(fact, claim, proof.same))
-    .filter((fact) => isSlip(claim.value, fact.value) || isAlmost(claim.value, fact.value))
+    .filter(({ value }) => isSlip(claim.value, value) || isAlmost(claim.value, value))
     .filter((fact) => claim.qualifiers.module !== undefined || !isTypeOf(claim.value, fact.value))
     .filter((fact) => !proof.confirms.includes("member") || !isOtherStyle(claim.value, fact.value));
   const edits = (value: string): number => editDistance(claim.value, value);
@@ -119,9 +130,9 @@ function writtenWrongly({ claim, proof, source }: Comparison): Draft | undefined
   return contradicted("near-name", near.filter(({ value }) => value === only).slice(0, 3), only, only);
 }
 
-/** One word is missing in the middle; hosts of one domain are no such names. */
+/** One word is missing in the middle, or another one stands for it; hosts of one domain are no such names. */
 function isAlmost(one: string, other: string): boolean {
-  return !one.includes("://") && isShortened(one, other);
+  return !one.includes("://") && (isShortened(one, other) || isMixedUp(one, other));
 }
 
 /** Tests and documents may repeat the page's mistake; what code or a comment says is there. */
@@ -135,9 +146,18 @@ function isOtherStyle(one: string, other: string): boolean {
   return (isTypeName || one.includes("_") !== other.includes("_")) && wordsOf(one).join("") === wordsOf(other).join("");
 }
 
-/** `OnError` beside `onError` may be the type of it; only an import says that the value itself is meant. */
+/**
+ * `OnError` beside `onError` may be the type of it, and `shelfName` what the field `ShelfName` is called on the wire;
+ * only an import says that the value itself is meant.
+ */
 function isTypeOf(one: string, other: string): boolean {
-  return one.slice(1) === other.slice(1) && /^[A-Z]/.test(one) && one[0]?.toLowerCase() === other[0];
+  return one !== other && one.slice(1) === other.slice(1) && one[0]?.toLowerCase() === other[0]?.toLowerCase();
+}
+
+/** True when a text holds the claimed name as a whole word; kinds whose names have no letter case are found in any. */
+function isWrittenIn(text: string, { claim, proof }: Pick<Comparison, "claim" | "proof">): boolean {
+  if (!proof.normalise.includes("case")) return holdsWord(text, claim.value);
+  return holdsWord(text.toLowerCase(), claim.value.toLowerCase());
 }
 
 /** True when a text holds the name as a whole word, in its own letter case: `getPath` does not hold `getPat`. */

@@ -36,7 +36,9 @@ function addPattern(scene: Scene, node: ts.RegularExpressionLiteral): void {
     /^\^?\s*(?:\((?:\?:)?([\w|-]+)\)|([A-Za-z][\w-]*))(?:$|\$|\s|\\s|\\b|\[|\(\?:?\\s)/.exec(source) ?? [];
   for (const word of (group ?? single ?? "").split("|")) {
     const tested = ownerOfTest(scene, node);
-    if (isScheme(word, tested) && (source.startsWith("^") || registered.has(word.toLowerCase())))
+    // A word that a text may end in, or that stands anywhere in it, is a scheme only where a header is tested.
+    const leads = source.startsWith("^") || /[a-z)](?:\s|\\s)/i.test(source) || speaksOfHeader.test(tested);
+    if (isScheme(word, tested) && leads && (source.startsWith("^") || registered.has(word.toLowerCase())))
       add(scene, node, word);
   }
 }

@@ -142,11 +142,11 @@ function nearestNames(query: SourceQuery, facts: readonly Fact[]): readonly Fact
   const best = new Map<string, { fact: Fact; like: number }>();
   for (const fact of facts) {
     if (fact.value.length > 200 || fact.value === query.value) continue;
-    const isMeant = isSlip(query.value, fact.value) || isRespelt(query.value, fact.value);
-    if (!isMeant && query.others.some((other) => sameName(other, fact.value))) continue;
     const like = likeness(fact.value, query.value, leastLikeness);
     const known = best.get(fact.value);
     if (like < leastLikeness || (known !== undefined && byStrength(known.fact, fact) <= 0)) continue;
+    const isMeant = isSlip(query.value, fact.value) || isRespelt(query.value, fact.value);
+    if (!isMeant && query.others.some((other) => sameName(other, fact.value))) continue;
     best.set(fact.value, { fact, like });
   }
   return [...best.values()]

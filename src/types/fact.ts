@@ -21,7 +21,10 @@ export const factRoles = {
   exported: { value: "name a module exports", scope: ["module", "type"] },
   member: { value: "method or field of a class, interface or object", scope: ["in", "type"] },
   declared: { value: "name of a function, class, type or variable that is not exported", scope: ["in", "type"] },
-  constant: { value: "value of a named constant", scope: ["subject", "unit", "in"] },
+  constant: {
+    value: "value of a named constant, or `type` given: of an argument",
+    scope: ["subject", "unit", "in", "type"],
+  },
   default: { value: "default value as written, arithmetic computed", scope: ["subject", "unit", "in"] },
   limit: { value: "bound that the code enforces", scope: ["subject", "bound", "unit", "in"] },
   "enum-member": { value: "member of an enumeration or union of literals", scope: ["in"] },

@@ -151,12 +151,25 @@ function isRival(fact: Fact, value: string, { claim, proof }: Comparison): boole
   // A page may speak of an earlier release of the product itself.
   if (proof.confirms.includes("package-declared"))
     return !/^(?:image|self)$/.test(fact.scope.type ?? "") && !isWithin(claim.value, value);
+  if (fact.scope.type === "given" || !isOwnSubject(fact, subject)) return false;
   if (sortOf(value) !== sortOf(claim.value)) return false;
   const hasUnit = (text: string, stated: string | undefined): boolean =>
     stated !== undefined || quantitiesOf(text).length > 0;
   if (/^[\d\s_,.]+$/.test(value) !== /^\d/.test(claim.value)) return isSimple(value) && isSimple(claim.value);
   if (/^\d/.test(claim.value) && hasUnit(claim.value, unit) !== hasUnit(value, fact.scope.unit)) return false;
   return value.split(/\s+/).length <= mostWords && claim.value.split(/\s+/).length <= mostWords;
+}
+
+/**
+ * `kiln.fire` is not every `fire`: where the page says what a name belongs to, another value speaks against it only in a
+ * place that says so too.
+ */
+function isOwnSubject({ scope, value }: Fact, subject: string): boolean {
+  const [last = "", ...owners] = subject.split(/[.#]/).reverse();
+  const named = scope.subject ?? value;
+  if (owners.length === 0 || wordsOf(last).join(" ") !== wordsOf(named).join(" ")) return true;
+  const within = wordsOf(scope.in ?? "");
+  return owners.flatMap((owner) => wordsOf(owner)).some((word) => within.includes(word));
 }
 
 /** A truth value beside a number says that the thing is on, a list beside a truth value that it is given: no two values of one sort. */

@@ -47,7 +47,9 @@ function addProperty(scene: Scene, node: ts.PropertyAssignment): void {
   if (name === undefined || value === undefined || !value.complete) return;
   const owner = objectName(scene, node);
   const role = /default/i.test(owner ?? "") ? "default" : "constant";
-  const scope = { subject: name, unit: unitOfName(name), in: owner ?? enclosingName(compiler, node) };
+  // A member of an object that has no name is given to somebody: it is a value of many.
+  const type = owner === undefined ? "given" : undefined;
+  const scope = { subject: name, unit: unitOfName(name), in: owner ?? enclosingName(compiler, node), type };
   report(scene, { role, value: value.text, at: node, scope, via: value.via });
 }
 

@@ -162,5 +162,7 @@ function isSlipOfWord(one: string, other: string): boolean {
   // Nobody slips on the first letter of a short word: `fast` and `last` are two words.
   if (short.length < 7 && short[0] !== long[0] && short.slice(1) === long.slice(1)) return false;
   const edits = editDistance(one, other);
-  return edits === 1 || (edits === 2 && short.length >= 7);
+  // Two letters replaced make another word: `transport` and `transform`; two left out or swapped are slips.
+  const isReplaced = short.length === long.length && lettersInCommon(short, long) < short.length;
+  return edits === 1 || (edits === 2 && short.length >= (isReplaced ? 11 : 7));
 }

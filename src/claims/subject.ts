@@ -6,7 +6,8 @@ const name = String.raw`--?[A-Za-z][\w-]*|[A-Za-z_$][\w$]*(?:[.-][\w$]+)*`;
 const badges = /^(?:(?:optional|required|deprecated|new|experimental|beta)\s+)+/i;
 const leading = new RegExp(String.raw`^[\s"'([]*(?<name>${name})\s*(?<rest>.*)$`, "s");
 /** What may follow a name that the words are about: a type, a colon, a dash, another spelling, or nothing. */
-const aboutIt = /^(?:$|[:=(–—,|[<?]|-\s|(?:option|options|mode|flag|field|parameter|property|setting|key|variable)\b)/i;
+const aboutIt =
+  /^(?:$|[:=({–—,|[<?]|-\s|(?:option|options|mode|flag|field|parameter|property|setting|key|variable)\b)/i;
 /** Verbs after a name that says by its spelling that it is one. */
 const verb =
   /^(?:is|are|defines?|sets?|specif(?:y|ies)|controls?|determines?|configures?|limits?|enables?|means|names)\b/i;

@@ -88,10 +88,17 @@ export function settles(query: SourceQuery, files: ReadonlyMap<string, FileFacts
         query.roles.includes(fact.role) &&
         (slot ?? fact.role) === fact.role &&
         isStrong(fact) &&
-        tierOf(query, fact) === 0
+        tierOf(query, fact) === 0 &&
+        isAnswer(query, fact)
       )
         return true;
   return false;
+}
+
+/** One place that gives the subject another value settles nothing: the next one may give it the claimed one. */
+function isAnswer({ qualifiers, value }: SourceQuery, fact: Fact): boolean {
+  if (qualifiers.subject === undefined) return true;
+  return [fact.value, fact.default ?? ""].some((found) => sameName(found, value));
 }
 
 /** 0: the claim's value or subject; 1: holds a needle; 2: has the right role only. */

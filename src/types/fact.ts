@@ -17,7 +17,10 @@ export const factRoles = {
   "option-declared": { value: "command-line option with its dashes", scope: ["command", "type", "unit"] },
   "command-declared": { value: "subcommand, with its parents separated by blanks", scope: ["program"] },
   "key-declared": { value: "key path of a schema, typed option or settings class", scope: ["in", "type", "unit"] },
-  "key-read": { value: "key path that code reads from an options object", scope: ["in"] },
+  "key-read": {
+    value: "key path that code reads from an options object, or `type` taken: from a parameter",
+    scope: ["in", "type"],
+  },
   exported: { value: "name a module exports", scope: ["module", "type"] },
   member: { value: "method or field of a class, interface or object", scope: ["in", "type"] },
   declared: { value: "name of a function, class, type or variable that is not exported", scope: ["in", "type"] },

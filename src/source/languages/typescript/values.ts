@@ -34,9 +34,17 @@ function addDefault(scene: Scene, node: ts.ParameterDeclaration | ts.BindingElem
   const named = compiler.isBindingElement(node) ? (node.propertyName ?? node.name) : node.name;
   const name = propertyNameOf(compiler, named);
   const value = knownValue(scene, node.initializer);
+  // `constructor({ retries })`: a setting that is taken here and has no default here.
+  if (name !== undefined && node.initializer === undefined && compiler.isBindingElement(node) && isTaken(scene, node))
+    report(scene, { role: "key-read", value: name, at: node, scope: { type: "taken" } });
   if (name === undefined || value === undefined || !value.complete) return;
   const scope = { subject: name, unit: unitOfName(name) };
   report(scene, { role: "default", value: value.text, at: node, scope, via: value.via });
+}
+
+/** True for a member of an object that a function takes apart right where it takes it. */
+function isTaken({ compiler }: Scene, node: ts.BindingElement): boolean {
+  return compiler.isObjectBindingPattern(node.parent) && compiler.isParameter(node.parent.parent);
 }
 
 /** Literal members of objects named after defaults are defaults; others are constants of their object. */

@@ -60,7 +60,7 @@ export function relevantFacts(
   ];
   const mentions = all
     .filter((fact) => !query.roles.includes(fact.role) && mentionsIt(query, fact))
-    .sort(byStrength)
+    .sort((a, b) => isTaken(b) - isTaken(a) || byStrength(a, b))
     .slice(0, mostMentions);
   const best = chosen
     .sort((a, b) => a.tier - b.tier || byPull(a.fact, b.fact, firstPaths) || byStrength(a.fact, b.fact))
@@ -93,6 +93,11 @@ export function settles(query: SourceQuery, files: ReadonlyMap<string, FileFacts
       )
         return true;
   return false;
+}
+
+/** 1 for a setting that a function takes, 0 for everything else: such places come before plain mentions. */
+function isTaken({ scope }: Fact): number {
+  return scope.type === "taken" ? 1 : 0;
 }
 
 /** One place that gives the subject another value settles nothing: the next one may give it the claimed one. */

@@ -28,7 +28,7 @@ const leftOut: readonly (readonly [RegExp, string])[] = [
 
 /** Paths of text for people. */
 const prose =
-  /\.(?:md|mdx|markdown|rst|adoc|asciidoc|txt|html?)$|(?:^|\/)(?:CHANGELOG|CHANGES|HISTORY|RELEASES?|README|LICENSE|NOTICE|AUTHORS|CONTRIBUTORS)(?:\.[^/]*)?$|(?:^|\/)\.changeset\//i;
+  /\.(?:md|mdx|markdown|rst|adoc|asciidoc|txt|html?)$|(?:^|\/)man\/.*\.\d$|(?:^|\/)(?:CHANGELOG|CHANGES|HISTORY|RELEASES?|README|LICENSE|NOTICE|AUTHORS|CONTRIBUTORS)(?:\.[^/]*)?$|(?:^|\/)\.changeset\//i;
 
 /** Paths of tests, examples and what they need. */
 const test =

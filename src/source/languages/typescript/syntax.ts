@@ -1,9 +1,8 @@
 import type { ts } from "ts-morph";
 import type { Compiler } from "./compiler.ts";
 
-/** The text of a property's name where it stands there literally; undefined for computed names. */
+/** The text of a property's name where it stands there literally; undefined for computed and private names. */
 export function propertyNameOf(compiler: Compiler, name: ts.Node): string | undefined {
-  if (compiler.isPrivateIdentifier(name)) return name.text.replace(/^#/, "");
   if (compiler.isIdentifier(name) || compiler.isStringLiteralLike(name) || compiler.isNumericLiteral(name))
     return name.text;
   if (compiler.isComputedPropertyName(name) && compiler.isStringLiteralLike(name.expression))

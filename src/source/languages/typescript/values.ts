@@ -16,14 +16,16 @@ export const observeValues: Observer = (node, scene) => {
 
 function addConstant(scene: Scene, node: ts.VariableDeclaration | ts.PropertyDeclaration): void {
   const { compiler } = scene;
-  const name = propertyNameOf(compiler, node.name);
+  const isPrivate = compiler.isPrivateIdentifier(node.name);
+  const name = isPrivate ? node.name.getText().slice(1) : propertyNameOf(compiler, node.name);
   const value = knownValue(scene, node.initializer);
   if (name === undefined || value === undefined || !value.complete) return;
   report(scene, {
     role: "constant",
     value: value.text,
     at: node,
-    scope: { subject: name, unit: unitOfName(name) },
+    // What a private field begins with may be replaced before anybody sees it.
+    scope: { subject: name, unit: unitOfName(name), type: isPrivate ? "given" : undefined },
     via: value.via,
   });
 }

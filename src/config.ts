@@ -1,9 +1,13 @@
 import { z } from "zod";
+import { deploymentMeans } from "./types/index.ts";
 import { wiringSchema } from "./wiring/config.ts";
 import { readYaml, type YamlFile } from "./yaml-file.ts";
 
 const repositoryName = z.string().regex(/^[\w.-]+\/[\w.-]+$/, "expected owner/repository");
 const globs = z.array(z.string().min(1).max(200)).max(200);
+const environmentVariable = z
+  .string()
+  .regex(/^(?!GITHUB_|ACTIONS_|INPUT_)[A-Z][A-Z0-9_]*$/, "expected the name of an environment variable of your own");
 const labelName = z.string().min(1).max(50);
 
 const engineeringRepository = z.strictObject({
@@ -29,26 +33,86 @@ const labels = z.strictObject({
   changelog: labelName.default("changelog").describe("Label: the pull request adds a changelog entry; only ever added"),
 });
 
+const projectName = z.string().min(1).max(200);
+
 const flagSystem = z.strictObject({
-  vendor: z.enum(["launchdarkly", "unleash", "flagd"]).describe("System that holds the flags"),
-  project: z.string().min(1).max(200).default("default").describe("Project of the flags"),
+  vendor: z
+    .enum(["launchdarkly", "unleash", "flagsmith", "growthbook", "posthog", "statsig", "flagd", "file"])
+    .describe("System that holds the flags; `file` is a JSON or YAML file in a repository"),
+  project: projectName.default("default").describe("Project of the flags; a number for Flagsmith and PostHog"),
+  projects: z.array(projectName).max(20).default([]).describe("More projects of the same system to look in"),
   url: z
     .url({ protocol: /^https?$/ })
     .optional()
     .describe("Address of the system; needed for Unleash"),
-  tokenEnv: z
+  tokenEnv: environmentVariable.optional().describe("Name of the environment variable that holds a read-only token"),
+  repository: repositoryName.optional().describe("Repository of the flag file, for flagd and file"),
+  path: z.string().min(1).max(300).optional().describe("Path of the flag file, for flagd and file"),
+  ref: z
     .string()
-    .regex(/^(?!GITHUB_|ACTIONS_|INPUT_)[A-Z][A-Z0-9_]*$/, "expected the name of an environment variable of your own")
+    .regex(/^(?![-/])(?!.*\.\.)[\w./-]{1,200}$/, "expected a commit, tag or branch")
     .optional()
-    .describe("Name of the environment variable that holds a read-only token"),
-  repository: repositoryName.optional().describe("Repository of the flag file, for flagd"),
-  path: z.string().min(1).max(300).optional().describe("Path of the flag file, for flagd"),
+    .describe("Commit, tag or branch of the flag file; the head of the default branch when absent"),
+  at: z
+    .string()
+    .min(1)
+    .max(200)
+    .refine((path) => path.split(".").filter((part) => part === "{flag}").length === 1, "expected {flag} once")
+    .default("{flag}")
+    .describe("Where a flag stands in the file, for file: `flags.{flag}`, `{environment}.{flag}`"),
   production: z
     .array(z.string().min(1).max(100))
     .min(1)
     .max(20)
     .default(["production"])
-    .describe("Names of the environments that customers use; for flagd the environment of the file"),
+    .describe(
+      "Names of the environments that customers use; for flagd, PostHog and files that tell no environments apart the first is theirs",
+    ),
+});
+
+const flagCall = z.strictObject({
+  name: z
+    .string()
+    .regex(/^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*){0,5}$/, "expected a name such as isFeatureOn or flags.isOn")
+    .max(100)
+    .describe("Name of the function, with its receiver where the name alone could be another"),
+  argument: z.number().int().min(1).max(9).default(1).describe("Place of the flag's key among the arguments, from 1"),
+});
+
+const deployment = z.strictObject({
+  repository: repositoryName.describe("Engineering repository that is deployed this way"),
+  by: z
+    .enum(deploymentMeans)
+    .describe(
+      "What tells which commit runs: GitHub deployments of an environment, releases, tags, the commit recorded in an npm package, or an address that answers a commit",
+    ),
+  environments: z
+    .array(z.string().min(1).max(255))
+    .min(1)
+    .max(20)
+    .default(["production"])
+    .describe("Environments of GitHub deployments that customers use; all of them must run the change"),
+  staging: z
+    .array(z.string().min(1).max(255))
+    .max(20)
+    .default([])
+    .describe("Environments of GitHub deployments before production"),
+  tags: globs.default(["**"]).describe("Tags that count, for releases and tags"),
+  prereleases: z.boolean().default(false).describe("Count pre-releases as releases"),
+  package: z.string().min(1).max(214).optional().describe("Name of the package; needed for npm"),
+  distTag: z.string().min(1).max(100).default("latest").describe("Tag of the version that customers install, for npm"),
+  url: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe("Address that answers a commit; for npm the registry, https://registry.npmjs.org when absent"),
+  field: z
+    .string()
+    .max(200)
+    .default("")
+    .describe("Path of the commit in the JSON that the address answers, such as build.commit; empty for plain text"),
+  tokenEnv: environmentVariable
+    .optional()
+    .describe("Name of the environment variable that holds a read-only token, for npm and an address"),
 });
 
 /** Schema of `.github/docs-verdict.yml`; the JSON Schema and the README table are made from it. */
@@ -86,7 +150,23 @@ export const configSchema = z.strictObject({
     .array(flagSystem)
     .max(10)
     .default([])
-    .describe("Feature flag systems to ask; none means that a named flag stays unknown"),
+    .describe(
+      "Feature flag systems to ask; none means that a named flag stays unknown, and that engineering changes are not searched for flags",
+    ),
+  flagCalls: z
+    .array(flagCall)
+    .max(50)
+    .default([])
+    .describe("Functions of your own that ask for a flag, beside the libraries of the vendors"),
+  deployments: z
+    .array(deployment)
+    .max(50)
+    .default([])
+    .refine(
+      (all) => new Set(all.map(({ repository }) => repository.toLowerCase())).size === all.length,
+      "a repository may be named once",
+    )
+    .describe("How engineering repositories reach customers; for those not named, policy.deployment decides"),
   policy: z
     .strictObject({
       maxAgeHours: z
@@ -102,10 +182,19 @@ export const configSchema = z.strictObject({
         .describe(
           "Verdict of pages that name no engineering work: unknown, or decided by their claims alone; changelog entries are always unknown",
         ),
+      followUps: z
+        .array(z.enum(["declared", "stacked", "overlapping", "mentioned"]))
+        .max(4)
+        .default(["declared", "stacked", "overlapping"])
+        .describe(
+          "Open pull requests that hold the docs back beside those that are listed: declared = a writer says it follows up the work, stacked = based on its branch, overlapping = changes lines that claims rest on, mentioned = mentions the work",
+        ),
       deployment: z
-        .enum(["merged"])
+        .enum(["merged", "configured"])
         .default("merged")
-        .describe("What proves that a commit runs: merged = merged into the default branch means deployed"),
+        .describe(
+          "What proves that a commit of a repository without an entry in deployments runs: merged = merged into the default branch means deployed, configured = nothing does",
+        ),
     })
     .prefault({}),
   publish: z
@@ -117,6 +206,29 @@ export const configSchema = z.strictObject({
         .default("docs-verdict")
         .describe("Name of the check; branch protection refers to it"),
       comment: z.boolean().default(true).describe("Publish the comment"),
+      excerpts: z
+        .enum(["comment", "summary"])
+        .default("comment")
+        .describe(
+          "Where excerpts of the source stand, for readers who may see them: in the comment too, or in the job summary alone",
+        ),
+      notify: z
+        .enum(["none", "transition"])
+        .default("none")
+        .describe(
+          "none = the comment is edited in silence; transition = one short comment more for each change of verdict",
+        ),
+      draft: z
+        .boolean()
+        .default(false)
+        .describe(
+          "Make the pull request a draft while it must not merge, and ready again if it was this tool that made it one; the token needs contents: write",
+        ),
+      titlePrefix: z
+        .string()
+        .max(40)
+        .default("")
+        .describe("Words before the title while the pull request must not merge, such as [HOLD]; empty means none"),
       suggestions: z
         .boolean()
         .default(true)
@@ -133,8 +245,16 @@ export type Config = z.infer<typeof configSchema>;
 /** One feature flag system of the configuration. */
 export type FlagSystem = Config["flags"][number];
 
+/** How one engineering repository reaches customers. */
+export type DeploymentSettings = Config["deployments"][number];
+
 /** Names of the labels by meaning. */
 export type LabelNames = Config["publish"]["labels"];
+
+/** Whether engineering changes are searched for feature flags: without any system no flag could be looked up. */
+export function searchesFlags({ flags, flagCalls }: Pick<Config, "flags" | "flagCalls">): boolean {
+  return flags.length + flagCalls.length > 0;
+}
 
 /** The configuration used when a repository has none. */
 export const defaultConfig: Config = configSchema.parse({});

@@ -1,7 +1,8 @@
 import picomatch from "picomatch";
 import { assess } from "./assess.ts";
 import type { Request, RunClients } from "./clients.ts";
-import { readActor } from "./github/actor.ts";
+import type { Config } from "./config.ts";
+import { type Actor, readActor } from "./github/actor.ts";
 import type { Answer, Failure } from "./github/answer.ts";
 import type { PullName } from "./github/comments.ts";
 import { readHead } from "./github/head.ts";
@@ -9,11 +10,12 @@ import { readSuggestions } from "./github/reviews.ts";
 import { type Opened, observe, openDocsPull } from "./observe.ts";
 import { apply } from "./publish/apply.ts";
 import { plan } from "./publish/plan.ts";
-import { readPresent, storedStates } from "./publish/present.ts";
+import { type Own, readPresent, storedStates } from "./publish/present.ts";
 import { wantedFor } from "./publish/wanted.ts";
 import { annotationsOf, titleOf } from "./report/annotations.ts";
 import { renderComment } from "./report/comment.ts";
 import { renderSummary } from "./report/markdown.ts";
+import { renderNotice } from "./report/notice.ts";
 import { suggestionsOf } from "./report/suggestions.ts";
 import type { Bundle, Present, PublishPlan, PublishResult, Report, Suggestion } from "./types/index.ts";
 import { recordDecision } from "./verdict/decision.ts";
@@ -42,7 +44,7 @@ export async function verify(request: Request, clients: RunClients): Promise<Ver
   if (!opened.ok) return opened;
   const actor = await readActor(clients.docs);
   if (!actor.ok) return actor;
-  const own = { actorId: actor.value.id, checkName: opened.config.publish.checkName };
+  const own = ownOf(actor.value, opened.config);
   const present = await readPresent(clients.docs, opened.pull, own);
   if (!present.ok) return present;
   const stored = openLedgers({ stored: storedStates(present.value), wasLabelled: isLabelled(opened) }, clients.now());
@@ -65,6 +67,10 @@ export async function verify(request: Request, clients: RunClients): Promise<Ver
     present: shown.value,
     actorId: own.actorId,
   };
+}
+
+function ownOf({ id, login }: Actor, { publish: { checkName, draft } }: Config): Own {
+  return { actorId: id, login, checkName, draft: draft ? "asked" : "left-alone" };
 }
 
 /** Carries the plan of a verified pull request out, unless its head has moved on. */
@@ -119,12 +125,15 @@ async function withSuggestions(
 
 function planFor(report: Report, { config, documents }: Extract<Opened, { ok: true }>, shown: Shown): PublishPlan {
   const isEntry = picomatch([...config.documents.entries], { dot: true });
-  const { labels: names, checkName, comment } = config.publish;
+  const { labels: names, checkName, comment, excerpts, notify, titlePrefix, draft } = config.publish;
   const state = shown.kept ?? encodeLedger(report.ledger, { budget: stateBudget }).text;
   const axes = labelsOf(report.verdict, report.findings, names);
   const wanted = wantedFor({
     report,
-    ...(comment ? { comment: renderComment(report, state) } : {}),
+    ...(comment ? { comment: renderComment(report, state, excerpts) } : {}),
+    notice: notify === "transition" ? renderNotice(report) : undefined,
+    titlePrefix,
+    draft: draft ? "asked" : "left-alone",
     summary: renderSummary(report),
     title: titleOf(report),
     annotations: annotationsOf(report),

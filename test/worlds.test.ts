@@ -7,12 +7,12 @@ import { z } from "zod";
 import { assess } from "../src/assess.ts";
 import type { RunClients } from "../src/clients.ts";
 import { readBundle, writeBundle } from "../src/evidence/bundle.ts";
-import { getJson } from "../src/evidence/get-json.ts";
+import { fail } from "../src/github/answer.ts";
 import { createGitHub } from "../src/github/client.ts";
 import { renderJson } from "../src/report/json.ts";
+import { renderSummary } from "../src/report/markdown.ts";
 import { verify } from "../src/verify.ts";
-import type { FakeGitHub } from "./fake-github/server.ts";
-import { jobToken, loadWorld, sourceToken } from "./world/load.ts";
+import { jobToken, type LoadedWorld, loadWorld, sourceToken } from "./world/load.ts";
 
 const folder = join(import.meta.dirname, "../examples/worlds");
 const cacheDir = mkdtempSync(join(tmpdir(), "worlds-"));
@@ -21,7 +21,7 @@ const worlds = readdirSync(folder, { withFileTypes: true }).filter((entry) => en
 
 afterAll(() => rmSync(cacheDir, { recursive: true, force: true }));
 
-function clientsFor(server: FakeGitHub, now: string): RunClients {
+function clientsFor({ server, world, answers }: LoadedWorld): RunClients {
   const common = { apiUrl: server.url, throttle: false, timeoutMs: 10_000 };
   return {
     docs: createGitHub({ ...common, token: jobToken, tokenClass: "docs" }),
@@ -29,9 +29,10 @@ function clientsFor(server: FakeGitHub, now: string): RunClients {
     serverUrl: server.url,
     sourceToken,
     cacheDir: join(cacheDir, server.url.replace(/\W/g, "_")),
-    getJson,
+    getJson: async ({ url }) =>
+      answers.has(url) ? { ok: true, value: answers.get(url) } : fail("network", "the system could not be reached"),
     secret: () => undefined,
-    now: () => now,
+    now: () => world.now,
     progress: () => {},
   };
 }
@@ -44,11 +45,12 @@ describe("the worlds", () => {
   });
 
   it.each(worlds.map(({ name }) => name))("%s", async (name) => {
-    const { server, world } = await loadWorld(join(folder, name));
+    const loaded = await loadWorld(join(folder, name));
+    const { server } = loaded;
     try {
       const verified = await verify(
         { repository: "acme/docs", number: 7, configPath: ".github/docs-verdict.yml" },
-        clientsFor(server, world.now),
+        clientsFor(loaded),
       );
       if (!verified.ok) throw new Error(verified.detail);
       const { value, reasons } = verified.report.verdict;
@@ -57,6 +59,8 @@ describe("the worlds", () => {
         .map(({ verdict, subject, code }) => `${verdict} ${subject} ${code}`);
       const expected = expectedSchema.parse(parse(readFileSync(join(folder, name, "expected.yml"), "utf8")));
       expect({ verdict: value, reasons: holding }).toEqual(expected);
+      const hasFlagSystem = name.startsWith("flag-") && name !== "flag-without-system";
+      expect(renderSummary(verified.report).includes("were not searched for flags")).toBe(!hasFlagSystem);
       const replayed = await assess(readBundle({ file: "bundle.json", text: writeBundle(verified.bundle) }));
       expect(renderJson(replayed)).toBe(renderJson(verified.report));
       server.assertClean();

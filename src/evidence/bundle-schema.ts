@@ -63,6 +63,7 @@ const ledger = z.strictObject({
       foundIn: text,
       recordedAt: text,
       note: text.exactOptional(),
+      headCommit: text.exactOptional(),
       seen: z
         .strictObject({
           state: z.enum(["open", "closed-unmerged", "not-on-default-branch", "reverted", "held"]),

@@ -29,6 +29,8 @@ export function unavailableEvidence(
       return { subject: { kind, key }, ...rest };
     case "children":
       return { subject: { kind, key }, ...rest };
+    case "gates":
+      return { subject: { kind, key }, ...rest };
     case "flag":
       return { subject: { kind, key }, ...rest };
     case "deployment":

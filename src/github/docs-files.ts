@@ -37,14 +37,26 @@ export type DocsFiles = {
   readonly unread: readonly string[];
 };
 
+/** Which changed files are read: by path, and by patch where GitHub gives one. */
+export type Wanted = (path: string, patch: string | undefined) => boolean;
+
 /**
  * Reads the changed pages as git objects, without a checkout and through the base repository, so that it works when the
  * fork is gone. A page whose patch GitHub leaves out counts as changed as a whole.
  */
-export async function readDocsFiles(
+export function readDocsFiles(
   github: GitHub,
   pull: Pick<DocsPull, "repository" | "number">,
   isPage: (path: string) => boolean,
+): Promise<Answer<DocsFiles>> {
+  return readChangedFiles(github, pull, (path) => isPage(path));
+}
+
+/** Reads the wanted files that a pull request changes, at its head, with the lines that it changes. */
+export async function readChangedFiles(
+  github: GitHub,
+  pull: Pick<DocsPull, "repository" | "number">,
+  wanted: Wanted,
 ): Promise<Answer<DocsFiles>> {
   const parameters = { ...repositoryParameters(pull.repository), pull_number: pull.number };
   const reply = await readPages(
@@ -54,7 +66,7 @@ export async function readDocsFiles(
   );
   if (!reply.ok) return reply;
   const files = [...new Map(reply.value.items.map((file) => [file.filename, file])).values()];
-  const pages = files.filter(({ filename, status }) => status !== "removed" && isPage(filename));
+  const pages = files.filter(({ filename, status, patch }) => status !== "removed" && wanted(filename, patch));
   const read = await inTurns(pages, (file) => readPage(github, pull.repository, file));
   return {
     ok: true,

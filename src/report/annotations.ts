@@ -42,8 +42,11 @@ export function annotationsOf(report: Report): readonly Annotation[] {
   return [...findings, ...wiringAnnotations(report), ...problems];
 }
 
-/** The verdict as the title of a check: word, meaning, counts. */
+/** The verdict as the title of a check: word, first reason or what it means, counts. */
 export function titleOf(report: Report): string {
   const { word, meaning } = verdictWords[report.verdict.value];
-  return `${word}: ${meaning}. ${countsSentence(report)}`;
+  const [first, ...others] = report.verdict.reasons.filter(({ verdict }) => verdict !== "live");
+  if (first === undefined) return `${word}: ${meaning}. ${countsSentence(report)}`;
+  const more = others.length === 0 ? "" : ` (and ${others.length} more)`;
+  return `${word}: ${plainText(viewForReaders(report).reason(first))}${more}. ${countsSentence(report)}`;
 }

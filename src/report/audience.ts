@@ -42,6 +42,8 @@ const openData: ReadonlySet<string> = new Set([
   "observedAt",
   "date",
   "days",
+  "from",
+  "to",
   "recordedAt",
   "note",
   "line",
@@ -49,6 +51,11 @@ const openData: ReadonlySet<string> = new Set([
   "first",
   "more",
   "cause",
+  "files",
+  "calls",
+  "gates",
+  "policy",
+  "tie",
 ]);
 
 /** What the readers of the docs pull request may see of a report. */

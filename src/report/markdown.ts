@@ -1,10 +1,10 @@
 import type { Report, TruthReport } from "../types/index.ts";
 import { type View, viewForOwner, viewForReaders } from "./audience.ts";
+import { claimsTable, confirmedSection } from "./claims-section.ts";
+import { decisionsSection } from "./decisions-section.ts";
 import { heading, markdownOf, paragraph, text } from "./nodes.ts";
 import {
   changedSection,
-  claimsTable,
-  confirmedSection,
   countsSentence,
   footer,
   historySection,
@@ -44,6 +44,7 @@ function fullReport(report: Report, view: View): string {
     ...confirmedSection(report, view, everything),
     ...signalsSection(report, view),
     ...referencesSection(report),
+    ...decisionsSection(report, view),
     ...historySection(report, view),
     ...footer(report),
   ]);

@@ -55,6 +55,21 @@ export type Suggestion = {
   readonly digest: string;
 };
 
+/** A short comment of its own that tells people of a change of verdict; posted once. */
+export type NoticeSpec = {
+  /** First line, by which the notice of this very change is found again. */
+  readonly marker: string;
+  readonly body: string;
+};
+
+/** Whether the pull request is a draft, its GraphQL id, and who decided that last. */
+export type OwnDraft = {
+  readonly id: string;
+  readonly state: "draft" | "ready";
+  /** `overruled`: a person undid what we had done. */
+  readonly last: "ours" | "overruled" | "others";
+};
+
 /** What the docs pull request should show. */
 export type Wanted = {
   /** Absent when comments are turned off. */
@@ -68,6 +83,12 @@ export type Wanted = {
   readonly check: CheckSpec;
   /** Only on lines that the docs pull request changes: elsewhere GitHub takes none. */
   readonly suggestions: readonly Suggestion[];
+  /** Title with or without the prefix; absent when titles are left alone. */
+  readonly title?: string;
+  /** Absent when the draft state is left alone. */
+  readonly draft?: OwnDraft["state"];
+  /** Absent when the verdict is what it was, or nobody wants to be told. */
+  readonly notice?: NoticeSpec;
   /** True when nothing may merge: decides the order of writes. */
   readonly stricter: boolean;
 };
@@ -101,6 +122,9 @@ export type Present = {
   readonly suggestions?: readonly string[];
   /** Our commit status on the head commit; absent when there is none. */
   readonly status?: StatusSpec;
+  readonly title?: string;
+  /** Absent when it was not asked for. */
+  readonly draft?: OwnDraft;
 };
 
 /** One write; the whole set is in `publish/apply.ts`. */
@@ -114,6 +138,9 @@ export type Write =
   | { readonly kind: "create-check"; readonly check: CheckSpec }
   | { readonly kind: "update-check"; readonly id: number; readonly check: CheckSpec }
   | { readonly kind: "set-status"; readonly status: StatusSpec }
+  | { readonly kind: "set-title"; readonly title: string }
+  | { readonly kind: "set-draft"; readonly id: string; readonly state: OwnDraft["state"] }
+  | { readonly kind: "notify"; readonly notice: NoticeSpec }
   | { readonly kind: "suggest"; readonly headCommit: string; readonly suggestions: readonly Suggestion[] };
 
 /** Ordered writes: stopping after any of them leaves the gate no more open than both the old and the new state. */

@@ -27,7 +27,13 @@ export type Release = {
 };
 
 /** An authorised person's decision that a reference holds the docs pull request back. */
-export type Block = { readonly key: string; readonly login: string; readonly note: string };
+export type Block = {
+  readonly key: string;
+  readonly login: string;
+  readonly note: string;
+  /** Head commit that the person saw, when known. */
+  readonly headCommit?: string;
+};
 
 /** What an entry says today: a person released it, its own reference proved it, or it stands. */
 export type EntryState = "released" | "proven" | "standing";
@@ -82,6 +88,7 @@ export function blockEntry(ledger: Ledger, block: Block, now: string): Ledger {
     foundIn: `comment by ${block.login}`,
     recordedAt: freeTime(ledger, block.key, at),
     note: block.note.slice(0, maxNote),
+    ...(block.headCommit === undefined ? {} : { headCommit: block.headCommit }),
     seen: { state: "held", at },
   };
   return mergeLedgers(ledger, { ...emptyLedger, entries: [entry] });
@@ -133,6 +140,7 @@ export function toSecond(time: string): string {
 
 function mergeEntries(left: LedgerEntry, right: LedgerEntry): LedgerEntry {
   const note = greatest(left.note, right.note, (text) => text);
+  const headCommit = greatest(left.headCommit, right.headCommit, (text) => text);
   const seen = greatest(left.seen, right.seen, sightingOrder);
   const resolved = greatest(left.resolved, right.resolved, resolutionOrder);
   return {
@@ -141,6 +149,7 @@ function mergeEntries(left: LedgerEntry, right: LedgerEntry): LedgerEntry {
     foundIn: compareText(left.foundIn, right.foundIn) <= 0 ? left.foundIn : right.foundIn,
     recordedAt: left.recordedAt,
     ...(note === undefined ? {} : { note }),
+    ...(headCommit === undefined ? {} : { headCommit }),
     ...(seen === undefined ? {} : { seen }),
     ...(resolved === undefined ? {} : { resolved }),
   };

@@ -3,7 +3,9 @@ import type { DocsPull, Document, Evidence, Finding, Ledger, ReferenceList, Sign
 import { claimSignals } from "./claim-signals.ts";
 import { isDocsOnly } from "./decision.ts";
 import { flagSignals } from "./flag-signals.ts";
+import { gateSignals } from "./gate-signals.ts";
 import { lossKey, type OpenedLedger } from "./ledger-state.ts";
+import { overlapSignals } from "./overlap-signals.ts";
 import { type Policy, reasonCodes } from "./policy.ts";
 import { type FoundEvidence, satisfied, unknown, unsatisfied } from "./signal.ts";
 import { isChange, requiredWork, type Work } from "./work.ts";
@@ -39,12 +41,14 @@ export function signalsOf(input: SignalInput): readonly Signal[] {
   const work = requiredWork(input.references.taken, input.ledger, input.evidence);
   const changes = work
     .filter(({ key }) => isChange(key))
-    .flatMap((one) => changeSignals(one, input.evidence, freshnessOf(input)));
+    .flatMap((one) => changeSignals(one, input.evidence, { ...input.policy, ...freshnessOf(input) }));
   return distinct([
     ...changes,
+    ...(input.policy.searchesFlags ? gateSignals(mergedOf(changes), input.evidence) : []),
     ...work.flatMap((one) => otherWork(one, input)),
     ...referenceSignals(work, changes, input),
     ...claimSignals(input.findings, input.evidence, input.ledger),
+    ...overlapSignals(input.evidence, { ...input.policy, ...freshnessOf(input) }),
     ...documentSignals(input),
     ...stateSignals(input),
   ]);
@@ -66,15 +70,20 @@ function otherWork(work: Work, input: SignalInput): readonly Signal[] {
   return [unsatisfied({ kind: "reference", subject: work.key }, { code: "held", data }, [])];
 }
 
+/** Keys of the changes that are proven to be merged. */
+function mergedOf(changes: readonly Signal[]): ReadonlySet<string> {
+  return new Set(
+    changes.flatMap(({ kind, state, subject }) => (kind === "merged" && state === "satisfied" ? [subject] : [])),
+  );
+}
+
 /** Whether the docs name engineering work at all: an entry must, other pages as the policy says. */
 function referenceSignals(
   work: readonly Work[],
   changes: readonly Signal[],
   { evidence, documents, policy, ledger }: SignalInput,
 ): readonly Signal[] {
-  const merged = new Set(
-    changes.flatMap(({ kind, state, subject }) => (kind === "merged" && state === "satisfied" ? [subject] : [])),
-  );
+  const merged = mergedOf(changes);
   const proof = evidence.find(
     (item): item is FoundEvidence =>
       item.status === "found" && item.subject.kind === "pull" && merged.has(item.subject.key),

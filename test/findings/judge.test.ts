@@ -303,6 +303,20 @@ const blockRows: readonly Row[] = [
     { outcome: "unverifiable", code: "not-found" },
   ],
   [
+    "a value that a reader sets otherwise",
+    claim('{"fire":{"heat":3,"lid":"open","wood":"oak"}}'),
+    blocks,
+    facts([shipped('{"fire":{"heat":4,"lid":"open","wood":"oak"}}')]),
+    { outcome: "unverifiable", code: "not-found" },
+  ],
+  [
+    "a key that is called otherwise",
+    claim('{"fire":{"heat":3,"lidd":"open","wood":"oak"}}'),
+    blocks,
+    facts([shipped('{"fire":{"heat":3,"lid":"open","wood":"oak"}}')]),
+    { outcome: "contradicted", code: "slot-holds-other", actual: "fire.lidd is called fire.lid" },
+  ],
+  [
     "another thing of the same shape",
     claim('{"kind":"Glaze","size":3}'),
     blocks,
@@ -388,6 +402,13 @@ const valued: readonly Row[] = [
       fact("package-declared", "24.x", { scope: { subject: "node" }, place: at("packages/oven/package.json") }),
     ]),
     { outcome: "contradicted", code: "slot-holds-other", actual: "24.x" },
+  ],
+  [
+    "a constant that merely bears the name",
+    value("false", "auto-install"),
+    values,
+    facts([fact("constant", "true", { scope: { subject: "auto-install" } })]),
+    { outcome: "unverifiable", code: "not-found" },
   ],
   [
     "another default",

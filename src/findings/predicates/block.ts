@@ -58,6 +58,7 @@ export function block({ claim, proof, source }: Comparison): Draft {
     .filter(
       ({ fact, shared, differences }) => shared >= sameBlockShare && differences.length > 0 && isSame(claimed, fact),
     )
+    .filter(({ differences }) => differences.every(({ telling }) => telling))
     .sort((a, b) => b.shared - a.shared || a.differences.length - b.differences.length);
   if (closest === undefined) return nothing;
   const isTie = next?.shared === closest.shared && next.differences.length === closest.differences.length;
@@ -79,21 +80,43 @@ function isSame(claimed: ReadonlyMap<string, string>, fact: Fact): boolean {
   });
 }
 
-type Compared = { readonly fact: Fact; readonly differences: readonly string[] };
+/** Something that the shipped block has otherwise; `telling` where no reader may choose it. */
+type Difference = { readonly text: string; readonly telling: boolean };
+type Compared = { readonly fact: Fact; readonly differences: readonly Difference[] };
 
 function actualOf({ differences }: Compared): string {
-  return differences.slice(0, 4).join("; ");
+  return differences
+    .slice(0, 4)
+    .map(({ text }) => text)
+    .join("; ");
 }
 
-/** What of the page's block the shipped one has otherwise; keys that only the shipped block has are no difference. */
-function differencesOf(claimed: ReadonlyMap<string, string>, shipped: ReadonlyMap<string, string>): readonly string[] {
-  return [...claimed].flatMap(([path, value]) => {
+/**
+ * What of the page's block the shipped one has otherwise; keys that only the shipped block has are no difference. A block
+ * is an example: its reader sets values as they need, but addresses and the names of keys are the product's.
+ */
+function differencesOf(
+  claimed: ReadonlyMap<string, string>,
+  shipped: ReadonlyMap<string, string>,
+): readonly Difference[] {
+  return [...claimed].flatMap(([path, value]): Difference[] => {
     const found = shipped.get(path);
-    if (found === undefined) return [`${path} is not there`];
-    return found === value || [found, value].some((each) => each.includes("<>")) || isSameProgram(found, value)
-      ? []
-      : [`${path} is ${found}`];
+    if (found === undefined) return [missing(path, value, { claimed, shipped })];
+    if (found === value || [found, value].some((each) => each.includes("<>")) || isSameProgram(found, value)) return [];
+    return [{ text: `${path} is ${found}`, telling: value.includes("://") && found.includes("://") }];
   });
+}
+
+type Leaves = ReadonlyMap<string, string>;
+
+/** A key that the shipped block lacks: telling where a key that the page lacks stands beside it with the same value. */
+function missing(path: string, value: string, { claimed, shipped }: { claimed: Leaves; shipped: Leaves }): Difference {
+  const parent = path.slice(0, path.lastIndexOf(".") + 1);
+  const twin = [...shipped].find(
+    ([other, held]) =>
+      held === value && !claimed.has(other) && other.startsWith(parent) && !other.slice(parent.length).includes("."),
+  );
+  return { text: `${path} is ${twin === undefined ? "not there" : `called ${twin[0]}`}`, telling: twin !== undefined };
 }
 
 /** Whether the shipped block states every address of the page: a host left to the reader proves none. */

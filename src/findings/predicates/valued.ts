@@ -164,6 +164,8 @@ const mostWords = 4;
 /** Whether another value in this place speaks against the claim: it states the same sort of thing in the same unit. */
 function isRival(fact: Fact, value: string, { claim, proof }: Comparison): boolean {
   const { subject = "", unit } = claim.qualifiers;
+  // A constant that merely bears the name may be anything.
+  if (fact.role === "constant" && !isDefaultName(fact.scope.subject ?? "")) return false;
   const isFlag = subject.startsWith("-");
   const isVariable = /^[A-Z][A-Z0-9]*_[A-Z0-9_]+$/.test(subject);
   if (isFlag && fact.role !== "option-declared" && !fact.scope.subject?.startsWith("-")) return false;
@@ -197,6 +199,10 @@ function sortOf(value: string): "truth" | "list" | "nothing" | "plain" {
   if (/^(?:null|undefined|none|nil|["']{2})$/i.test(value)) return "nothing";
   if (/^["']?(?:true|false)["']?$/i.test(value)) return "truth";
   return /^[[{(]/.test(value.trim()) ? "list" : "plain";
+}
+
+function isDefaultName(name: string): boolean {
+  return wordsOf(name).some((word) => /^(?:default|max|min|limit)/.test(word));
 }
 
 /** A number, a truth value or one word: values that are written one way. */

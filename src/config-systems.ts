@@ -93,3 +93,22 @@ export const deployment = z.strictObject({
     .optional()
     .describe("Name of the environment variable that holds a read-only token, for npm and an address"),
 });
+
+/** Settings of one tracker. */
+export const tracker = z.strictObject({
+  system: z.enum(["linear", "jira"]).describe("System that holds the tickets; GitHub issues need no entry"),
+  projects: z
+    .array(z.string().regex(/^[A-Z][A-Z0-9]{1,9}$/, "expected the letters of a ticket's key"))
+    .max(200)
+    .default([])
+    .describe("Keys of its projects or teams, such as TRUNK; empty means any ticket whose tracker is not named"),
+  url: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe("Address of the system; needed for Jira"),
+  tokenEnv: environmentVariable
+    .optional()
+    .describe(
+      "Name of the environment variable that holds a read-only token; for Jira in the cloud the address of its owner, a colon, and the token",
+    ),
+});

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { deployment, flagCall, flagSystem, globs, repositoryName } from "./config-systems.ts";
+import { deployment, flagCall, flagSystem, globs, repositoryName, tracker } from "./config-systems.ts";
 import { wiringSchema } from "./wiring/config.ts";
 import { readYaml, type YamlFile } from "./yaml-file.ts";
 
@@ -71,6 +71,11 @@ export const configSchema = z.strictObject({
     .max(50)
     .default([])
     .describe("Functions of your own that ask for a flag, beside the libraries of the vendors"),
+  trackers: z
+    .array(tracker)
+    .max(10)
+    .default([])
+    .describe("Trackers to ask for tickets: they lead to pull requests and show their state, and never prove anything"),
   deployments: z
     .array(deployment)
     .max(50)
@@ -157,6 +162,9 @@ export type Config = z.infer<typeof configSchema>;
 
 /** One feature flag system of the configuration. */
 export type FlagSystem = Config["flags"][number];
+
+/** One tracker of the configuration. */
+export type TrackerSettings = Config["trackers"][number];
 
 /** How one engineering repository reaches customers. */
 export type DeploymentSettings = Config["deployments"][number];

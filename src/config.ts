@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { deploymentsSchema, flagCall, flagSystem, globs, repositoryName, trackersSchema } from "./config-systems.ts";
+import { deployment, flagCall, flagSystem, globs, repositoryName, tracker } from "./config-systems.ts";
 import { wiringSchema } from "./wiring/config.ts";
 import { readYaml, type YamlFile } from "./yaml-file.ts";
 
@@ -71,8 +71,20 @@ export const configSchema = z.strictObject({
     .max(50)
     .default([])
     .describe("Functions of your own that ask for a flag, beside the libraries of the vendors"),
-  trackers: trackersSchema,
-  deployments: deploymentsSchema,
+  trackers: z
+    .array(tracker)
+    .max(10)
+    .default([])
+    .describe("Trackers to ask for tickets: they lead to pull requests and show their state, and never prove anything"),
+  deployments: z
+    .array(deployment)
+    .max(50)
+    .default([])
+    .refine(
+      (all) => new Set(all.map(({ repository }) => repository.toLowerCase())).size === all.length,
+      "a repository may be named once",
+    )
+    .describe("How engineering repositories reach customers; for those not named, policy.deployment decides"),
   policy: z
     .strictObject({
       maxAgeHours: z

@@ -33,9 +33,8 @@ export function requiredWork(
   const work = new Map(recorded);
   const isReleased = (key: string): boolean => released.has(key) && !recorded.has(key);
   const required = references.filter(({ role }) => isRequired(role)).map(({ key, role }): Work => ({ key, role }));
-  const led = [...ticketWork(references, evidence), ...overlapsIn(evidence)];
-  for (const started of [...gatesOfClaims(evidence), ...required, ...led])
-    if (!isReleased(started.key)) add(work, started);
+  const first = [...gatesOfClaims(evidence), ...required, ...ticketWork(references, evidence), ...overlapsIn(evidence)];
+  for (const started of first) if (!isReleased(started.key)) add(work, started);
   for (const found of work.values()) {
     for (const led of leadsFrom(found.key, evidence)) if (!isReleased(led.key)) add(work, led);
   }

@@ -1,9 +1,8 @@
 import { z } from "zod";
+import { publishSchema } from "./config-publish.ts";
 import { deployment, flagCall, flagSystem, globs, repositoryName, tracker } from "./config-systems.ts";
 import { wiringSchema } from "./wiring/config.ts";
 import { readYaml, type YamlFile } from "./yaml-file.ts";
-
-const labelName = z.string().min(1).max(50);
 
 const engineeringRepository = z.strictObject({
   repository: repositoryName.describe("Repository whose source the docs describe"),
@@ -12,20 +11,6 @@ const engineeringRepository = z.strictObject({
     .enum(["public", "private"])
     .default("private")
     .describe("Who may read it; decides where excerpts are shown"),
-});
-
-const labels = z.strictObject({
-  live: labelName.default("ready to merge").describe("Label: true and live"),
-  staged: labelName.default("staged").describe("Label: live in a pre-production environment only"),
-  pending: labelName.default("pending").describe("Label: merged but not released to everyone"),
-  blocked: labelName.default("awaiting eng").describe("Label: engineering work is open"),
-  unknown: labelName.default("needs verification").describe("Label: something could not be established"),
-  contradicted: labelName.default("needs eng review").describe("Label: a claim is contradicted by the source"),
-  verified: labelName.default("code-verified").describe("Label: every claim is confirmed"),
-  partial: labelName
-    .default("code-verified-partial")
-    .describe("Label: some claims are confirmed, none is contradicted"),
-  changelog: labelName.default("changelog").describe("Label: the pull request adds a changelog entry; only ever added"),
 });
 
 /** Schema of `.github/docs-verdict.yml`; the JSON Schema and the README table are made from it. */
@@ -115,45 +100,7 @@ export const configSchema = z.strictObject({
         ),
     })
     .prefault({}),
-  publish: z
-    .strictObject({
-      checkName: z
-        .string()
-        .min(1)
-        .max(100)
-        .default("docs-verdict")
-        .describe("Name of the check; branch protection refers to it"),
-      comment: z.boolean().default(true).describe("Publish the comment"),
-      excerpts: z
-        .enum(["comment", "summary"])
-        .default("comment")
-        .describe(
-          "Where excerpts of the source stand, for readers who may see them: in the comment too, or in the job summary alone",
-        ),
-      notify: z
-        .enum(["none", "transition"])
-        .default("none")
-        .describe(
-          "none = the comment is edited in silence; transition = one short comment more for each change of verdict",
-        ),
-      draft: z
-        .boolean()
-        .default(false)
-        .describe(
-          "Make the pull request a draft while it must not merge, and ready again if it was this tool that made it one; the token needs contents: write",
-        ),
-      titlePrefix: z
-        .string()
-        .max(40)
-        .default("")
-        .describe("Words before the title while the pull request must not merge, such as [HOLD]; empty means none"),
-      suggestions: z
-        .boolean()
-        .default(true)
-        .describe("Offer one-line corrections of changelog wiring as suggested changes, each once"),
-      labels: labels.prefault({}).describe("Names of the labels"),
-    })
-    .prefault({}),
+  publish: publishSchema.prefault({}),
   wiring: wiringSchema.prefault({}).describe("How changelog entries are wired into the site"),
 });
 

@@ -3,7 +3,7 @@ import picomatch from "picomatch";
 import { builtInOwnership, builtInRules } from "./claims/built-in.ts";
 import { extractClaims } from "./claims/extract.ts";
 import { unreadPins } from "./claims/pins.ts";
-import { type Config, configSchema } from "./config.ts";
+import { type Config, configSchema, searchesFlags } from "./config.ts";
 import { detectFramework } from "./documents/frameworks/detect.ts";
 import { parseDocuments } from "./documents/parse-in-worker.ts";
 import { dateSignals } from "./entry-dates.ts";
@@ -37,6 +37,9 @@ export type Pages = {
   readonly claims: readonly Claim[];
   readonly rules: readonly Rule[];
 };
+
+const flagsNotChecked =
+  "Feature flags that nobody names: no flag system is configured, so engineering changes were not searched for flags.";
 
 /** Parses pages and reads their claims; the same for a run that looks things up and for its replay. */
 export async function readClaims(sources: readonly DocumentSource[], config: Config): Promise<Pages> {
@@ -107,6 +110,7 @@ export async function assess(bundle: Bundle): Promise<Report> {
     pull: bundle.pull,
     verdict,
     signals: all,
+    ...(searchesFlags(config) ? {} : { notChecked: [flagsNotChecked] }),
     references,
     ...(wiring.findings === undefined ? {} : { wiring: wiring.findings }),
     ledger,

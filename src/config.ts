@@ -1,13 +1,8 @@
 import { z } from "zod";
-import { deploymentMeans } from "./types/index.ts";
+import { deployment, flagCall, flagSystem, globs, repositoryName } from "./config-systems.ts";
 import { wiringSchema } from "./wiring/config.ts";
 import { readYaml, type YamlFile } from "./yaml-file.ts";
 
-const repositoryName = z.string().regex(/^[\w.-]+\/[\w.-]+$/, "expected owner/repository");
-const globs = z.array(z.string().min(1).max(200)).max(200);
-const environmentVariable = z
-  .string()
-  .regex(/^(?!GITHUB_|ACTIONS_|INPUT_)[A-Z][A-Z0-9_]*$/, "expected the name of an environment variable of your own");
 const labelName = z.string().min(1).max(50);
 
 const engineeringRepository = z.strictObject({
@@ -31,88 +26,6 @@ const labels = z.strictObject({
     .default("code-verified-partial")
     .describe("Label: some claims are confirmed, none is contradicted"),
   changelog: labelName.default("changelog").describe("Label: the pull request adds a changelog entry; only ever added"),
-});
-
-const projectName = z.string().min(1).max(200);
-
-const flagSystem = z.strictObject({
-  vendor: z
-    .enum(["launchdarkly", "unleash", "flagsmith", "growthbook", "posthog", "statsig", "flagd", "file"])
-    .describe("System that holds the flags; `file` is a JSON or YAML file in a repository"),
-  project: projectName.default("default").describe("Project of the flags; a number for Flagsmith and PostHog"),
-  projects: z.array(projectName).max(20).default([]).describe("More projects of the same system to look in"),
-  url: z
-    .url({ protocol: /^https?$/ })
-    .optional()
-    .describe("Address of the system; needed for Unleash"),
-  tokenEnv: environmentVariable.optional().describe("Name of the environment variable that holds a read-only token"),
-  repository: repositoryName.optional().describe("Repository of the flag file, for flagd and file"),
-  path: z.string().min(1).max(300).optional().describe("Path of the flag file, for flagd and file"),
-  ref: z
-    .string()
-    .regex(/^(?![-/])(?!.*\.\.)[\w./-]{1,200}$/, "expected a commit, tag or branch")
-    .optional()
-    .describe("Commit, tag or branch of the flag file; the head of the default branch when absent"),
-  at: z
-    .string()
-    .min(1)
-    .max(200)
-    .refine((path) => path.split(".").filter((part) => part === "{flag}").length === 1, "expected {flag} once")
-    .default("{flag}")
-    .describe("Where a flag stands in the file, for file: `flags.{flag}`, `{environment}.{flag}`"),
-  production: z
-    .array(z.string().min(1).max(100))
-    .min(1)
-    .max(20)
-    .default(["production"])
-    .describe(
-      "Names of the environments that customers use; for flagd, PostHog and files that tell no environments apart the first is theirs",
-    ),
-});
-
-const flagCall = z.strictObject({
-  name: z
-    .string()
-    .regex(/^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*){0,5}$/, "expected a name such as isFeatureOn or flags.isOn")
-    .max(100)
-    .describe("Name of the function, with its receiver where the name alone could be another"),
-  argument: z.number().int().min(1).max(9).default(1).describe("Place of the flag's key among the arguments, from 1"),
-});
-
-const deployment = z.strictObject({
-  repository: repositoryName.describe("Engineering repository that is deployed this way"),
-  by: z
-    .enum(deploymentMeans)
-    .describe(
-      "What tells which commit runs: GitHub deployments of an environment, releases, tags, the commit recorded in an npm package, or an address that answers a commit",
-    ),
-  environments: z
-    .array(z.string().min(1).max(255))
-    .min(1)
-    .max(20)
-    .default(["production"])
-    .describe("Environments of GitHub deployments that customers use; all of them must run the change"),
-  staging: z
-    .array(z.string().min(1).max(255))
-    .max(20)
-    .default([])
-    .describe("Environments of GitHub deployments before production"),
-  tags: globs.default(["**"]).describe("Tags that count, for releases and tags"),
-  prereleases: z.boolean().default(false).describe("Count pre-releases as releases"),
-  package: z.string().min(1).max(214).optional().describe("Name of the package; needed for npm"),
-  distTag: z.string().min(1).max(100).default("latest").describe("Tag of the version that customers install, for npm"),
-  url: z
-    .url({ protocol: /^https?$/ })
-    .optional()
-    .describe("Address that answers a commit; for npm the registry, https://registry.npmjs.org when absent"),
-  field: z
-    .string()
-    .max(200)
-    .default("")
-    .describe("Path of the commit in the JSON that the address answers, such as build.commit; empty for plain text"),
-  tokenEnv: environmentVariable
-    .optional()
-    .describe("Name of the environment variable that holds a read-only token, for npm and an address"),
 });
 
 /** Schema of `.github/docs-verdict.yml`; the JSON Schema and the README table are made from it. */

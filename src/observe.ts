@@ -4,6 +4,7 @@ import type { Request, RunClients } from "./clients.ts";
 import { type Config, readConfig } from "./config.ts";
 import { gatherOverlaps } from "./evidence/follow-ups/overlaps.ts";
 import { gather, leadsOf } from "./evidence/gather.ts";
+import { withoutGone } from "./evidence/gone-flags.ts";
 import { providers } from "./evidence/providers.ts";
 import type { Failure } from "./github/answer.ts";
 import { readFile } from "./github/contents.ts";
@@ -86,7 +87,7 @@ export async function observe({ opened, ledger }: Start, clients: RunClients): P
     ledger: ledger.ledger,
     ...(ledger.problem === undefined ? {} : { ledgerProblem: ledger.problem }),
     sources: source.sources,
-    evidence: [...evidence, ...later, ...overlaps, ...source.evidence, ...wiring],
+    evidence: [...withoutGone(evidence, source.goneFlags), ...later, ...overlaps, ...source.evidence, ...wiring],
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Pages } from "./assess.ts";
 import { withGates } from "./evidence/claim-gates.ts";
+import { flagsGone } from "./evidence/gone-flags.ts";
 import { gatherClaims } from "./evidence/source.ts";
 import type { FlagCalls } from "./source/gates/flag-calls.ts";
 import type { Opened } from "./source/tree.ts";
@@ -20,12 +21,19 @@ export type SearchPlace = {
   readonly seenBy: TokenClass;
   /** How the code asks for feature flags; absent where they are not searched for. */
   readonly flagCalls?: FlagCalls;
+  /** Flags of which is asked whether the code still knows them; absent where none is. */
+  readonly flags?: FlagSearch;
 };
+
+/** Keys of flags, and the files that hold the flags themselves. */
+export type FlagSearch = { readonly keys: readonly string[]; readonly settings: readonly string[] };
 
 /** The commits that were searched, oldest first for each repository, and what the search brought. */
 export type SourceAnswer = {
   readonly sources: readonly SourceCommit[];
   readonly evidence: readonly EvidenceOf<"claim">[];
+  /** Flags that gated changes and that today's source no longer knows, by repository in lower case. */
+  readonly goneFlags: ReadonlyMap<string, readonly string[]>;
 };
 
 /** Searches one commit for every claim of the pages; `observedAt` is UTC, ISO 8601. Pages never verify themselves. */
@@ -34,12 +42,13 @@ export async function searchTree(place: SearchPlace, pages: Pages, observedAt: s
   const excluded = pages.documents.map(({ path }) => path);
   const context = { repository, commit, visibility, seenBy, observedAt, firstPaths, roots, excluded };
   const found = await gatherClaims(opened, pages, context);
-  if (!opened.ok) return { sources: [], evidence: found };
-  const { flagCalls: calls } = place;
+  if (!opened.ok) return { sources: [], evidence: found, goneFlags: new Map() };
+  const { flagCalls: calls, flags } = place;
+  const gone = flags === undefined ? [] : await flagsGone(opened.tree, flags.keys, flags.settings);
   const evidence = calls === undefined ? found : await withGates(opened.tree, found, { ...pages, calls });
   const searched = evidence.flatMap((item) => (item.status === "found" ? [item.data.filesSearched] : []));
   const filesSearched = Math.max(0, ...searched, searched.length === 0 ? opened.tree.files.size : 0);
   await opened.tree.close();
   const source = { repository, commit, visibility, filesSearched, ...(webUrl === undefined ? {} : { webUrl }) };
-  return { sources: [source], evidence };
+  return { sources: [source], evidence, goneFlags: new Map([[repository.toLowerCase(), gone]]) };
 }

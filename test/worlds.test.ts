@@ -10,6 +10,7 @@ import { readBundle, writeBundle } from "../src/evidence/bundle.ts";
 import { fail } from "../src/github/answer.ts";
 import { createGitHub } from "../src/github/client.ts";
 import { renderJson } from "../src/report/json.ts";
+import { renderSummary } from "../src/report/markdown.ts";
 import { publish, type Verified, verify } from "../src/verify.ts";
 import { grantSource, jobToken, type LoadedWorld, loadWorld, sourceToken } from "./world/load.ts";
 
@@ -68,6 +69,8 @@ describe("the worlds", () => {
         .map(({ verdict, subject, code }) => `${verdict} ${subject} ${code}`);
       const expected = expectedSchema.parse(parse(readFileSync(join(folder, name, "expected.yml"), "utf8")));
       expect({ verdict: value, reasons: holding }).toEqual(expected);
+      const hasFlagSystem = name.startsWith("flag-") && name !== "flag-without-system";
+      expect(renderSummary(verified.report).includes("were not searched for flags")).toBe(!hasFlagSystem);
       const replayed = await assess(readBundle({ file: "bundle.json", text: writeBundle(verified.bundle) }));
       expect(renderJson(replayed)).toBe(renderJson(verified.report));
       server.assertClean();

@@ -72,7 +72,7 @@ const flagUse = z.strictObject({
   flag: text,
   vendor: text,
   call: text,
-  purpose: z.enum(["gate", "analytics", "unnamed"]),
+  purpose: z.enum(["gate", "analytics", "unnamed", "removed"]),
   place: sourcePlace,
 }) satisfies z.ZodType<FlagUse>;
 

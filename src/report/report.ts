@@ -29,6 +29,7 @@ export type ReadinessParts = {
   readonly pull: DocsPull;
   readonly verdict: Verdict;
   readonly signals: readonly Signal[];
+  readonly notChecked?: readonly string[];
   readonly references: ReferenceList;
   readonly ledger: Ledger;
   readonly wiring?: readonly WiringFinding[];
@@ -65,6 +66,7 @@ export function buildReport(truth: TruthReport, parts: ReadinessParts): Report {
     signals: [...parts.signals].sort(
       (a, b) => compare(a.kind, b.kind) || compare(a.subject, b.subject) || compare(a.reason.code, b.reason.code),
     ),
+    ...(parts.notChecked === undefined ? {} : { notChecked: parts.notChecked }),
     references: parts.references,
     ledger: parts.ledger,
     ...(parts.wiring === undefined ? {} : { wiring: parts.wiring }),

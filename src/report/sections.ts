@@ -59,9 +59,9 @@ export function nextSection(report: Report, view: View): readonly RootContent[] 
   return [heading(3, text("What to do next")), list("numbers", items.slice(0, maxReasons)), ...more];
 }
 
-/** Every signal with its state. */
+/** Every signal with its state, and what was not looked at. */
 export function signalsSection(report: Report, view: View): readonly RootContent[] {
-  const { signals } = report;
+  const { signals, notChecked = [] } = report;
   if (signals.length === 0) return [];
   const icons = { satisfied: "✅", unsatisfied: "❌", unknown: "❓" } as const;
   const rows = signals
@@ -72,7 +72,11 @@ export function signalsSection(report: Report, view: View): readonly RootContent
       [text(`${icons[state]} ${state}`)],
       linkedPhrase(view.reason({ ...reason, subject }), report),
     ]);
-  return details(`Signals read (${signals.length})`, [table(["Subject", "Signal", "State", "Why"], rows)]);
+  const rest = notChecked.map((what): PhrasingContent[] => [text(what)]);
+  return details(`Signals read (${signals.length})`, [
+    table(["Subject", "Signal", "State", "Why"], rows),
+    ...(rest.length === 0 ? [] : [paragraph(text("Not checked:")), list("bullets", rest)]),
+  ]);
 }
 
 /** References as they were read from the docs pull request, and what only looked like one. */

@@ -80,6 +80,7 @@ export const reasonSentences: Readonly<Record<string, readonly string[]>> = {
   "merged-means-deployed": ["{subject} is deployed: here, merged means deployed"],
   "flags-searched": [
     "{flags} gates changes of {subject}; {files} changed files were searched for {calls} calls",
+    "{gates} feature flag gates changes of {subject} today, nothing asks for {removed} any more; {files} changed files were searched for {calls} calls",
     "{gates} feature flag gates changes of {subject}, {reported} is only reported; {files} changed files were searched for {calls} calls",
     "{gates} feature flag gates changes of {subject}; {files} changed files were searched for {calls} calls, other ways to ask for a flag are not known",
     "The changes of {subject} were searched for feature flags",

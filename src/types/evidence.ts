@@ -104,8 +104,8 @@ export type FlagUse = {
   readonly vendor: string;
   /** The call with its receiver: `unleash.isEnabled`. */
   readonly call: string;
-  /** `gate`: the answer decides what runs; `analytics`: it is only reported; `unnamed`: its key cannot be read. */
-  readonly purpose: "gate" | "analytics" | "unnamed";
+  /** `gate`: the answer decides what runs; `analytics`: it is only reported; `unnamed`: its key cannot be read; `removed`: a gate once, today nothing asks for it. */
+  readonly purpose: "gate" | "analytics" | "unnamed" | "removed";
   readonly place: SourcePlace;
 };
 

@@ -76,6 +76,8 @@ export type Report = TruthReport & {
   readonly pull: Pick<DocsPull, "repository" | "number" | "url" | "title" | "headCommit" | "visibility">;
   readonly verdict: Verdict;
   readonly signals: readonly Signal[];
+  /** What the configuration does not ask to be looked at, one sentence each; absent when there is nothing. */
+  readonly notChecked?: readonly string[];
   readonly references: ReferenceList;
   readonly ledger: Ledger;
   /** How its changelog entries are wired wrong; absent when no entry is touched. */

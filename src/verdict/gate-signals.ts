@@ -60,13 +60,14 @@ function gapsOf({ uses, unread }: GateFacts): readonly Gap[] {
 function scopeOf({ uses, filesSearched, calls }: GateFacts): Record<string, string> {
   const named = (purpose: FlagUse["purpose"]): string =>
     listed([...new Set(uses.filter((use) => use.purpose === purpose).map(({ flag }) => flag))]);
-  const [flags, reported] = [named("gate"), named("analytics")];
+  const [flags, reported, removed] = [named("gate"), named("analytics"), named("removed")];
   return {
     files: String(filesSearched),
     calls: String(calls),
     gates: flags === "" ? "No" : String(uses.filter(({ purpose }) => purpose === "gate").length),
     ...(flags === "" ? {} : { flags }),
     ...(reported === "" ? {} : { reported }),
+    ...(removed === "" ? {} : { removed }),
   };
 }
 

@@ -88,7 +88,10 @@ function isCode(path: string): boolean {
 }
 
 /** The flags in changed files; what could not be read is said, because "no flag" is then not known. */
-export function gatesIn({ documents, complete, unread }: DocsFiles, calls: FlagCalls): GateFacts {
+export function gatesIn(
+  { documents, complete, unread }: Pick<DocsFiles, "documents" | "complete" | "unread">,
+  calls: FlagCalls,
+): GateFacts {
   const files = documents.filter(({ text }) => text.length <= longestFile);
   const tooLong = documents.filter(({ text }) => text.length > longestFile);
   const uses = files.flatMap((file) => findFlagUses(file, calls, files).filter((use) => touches(use, file)));

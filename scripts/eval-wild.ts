@@ -29,6 +29,7 @@ const judgement = z.strictObject({
   reason: z.string().min(10),
 });
 const report = z.object({
+  documents: z.array(z.object({ path: z.string(), problems: z.array(z.object({ message: z.string() })) })),
   claims: z.array(
     z.object({
       kind: z.string(),
@@ -89,7 +90,9 @@ function checkPackage(each: Package, folder: string, judgements: readonly Judgem
   const args = [join(root, "dist/cli.js"), "check", ...each.pages, "--source", ".@HEAD", "--format", "json"];
   const run = spawnSync(process.execPath, args, { cwd: tree, encoding: "utf8", maxBuffer: 1 << 29 });
   if (run.status === null || run.status === 2 || run.status > 3) throw new Error(`${each.name}: ${run.stderr}`);
-  const findings = report.parse(JSON.parse(run.stdout)).claims;
+  const { claims: findings, documents } = report.parse(JSON.parse(run.stdout));
+  const unread = documents.filter(({ problems }) => problems.length > 0).map(({ path }) => path);
+  if (unread.length > 0) throw new Error(`${each.name}: could not be read: ${unread.join(", ")}`);
   printCounts(each, findings);
   return findings
     .filter(({ outcome }) => outcome === "contradicted")

@@ -1,13 +1,86 @@
 import { z } from "zod";
 import { deploymentMeans } from "./types/index.ts";
 
-/** `owner/repository`. */
+/** Name of a repository. */
 export const repositoryName = z.string().regex(/^[\w.-]+\/[\w.-]+$/, "expected owner/repository");
-/** Globs of paths. */
+/** Patterns of paths or names. */
 export const globs = z.array(z.string().min(1).max(200)).max(200);
-const environmentVariable = z
+/** Name of an environment variable that holds a token; those of the platform are refused. */
+export const environmentVariable = z
   .string()
   .regex(/^(?!GITHUB_|ACTIONS_|INPUT_)[A-Z][A-Z0-9_]*$/, "expected the name of an environment variable of your own");
+
+const deployment = z.strictObject({
+  repository: repositoryName.describe("Engineering repository that is deployed this way"),
+  by: z
+    .enum(deploymentMeans)
+    .describe(
+      "What tells which commit runs: GitHub deployments of an environment, releases, tags, the commit recorded in an npm package, or an address that answers a commit",
+    ),
+  environments: z
+    .array(z.string().min(1).max(255))
+    .min(1)
+    .max(20)
+    .default(["production"])
+    .describe("Environments of GitHub deployments that customers use; all of them must run the change"),
+  staging: z
+    .array(z.string().min(1).max(255))
+    .max(20)
+    .default([])
+    .describe("Environments of GitHub deployments before production"),
+  tags: globs.default(["**"]).describe("Tags that count, for releases and tags"),
+  prereleases: z.boolean().default(false).describe("Count pre-releases as releases"),
+  package: z.string().min(1).max(214).optional().describe("Name of the package; needed for npm"),
+  distTag: z.string().min(1).max(100).default("latest").describe("Tag of the version that customers install, for npm"),
+  url: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe("Address that answers a commit; for npm the registry, https://registry.npmjs.org when absent"),
+  field: z
+    .string()
+    .max(200)
+    .default("")
+    .describe("Path of the commit in the JSON that the address answers, such as build.commit; empty for plain text"),
+  tokenEnv: environmentVariable
+    .optional()
+    .describe("Name of the environment variable that holds a read-only token, for npm and an address"),
+});
+
+const tracker = z.strictObject({
+  system: z.enum(["linear", "jira"]).describe("System that holds the tickets; GitHub issues need no entry"),
+  projects: z
+    .array(z.string().regex(/^[A-Z][A-Z0-9]{1,9}$/, "expected the letters of a ticket's key"))
+    .max(200)
+    .default([])
+    .describe("Keys of its projects or teams, such as TRUNK; empty means any ticket whose tracker is not named"),
+  url: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe("Address of the system; needed for Jira"),
+  tokenEnv: environmentVariable
+    .optional()
+    .describe(
+      "Name of the environment variable that holds a read-only token; for Jira in the cloud the address of its owner, a colon, and the token",
+    ),
+});
+
+/** The part of the configuration that says which trackers are asked. */
+export const trackersSchema = z
+  .array(tracker)
+  .max(10)
+  .default([])
+  .describe("Trackers to ask for tickets: they lead to pull requests and show their state, and never prove anything");
+
+/** The part of the configuration that says how engineering repositories reach customers. */
+export const deploymentsSchema = z
+  .array(deployment)
+  .max(50)
+  .default([])
+  .refine(
+    (all) => new Set(all.map(({ repository }) => repository.toLowerCase())).size === all.length,
+    "a repository may be named once",
+  )
+  .describe("How engineering repositories reach customers; for those not named, policy.deployment decides");
 
 const projectName = z.string().min(1).max(200);
 
@@ -55,41 +128,4 @@ export const flagCall = z.strictObject({
     .max(100)
     .describe("Name of the function, with its receiver where the name alone could be another"),
   argument: z.number().int().min(1).max(9).default(1).describe("Place of the flag's key among the arguments, from 1"),
-});
-
-/** How one engineering repository reaches customers. */
-export const deployment = z.strictObject({
-  repository: repositoryName.describe("Engineering repository that is deployed this way"),
-  by: z
-    .enum(deploymentMeans)
-    .describe(
-      "What tells which commit runs: GitHub deployments of an environment, releases, tags, the commit recorded in an npm package, or an address that answers a commit",
-    ),
-  environments: z
-    .array(z.string().min(1).max(255))
-    .min(1)
-    .max(20)
-    .default(["production"])
-    .describe("Environments of GitHub deployments that customers use; all of them must run the change"),
-  staging: z
-    .array(z.string().min(1).max(255))
-    .max(20)
-    .default([])
-    .describe("Environments of GitHub deployments before production"),
-  tags: globs.default(["**"]).describe("Tags that count, for releases and tags"),
-  prereleases: z.boolean().default(false).describe("Count pre-releases as releases"),
-  package: z.string().min(1).max(214).optional().describe("Name of the package; needed for npm"),
-  distTag: z.string().min(1).max(100).default("latest").describe("Tag of the version that customers install, for npm"),
-  url: z
-    .url({ protocol: /^https?$/ })
-    .optional()
-    .describe("Address that answers a commit; for npm the registry, https://registry.npmjs.org when absent"),
-  field: z
-    .string()
-    .max(200)
-    .default("")
-    .describe("Path of the commit in the JSON that the address answers, such as build.commit; empty for plain text"),
-  tokenEnv: environmentVariable
-    .optional()
-    .describe("Name of the environment variable that holds a read-only token, for npm and an address"),
 });

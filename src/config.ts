@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { deployment, flagCall, flagSystem, globs, repositoryName } from "./config-systems.ts";
+import { deploymentsSchema, flagCall, flagSystem, globs, repositoryName, trackersSchema } from "./config-systems.ts";
 import { wiringSchema } from "./wiring/config.ts";
 import { readYaml, type YamlFile } from "./yaml-file.ts";
 
@@ -71,15 +71,8 @@ export const configSchema = z.strictObject({
     .max(50)
     .default([])
     .describe("Functions of your own that ask for a flag, beside the libraries of the vendors"),
-  deployments: z
-    .array(deployment)
-    .max(50)
-    .default([])
-    .refine(
-      (all) => new Set(all.map(({ repository }) => repository.toLowerCase())).size === all.length,
-      "a repository may be named once",
-    )
-    .describe("How engineering repositories reach customers; for those not named, policy.deployment decides"),
+  trackers: trackersSchema,
+  deployments: deploymentsSchema,
   policy: z
     .strictObject({
       maxAgeHours: z
@@ -157,6 +150,9 @@ export type Config = z.infer<typeof configSchema>;
 
 /** One feature flag system of the configuration. */
 export type FlagSystem = Config["flags"][number];
+
+/** One tracker of the configuration. */
+export type TrackerSettings = Config["trackers"][number];
 
 /** How one engineering repository reaches customers. */
 export type DeploymentSettings = Config["deployments"][number];

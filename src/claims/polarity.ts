@@ -33,7 +33,7 @@ const goneBefore = new RegExp(
     "\\b(?:removed|removes|removing|removal of|dropped|drops|dropping|discontinued|retired)\\b",
     "\\b(?:stopped|stops)\\s+\\w+ing\\b",
     "\\bdelet(?:ed|es)\\b",
-    "\\bunsupported\\b",
+    "\\bunsupported:?\\s+(?:the\\s+)?[\"'“(]*$",
     "\\bthere (?:is|are) no\\s+$",
     "\\bnot\\s+(?:an?\\s+|the\\s+|via\\s+|in\\s+|through\\s+)?[\"'“‘(]*$",
   ].join("|"),

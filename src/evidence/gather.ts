@@ -109,10 +109,11 @@ function distinctReferences(references: readonly Reference[], asked: Set<string>
   });
 }
 
-/** References that the evidence leads to: flags that gate, children of stacks, and follow-ups that block. */
+/** References that the evidence leads to: what tickets name, flags that gate, children of stacks, and follow-ups that block. */
 export function leadsOf(evidence: readonly Evidence[]): readonly Reference[] {
   return evidence.flatMap((item) => {
     if (item.status !== "found") return [];
+    if ("leadsTo" in item.data) return item.data.leadsTo.map((key) => discovered(key, "primary"));
     if ("uses" in item.data) return gateKeys(item.data.uses).map((key) => discovered(key, "child"));
     if ("children" in item.data) return item.data.children.map((key) => discovered(key, "child"));
     if (!("followUps" in item.data)) return [];

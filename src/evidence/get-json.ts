@@ -7,6 +7,8 @@ export type JsonRequest = {
   readonly signal: AbortSignal;
   /** `text` hands on an answer that is no JSON as it is; JSON is required unless said. */
   readonly accept?: "text";
+  /** JSON that is sent with `POST`, for systems that are asked by a query; `GET` when absent. */
+  readonly body?: string;
 };
 
 /** Reads JSON; every failure is data. */
@@ -16,9 +18,14 @@ export type GetJson = (request: JsonRequest) => Promise<Answer<unknown>>;
 const maxBytes = 5 * 1024 * 1024;
 
 /** Reads JSON over the network. A redirect is refused, because it would carry the token to another host. */
-export const getJson: GetJson = async ({ url, headers, signal, accept }) => {
+export const getJson: GetJson = async ({ url, headers, signal, accept, body }) => {
   try {
-    const response = await fetch(url, { headers, signal, redirect: "error" });
+    const response = await fetch(url, {
+      headers,
+      signal,
+      redirect: "error",
+      ...(body === undefined ? {} : { method: "POST", body }),
+    });
     if (!response.ok) return statusFailure(response.status);
     const text = await response.text();
     if (text.length > maxBytes) return fail("truncated", "the answer is too large");

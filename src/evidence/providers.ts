@@ -5,6 +5,8 @@ import { followUpProvider } from "./follow-ups/provider.ts";
 import type { Provider } from "./provider.ts";
 import { pullRequestProvider } from "./pull-request.ts";
 import { revertProvider } from "./revert.ts";
+import { issueProvider } from "./trackers/github-issue.ts";
+import { ticketProvider } from "./trackers/provider.ts";
 
 /** Every provider, in the order they are asked: later ones may read what earlier ones found. */
 export const providers: readonly Provider[] = [
@@ -14,4 +16,6 @@ export const providers: readonly Provider[] = [
   deploymentProvider,
   gateProvider,
   flagProvider,
+  issueProvider,
+  ticketProvider,
 ];

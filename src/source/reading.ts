@@ -4,7 +4,7 @@ import { standingOf } from "./strength.ts";
 import type { BlobText, SkipReason, SourceTree } from "./tree.ts";
 
 /** Changes whenever a reader gives other facts for the same text: stored facts of another version are not used. */
-const extractorVersion = 2;
+const extractorVersion = 4;
 
 /** Facts of one file, and the files they depend on with their blobs: imports that were followed. */
 export type FileReading = {

@@ -60,7 +60,7 @@ export function relevantFacts(
   ];
   const mentions = all
     .filter((fact) => !query.roles.includes(fact.role) && mentionsIt(query, fact))
-    .sort(byStrength)
+    .sort((a, b) => isTaken(b) - isTaken(a) || byStrength(a, b))
     .slice(0, mostMentions);
   const best = chosen
     .sort((a, b) => a.tier - b.tier || byPull(a.fact, b.fact, firstPaths) || byStrength(a.fact, b.fact))
@@ -88,10 +88,22 @@ export function settles(query: SourceQuery, files: ReadonlyMap<string, FileFacts
         query.roles.includes(fact.role) &&
         (slot ?? fact.role) === fact.role &&
         isStrong(fact) &&
-        tierOf(query, fact) === 0
+        tierOf(query, fact) === 0 &&
+        isAnswer(query, fact)
       )
         return true;
   return false;
+}
+
+/** 1 for a setting that a function takes, 0 for everything else: such places come before plain mentions. */
+function isTaken({ scope }: Fact): number {
+  return scope.type === "taken" ? 1 : 0;
+}
+
+/** One place that gives the subject another value settles nothing: the next one may give it the claimed one. */
+function isAnswer({ qualifiers, value }: SourceQuery, fact: Fact): boolean {
+  if (qualifiers.subject === undefined) return true;
+  return [fact.value, fact.default ?? ""].some((found) => sameName(found, value));
 }
 
 /** 0: the claim's value or subject; 1: holds a needle; 2: has the right role only. */
@@ -142,11 +154,11 @@ function nearestNames(query: SourceQuery, facts: readonly Fact[]): readonly Fact
   const best = new Map<string, { fact: Fact; like: number }>();
   for (const fact of facts) {
     if (fact.value.length > 200 || fact.value === query.value) continue;
-    const isMeant = isSlip(query.value, fact.value) || isRespelt(query.value, fact.value);
-    if (!isMeant && query.others.some((other) => sameName(other, fact.value))) continue;
-    const like = likeness(fact.value, query.value);
+    const like = likeness(fact.value, query.value, leastLikeness);
     const known = best.get(fact.value);
     if (like < leastLikeness || (known !== undefined && byStrength(known.fact, fact) <= 0)) continue;
+    const isMeant = isSlip(query.value, fact.value) || isRespelt(query.value, fact.value);
+    if (!isMeant && query.others.some((other) => sameName(other, fact.value))) continue;
     best.set(fact.value, { fact, like });
   }
   return [...best.values()]

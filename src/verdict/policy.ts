@@ -106,6 +106,7 @@ export const policyTable = {
   merged: { verdict: "live", next: "merge-docs" },
   "not-reverted": { verdict: "live", next: "merge-docs" },
   "landed-with": { verdict: "live", next: "merge-docs" },
+  "ticket-state": { verdict: "live", next: "merge-docs" },
   "follow-ups-ruled": { verdict: "live", next: "merge-docs" },
   deployed: { verdict: "live", next: "merge-docs" },
   "merged-means-deployed": { verdict: "live", next: "merge-docs" },

@@ -49,6 +49,7 @@ export function signalsOf(input: SignalInput): readonly Signal[] {
     ...referenceSignals(work, changes, input),
     ...claimSignals(input.findings, input.evidence, input.ledger),
     ...overlapSignals(input.evidence, { ...input.policy, ...freshnessOf(input) }),
+    ...ticketSignals(input),
     ...documentSignals(input),
     ...stateSignals(input),
   ]);
@@ -97,6 +98,16 @@ function referenceSignals(
   const hint = work.find(({ key }) => isChange(key));
   if (hint !== undefined) return [unknown({ kind: "reference", subject: hint.key }, { code: "not-a-pull" }, [])];
   return [unknown({ kind: "reference", subject: "references" }, { code: "no-reference" }, [])];
+}
+
+/** What the named tickets say; a tracker shows its state and never moves the verdict. */
+function ticketSignals({ references, evidence }: SignalInput): readonly Signal[] {
+  const named = new Set(references.taken.map(({ key }) => key));
+  return evidence.flatMap((item): readonly Signal[] => {
+    if (item.status !== "found" || !("leadsTo" in item.data) || !named.has(item.subject.key)) return [];
+    const data = { state: item.data.state };
+    return [satisfied({ kind: "ticket", subject: item.subject.key }, { code: "ticket-state", data }, [item])];
+  });
 }
 
 function documentSignals({ documents, pull }: SignalInput): readonly Signal[] {

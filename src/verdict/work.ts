@@ -1,6 +1,7 @@
 import { compareKeys, compareText, gateKeys, readKey } from "../reference-key.ts";
 import type { Evidence, FollowUpFacts, Ledger, LedgerEntry, Reference, ReferenceRole } from "../types/index.ts";
 import { entryState } from "./ledger.ts";
+import { roleIn } from "./reference-roles.ts";
 import { isRequired, strongerRole } from "./role.ts";
 
 /** One thing the docs wait for. */
@@ -32,22 +33,25 @@ export function requiredWork(
   const work = new Map(recorded);
   const isReleased = (key: string): boolean => released.has(key) && !recorded.has(key);
   const required = references.filter(({ role }) => isRequired(role)).map(({ key, role }): Work => ({ key, role }));
-  const first = [...gatesOfClaims(evidence), ...required, ...overlapsIn(evidence)];
-  for (const started of first) if (!isReleased(started.key)) add(work, started);
+  const led = [...ticketWork(references, evidence), ...overlapsIn(evidence)];
+  for (const started of [...gatesOfClaims(evidence), ...required, ...led])
+    if (!isReleased(started.key)) add(work, started);
   for (const found of work.values()) {
     for (const led of leadsFrom(found.key, evidence)) if (!isReleased(led.key)) add(work, led);
   }
   return [...work.values()].sort((a, b) => compareKeys(a.key, b.key));
 }
 
-/** The references to look up in a run: those the text names, and those only the ledger remembers. */
+/** The references to look up in a run: those the text names, those only the ledger remembers, and tickets that may lead to more. */
 export function referencesToFollow(references: readonly Reference[], ledger: Ledger): readonly Reference[] {
   const named = new Map(references.map((reference) => [reference.key, reference]));
-  return requiredWork(references, ledger, []).flatMap(({ key, role }): readonly Reference[] => {
+  const required = requiredWork(references, ledger, []).flatMap(({ key, role }): readonly Reference[] => {
     const { kind } = readKey(key);
     if (kind === "other") return [];
     return [named.get(key) ?? { kind, key, role, foundIn: "ledger", quote: "" }];
   });
+  const known = new Set(required.map(({ key }) => key));
+  return [...required, ...references.filter((reference) => leads(reference) && !known.has(reference.key))];
 }
 
 /** Whether a key names a change of the source, the only thing that can be merged. */
@@ -96,6 +100,29 @@ function leadsFrom(key: string, evidence: readonly Evidence[]): readonly Work[] 
     if ("children" in item.data) return item.data.children.map((child) => ({ key: child, role: "child" as const }));
     return "followUps" in item.data ? followUpWork(key, item.data) : [];
   });
+}
+
+/**
+ * What the named tickets lead to; one that is only named as related leads nowhere, and an attempt that was given up is
+ * none of the work.
+ */
+export function ticketWork(references: readonly Reference[], evidence: readonly Evidence[]): readonly Work[] {
+  const tickets = new Set(references.filter(leads).map(({ key }) => key));
+  const given = new Set(
+    evidence.flatMap(({ subject, ...item }) =>
+      item.status === "found" && "headCommit" in item.data && item.data.state === "closed" ? [subject.key] : [],
+    ),
+  );
+  return evidence.flatMap(({ subject, ...item }): readonly Work[] => {
+    if (item.status !== "found" || !("leadsTo" in item.data) || !tickets.has(subject.key)) return [];
+    const open = item.data.leadsTo.filter((key) => !given.has(key));
+    return open.map((key) => ({ key, role: "primary", found: { of: subject.key, tie: "ticket" } }));
+  });
+}
+
+/** Whether a reference is a ticket that may lead to work. */
+function leads({ kind, quote }: Reference): boolean {
+  return (kind === "ticket" || kind === "issue") && roleIn(quote) !== "context";
 }
 
 /** Overlaps are found at a repository, not at one piece of work. */

@@ -153,9 +153,10 @@ describe("gather", () => {
       "acme/eng#1 revert found",
       "acme/eng#2 pull found",
       "acme/eng#3 pull absent",
+      "acme/eng#3 ticket found",
       "acme/eng#99 pull unavailable not-found-or-no-access",
     ]);
-    expect(bench().double.log).toHaveLength(5);
+    expect(bench().double.log).toHaveLength(6);
     expect(JSON.stringify(await run(keys.toReversed()))).toBe(JSON.stringify(evidence));
   });
 
@@ -195,6 +196,7 @@ describe("gather", () => {
       "acme/eng#1 follow-ups unavailable aborted",
       "acme/eng#1 pull unavailable aborted",
       "acme/eng#1 revert unavailable aborted",
+      "acme/eng#1 ticket unavailable aborted",
     ]);
   });
 

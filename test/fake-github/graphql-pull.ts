@@ -45,6 +45,16 @@ export function issueObject(call: Call, repository: Repository, item: Issue): Re
     id: nodeId("I", item.id),
     state: item.state.toUpperCase(),
     stateReason: item.stateReason?.toUpperCase() ?? null,
+    closedByPullRequestsReferences: (args: PageArguments & { includeClosedPrs?: boolean | null }) => {
+      const linked = call.world.state.repositories.flatMap((from) =>
+        from.issues
+          .filter(isPull)
+          .filter((pull) => pull.state === "open" || args.includeClosedPrs)
+          .filter((pull) => closing(call, from, pull).some((one) => one.item === item))
+          .map((pull) => ({ from, pull })),
+      );
+      return connection(linked, args, ({ from, pull }) => pullObject(call, from, pull));
+    },
     url: `${repositoryPage(repository)}/issues/${item.number}`,
   };
 }

@@ -167,9 +167,15 @@ function deliveredIn(world: WorldFile): readonly Step[] {
 }
 
 function pushedIn(world: WorldFile): readonly Step[] {
-  return world.commits.map(({ repository, at, message, ...change }): Step => {
+  const reported = world.issues.map(({ repository, openedAt: at, ...issue }): Step => {
+    const report = (server: FakeGitHub): void =>
+      void server.repository(repository).issue({ ...issue, by: "engineer", at });
+    return { at, run: report };
+  });
+  const pushed = world.commits.map(({ repository, at, message, ...change }): Step => {
     const push = (server: FakeGitHub): void =>
       void server.repository(repository).commit({ ...change, message: filledIn(message, server), by: "engineer", at });
     return { at, run: push };
   });
+  return [...reported, ...pushed];
 }

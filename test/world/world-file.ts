@@ -45,6 +45,9 @@ export const worldSchema = z.strictObject({
     .array(z.strictObject({ repository: z.string(), of: z.number().int(), at: time, again: time.exactOptional() }))
     .default([])
     .describe("Merged pull requests that were reverted; again = when the revert was reverted"),
+  issues: z
+    .array(z.strictObject({ repository: z.string(), number: z.number().int(), title: z.string(), openedAt: time }))
+    .default([]),
   commits: z
     .array(
       z.strictObject({

@@ -119,7 +119,7 @@ function writtenWrongly({ claim, proof, source }: Comparison): Draft | undefined
     .filter((fact) => proof.confirms.includes(fact.role) && agrees(fact, claim, proof.same))
     .filter(({ value }) => isSlip(claim.value, value) || isAlmost(claim.value, value))
     .filter((fact) => claim.qualifiers.module !== undefined || !isTypeOf(claim.value, fact.value))
-    .filter((fact) => !proof.confirms.includes("member") || !isOtherStyle(claim.value, fact.value));
+    .filter((fact) => !proof.confirms.includes("exported") || !isOtherStyle(claim.value, fact.value));
   const edits = (value: string): number => editDistance(claim.value, value);
   const values = [...new Set(near.map(({ value }) => value))].sort((a, b) => edits(a) - edits(b));
   const [only] = values;
@@ -142,6 +142,8 @@ function countsAsThere({ strength }: Fact): boolean {
 
 /** `fire_kiln` on the wire and `fireKiln` in code are two names for two readers, not one written wrongly. */
 function isOtherStyle(one: string, other: string): boolean {
+  // A package is no type, and `IRequest` is what a reader calls an interface of their own.
+  if (one.includes("/") !== other.includes("/") || /^I[A-Z]/.test(one) !== /^I[A-Z]/.test(other)) return true;
   const isTypeName = /^[A-Z]/.test(one) && /[-_]/.test(other);
   return (isTypeName || one.includes("_") !== other.includes("_")) && wordsOf(one).join("") === wordsOf(other).join("");
 }

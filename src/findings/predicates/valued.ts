@@ -59,7 +59,27 @@ export function valued(comparison: Comparison): Draft {
       },
     );
   }
+  const taken = some(takenElsewhere(only, subject, source.facts));
+  if (taken)
+    return ambiguous("several-places-differ", [only.fact, ...taken.slice(0, 2)], {
+      values: `${withUnit(only)} in ${only.fact.scope.in ?? only.fact.place.path}, none in ${taken[0].scope.in ?? taken[0].place.path}`,
+    });
   return contradicted("slot-holds-other", [only.fact], withUnit(only), only.value);
+}
+
+/**
+ * Functions and classes of other files that take the same setting and state no default of it: the page may speak of one of
+ * them. Defaults that stand in an object of defaults hold for all.
+ */
+function takenElsewhere({ fact }: Stated, subject: string, facts: readonly Fact[]): readonly Fact[] {
+  if (fact.role !== "default" || /default/i.test(fact.scope.in ?? "")) return [];
+  return strong(facts).filter(
+    (other) =>
+      other.role === "key-read" &&
+      other.scope.type === "taken" &&
+      isSameName(other.value, subject) &&
+      other.place.path !== fact.place.path,
+  );
 }
 
 /** Versions agree as far as both are stated: `24.x`, `^24` and `>=24.0.0` are one major version. */
@@ -153,11 +173,32 @@ function isRival(fact: Fact, value: string, { claim, proof }: Comparison): boole
   // A page may speak of an earlier release of the product itself.
   if (proof.confirms.includes("package-declared"))
     return !/^(?:image|self)$/.test(fact.scope.type ?? "") && !isWithin(claim.value, value);
+  if (fact.scope.type === "given" || !isOwnSubject(fact, subject)) return false;
+  if (sortOf(value) !== sortOf(claim.value)) return false;
   const hasUnit = (text: string, stated: string | undefined): boolean =>
     stated !== undefined || quantitiesOf(text).length > 0;
   if (/^[\d\s_,.]+$/.test(value) !== /^\d/.test(claim.value)) return isSimple(value) && isSimple(claim.value);
   if (/^\d/.test(claim.value) && hasUnit(claim.value, unit) !== hasUnit(value, fact.scope.unit)) return false;
   return value.split(/\s+/).length <= mostWords && claim.value.split(/\s+/).length <= mostWords;
+}
+
+/**
+ * `kiln.fire` is not every `fire`: where the page says what a name belongs to, another value speaks against it only in a
+ * place that says so too.
+ */
+function isOwnSubject({ scope, value }: Fact, subject: string): boolean {
+  const [last = "", ...owners] = subject.split(/[.#]/).reverse();
+  const named = scope.subject ?? value;
+  if (owners.length === 0 || wordsOf(last).join(" ") !== wordsOf(named).join(" ")) return true;
+  const within = wordsOf(scope.in ?? "");
+  return owners.flatMap((owner) => wordsOf(owner)).some((word) => within.includes(word));
+}
+
+/** A truth value beside a number says that the thing is on, a list beside a truth value that it is given: no two values of one sort. */
+function sortOf(value: string): "truth" | "list" | "nothing" | "plain" {
+  if (/^(?:null|undefined|none|nil|["']{2})$/i.test(value)) return "nothing";
+  if (/^["']?(?:true|false)["']?$/i.test(value)) return "truth";
+  return /^[[{(]/.test(value.trim()) ? "list" : "plain";
 }
 
 function isDefaultName(name: string): boolean {

@@ -55,6 +55,19 @@ describe("places that ask for a flag", () => {
     ["src/A.java", 'import io.getunleash.Unleash;\nif (unleash.isEnabled("berths")) { serve(); }', "2 gate berths"],
     ["src/A.cs", 'var on = await client.GetBooleanValueAsync("berths", false);\nif (on) Serve();', "1 gate berths"],
     ["src/a.php", '<?php // statsig\nif ($statsig->checkGate($user, "berths")) { serve(); }', "2 gate berths"],
+    ["src/b.go", 'on, _ := client.BoolVariationCtx(ctx, "berths", who, false)', "1 gate berths"],
+    [
+      "src/b.py",
+      'flags = flagsmith.get_environment_flags()\nif flags.is_feature_enabled("berths"):\n    serve()',
+      "2 gate berths",
+    ],
+    ["src/b.tsx", 'const on = useFeatureIsOn("berths");\nreturn on ? <A /> : null;', "1 gate berths"],
+    ["src/c.py", 'if posthog.feature_enabled("berths", who):\n    serve()', "1 gate berths"],
+    [
+      "src/c.rb",
+      'on = client.fetch_boolean_value(flag_key: "berths", default_value: false)\nserve if on',
+      "1 gate berths",
+    ],
   ])("%s", (path, text, expected) => {
     expect(uses(text, path)).toEqual([expected]);
   });

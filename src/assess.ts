@@ -24,11 +24,12 @@ import type {
   TruthReport,
 } from "./types/index.ts";
 import { decide } from "./verdict/decide.ts";
-import { emptyLedger, recordTransition } from "./verdict/ledger.ts";
+import { emptyLedger } from "./verdict/ledger.ts";
 import { updateLedger } from "./verdict/ledger-proof.ts";
 import { policyOf } from "./verdict/policy.ts";
 import { parseReferences } from "./verdict/references.ts";
 import { signalsOf } from "./verdict/signals.ts";
+import { recordTransition } from "./verdict/transition.ts";
 
 /** What the pages say, before anything was looked up. */
 export type Pages = {

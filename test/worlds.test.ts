@@ -11,8 +11,8 @@ import { fail } from "../src/github/answer.ts";
 import { createGitHub } from "../src/github/client.ts";
 import { renderJson } from "../src/report/json.ts";
 import { renderSummary } from "../src/report/markdown.ts";
-import { verify } from "../src/verify.ts";
-import { jobToken, type LoadedWorld, loadWorld, sourceToken } from "./world/load.ts";
+import { publish, type Verified, verify } from "../src/verify.ts";
+import { grantSource, jobToken, type LoadedWorld, loadWorld, sourceToken } from "./world/load.ts";
 
 const folder = join(import.meta.dirname, "../examples/worlds");
 const cacheDir = mkdtempSync(join(tmpdir(), "worlds-"));
@@ -21,7 +21,7 @@ const worlds = readdirSync(folder, { withFileTypes: true }).filter((entry) => en
 
 afterAll(() => rmSync(cacheDir, { recursive: true, force: true }));
 
-function clientsFor({ server, world, answers }: LoadedWorld): RunClients {
+function clientsFor({ server, world, answers }: LoadedWorld, now = world.now): RunClients {
   const common = { apiUrl: server.url, throttle: false, timeoutMs: 10_000 };
   return {
     docs: createGitHub({ ...common, token: jobToken, tokenClass: "docs" }),
@@ -32,9 +32,18 @@ function clientsFor({ server, world, answers }: LoadedWorld): RunClients {
     getJson: async ({ url }) =>
       answers.has(url) ? { ok: true, value: answers.get(url) } : fail("network", "the system could not be reached"),
     secret: (name) => (name === "LINEAR_TOKEN" ? "token of the tracker" : undefined),
-    now: () => world.now,
+    now: () => now,
     progress: () => {},
   };
+}
+
+async function verifiedAt(loaded: LoadedWorld, now: string): Promise<Verified> {
+  const verified = await verify(
+    { repository: "acme/docs", number: 7, configPath: ".github/docs-verdict.yml" },
+    clientsFor(loaded, now),
+  );
+  if (!verified.ok) throw new Error(verified.detail);
+  return verified;
 }
 
 describe("the worlds", () => {
@@ -48,11 +57,12 @@ describe("the worlds", () => {
     const loaded = await loadWorld(join(folder, name));
     const { server } = loaded;
     try {
-      const verified = await verify(
-        { repository: "acme/docs", number: 7, configPath: ".github/docs-verdict.yml" },
-        clientsFor(loaded),
-      );
-      if (!verified.ok) throw new Error(verified.detail);
+      for (const { now, sourceAccess } of loaded.world.earlierRuns) {
+        grantSource(loaded, sourceAccess);
+        await publish(await verifiedAt(loaded, now), clientsFor(loaded, now));
+      }
+      grantSource(loaded, loaded.world.sourceAccess);
+      const verified = await verifiedAt(loaded, loaded.world.now);
       const { value, reasons } = verified.report.verdict;
       const holding = reasons
         .filter(({ verdict }) => verdict !== "live")

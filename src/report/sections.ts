@@ -111,10 +111,13 @@ export function historySection(report: Report, view: View): readonly RootContent
 
 /** What caused a change, as a sentence; empty when nothing was recorded. The values of then are known only while they hold. */
 function causeSentence({ cause }: Transition, { verdict }: Report, view: View): Phrase {
-  const [subject = "", code = ""] = cause.split(/ (?=\S+$)/);
-  if (subject === "" || code === "") return subject === "" ? [] : [{ quoted: subject }];
-  const holding = verdict.reasons.find((reason) => reason.subject === subject && reason.code === code);
-  return view.reason(holding ?? { subject, code, data: {} });
+  if (cause === "") return [];
+  return cause.split("; ").flatMap((one, at): Phrase => {
+    const [subject = "", code = ""] = one.split(/ (?=\S+$)/);
+    const holding = verdict.reasons.find((reason) => reason.subject === subject && reason.code === code);
+    const sentence = code === "" ? [{ quoted: subject }] : view.reason(holding ?? { subject, code, data: {} });
+    return at === 0 ? sentence : ["; ", ...sentence];
+  });
 }
 
 /** How to ask again, and what decided. */

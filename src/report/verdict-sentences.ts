@@ -75,6 +75,7 @@ export const reasonSentences: Readonly<Record<string, readonly string[]>> = {
   "nothing-proven": ["Nothing was proven"],
   "reference-found": ["The engineering work is named and was read"],
   merged: ["{subject} was merged into {defaultBranch} on {mergedAt}", "{subject} was merged"],
+  released: ["{subject} was released"],
   "not-reverted": ["{subject} was not reverted"],
   "merged-means-deployed": ["{subject} is deployed: here, merged means deployed"],
   "flags-searched": [

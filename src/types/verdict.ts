@@ -138,7 +138,7 @@ export type Transition = {
   /** Absent for the first verdict. */
   readonly from?: string;
   readonly to: string;
-  /** Subject and reason code that decided. */
+  /** Subjects and codes of what moved the verdict, between them `; `: `acme/platform#3918 merged`. */
   readonly cause: string;
 };
 

@@ -1,13 +1,5 @@
 import { compareKeys, compareText } from "../reference-key.ts";
-import type {
-  Ledger,
-  LedgerEntry,
-  LedgerResolution,
-  LedgerSighting,
-  Reference,
-  Transition,
-  Verdict,
-} from "../types/index.ts";
+import type { Ledger, LedgerEntry, LedgerResolution, LedgerSighting, Reference, Transition } from "../types/index.ts";
 import { isRequired, strongerRole } from "./role.ts";
 
 /** A ledger in which nothing was recorded yet. */
@@ -114,24 +106,6 @@ export function entryState({ resolved, seen }: LedgerEntry): EntryState {
   return seen !== undefined && seen.at > resolved.at ? "standing" : "proven";
 }
 
-/** Adds the verdict to the history when it differs from the last one; `changed` is absent when it does not. */
-export function recordTransition(
-  ledger: Ledger,
-  verdict: Verdict,
-  now: string,
-): { readonly ledger: Ledger; readonly changed?: Transition } {
-  const last = ledger.transitions.at(-1);
-  if (last?.to === verdict.value) return { ledger };
-  const reason = verdict.reasons[0];
-  const changed: Transition = {
-    at: toSecond(now),
-    ...(last === undefined ? {} : { from: last.to }),
-    to: verdict.value,
-    cause: reason === undefined ? "" : `${reason.subject} ${reason.code}`,
-  };
-  return { ledger: { ...ledger, transitions: boundedTransitions([...ledger.transitions, changed]) }, changed };
-}
-
 /** A time without its fraction of a second, so that a stored time is read back as it was. */
 export function toSecond(time: string): string {
   const at = Date.parse(time);
@@ -181,7 +155,8 @@ function distinct<Value>(values: readonly Value[], order: (value: Value) => read
   return [...byText].sort(([a], [b]) => compareText(a, b)).map(([, value]) => value);
 }
 
-function boundedTransitions(transitions: readonly Transition[]): readonly Transition[] {
+/** The first and the newest transitions, so that a long history stays short. */
+export function boundedTransitions(transitions: readonly Transition[]): readonly Transition[] {
   if (transitions.length <= maxTransitions) return transitions;
   return [...transitions.slice(0, 1), ...transitions.slice(1 - maxTransitions)];
 }

@@ -7,11 +7,11 @@ import {
   entryState,
   mergeLedgers,
   recordReferences,
-  recordTransition,
   releaseEntry,
 } from "../../src/verdict/ledger.ts";
 import { recordObservations } from "../../src/verdict/ledger-proof.ts";
 import { decodeLedger, encodeLedger, lossKey, openLedger } from "../../src/verdict/ledger-state.ts";
+import { recordTransition } from "../../src/verdict/transition.ts";
 import { now, provenEvidence, pullEvidence, reference, revertEvidence, unavailable } from "./builders.ts";
 
 const days = fc.integer({ min: 1, max: 9 }).map((day) => `2026-06-0${day}T00:00:00Z`);

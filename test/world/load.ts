@@ -34,13 +34,21 @@ export async function loadWorld(folder: string, limits: FakeGitHubOptions["limit
   const docs = world.repositories[0]?.name ?? "";
   server.token(jobToken, { login: "github-actions[bot]", kind: "job", access: { [docs]: "write" } });
   for (const { from, to } of world.renames) server.repository(from).rename(to);
-  const others = world.repositories.map(({ name, visibility }) => {
-    const now = world.renames.find(({ from }) => from === name)?.to ?? name;
-    return [now, visibility === "private" ? world.sourceAccess : "read"] as const;
-  });
-  server.token(sourceToken, { login: "docs-reader", kind: "app", access: Object.fromEntries(others) });
+  grantSource({ server, world }, world.sourceAccess);
   const answers = Object.entries(world.answers).map(([url, body]) => [url, withCommits(body, server)] as const);
   return { server, world, answers: new Map(answers) };
+}
+
+/** Says what the source token may do in private repositories from now on. */
+export function grantSource(
+  { server, world }: Pick<LoadedWorld, "server" | "world">,
+  level: WorldFile["sourceAccess"],
+): void {
+  const access = world.repositories.map(({ name, visibility }) => {
+    const now = world.renames.find(({ from }) => from === name)?.to ?? name;
+    return [now, visibility === "private" ? level : "read"] as const;
+  });
+  server.token(sourceToken, { login: "docs-reader", kind: "app", access: Object.fromEntries(access) });
 }
 
 /** Puts the landing commits in where a world names pull requests: hashes are not known before it is built. */

@@ -85,6 +85,10 @@ export const worldSchema = z.strictObject({
     .record(z.string(), z.unknown())
     .default({})
     .describe("What systems other than GitHub answer, by address; {owner/repo#1} stands for a landing commit"),
+  earlierRuns: z
+    .array(z.strictObject({ now: time, sourceAccess: z.enum(["read", "none"]) }))
+    .default([])
+    .describe("Runs that were published before, oldest first, and what the source token could do then"),
   sourceAccess: z
     .enum(["read", "none"])
     .default("read")

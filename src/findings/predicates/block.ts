@@ -1,3 +1,4 @@
+import { isSlip } from "../../names.ts";
 import type { Fact } from "../../types/index.ts";
 import {
   accepted,
@@ -58,7 +59,7 @@ export function block({ claim, proof, source }: Comparison): Draft {
     .filter(
       ({ fact, shared, differences }) => shared >= sameBlockShare && differences.length > 0 && isSame(claimed, fact),
     )
-    .filter(({ differences }) => differences.every(({ telling }) => telling))
+    .filter(({ differences }) => differences.some(({ telling }) => telling))
     .sort((a, b) => b.shared - a.shared || a.differences.length - b.differences.length);
   if (closest === undefined) return nothing;
   const isTie = next?.shared === closest.shared && next.differences.length === closest.differences.length;
@@ -86,6 +87,7 @@ type Compared = { readonly fact: Fact; readonly differences: readonly Difference
 
 function actualOf({ differences }: Compared): string {
   return differences
+    .filter(({ telling }) => telling)
     .slice(0, 4)
     .map(({ text }) => text)
     .join("; ");
@@ -109,12 +111,15 @@ function differencesOf(
 
 type Leaves = ReadonlyMap<string, string>;
 
-/** A key that the shipped block lacks: telling where a key that the page lacks stands beside it with the same value. */
+/** A key that the shipped block lacks: telling where a key that the page lacks stands beside it under nearly the same name. */
 function missing(path: string, value: string, { claimed, shipped }: { claimed: Leaves; shipped: Leaves }): Difference {
   const parent = path.slice(0, path.lastIndexOf(".") + 1);
   const twin = [...shipped].find(
     ([other, held]) =>
-      held === value && !claimed.has(other) && other.startsWith(parent) && !other.slice(parent.length).includes("."),
+      held === value &&
+      !claimed.has(other) &&
+      other.startsWith(parent) &&
+      isSlip(other.slice(parent.length), path.slice(parent.length)),
   );
   return { text: `${path} is ${twin === undefined ? "not there" : `called ${twin[0]}`}`, telling: twin !== undefined };
 }

@@ -174,6 +174,8 @@ function isRival(fact: Fact, value: string, { claim, proof }: Comparison): boole
   if (proof.confirms.includes("package-declared"))
     return !/^(?:image|self)$/.test(fact.scope.type ?? "") && !isWithin(claim.value, value);
   if (fact.scope.type === "given" || !isOwnSubject(fact, subject)) return false;
+  // A page that lists the choices speaks of another setting than a place that takes none of them.
+  if (/\bone of\b/i.test(claim.quote) && !claim.quote.includes(value)) return false;
   if (sortOf(value) !== sortOf(claim.value)) return false;
   const hasUnit = (text: string, stated: string | undefined): boolean =>
     stated !== undefined || quantitiesOf(text).length > 0;

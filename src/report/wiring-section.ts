@@ -1,7 +1,7 @@
 import type { PhrasingContent, RootContent } from "mdast";
 import type { Annotation, Report, WiringFinding } from "../types/index.ts";
 import { heading, list, paragraph, text } from "./nodes.ts";
-import { untrusted } from "./untrusted.ts";
+import { phrasing, untrusted } from "./untrusted.ts";
 import { visibleLine } from "./visible-text.ts";
 
 /** Differences listed before the rest is counted. */
@@ -15,7 +15,9 @@ export function wiringSection({ wiring = [] }: Pick<Report, "wiring">): readonly
   return [
     heading(3, text("Changelog wiring")),
     list("bullets", items),
-    ...(left === 0 ? [] : [paragraph(text(`${left} more differences; run \`docs-verdict wire --check\` to see all.`))]),
+    ...(left === 0
+      ? []
+      : [paragraph(...phrasing([`${left} more differences; run `, { quoted: "docs-verdict wire" }, " to see all."]))]),
   ];
 }
 

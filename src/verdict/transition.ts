@@ -38,7 +38,8 @@ function causeOfChange(ledger: Ledger, verdict: Verdict, last: Transition | unde
 }
 
 function isBetter({ value }: Verdict, last: Transition): boolean {
-  return verdicts.findIndex((one) => one === value) > verdicts.findIndex((one) => one === last.to);
+  const order: readonly string[] = verdicts;
+  return order.indexOf(value) > order.indexOf(last.to);
 }
 
 /** Work that held, as it was seen or as a person said, and was proven or released after that change of verdict. */

@@ -46,6 +46,7 @@ async function searchRepository(
       firstPaths: landed?.files ?? [],
       webUrl: `${clients.serverUrl}/${repository.repository}/blob/${commit}`,
       seenBy: clients.source.tokenClass,
+      ...(clients.facts === undefined ? {} : { store: clients.facts }),
     };
     found.set(commit, await searchTree(place, question.pages, clients.now()));
   }

@@ -1,5 +1,6 @@
 import type { Pages } from "./assess.ts";
 import { gatherClaims } from "./evidence/source.ts";
+import type { FactStore } from "./source/reading.ts";
 import type { Opened } from "./source/tree.ts";
 import type { EvidenceOf, SourceCommit, TokenClass, Visibility } from "./types/index.ts";
 
@@ -16,6 +17,8 @@ export type SearchPlace = {
   /** `https://…/blob/<commit>`; absent when the repository has no web page. */
   readonly webUrl?: string;
   readonly seenBy: TokenClass;
+  /** Facts kept from earlier runs; absent when nothing is kept. */
+  readonly store?: FactStore;
 };
 
 /** The commits that were searched, oldest first for each repository, and what the search brought. */
@@ -26,9 +29,10 @@ export type SourceAnswer = {
 
 /** Searches one commit for every claim of the pages; `observedAt` is UTC, ISO 8601. Pages never verify themselves. */
 export async function searchTree(place: SearchPlace, pages: Pages, observedAt: string): Promise<SourceAnswer> {
-  const { opened, repository, commit, visibility, roots, firstPaths, webUrl, seenBy } = place;
+  const { opened, repository, commit, visibility, roots, firstPaths, webUrl, seenBy, store } = place;
   const excluded = pages.documents.map(({ path }) => path);
-  const context = { repository, commit, visibility, seenBy, observedAt, firstPaths, roots, excluded };
+  const kept = store === undefined ? {} : { store };
+  const context = { repository, commit, visibility, seenBy, observedAt, firstPaths, roots, excluded, ...kept };
   const evidence = await gatherClaims(opened, pages, context);
   if (!opened.ok) return { sources: [], evidence };
   const searched = evidence.flatMap((item) => (item.status === "found" ? [item.data.filesSearched] : []));

@@ -1,19 +1,24 @@
 import type { FileFacts, FileText, Reader } from "./languages/language.ts";
 import { languageOf } from "./languages/registry.ts";
 import { standingOf } from "./strength.ts";
+import { createSurroundings, WatchedPaths } from "./surroundings.ts";
 import type { BlobText, SkipReason, SourceTree } from "./tree.ts";
 
-/** Changes whenever a reader gives other facts for the same text: stored facts of another version are not used. */
-const extractorVersion = 1;
-
-/** Facts of one file, and the files they depend on with their blobs: imports that were followed. */
+/**
+ * Facts of one file, and the files they depend on with their blobs: imports that were followed. A file that was looked
+ * for and is not in the tree has an empty blob: the facts hold only while it is not there.
+ */
 export type FileReading = {
   readonly facts: FileFacts;
   readonly dependsOn: readonly { readonly path: string; readonly blob: string }[];
 };
 
-/** Keeps facts between runs. The key tells version, path and blob; a reading is used only while its imports are the same. */
+/**
+ * Keeps facts between runs of the same engine. The key tells path, blob and the names of the files around; a reading is
+ * used only while what it depends on is the same.
+ */
 export type FactStore = {
+  /** Undefined when nothing usable is kept. */
   readonly load: (key: string) => Promise<FileReading | undefined>;
   readonly save: (key: string, reading: FileReading) => Promise<void>;
 };
@@ -28,7 +33,7 @@ export type Session = {
   readonly reasonOf: (path: string) => SkipReason | undefined;
   /** Facts of files, by path; files that could not be read are left out. */
   readonly factsOf: (paths: readonly string[]) => Promise<ReadonlyMap<string, FileFacts>>;
-  /** How many files were parsed. */
+  /** How many files were parsed: those whose facts were kept are not among them. */
   readonly parsed: () => number;
 };
 
@@ -42,7 +47,9 @@ export function createSession(tree: SourceTree, store?: FactStore): Session {
   const texts = new Map<string, BlobText>();
   const readings = new Map<string, FileReading>();
   const readers = new Map<string, Promise<Reader>>();
-  const paths = new Set(tree.files.keys());
+  const paths = new WatchedPaths(tree.files.keys());
+  const surroundings = createSurroundings(tree.files.keys());
+  let parsedFiles = 0;
   const blobOf = (path: string): string => tree.files.get(path)?.blob ?? "";
   const load = async (wanted: readonly string[]): Promise<void> => {
     const blobs = new Map<string, string>();
@@ -71,17 +78,20 @@ export function createSession(tree: SourceTree, store?: FactStore): Session {
     const blob = tree.files.get(path)?.blob;
     if (text === undefined || strength === undefined || blob === undefined) return { facts: nothing, dependsOn: [] };
     const reader = await readerOf(path);
+    parsedFiles += 1;
     const { facts, asked } = await followed({ path, blob, text, strength }, reader, { paths, textOf, load });
     return { facts, dependsOn: asked.map((name) => ({ path: name, blob: blobOf(name) })) };
   };
   const readOne = async (path: string): Promise<void> => {
-    const key = `${extractorVersion} ${blobOf(path)} ${path}`;
+    const key = store === undefined ? "" : `${blobOf(path)} ${surroundings(path)} ${path}`;
     const before = await store?.load(key);
     const stored = before?.dependsOn.every((on) => blobOf(on.path) === on.blob) === true ? before : undefined;
     try {
       const reading = stored ?? (await parse(path));
       readings.set(path, reading);
-      if (stored === undefined) await store?.save(key, reading);
+      // An object that is missing today may be fetched tomorrow.
+      const isWhole = !reading.dependsOn.some((on) => isMissing(texts.get(on.path)));
+      if (stored === undefined && isWhole) await store?.save(key, reading);
     } catch (error) {
       // Nesting deeper than the stack is the file's fault; anything else is ours.
       if (!(error instanceof RangeError)) throw error;
@@ -105,11 +115,15 @@ export function createSession(tree: SourceTree, store?: FactStore): Session {
         }),
       );
     },
-    parsed: () => readings.size,
+    parsed: () => parsedFiles,
   };
 }
 
-type Rest = Pick<Session, "load" | "textOf"> & { readonly paths: ReadonlySet<string> };
+function isMissing(text: BlobText | undefined): boolean {
+  return text?.ok === false && text.reason === "missing-object";
+}
+
+type Rest = Pick<Session, "load" | "textOf"> & { readonly paths: WatchedPaths };
 
 /** Reads a file again and again until every file it wished for is loaded. */
 async function followed(
@@ -118,6 +132,7 @@ async function followed(
   rest: Rest,
 ): Promise<{ readonly facts: FileFacts; readonly asked: readonly string[] }> {
   const asked = new Set<string>();
+  rest.paths.missed.clear();
   for (let round = 0; ; round += 1) {
     const wishes = new Set<string>();
     const textOf = (path: string): string | undefined => {
@@ -128,7 +143,7 @@ async function followed(
       return text;
     };
     const facts = read(file, { paths: rest.paths, textOf });
-    if (wishes.size === 0 || round >= longestChain) return { facts, asked: [...asked].sort() };
+    if (wishes.size === 0 || round >= longestChain) return { facts, asked: [...asked, ...rest.paths.missed].sort() };
     await rest.load([...wishes]);
   }
 }

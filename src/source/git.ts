@@ -18,6 +18,8 @@ export type GitCall = {
   /** Objects of another repository, read with none of that repository's configuration. */
   readonly objects?: string;
   readonly input?: string;
+  /** Takes standard output as it comes; then the result holds none of it. */
+  readonly onOutput?: (chunk: Buffer) => void;
   /** Without it git reaches no server. */
   readonly server?: GitServer;
 };
@@ -47,7 +49,7 @@ export function runGit(args: readonly string[], call: GitCall): Promise<GitResul
     });
     const chunks: Buffer[] = [];
     let stderr = "";
-    child.stdout.on("data", (chunk: Buffer) => chunks.push(chunk));
+    child.stdout.on("data", call.onOutput ?? ((chunk: Buffer) => chunks.push(chunk)));
     child.stderr.setEncoding("utf8").on("data", (text: string) => {
       if (stderr.length < stderrLimit) stderr += text;
     });

@@ -25,6 +25,8 @@ export type FactStore = {
 
 /** Reads files of one tree; every blob is read once and every file parsed once. */
 export type Session = {
+  /** Hands on the lower-case text of every file that can be read; what cannot be read is remembered with its reason. */
+  readonly scan: (paths: readonly string[], see: (path: string, lowerCaseText: string) => void) => Promise<void>;
   /** Loads the texts of files in one go; what cannot be read is remembered with its reason. */
   readonly load: (paths: readonly string[]) => Promise<void>;
   /** Text of a loaded file; undefined when it could not be read or was not loaded. */
@@ -51,18 +53,12 @@ export function createSession(tree: SourceTree, store?: FactStore): Session {
   const surroundings = createSurroundings(tree.files.keys());
   let parsedFiles = 0;
   const blobOf = (path: string): string => tree.files.get(path)?.blob ?? "";
-  const load = async (wanted: readonly string[]): Promise<void> => {
-    const blobs = new Map<string, string>();
-    for (const path of wanted) {
-      const file = tree.files.get(path);
-      if (file === undefined || texts.has(path)) continue;
-      if (file.kind === "file") blobs.set(path, file.blob);
-      else texts.set(path, { ok: false, reason: file.kind });
-    }
-    if (blobs.size === 0) return;
-    const contents = await tree.read([...blobs.values()]);
-    for (const [path, blob] of blobs) texts.set(path, contents.get(blob) ?? { ok: false, reason: "missing-object" });
-  };
+  const each = (wanted: readonly string[], see: (path: string, text: BlobText) => void): Promise<void> =>
+    readFiles(tree, texts, { wanted, see });
+  const load = (wanted: readonly string[]): Promise<void> =>
+    each(wanted, (path, text) => {
+      texts.set(path, text);
+    });
   const textOf = (path: string): string | undefined => {
     const text = texts.get(path);
     return text?.ok === true ? text.text : undefined;
@@ -99,6 +95,11 @@ export function createSession(tree: SourceTree, store?: FactStore): Session {
     }
   };
   return {
+    scan: (wanted, see) =>
+      each(wanted, (path, text) => {
+        if (text.ok) see(path, text.text.toLowerCase());
+        else texts.set(path, text);
+      }),
     load,
     textOf,
     reasonOf: (path) => {
@@ -117,6 +118,22 @@ export function createSession(tree: SourceTree, store?: FactStore): Session {
     },
     parsed: () => parsedFiles,
   };
+}
+
+type Wish = { readonly wanted: readonly string[]; readonly see: (path: string, text: BlobText) => void };
+
+/** Hands on the text of every file of the tree that is wanted, each once; files of one blob share one read. */
+async function readFiles(tree: SourceTree, known: ReadonlyMap<string, BlobText>, { wanted, see }: Wish): Promise<void> {
+  const byBlob = new Map<string, string[]>();
+  for (const path of new Set(wanted)) {
+    const [file, before] = [tree.files.get(path), known.get(path)];
+    if (before !== undefined) see(path, before);
+    else if (file !== undefined && file.kind !== "file") see(path, { ok: false, reason: file.kind });
+    else if (file !== undefined) byBlob.set(file.blob, [...(byBlob.get(file.blob) ?? []), path]);
+  }
+  await tree.readEach([...byBlob.keys()], (blob, text) => {
+    for (const path of byBlob.get(blob) ?? []) see(path, text);
+  });
 }
 
 function isMissing(text: BlobText | undefined): boolean {

@@ -5,28 +5,33 @@ import type { BlobText } from "./tree.ts";
 /** How git is to be called for one tree: an empty repository of our own that borrows the objects. */
 export type Reading = { readonly gitDir: string; readonly objects: string; readonly commit: string };
 
+/** Reads blobs of one tree. */
+export type BlobReader = (blobs: readonly string[], see: (blob: string, text: BlobText) => void) => Promise<void>;
+
 /** Blobs larger than this are not read, in bytes. */
 const largestBlob = 2 * 1024 * 1024;
 
-/** Reads blobs with one process and hands each on as it comes; every blob asked for has an answer, once. */
-export async function readBlobs(
-  reading: Reading,
-  blobs: readonly string[],
-  see: (blob: string, text: BlobText) => void,
-): Promise<void> {
-  const open = new Set(blobs);
-  if (open.size === 0) return;
-  const readable: string[] = [];
-  for (const { blob, size } of await sizesOf(reading, [...open])) {
-    if (size <= largestBlob) readable.push(blob);
-    else if (open.delete(blob)) see(blob, { ok: false, reason: "too-large" });
-  }
-  const take = takeBatch((blob, content) => {
-    if (open.delete(blob)) see(blob, textOfBlob(content));
-  });
-  const input = `${readable.join("\n")}\n`;
-  if (readable.length > 0) await runGit(["cat-file", "--batch", "--buffer"], { ...reading, input, onOutput: take });
-  for (const blob of open) see(blob, { ok: false, reason: "missing-object" });
+/**
+ * Reads blobs with one process and hands each on as it comes; every blob asked for has an answer, once. Sizes are asked
+ * for first, so that a huge blob is never inflated; those known to be small are not asked for again.
+ */
+export function createBlobReader(reading: Reading): BlobReader {
+  const small = new Set<string>();
+  return async (blobs, see) => {
+    const open = new Set(blobs);
+    const unknown = [...open].filter((blob) => !small.has(blob));
+    for (const { blob, size } of unknown.length === 0 ? [] : await sizesOf(reading, unknown)) {
+      if (size <= largestBlob) small.add(blob);
+      else if (open.delete(blob)) see(blob, { ok: false, reason: "too-large" });
+    }
+    const readable = [...open].filter((blob) => small.has(blob));
+    const onOutput = takeBatch((blob, content) => {
+      if (open.delete(blob)) see(blob, textOfBlob(content));
+    });
+    const input = `${readable.join("\n")}\n`;
+    if (readable.length > 0) await runGit(["cat-file", "--batch", "--buffer"], { ...reading, input, onOutput });
+    for (const blob of open) see(blob, { ok: false, reason: "missing-object" });
+  };
 }
 
 async function sizesOf(reading: Reading, blobs: readonly string[]): Promise<readonly { blob: string; size: number }[]> {

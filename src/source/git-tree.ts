@@ -3,9 +3,9 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { runGit } from "./git.ts";
-import { type Reading, readBlobs } from "./git-blobs.ts";
+import { createBlobReader, type Reading } from "./git-blobs.ts";
 import { gitDirOf, unopened } from "./revision.ts";
-import type { Opened, SearchResult, SkippedFile, SourceTree, TreeFile } from "./tree.ts";
+import type { Opened, SearchResult, SkippedFile, TreeFile } from "./tree.ts";
 
 /** Where a tree is: a repository (bare, or the folder around `.git`) and the full id of a commit. */
 export type GitLocation = { readonly gitDir: string; readonly commit: string };
@@ -35,7 +35,7 @@ export async function openTree({ gitDir, commit }: GitLocation): Promise<Opened>
     return unopened("no-commit", `the repository holds no commit ${commit}, or not all of its folders`);
   }
   const search = (needles: readonly string[]) => searchTree(reading, files, needles);
-  const readEach: SourceTree["readEach"] = (blobs, see) => readBlobs(reading, blobs, see);
+  const readEach = createBlobReader(reading);
   return { ok: true, tree: { commit, files, search, readEach, close } };
 }
 

@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
@@ -11,6 +12,8 @@ export default defineConfig({
     env: {
       TZ: "UTC",
       NO_COLOR: "1",
+      // What commands keep between runs stays beside the build, not in the caches of the person who runs the tests.
+      XDG_CACHE_HOME: resolve(".cache/test"),
       GIT_CONFIG_GLOBAL: "/dev/null",
       GIT_CONFIG_NOSYSTEM: "1",
       GIT_TERMINAL_PROMPT: "0",

@@ -1,6 +1,7 @@
 // Bundles the command line, the action and the parse worker into dist/: several small entries over shared chunks, so
 // that TypeScript (6.7 MB) is only read when something must be parsed.
-import { copyFile, mkdir, readdir, rm } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { copyFile, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { build } from "esbuild";
 
@@ -29,6 +30,15 @@ export async function bundle(outdir = "dist", entryPoints = shells) {
     logLevel: "warning",
   });
   await copyGrammars(join(outdir, "grammars"));
+  await writeEngineId(outdir);
+}
+
+/** Names the build by its content: what one build worked out is not used by another. */
+async function writeEngineId(outdir) {
+  const hash = createHash("sha256");
+  const names = (await readdir(outdir, { recursive: true })).filter((name) => /\.(?:js|wasm)$/.test(name));
+  for (const name of names.sort()) hash.update(`${name}\0`).update(await readFile(join(outdir, name)));
+  await writeFile(join(outdir, "engine-id"), `${hash.digest("hex")}\n`);
 }
 
 /** Copies the parser's runtime and every grammar beside the bundle: they are read as files, one at a time. */

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as core from "@actions/core";
+import { commandCache } from "./cli/cache.ts";
 import { postToChat } from "./cli/chat.ts";
 import { createClients } from "./cli/environment.ts";
 import { digestRow } from "./cli/sweep.ts";
@@ -42,7 +43,9 @@ async function main(): Promise<number> {
 async function run(): Promise<number> {
   const tokens = { docs: core.getInput("github-token"), source: core.getInput("source-token") };
   for (const token of [tokens.docs, tokens.source]) if (token !== "") core.setSecret(token);
-  const clients = createClients(tokens, (line) => core.info(visibleLine(line, 500)));
+  const cacheDir = core.getInput("cache-dir");
+  const cache = cacheDir === "" ? undefined : commandCache({ cacheDir });
+  const clients = createClients(tokens, (line) => core.info(visibleLine(line, 500)), cache);
   return carryOut(task(), clients);
 }
 

@@ -1,5 +1,6 @@
 import type { GetJson } from "./evidence/get-json.ts";
 import type { GitHub } from "./github/client.ts";
+import type { FactStore } from "./source/reading.ts";
 import type { Decision } from "./verdict/decision.ts";
 
 /** All that a run reaches the world with; made once by a shell, from its inputs and environment. */
@@ -16,6 +17,8 @@ export type RunClients = {
   readonly sourceToken?: string;
   /** Folder for fetched git objects. */
   readonly cacheDir: string;
+  /** Facts kept from earlier runs; absent when nothing is kept. */
+  readonly facts?: FactStore;
   /** Reads JSON from systems that are not GitHub. */
   readonly getJson: GetJson;
   /** Value of an environment variable that the configuration names for a token. */

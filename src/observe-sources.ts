@@ -53,6 +53,7 @@ async function searchRepository(
       webUrl: `${clients.serverUrl}/${repository.repository}/blob/${commit}`,
       seenBy: clients.source.tokenClass,
       ...flagsOf(repository, revision, question),
+      ...(clients.facts === undefined ? {} : { store: clients.facts }),
     };
     found.set(commit, await searchTree(place, question.pages, clients.now()));
   }

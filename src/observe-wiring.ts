@@ -1,5 +1,6 @@
 import type { RunClients } from "./clients.ts";
 import { openTree } from "./source/git-tree.ts";
+import { readAll } from "./source/read-all.ts";
 import { fetchCommit } from "./source/remote.ts";
 import type { SourceTree, Unopened } from "./source/tree.ts";
 import type { DocsPull, EvidenceOf, WiringFinding, WiringReport } from "./types/index.ts";
@@ -72,7 +73,7 @@ async function readSite(tree: SourceTree, config: WiringConfig): Promise<WiringI
     const unread = wiringFiles(paths, config, texts).filter((path) => !texts.has(path) && !refused.has(path));
     if (unread.length === 0) break;
     const blobOf = (path: string): string => tree.files.get(path)?.blob ?? "";
-    const read = await tree.read([...new Set(unread.map(blobOf))]);
+    const read = await readAll(tree, [...new Set(unread.map(blobOf))]);
     for (const path of unread) {
       const answer = read.get(blobOf(path));
       if (answer?.ok === true) texts.set(path, answer.text);

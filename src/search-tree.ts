@@ -3,6 +3,7 @@ import { withGates } from "./evidence/claim-gates.ts";
 import { flagsGone } from "./evidence/gone-flags.ts";
 import { gatherClaims } from "./evidence/source.ts";
 import type { FlagCalls } from "./source/gates/flag-calls.ts";
+import type { FactStore } from "./source/reading.ts";
 import type { Opened } from "./source/tree.ts";
 import type { EvidenceOf, SourceCommit, TokenClass, Visibility } from "./types/index.ts";
 
@@ -23,6 +24,8 @@ export type SearchPlace = {
   readonly flagCalls?: FlagCalls;
   /** Flags of which is asked whether the code still knows them; absent where none is. */
   readonly flags?: FlagSearch;
+  /** Facts kept from earlier runs; absent when nothing is kept. */
+  readonly store?: FactStore;
 };
 
 /** Keys of flags, and the files that hold the flags themselves. */
@@ -38,9 +41,10 @@ export type SourceAnswer = {
 
 /** Searches one commit for every claim of the pages; `observedAt` is UTC, ISO 8601. Pages never verify themselves. */
 export async function searchTree(place: SearchPlace, pages: Pages, observedAt: string): Promise<SourceAnswer> {
-  const { opened, repository, commit, visibility, roots, firstPaths, webUrl, seenBy } = place;
+  const { opened, repository, commit, visibility, roots, firstPaths, webUrl, seenBy, store } = place;
   const excluded = pages.documents.map(({ path }) => path);
-  const context = { repository, commit, visibility, seenBy, observedAt, firstPaths, roots, excluded };
+  const kept = store === undefined ? {} : { store };
+  const context = { repository, commit, visibility, seenBy, observedAt, firstPaths, roots, excluded, ...kept };
   const found = await gatherClaims(opened, pages, context);
   if (!opened.ok) return { sources: [], evidence: found, goneFlags: new Map() };
   const { flagCalls: calls, flags } = place;

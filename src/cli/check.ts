@@ -1,25 +1,9 @@
-import { readFileSync, writeFileSync } from "node:fs";
-import { assessTruth, readClaims } from "../assess.ts";
-import { type Config, defaultConfig, readConfig } from "../config.ts";
-import { exitCodes, UsageError } from "../errors.ts";
-import { readBundle, writeBundle } from "../evidence/bundle.ts";
-import { type FormatName, formats } from "../report/formats.ts";
-import { searchTree } from "../search-tree.ts";
-import { openTree } from "../source/git-tree.ts";
-import { fetchCommit } from "../source/remote.ts";
-import { resolveRevision } from "../source/revision.ts";
-import type { Opened } from "../source/tree.ts";
-import type { Bundle, TruthReport } from "../types/index.ts";
-import { toolVersion } from "../version.ts";
-import { withChangedLines } from "./changed-lines.ts";
-import { cacheFolder, currentTime } from "./environment.ts";
-import { readNamedFile } from "./files.ts";
-import { readPages } from "./pages.ts";
-import { printFormatted, progress } from "./print.ts";
-import { parseSourceLocation, type SourceLocation } from "./source-location.ts";
+import type { FormatName } from "../report/formats.ts";
+import { type CacheOptions, commandCache } from "./cache.ts";
+import { knownOutcome, outcomeKey, saveOutcome } from "./outcome.ts";
 
 /** Options of `check`, as commander gives them. */
-export type CheckOptions = {
+export type CheckOptions = CacheOptions & {
   readonly source: string;
   readonly base?: string;
   readonly config: string;
@@ -29,88 +13,23 @@ export type CheckOptions = {
 };
 
 /**
- * Checks pages against source and prints the report; returns the exit code.
+ * Checks pages against source and prints the report; returns the exit code. What an earlier run decided about the same
+ * pages, commit and configuration is printed again, and nothing that parses is loaded.
  * @throws UsageError
  */
 export async function runCheck(paths: readonly string[], options: CheckOptions): Promise<number> {
-  const bundle =
-    options.replay === undefined ? await observePages(paths, options) : readBundle(readNamedFile(options.replay));
-  if (options.record !== undefined) writeFileSync(options.record, writeBundle(bundle));
-  const report = await assessTruth(bundle);
-  printFormatted(formats[options.format], report);
-  return exitCodeOf(report, bundle);
-}
-
-/** 1 for a contradiction, 3 when a page or the source could not be read, 0 otherwise. */
-function exitCodeOf(report: TruthReport, bundle: Bundle): number {
-  if (report.summary.contradicted > 0) return exitCodes.notPassing;
-  const unread = report.documents.some(({ problems }) => problems.length > 0);
-  const unavailable = bundle.evidence.some(({ status }) => status === "unavailable");
-  return unread || unavailable ? exitCodes.undetermined : exitCodes.proven;
-}
-
-async function observePages(paths: readonly string[], options: CheckOptions): Promise<Bundle> {
-  const config = readConfigFile(options.config);
-  const documents = await withChangedLines(readPages(paths, config.documents), options.base);
-  const where = parseSourceLocation(options.source);
-  const pages = await readClaims(documents, config);
-  progress(`${pages.claims.length} claims in ${documents.length} pages; reading the source`);
-  const { opened, name, commit, webUrl } = await open(where);
-  const now = currentTime();
-  const roots = config.engineering.repositories.find(({ repository }) => repository === name)?.roots ?? [];
-  const place = {
-    opened,
-    repository: name,
-    commit,
-    visibility: "unknown" as const,
-    roots,
-    firstPaths: [],
-    seenBy: "none" as const,
-  };
-  const { sources, evidence } = await searchTree(webUrl === undefined ? place : { ...place, webUrl }, pages, now);
-  return { schemaVersion: 1, toolVersion: toolVersion(), now, config, documents, sources, evidence };
-}
-
-type Source = { readonly opened: Opened; readonly name: string; readonly commit: string; readonly webUrl?: string };
-
-async function open(where: SourceLocation): Promise<Source> {
-  if (where.kind === "local") {
-    const resolved = await resolveRevision(where.gitDir, where.revision);
-    if (!resolved.ok) throw noSource(where.revision, resolved.detail);
-    return {
-      opened: await openTree({ gitDir: where.gitDir, commit: resolved.commit }),
-      name: where.name,
-      commit: resolved.commit,
-    };
+  const cache = commandCache(options);
+  const key = cache === undefined ? undefined : await outcomeKey(paths, options, cache);
+  const known = cache === undefined || key === undefined ? undefined : knownOutcome(cache, key);
+  if (known !== undefined) {
+    process.stdout.write(known.output);
+    return known.code;
   }
-  const server = process.env.GITHUB_SERVER_URL ?? "https://github.com";
-  const token = process.env.DOCS_VERDICT_SOURCE_TOKEN ?? process.env.GITHUB_TOKEN;
-  const remote = { url: `${server}/${where.repository}.git`, cacheDir: cacheFolder(), roots: [] };
-  const fetched = await fetchCommit(token === undefined ? remote : { ...remote, token }, where.revision);
-  if (!fetched.ok) throw noSource(where.repository, fetched.detail);
-  return {
-    opened: await openTree(fetched),
-    name: where.repository,
-    commit: fetched.commit,
-    webUrl: `${server}/${where.repository}/blob/${fetched.commit}`,
-  };
-}
-
-function noSource(what: string, detail: string): UsageError {
-  return new UsageError([
-    {
-      code: "DV1103",
-      message: `Unexpected source "${what}": ${detail}.`,
-      fix: "Correct --source; --help shows examples.",
-    },
-  ]);
-}
-
-function readConfigFile(file: string): Config {
-  try {
-    return readConfig({ file, text: readFileSync(file, "utf8") });
-  } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return defaultConfig;
-    throw error;
-  }
+  const { checkPages } = await import("./check-pages.ts");
+  const { isLasting, ...outcome } = await checkPages(paths, options, cache);
+  process.stdout.write(outcome.output);
+  if (cache === undefined || !isLasting) return outcome.code;
+  const afterwards = key ?? (await outcomeKey(paths, options, cache));
+  if (afterwards !== undefined) saveOutcome(cache, afterwards, outcome);
+  return outcome.code;
 }

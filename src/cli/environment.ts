@@ -1,33 +1,24 @@
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { RunClients } from "../clients.ts";
 import { UsageError } from "../errors.ts";
 import { getJson } from "../evidence/get-json.ts";
 import { createGitHub } from "../github/client.ts";
+import type { DiskCache } from "../source/disk-cache.ts";
+import { factStoreOf } from "../source/stored-facts.ts";
+import { objectFolder } from "./cache.ts";
+import { currentTime } from "./clock.ts";
 
 /** Time for one request, in ms. */
 const requestTimeoutMs = 30_000;
-
-/** The time of the run, UTC; `SOURCE_DATE_EPOCH` fixes it (https://reproducible-builds.org/specs/source-date-epoch/). */
-export function currentTime(): string {
-  const epoch = process.env.SOURCE_DATE_EPOCH;
-  const time = epoch === undefined || !/^\d{1,12}$/.test(epoch) ? new Date() : new Date(Number(epoch) * 1000);
-  return `${time.toISOString().slice(0, 19)}Z`;
-}
-
-/** Folder for fetched git objects; safe to delete. */
-export function cacheFolder(): string {
-  return join(process.env.XDG_CACHE_HOME ?? process.env.RUNNER_TEMP ?? tmpdir(), "docs-verdict");
-}
 
 /** What a shell knows of its tokens. */
 export type Tokens = { readonly docs: string | undefined; readonly source: string | undefined };
 
 /**
  * Makes the clients of a run from tokens and environment; requests are spaced as GitHub asks for, except on this machine.
+ * Facts of source are kept in the cache, where there is one.
  * @throws UsageError without a token for the documentation repository.
  */
-export function createClients(tokens: Tokens, progress: (line: string) => void): RunClients {
+export function createClients(tokens: Tokens, progress: (line: string) => void, cache?: DiskCache): RunClients {
   if (tokens.docs === undefined || tokens.docs === "") {
     throw new UsageError([
       {
@@ -51,7 +42,8 @@ export function createClients(tokens: Tokens, progress: (line: string) => void):
     serverUrl: (process.env.GITHUB_SERVER_URL ?? "https://github.com").replace(/\/+$/, ""),
     docsToken: tokens.docs,
     ...(source === undefined ? {} : { sourceToken: source }),
-    cacheDir: cacheFolder(),
+    cacheDir: objectFolder(),
+    ...(cache === undefined ? {} : { facts: factStoreOf(cache) }),
     getJson,
     secret: (name) => process.env[name],
     now: currentTime,

@@ -5,6 +5,9 @@ import type { Config } from "../config.ts";
 import { UsageError } from "../errors.ts";
 import type { DocumentSource } from "../types/index.ts";
 
+/** Which files of a folder are pages. */
+export type PageGlobs = Pick<Config["documents"], "include" | "exclude">;
+
 const neverEntered = new Set(["node_modules", ".git", "dist", "build", ".next"]);
 
 /**
@@ -12,7 +15,7 @@ const neverEntered = new Set(["node_modules", ".git", "dist", "build", ".next"])
  * Paths come out relative to the current folder, sorted.
  * @throws UsageError for a path that does not exist or is not a page.
  */
-export function readPages(paths: readonly string[], documents: Config["documents"]): readonly DocumentSource[] {
+export function readPages(paths: readonly string[], documents: PageGlobs): readonly DocumentSource[] {
   const missing = paths.filter((path) => statSync(path, { throwIfNoEntry: false }) === undefined);
   if (missing.length > 0) {
     throw new UsageError(
@@ -30,7 +33,7 @@ export function readPages(paths: readonly string[], documents: Config["documents
   return names.map((path) => ({ path, text: readFileSync(path, "utf8") }));
 }
 
-function pagesIn(folder: string, documents: Config["documents"]): string[] {
+function pagesIn(folder: string, documents: PageGlobs): string[] {
   const wanted = picomatch([...documents.include], { ignore: [...documents.exclude], dot: true });
   const found: string[] = [];
   const visit = (current: string): void => {

@@ -5,7 +5,8 @@ import type { Report, TruthReport } from "../types/index.ts";
 /** Colours when stdout is a terminal; honours NO_COLOR and FORCE_COLOR. */
 export const paint: Paint = (colour, text) => (useColours() ? styleText(colour, text) : text);
 
-function useColours(): boolean {
+/** True where output is coloured. */
+export function useColours(): boolean {
   const { NO_COLOR, FORCE_COLOR } = process.env;
   if (NO_COLOR !== undefined && NO_COLOR !== "") return false;
   if (FORCE_COLOR !== undefined && FORCE_COLOR !== "0") return true;

@@ -62,6 +62,7 @@ function addCheck(program: Command, done: (code: number) => void): void {
     .option("--config <file>", "configuration", ".github/docs-verdict.yml")
     .option("--record <file>", "write the evidence bundle")
     .option("--replay <file>", "decide from a bundle, without reading anything else");
+  addCacheOptions(command);
   command.addOption(formatOption()).addHelpText(
     "after",
     `
@@ -86,6 +87,7 @@ function addVerify(program: Command, done: (code: number) => void): void {
     .option("--config <path>", "configuration, read from the base branch", ".github/docs-verdict.yml")
     .option("--record <file>", "write the evidence bundle")
     .option("--replay <file>", "decide from a bundle, without reading anything else");
+  addCacheOptions(command);
   command.addOption(formatOption()).addHelpText(
     "after",
     `
@@ -117,7 +119,7 @@ function addExplain(program: Command, done: (code: number) => void): void {
 }
 
 function addSweep(program: Command, done: (code: number) => void): void {
-  program
+  const command = program
     .command("sweep")
     .description("verify every open pull request of a documentation repository")
     .argument("<repository>", "owner/repository")
@@ -130,6 +132,13 @@ function addSweep(program: Command, done: (code: number) => void): void {
       const { runSweep } = await import("./sweep.ts");
       done(await runSweep(repository, options));
     });
+  addCacheOptions(command);
+}
+
+function addCacheOptions(command: Command): void {
+  command
+    .option("--cache-dir <folder>", "where to keep what was worked out; by default the user's cache folder")
+    .option("--no-cache", "work everything out again, and keep nothing");
 }
 
 function formatOption(): Option {

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { UsageError } from "../errors.ts";
+import { gitDirOf } from "../source/revision.ts";
 
 /** Where `--source` points: a git directory on this machine, or a repository on GitHub; `revision` defaults to HEAD. */
 export type SourceLocation =
@@ -14,7 +15,7 @@ export type SourceLocation =
  */
 export function parseSourceLocation(value: string): SourceLocation {
   for (const [where, revision] of readings(value)) {
-    const gitDir = gitDirOf(where);
+    const gitDir = nearestGitDir(where);
     if (gitDir !== undefined)
       return { kind: "local", gitDir, name: basename(resolve(where)).replace(/\.git$/, ""), revision };
   }
@@ -44,12 +45,12 @@ function readings(value: string): readonly (readonly [string, string])[] {
     : [[value, "HEAD"]];
 }
 
-/** The git directory of a folder (or of the folder above that holds it); undefined when there is none. */
-function gitDirOf(where: string): string | undefined {
+/** The git directory of a folder, or of the nearest folder above that holds one; undefined when there is none. */
+function nearestGitDir(where: string): string | undefined {
   if (!existsSync(where)) return undefined;
-  if (existsSync(join(where, "HEAD")) && existsSync(join(where, "objects"))) return resolve(where);
-  const dotGit = join(where, ".git");
-  if (existsSync(dotGit)) return resolve(dotGit);
-  const parent = resolve(where, "..");
-  return parent === resolve(where) ? undefined : gitDirOf(parent);
+  const folder = resolve(where);
+  const gitDir = gitDirOf(folder);
+  if (gitDir !== folder || (existsSync(join(folder, "HEAD")) && existsSync(join(folder, "objects")))) return gitDir;
+  const parent = resolve(folder, "..");
+  return parent === folder ? undefined : nearestGitDir(parent);
 }

@@ -1,12 +1,13 @@
 import { exitCodes, UsageError } from "../errors.ts";
 import { type DigestRow, renderDigest } from "../report/digest.ts";
 import { planSweep, readShard, readTimeLimit, type Swept, sweep } from "../sweep.ts";
+import { type CacheOptions, commandCache } from "./cache.ts";
 import { createClients } from "./environment.ts";
 import { mistakeText } from "./failure.ts";
 import { progress } from "./print.ts";
 
 /** Options of `sweep`, as commander gives them. */
-export type SweepOptions = {
+export type SweepOptions = CacheOptions & {
   readonly publish?: boolean;
   readonly plan?: boolean;
   readonly shard: string;
@@ -30,7 +31,7 @@ export async function runSweep(repository: string, options: SweepOptions): Promi
     ]);
   }
   const tokens = { docs: process.env.GITHUB_TOKEN, source: process.env.DOCS_VERDICT_SOURCE_TOKEN };
-  const clients = createClients(tokens, progress);
+  const clients = createClients(tokens, progress, commandCache(options));
   if (options.plan === true) {
     const shards = await planSweep(repository, clients);
     if ("ok" in shards) return unlisted(repository, shards.detail);

@@ -6,13 +6,14 @@ import { renderPlan } from "../publish/dry-run.ts";
 import { type FormatName, formats } from "../report/formats.ts";
 import type { Report } from "../types/index.ts";
 import { publish, verify } from "../verify.ts";
+import { type CacheOptions, commandCache } from "./cache.ts";
 import { createClients } from "./environment.ts";
 import { mistakeText } from "./failure.ts";
 import { readNamedFile } from "./files.ts";
 import { printFormatted, progress } from "./print.ts";
 
 /** Options of `verify`, as commander gives them. */
-export type VerifyOptions = {
+export type VerifyOptions = CacheOptions & {
   readonly publish?: boolean;
   readonly dryRun?: boolean;
   readonly format: FormatName;
@@ -34,6 +35,7 @@ export async function runVerify(pull: string | undefined, options: VerifyOptions
   const clients = createClients(
     { docs: process.env.GITHUB_TOKEN, source: process.env.DOCS_VERDICT_SOURCE_TOKEN },
     progress,
+    commandCache(options),
   );
   const verified = await verify({ ...parsePullName(pull), configPath: options.config }, clients);
   if (!verified.ok) {

@@ -1,6 +1,7 @@
 import type { FlagCalls } from "../source/gates/flag-calls.ts";
 import { type FoundUse, findFlagUses } from "../source/gates/flag-uses.ts";
 import { sameName } from "../source/query.ts";
+import { readAll } from "../source/read-all.ts";
 import type { SourceTree } from "../source/tree.ts";
 import type { Claim, EvidenceOf, Fact, FlagUse, Rule } from "../types/index.ts";
 import { plain } from "./flags/gates.ts";
@@ -47,7 +48,10 @@ async function usesIn(
   paths: readonly string[],
   calls: FlagCalls,
 ): Promise<ReadonlyMap<string, readonly FoundUse[]>> {
-  const texts = await tree.read(paths.flatMap((path) => tree.files.get(path)?.blob ?? []));
+  const texts = await readAll(
+    tree,
+    paths.flatMap((path) => tree.files.get(path)?.blob ?? []),
+  );
   const files = paths.flatMap((path) => {
     const text = texts.get(tree.files.get(path)?.blob ?? "");
     return text?.ok === true ? [{ path, text: text.text }] : [];

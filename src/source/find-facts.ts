@@ -2,9 +2,10 @@ import { tellingWords } from "../names.ts";
 import type { SourceFacts } from "../types/index.ts";
 import { namesToFollow } from "./follow.ts";
 import type { FileFacts } from "./languages/language.ts";
+import { scanFor } from "./needles.ts";
 import { asksForPath, pathFacts } from "./paths.ts";
 import type { FindOptions, SourceQuery } from "./query.ts";
-import { candidatesOf, placedFiles, ranked, type Scope, scopeOf, searchable } from "./ranking.ts";
+import { candidatesOf, type Holdings, placedFiles, ranked, type Scope, scopeOf, searchable } from "./ranking.ts";
 import { createSession, type FactStore, type Session } from "./reading.ts";
 import { relevantFacts, settles } from "./relevance.ts";
 import { standingOf } from "./strength.ts";
@@ -32,8 +33,8 @@ type Search = {
   readonly session: Session;
   readonly inScope: Scope;
   readonly firstPaths: ReadonlySet<string>;
-  /** Lower-case texts of the loaded candidates by path. */
-  readonly texts: Map<string, string>;
+  /** What the files looked at hold of the needles asked for so far. */
+  readonly holdings: Holdings;
   readonly unsearched: readonly SkippedFile[];
   readonly overBudget: Set<string>;
 };
@@ -91,34 +92,37 @@ async function startSearch(
     session,
     inScope,
     firstPaths: new Set(first),
-    texts: new Map(),
+    holdings: { lengths: new Map(), holders: new Map() },
     unsearched: found.skipped.filter(({ path }) => inScope(path)),
     overBudget: new Set(),
   };
-  await loadTexts(search, [...first, ...found.paths, ...placedFiles(tree.files.keys(), needles)]);
+  await lookFor(search, needles, [...first, ...found.paths, ...placedFiles(tree.files.keys(), needles)]);
   return search;
 }
 
-/** Loads candidates, best-ranked first, up to the budget. */
-async function loadTexts(search: Search, paths: readonly string[]): Promise<void> {
-  const wanted = [...new Set(paths)].filter((path) => search.inScope(path) && !search.texts.has(path));
+/** Looks which of the needles stand in the files that a search named: best-ranked first, up to the budget. */
+async function lookFor(search: Search, needles: readonly string[], paths: readonly string[]): Promise<void> {
+  const { lengths, holders } = search.holdings;
+  const wanted = [...new Set(paths)].filter((path) => search.inScope(path));
+  const known = wanted.filter((path) => lengths.has(path));
   const order = ranked(
-    wanted.map((path) => ({ path, length: 0, needles: [] })),
+    wanted.filter((path) => !lengths.has(path)).map((path) => ({ path, length: 0, needles: [] })),
     search.firstPaths,
   );
-  const room = Math.max(0, mostLoaded - search.texts.size);
+  const room = Math.max(0, mostLoaded - lengths.size);
   for (const { path } of order.slice(room)) search.overBudget.add(path);
-  const loaded = order.slice(0, room).map(({ path }) => path);
-  await search.session.load(loaded);
-  for (const path of loaded) {
-    const text = search.session.textOf(path);
-    if (text !== undefined) search.texts.set(path, searchable(path, text));
-  }
+  const fresh = [...new Set(needles.map((needle) => needle.toLowerCase()))].filter((needle) => !holders.has(needle));
+  for (const needle of fresh) holders.set(needle, []);
+  const scan = scanFor(fresh);
+  await search.session.scan([...known, ...order.slice(0, room).map(({ path }) => path)], (path, text) => {
+    lengths.set(path, text.length);
+    for (const needle of scan(searchable(path, text))) holders.get(needle)?.push(path);
+  });
 }
 
 /** Files of a query in the order in which they are read; the pull request's code goes along even without a needle. */
 function startQuery(search: Search, query: SourceQuery): Progress {
-  const holding = ranked(candidatesOf(query, search.texts), search.firstPaths).map(({ path }) => path);
+  const holding = ranked(candidatesOf(query, search.holdings), search.firstPaths).map(({ path }) => path);
   if (query.kind === "package-version") return { query, queue: [...manifestsIn(search)], read: [], dropped: [] };
   const rest = [...search.firstPaths].filter((path) => !holding.includes(path) && standingOf(path).strength === "code");
   const dropped = holding.slice(mostParsed).filter((path) => standingOf(path).strength === "code");
@@ -157,9 +161,9 @@ async function followUses(search: Search, progress: readonly Progress[]): Promis
     const names = [...wanted.values()].flat().filter((name) => !followed.has(name));
     if (names.length === 0 || hop >= mostHops) return files;
     for (const name of names) followed.add(name);
-    await loadTexts(search, (await search.tree.search(names)).paths);
+    await lookFor(search, names, (await search.tree.search(names)).paths);
     for (const [{ read, queue }, needles] of wanted) {
-      const using = ranked(candidatesOf({ needles }, search.texts), search.firstPaths).map(({ path }) => path);
+      const using = ranked(candidatesOf({ needles }, search.holdings), search.firstPaths).map(({ path }) => path);
       queue.push(...using.filter((path) => !read.includes(path)).slice(0, mostForUses));
     }
   }
@@ -170,12 +174,12 @@ async function lookNear(search: Search, unmatched: readonly Progress[]): Promise
   const wordsOfQuery = new Map(unmatched.map(({ query }) => [query.id, nearWords(query)]));
   const words = [...wordsOfQuery.values()].flat();
   if (words.length === 0) return;
-  await loadTexts(search, (await search.tree.search(words)).paths);
+  await lookFor(search, words, (await search.tree.search(words)).paths);
   for (const { query, read } of unmatched) {
     const needles = wordsOfQuery.get(query.id) ?? [];
     const isSource = ({ path }: { readonly path: string }): boolean =>
       ["code", "config"].includes(standingOf(path).strength ?? "");
-    const found = [...candidatesOf({ needles }, search.texts)]
+    const found = [...candidatesOf({ needles }, search.holdings)]
       .filter(isSource)
       .sort((a, b) => b.needles.length - a.needles.length || (a.path < b.path ? -1 : 1));
     const held = found[0]?.needles.length ?? 0;

@@ -2,25 +2,19 @@ import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { textOfBlob } from "./blob-text.ts";
 import { runGit } from "./git.ts";
+import { createBlobReader, type Reading } from "./git-blobs.ts";
 import { gitDirOf, unopened } from "./revision.ts";
-import type { BlobText, Opened, SearchResult, SkippedFile, TreeFile } from "./tree.ts";
+import type { Opened, SearchResult, SkippedFile, TreeFile } from "./tree.ts";
 
 /** Where a tree is: a repository (bare, or the folder around `.git`) and the full id of a commit. */
 export type GitLocation = { readonly gitDir: string; readonly commit: string };
-
-/** Blobs larger than this are not read, in bytes. */
-const largestBlob = 2 * 1024 * 1024;
 
 /** Endings that hold no text; left out of the search because reading them is the dearest part. */
 const binaryEndings =
   "png jpg jpeg gif webp avif ico icns bmp tiff psd pdf zip gz tgz bz2 xz zst 7z jar war class wasm so dylib dll exe o a pyc woff woff2 ttf otf eot mp3 mp4 mov webm ogg wav sqlite db parquet onnx".split(
     " ",
   );
-
-/** How git is to be called for one tree: an empty repository of our own that borrows the objects. */
-type Reading = { readonly gitDir: string; readonly objects: string; readonly commit: string };
 
 /**
  * Opens a commit of a local repository. The repository's own configuration, hooks, attributes, replace refs and
@@ -41,8 +35,8 @@ export async function openTree({ gitDir, commit }: GitLocation): Promise<Opened>
     return unopened("no-commit", `the repository holds no commit ${commit}, or not all of its folders`);
   }
   const search = (needles: readonly string[]) => searchTree(reading, files, needles);
-  const read = (blobs: readonly string[]) => readBlobs(reading, blobs);
-  return { ok: true, tree: { commit, files, search, read, close } };
+  const readEach = createBlobReader(reading);
+  return { ok: true, tree: { commit, files, search, readEach, close } };
 }
 
 async function objectsOf(gitDir: string): Promise<string | undefined> {
@@ -105,45 +99,4 @@ function missingFiles(stderr: string, files: ReadonlyMap<string, TreeFile>): rea
   return [...files.values()]
     .filter(({ blob }) => missing.has(blob))
     .map(({ path }) => ({ path, reason: "missing-object" }));
-}
-
-async function readBlobs(reading: Reading, blobs: readonly string[]): Promise<ReadonlyMap<string, BlobText>> {
-  const wanted = [...new Set(blobs)];
-  const texts = new Map<string, BlobText>(wanted.map((blob) => [blob, { ok: false, reason: "missing-object" }]));
-  if (wanted.length === 0) return texts;
-  const readable: string[] = [];
-  for (const { blob, size } of await sizesOf(reading, wanted)) {
-    if (size > largestBlob) texts.set(blob, { ok: false, reason: "too-large" });
-    else readable.push(blob);
-  }
-  for (const [blob, content] of await contentsOf(reading, readable)) texts.set(blob, textOfBlob(content));
-  return texts;
-}
-
-async function sizesOf(reading: Reading, blobs: readonly string[]): Promise<readonly { blob: string; size: number }[]> {
-  const { stdout } = await runGit(["cat-file", "--batch-check"], { ...reading, input: `${blobs.join("\n")}\n` });
-  return stdout
-    .toString("utf8")
-    .split("\n")
-    .flatMap((line) => {
-      const [, blob, size] = /^([0-9a-f]+) blob (\d+)$/.exec(line) ?? [];
-      return blob === undefined ? [] : [{ blob, size: Number(size) }];
-    });
-}
-
-async function contentsOf(reading: Reading, blobs: readonly string[]): Promise<ReadonlyMap<string, Buffer>> {
-  const contents = new Map<string, Buffer>();
-  if (blobs.length === 0) return contents;
-  const input = `${blobs.join("\n")}\n`;
-  const { stdout } = await runGit(["cat-file", "--batch", "--buffer"], { ...reading, input });
-  for (let at = 0; at < stdout.length; ) {
-    const end = stdout.indexOf(0x0a, at);
-    if (end < 0) break;
-    const [, blob, size] = /^([0-9a-f]+) blob (\d+)$/.exec(stdout.toString("latin1", at, end)) ?? [];
-    at = end + 1;
-    if (blob === undefined) continue;
-    contents.set(blob, stdout.subarray(at, at + Number(size)));
-    at += Number(size) + 1;
-  }
-  return contents;
 }

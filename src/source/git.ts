@@ -1,8 +1,16 @@
 import { spawn } from "node:child_process";
 import { devNull } from "node:os";
 
-/** What a git command brought; the exit code is -1 when git could not be started or was stopped. */
+/** What a git command brought; the exit code is -1 when git could not be started, 124 when it was stopped for its time. */
 export type GitResult = { readonly code: number; readonly stdout: Buffer; readonly stderr: string };
+
+/** A server that one command may talk to, and the credential that it is shown. */
+export type GitServer = {
+  /** `https://host/owner/repository.git` or a `file:` URL. */
+  readonly url: string;
+  /** Sent as HTTP basic authentication through git's environment, which other processes cannot read. */
+  readonly token?: string;
+};
 
 /** Where git looks for objects, and what it is told. */
 export type GitCall = {
@@ -10,34 +18,43 @@ export type GitCall = {
   /** Objects of another repository, read with none of that repository's configuration. */
   readonly objects?: string;
   readonly input?: string;
+  /** Takes standard output as it comes; then the result holds none of it. */
+  readonly onOutput?: (chunk: Buffer) => void;
+  /** Without it git reaches no server. */
+  readonly server?: GitServer;
 };
 
 /** Longest that one command may take, in ms. */
 const timeLimit = 120_000;
+
+/** Exit code of a command that was stopped, as timeout(1) has it. */
+const stopped = 124;
 
 /** Standard error is kept up to this many characters. */
 const stderrLimit = 4_000_000;
 
 /**
  * Runs git with a fixed environment and no shell: no configuration of the user or the system, no prompts, no locks, no
- * replace refs, no transport (a missing object stays missing, nothing is fetched), no hooks, no file system monitor.
+ * replace refs, no hooks, no file system monitor, and no transport unless a server is named (a missing object stays
+ * missing, nothing is fetched for it). Never rejects.
  */
 export function runGit(args: readonly string[], call: GitCall): Promise<GitResult> {
   return new Promise((resolve) => {
-    const child = spawn("git", [...inert, "--git-dir", call.gitDir, ...args], {
-      env: environment(call.objects),
+    const transport = call.server === undefined ? ["-c", "protocol.allow=never"] : [];
+    const child = spawn("git", [...inert, ...transport, "--git-dir", call.gitDir, ...args], {
+      env: environment(call),
       stdio: ["pipe", "pipe", "pipe"],
       windowsHide: true,
       timeout: timeLimit,
     });
     const chunks: Buffer[] = [];
     let stderr = "";
-    child.stdout.on("data", (chunk: Buffer) => chunks.push(chunk));
+    child.stdout.on("data", call.onOutput ?? ((chunk: Buffer) => chunks.push(chunk)));
     child.stderr.setEncoding("utf8").on("data", (text: string) => {
       if (stderr.length < stderrLimit) stderr += text;
     });
     child.on("error", (error) => resolve({ code: -1, stdout: Buffer.alloc(0), stderr: error.message }));
-    child.on("close", (code) => resolve({ code: code ?? -1, stdout: Buffer.concat(chunks), stderr }));
+    child.on("close", (code) => resolve({ code: code ?? stopped, stdout: Buffer.concat(chunks), stderr }));
     // Git may leave before it has read everything: that is its answer, not a failure to write.
     child.stdin.on("error", () => undefined);
     child.stdin.end(call.input ?? "");
@@ -55,12 +72,10 @@ const inert = [
   "-c",
   "core.quotePath=false",
   "-c",
-  "protocol.allow=never",
-  "-c",
   "color.ui=false",
 ];
 
-function environment(objects: string | undefined): NodeJS.ProcessEnv {
+function environment({ objects, server }: GitCall): NodeJS.ProcessEnv {
   const { PATH, HOME, TMPDIR, SystemRoot } = process.env;
   return {
     PATH,
@@ -77,7 +92,19 @@ function environment(objects: string | undefined): NodeJS.ProcessEnv {
     GIT_OPTIONAL_LOCKS: "0",
     GIT_NO_LAZY_FETCH: "1",
     GIT_NO_REPLACE_OBJECTS: "1",
-    GIT_ALLOW_PROTOCOL: "none",
     ...(objects === undefined ? {} : { GIT_OBJECT_DIRECTORY: objects }),
+    ...(server === undefined ? { GIT_ALLOW_PROTOCOL: "none" } : network(server)),
+  };
+}
+
+function network({ url, token }: GitServer): NodeJS.ProcessEnv {
+  const { SSL_CERT_FILE, GIT_SSL_CAINFO, https_proxy, HTTPS_PROXY } = process.env;
+  const route = { SSL_CERT_FILE, GIT_SSL_CAINFO, https_proxy, HTTPS_PROXY, GIT_ALLOW_PROTOCOL: "https:http:file" };
+  if (token === undefined || !/^https?:/.test(url)) return route;
+  return {
+    ...route,
+    GIT_CONFIG_COUNT: "1",
+    GIT_CONFIG_KEY_0: `http.${url}.extraHeader`,
+    GIT_CONFIG_VALUE_0: `Authorization: basic ${Buffer.from(`x-access-token:${token}`).toString("base64")}`,
   };
 }

@@ -72,16 +72,26 @@ function rankOf(candidate: Candidate, firstPaths: ReadonlySet<string>): readonly
   ];
 }
 
-/** Files of a set of texts that hold a query's needles. */
+/** Which needles stand in which of the files looked at. */
+export type Holdings = {
+  /** Length of every file that was looked at, in characters. */
+  readonly lengths: Map<string, number>;
+  /** Paths by needle, in lower case. */
+  readonly holders: Map<string, string[]>;
+};
+
+/** Files looked at that hold a query's needles. */
 export function candidatesOf(
   query: Pick<SourceQuery, "needles">,
-  texts: ReadonlyMap<string, string>,
+  { lengths, holders }: Holdings,
 ): readonly Candidate[] {
+  const held = new Map<string, number[]>();
   const needles = query.needles.map((needle) => needle.toLowerCase()).filter((needle) => needle !== "");
-  const found: Candidate[] = [];
-  for (const [path, lower] of texts) {
-    const held = needles.flatMap((needle, index) => (lower.includes(needle) ? [index] : []));
-    if (held.length > 0) found.push({ path, length: lower.length, needles: held });
-  }
-  return found;
+  for (const [index, needle] of needles.entries())
+    for (const path of holders.get(needle) ?? []) {
+      const known = held.get(path);
+      if (known === undefined) held.set(path, [index]);
+      else known.push(index);
+    }
+  return [...held].map(([path, indexes]) => ({ path, length: lengths.get(path) ?? 0, needles: indexes }));
 }

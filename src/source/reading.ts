@@ -1,25 +1,32 @@
 import type { FileFacts, FileText, Reader } from "./languages/language.ts";
 import { languageOf } from "./languages/registry.ts";
 import { standingOf } from "./strength.ts";
+import { createSurroundings, WatchedPaths } from "./surroundings.ts";
 import type { BlobText, SkipReason, SourceTree } from "./tree.ts";
 
-/** Changes whenever a reader gives other facts for the same text: stored facts of another version are not used. */
-const extractorVersion = 4;
-
-/** Facts of one file, and the files they depend on with their blobs: imports that were followed. */
+/**
+ * Facts of one file, and the files they depend on with their blobs: imports that were followed. A file that was looked
+ * for and is not in the tree has an empty blob: the facts hold only while it is not there.
+ */
 export type FileReading = {
   readonly facts: FileFacts;
   readonly dependsOn: readonly { readonly path: string; readonly blob: string }[];
 };
 
-/** Keeps facts between runs. The key tells version, path and blob; a reading is used only while its imports are the same. */
+/**
+ * Keeps facts between runs of the same engine. The key tells path, blob and the names of the files around; a reading is
+ * used only while what it depends on is the same.
+ */
 export type FactStore = {
+  /** Undefined when nothing usable is kept. */
   readonly load: (key: string) => Promise<FileReading | undefined>;
   readonly save: (key: string, reading: FileReading) => Promise<void>;
 };
 
 /** Reads files of one tree; every blob is read once and every file parsed once. */
 export type Session = {
+  /** Hands on the lower-case text of every file that can be read; what cannot be read is remembered with its reason. */
+  readonly scan: (paths: readonly string[], see: (path: string, lowerCaseText: string) => void) => Promise<void>;
   /** Loads the texts of files in one go; what cannot be read is remembered with its reason. */
   readonly load: (paths: readonly string[]) => Promise<void>;
   /** Text of a loaded file; undefined when it could not be read or was not loaded. */
@@ -28,7 +35,7 @@ export type Session = {
   readonly reasonOf: (path: string) => SkipReason | undefined;
   /** Facts of files, by path; files that could not be read are left out. */
   readonly factsOf: (paths: readonly string[]) => Promise<ReadonlyMap<string, FileFacts>>;
-  /** How many files were parsed. */
+  /** How many files were parsed: those whose facts were kept are not among them. */
   readonly parsed: () => number;
 };
 
@@ -42,20 +49,16 @@ export function createSession(tree: SourceTree, store?: FactStore): Session {
   const texts = new Map<string, BlobText>();
   const readings = new Map<string, FileReading>();
   const readers = new Map<string, Promise<Reader>>();
-  const paths = new Set(tree.files.keys());
+  const paths = new WatchedPaths(tree.files.keys());
+  const surroundings = createSurroundings(tree.files.keys());
+  let parsedFiles = 0;
   const blobOf = (path: string): string => tree.files.get(path)?.blob ?? "";
-  const load = async (wanted: readonly string[]): Promise<void> => {
-    const blobs = new Map<string, string>();
-    for (const path of wanted) {
-      const file = tree.files.get(path);
-      if (file === undefined || texts.has(path)) continue;
-      if (file.kind === "file") blobs.set(path, file.blob);
-      else texts.set(path, { ok: false, reason: file.kind });
-    }
-    if (blobs.size === 0) return;
-    const contents = await tree.read([...blobs.values()]);
-    for (const [path, blob] of blobs) texts.set(path, contents.get(blob) ?? { ok: false, reason: "missing-object" });
-  };
+  const each = (wanted: readonly string[], see: (path: string, text: BlobText) => void): Promise<void> =>
+    readFiles(tree, texts, { wanted, see });
+  const load = (wanted: readonly string[]): Promise<void> =>
+    each(wanted, (path, text) => {
+      texts.set(path, text);
+    });
   const textOf = (path: string): string | undefined => {
     const text = texts.get(path);
     return text?.ok === true ? text.text : undefined;
@@ -71,17 +74,20 @@ export function createSession(tree: SourceTree, store?: FactStore): Session {
     const blob = tree.files.get(path)?.blob;
     if (text === undefined || strength === undefined || blob === undefined) return { facts: nothing, dependsOn: [] };
     const reader = await readerOf(path);
+    parsedFiles += 1;
     const { facts, asked } = await followed({ path, blob, text, strength }, reader, { paths, textOf, load });
     return { facts, dependsOn: asked.map((name) => ({ path: name, blob: blobOf(name) })) };
   };
   const readOne = async (path: string): Promise<void> => {
-    const key = `${extractorVersion} ${blobOf(path)} ${path}`;
+    const key = store === undefined ? "" : `${blobOf(path)} ${surroundings(path)} ${path}`;
     const before = await store?.load(key);
     const stored = before?.dependsOn.every((on) => blobOf(on.path) === on.blob) === true ? before : undefined;
     try {
       const reading = stored ?? (await parse(path));
       readings.set(path, reading);
-      if (stored === undefined) await store?.save(key, reading);
+      // An object that is missing today may be fetched tomorrow.
+      const isWhole = !reading.dependsOn.some((on) => isMissing(texts.get(on.path)));
+      if (stored === undefined && isWhole) await store?.save(key, reading);
     } catch (error) {
       // Nesting deeper than the stack is the file's fault; anything else is ours.
       if (!(error instanceof RangeError)) throw error;
@@ -89,6 +95,11 @@ export function createSession(tree: SourceTree, store?: FactStore): Session {
     }
   };
   return {
+    scan: (wanted, see) =>
+      each(wanted, (path, text) => {
+        if (text.ok) see(path, text.text.toLowerCase());
+        else texts.set(path, text);
+      }),
     load,
     textOf,
     reasonOf: (path) => {
@@ -105,11 +116,31 @@ export function createSession(tree: SourceTree, store?: FactStore): Session {
         }),
       );
     },
-    parsed: () => readings.size,
+    parsed: () => parsedFiles,
   };
 }
 
-type Rest = Pick<Session, "load" | "textOf"> & { readonly paths: ReadonlySet<string> };
+type Wish = { readonly wanted: readonly string[]; readonly see: (path: string, text: BlobText) => void };
+
+/** Hands on the text of every file of the tree that is wanted, each once; files of one blob share one read. */
+async function readFiles(tree: SourceTree, known: ReadonlyMap<string, BlobText>, { wanted, see }: Wish): Promise<void> {
+  const byBlob = new Map<string, string[]>();
+  for (const path of new Set(wanted)) {
+    const [file, before] = [tree.files.get(path), known.get(path)];
+    if (before !== undefined) see(path, before);
+    else if (file !== undefined && file.kind !== "file") see(path, { ok: false, reason: file.kind });
+    else if (file !== undefined) byBlob.set(file.blob, [...(byBlob.get(file.blob) ?? []), path]);
+  }
+  await tree.readEach([...byBlob.keys()], (blob, text) => {
+    for (const path of byBlob.get(blob) ?? []) see(path, text);
+  });
+}
+
+function isMissing(text: BlobText | undefined): boolean {
+  return text?.ok === false && text.reason === "missing-object";
+}
+
+type Rest = Pick<Session, "load" | "textOf"> & { readonly paths: WatchedPaths };
 
 /** Reads a file again and again until every file it wished for is loaded. */
 async function followed(
@@ -118,6 +149,7 @@ async function followed(
   rest: Rest,
 ): Promise<{ readonly facts: FileFacts; readonly asked: readonly string[] }> {
   const asked = new Set<string>();
+  rest.paths.missed.clear();
   for (let round = 0; ; round += 1) {
     const wishes = new Set<string>();
     const textOf = (path: string): string | undefined => {
@@ -128,7 +160,7 @@ async function followed(
       return text;
     };
     const facts = read(file, { paths: rest.paths, textOf });
-    if (wishes.size === 0 || round >= longestChain) return { facts, asked: [...asked].sort() };
+    if (wishes.size === 0 || round >= longestChain) return { facts, asked: [...asked, ...rest.paths.missed].sort() };
     await rest.load([...wishes]);
   }
 }

@@ -1,16 +1,12 @@
-import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { UnavailableReason } from "../types/index.ts";
+import { type GitResult, type GitServer, runGit } from "./git.ts";
 
 /** A repository to fetch from, and the credential that may read it. */
-export type Remote = {
-  /** `https://host/owner/repository.git` or a `file:` URL. */
-  readonly url: string;
-  /** Sent as HTTP basic authentication through git's environment; absent for public repositories. */
-  readonly token?: string;
+export type Remote = GitServer & {
   /** Folder for git directories, one per URL; holds only content-addressed objects and may be deleted at any time. */
   readonly cacheDir: string;
   /** Folders and files that matter; empty means all. */
@@ -22,8 +18,6 @@ export type Fetched =
   | { readonly ok: true; readonly gitDir: string; readonly commit: string }
   | { readonly ok: false; readonly reason: UnavailableReason; readonly detail: string };
 
-/** Longest time for one git command that talks to a server, in ms. */
-const fetchTimeoutMs = 120_000;
 /** Names that a server can resolve: a full hash, or a branch or tag name that git itself would accept. */
 const revisionPattern = /^(?:[0-9a-f]{40}|HEAD|(?!-)(?!.*(?:\.\.|@\{|\/\/|\.lock$))[\w][\w./-]{0,200})$/;
 /** Endings of files that hold no text to check. */
@@ -38,8 +32,8 @@ export async function fetchCommit(remote: Remote, revision: string): Promise<Fet
   if (!revisionPattern.test(revision))
     return refuse("unsupported", "the revision is neither a full hash nor a branch or tag name");
   const gitDir = join(remote.cacheDir, `${createHash("sha256").update(remote.url).digest("hex").slice(0, 32)}.git`);
-  const git = (args: readonly string[], input = ""): Promise<Run> =>
-    runGit(gitDir, args, { input, env: credential(remote) });
+  const git: Git = (args, input = "") => runGit(args, { gitDir, input });
+  const fetch: Git = (args, input = "") => runGit([...fetchArgs, ...args], { gitDir, input, server: remote });
   if (!existsSync(join(gitDir, "HEAD"))) {
     await mkdir(gitDir, { recursive: true });
     await git(["init", "--bare", "--quiet", "--template="]);
@@ -47,13 +41,13 @@ export async function fetchCommit(remote: Remote, revision: string): Promise<Fet
   const known = /^[0-9a-f]{40}$/.test(revision) && (await git(["cat-file", "-e", `${revision}^{tree}`])).code === 0;
   const local = `refs/docs-verdict/${createHash("sha256").update(revision).digest("hex").slice(0, 16)}`;
   if (!known) {
-    const trees = await git([...fetchArgs, "--depth=1", "--filter=blob:none", remote.url, `+${revision}:${local}`]);
+    const trees = await fetch(["--depth=1", "--filter=blob:none", remote.url, `+${revision}:${local}`]);
     if (trees.code !== 0) return fetchFailure(trees);
   }
-  const commit = known ? revision : (await git(["rev-parse", "--verify", `${local}^{commit}`])).stdout.trim();
+  const commit = known ? revision : text(await git(["rev-parse", "--verify", `${local}^{commit}`])).trim();
   const missing = await missingBlobs(git, commit, remote.roots);
   if (missing.length > 0) {
-    const blobs = await git([...fetchArgs, "--filter=blob:none", "--stdin", remote.url], `${missing.join("\n")}\n`);
+    const blobs = await fetch(["--filter=blob:none", "--stdin", remote.url], `${missing.join("\n")}\n`);
     if (blobs.code !== 0) return fetchFailure(blobs);
   }
   return { ok: true, gitDir, commit };
@@ -70,20 +64,23 @@ const fetchArgs = [
   "--recurse-submodules=no",
 ];
 
-type Run = { readonly code: number; readonly stdout: string; readonly stderr: string };
-type Git = (args: readonly string[], input?: string) => Promise<Run>;
+type Git = (args: readonly string[], input?: string) => Promise<GitResult>;
+
+function text({ stdout }: GitResult): string {
+  return stdout.toString("utf8");
+}
 
 /** Blobs under the roots that are not here yet; a lazy fetch, one request a blob, never happens. */
 async function missingBlobs(git: Git, commit: string, roots: readonly string[]): Promise<string[]> {
   const listing = await git(["--literal-pathspecs", "ls-tree", "-r", "-z", "--full-tree", commit, "--", ...roots]);
-  const wanted = listing.stdout
+  const wanted = text(listing)
     .split("\0")
     .map((line) => /^100\d+ blob (?<id>[0-9a-f]+)\t(?<path>.*)$/s.exec(line)?.groups)
     .filter((entry) => entry !== undefined && !binaryEnding.test(entry.path ?? ""))
     .map((entry) => entry?.id ?? "");
   const known = await git(["rev-list", "--objects", "--missing=print", "--no-walk", commit]);
   const absent = new Set(
-    known.stdout
+    text(known)
       .split("\n")
       .filter((line) => line.startsWith("?"))
       .map((line) => line.slice(1)),
@@ -91,75 +88,17 @@ async function missingBlobs(git: Git, commit: string, roots: readonly string[]):
   return [...new Set(wanted)].filter((id) => absent.has(id));
 }
 
-function runGit(
-  gitDir: string,
-  args: readonly string[],
-  call: { input: string; env: Readonly<Record<string, string>> },
-): Promise<Run> {
-  return new Promise((resolve, reject) => {
-    const child = spawn("git", [`--git-dir=${gitDir}`, "--no-replace-objects", ...args], {
-      env: { ...gitEnvironment(), ...call.env },
-      timeout: fetchTimeoutMs,
-    });
-    const [out, err]: [Buffer[], Buffer[]] = [[], []];
-    child.stdout.on("data", (chunk: Buffer) => out.push(chunk));
-    child.stderr.on("data", (chunk: Buffer) => err.push(chunk));
-    child.on("error", reject);
-    child.on("close", (code) =>
-      resolve({ code: code ?? 124, stdout: Buffer.concat(out).toString(), stderr: Buffer.concat(err).toString() }),
-    );
-    child.stdin.on("error", () => {});
-    child.stdin.end(call.input);
-  });
-}
-
-/** Nothing of the machine's configuration, no prompt, no hooks. */
-function gitEnvironment(): Record<string, string> {
-  const {
-    PATH = "",
-    HOME = "",
-    TMPDIR = "/tmp",
-    SSL_CERT_FILE,
-    GIT_SSL_CAINFO,
-    https_proxy,
-    HTTPS_PROXY,
-  } = process.env;
-  const network = { SSL_CERT_FILE, GIT_SSL_CAINFO, https_proxy, HTTPS_PROXY };
-  return {
-    PATH,
-    HOME,
-    TMPDIR,
-    ...Object.fromEntries(Object.entries(network).filter((entry): entry is [string, string] => entry[1] !== undefined)),
-    GIT_CONFIG_GLOBAL: "/dev/null",
-    GIT_CONFIG_NOSYSTEM: "1",
-    GIT_TERMINAL_PROMPT: "0",
-    GIT_OPTIONAL_LOCKS: "0",
-    GIT_ALLOW_PROTOCOL: "https:http:file",
-    LC_ALL: "C",
-  };
-}
-
-/** The token goes through the environment, not the argument list, which other processes can read. */
-function credential({ url, token }: Remote): Record<string, string> {
-  if (token === undefined || !/^https?:/.test(url)) return {};
-  return {
-    GIT_CONFIG_COUNT: "1",
-    GIT_CONFIG_KEY_0: `http.${url}.extraHeader`,
-    GIT_CONFIG_VALUE_0: `Authorization: basic ${Buffer.from(`x-access-token:${token}`).toString("base64")}`,
-  };
-}
-
-function fetchFailure(run: Run): Fetched {
-  const text = run.stderr;
-  if (run.code === 124) return refuse("timeout", "git did not finish in time");
+function fetchFailure({ code, stderr }: GitResult): Fetched {
+  if (code === -1) return refuse("unsupported", "git could not be run");
+  if (code === 124) return refuse("timeout", "git did not finish in time");
   if (
     /authentication failed|could not read username|403|401|repository .*not found|does not appear to be a git/i.test(
-      text,
+      stderr,
     )
   ) {
     return refuse("not-found-or-no-access", "the repository does not exist or the token may not read it");
   }
-  if (/not our ref|couldn't find remote ref|unadvertised object/i.test(text)) {
+  if (/not our ref|couldn't find remote ref|unadvertised object/i.test(stderr)) {
     return refuse("no-commit", "the repository does not hold the commit; its history may have been rewritten");
   }
   return refuse("network", "the repository could not be fetched");

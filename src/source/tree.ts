@@ -39,8 +39,8 @@ export type SourceTree = {
   readonly files: ReadonlyMap<string, TreeFile>;
   /** Files whose content holds one of the needles, letter case aside; in the order of paths. One pass over the tree. */
   readonly search: (needles: readonly string[]) => Promise<SearchResult>;
-  /** Texts by blob; every blob asked for has an answer. */
-  readonly read: (blobs: readonly string[]) => Promise<ReadonlyMap<string, BlobText>>;
+  /** Hands on the text of every blob asked for, one after the other, once: only one is held at a time. */
+  readonly readEach: (blobs: readonly string[], see: (blob: string, text: BlobText) => void) => Promise<void>;
   /** Removes what was set up for reading. */
   readonly close: () => Promise<void>;
 };

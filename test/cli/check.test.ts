@@ -1,5 +1,14 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -28,6 +37,12 @@ function write(path: string, text: string): void {
 
 function git(cwd: string, ...args: string[]): void {
   execFileSync("git", args, { cwd: join(folder, cwd) });
+}
+
+/** Where git keeps a loose object. */
+function objectOf(name: string): string {
+  const id = execFileSync("git", ["rev-parse", name], { cwd: join(folder, "source"), encoding: "utf8" }).trim();
+  return join(id.slice(0, 2), id.slice(2));
 }
 
 function run(...args: string[]): { readonly code: number | null; readonly out: string; readonly err: string } {
@@ -74,6 +89,27 @@ describe("check", () => {
       expect(again).toEqual(first);
       expect(readFileSync(join(folder, "again.json"), "utf8")).toBe(bundle);
     }
+  });
+
+  it("prints the same with and without a cache, and reads no source for what it knows", () => {
+    const cache = ["--cache-dir", "kept"];
+    const asked = ["check", "page.md", "--source", "source", "--format", "json"];
+    const plain = run(...asked, "--no-cache");
+    expect(run(...asked, ...cache)).toEqual(plain);
+    rmSync(join(folder, "kept"), { recursive: true });
+    expect(run(...asked, ...cache)).toEqual(plain);
+    const objects = join(folder, "source/.git/objects");
+    renameSync(join(objects, objectOf("HEAD:src")), join(folder, "hidden"));
+    expect(run(...asked, "--no-cache").code).not.toBe(plain.code);
+    expect(run(...asked, ...cache)).toEqual(plain);
+    renameSync(join(folder, "hidden"), join(objects, objectOf("HEAD:src")));
+    for (const file of readdirSync(join(folder, "kept"), { recursive: true, encoding: "utf8" }))
+      if (statSync(join(folder, "kept", file)).isFile()) writeFileSync(join(folder, "kept", file), "damaged");
+    expect(run(...asked, ...cache)).toEqual(plain);
+    write("page.md", page.replace("Berht", "Berth"));
+    expect(run(...asked, ...cache)).toEqual(run(...asked, "--no-cache"));
+    expect(run(...asked, ...cache).code).toBe(0);
+    write("page.md", page);
   });
 
   it("explains a recorded run and one claim of it", () => {

@@ -9,7 +9,7 @@ function treeWith(paths: readonly string[], skipped: readonly SkippedFile[] = []
     commit: "a".repeat(40),
     files: new Map(),
     search: async () => ({ paths, skipped }),
-    read: async () => new Map(),
+    readEach: async () => {},
     close: async () => {},
   };
 }

@@ -157,6 +157,39 @@ describe("findFacts", () => {
     expect(await parses({ "b.ts": 'export const H = "X-Harbor-Berth"; ' })).toBe(2);
   });
 
+  it("reads a file again when something it looked for in vain is there", async () => {
+    const kept = new Map<string, FileReading>();
+    const store: FactStore = {
+      load: async (key) => kept.get(key),
+      save: async (key, reading) => {
+        kept.set(key, reading);
+      },
+    };
+    const files: Readonly<Record<string, string>> = {
+      "a.ts":
+        'import { H } from "./b.ts";\nimport { K } from "@acme/keys";\nreq.headers[H]; req.headers[K]; // X-Harbor-Berth',
+      "app/main.py": "from keys import K\nrequest.headers[K]  # X-Harbor-Berth",
+    };
+    const reads = async (more: Readonly<Record<string, string>>): Promise<readonly string[]> => {
+      const all = { ...files, ...more };
+      const answer = await withTree(all, (tree) => findFacts(tree, [berth], { ...anywhere, store }));
+      return (answer.get(berth.id)?.facts ?? [])
+        .filter(({ role }) => role === "header-read")
+        .map(({ place, value }) => `${place.path} ${value}`);
+    };
+    const header = '"X-Harbor-Berth"';
+    expect(await reads({})).toEqual([]);
+    expect(await reads({ "b.ts": `export const H = ${header};` })).toEqual(["a.ts X-Harbor-Berth"]);
+    expect(
+      await reads({
+        "packages/keys/package.json": '{ "name": "@acme/keys" }',
+        "packages/keys/src/index.ts": `export const K = ${header};`,
+      }),
+    ).toEqual(["a.ts X-Harbor-Berth"]);
+    expect(await reads({ "app/keys.py": `K = ${header}` })).toEqual(["app/main.py X-Harbor-Berth"]);
+    expect(await reads({})).toEqual([]);
+  });
+
   it("stays within its bounds: 40 facts, and the same answer twice", async () => {
     const lines = Array.from({ length: 200 }, (_, index) => `function f${index}() { req.headers["X-Harbor-Berth"]; }`);
     const files = Object.fromEntries(Array.from({ length: 60 }, (_, index) => [`src/f${index}.ts`, lines.join("\n")]));

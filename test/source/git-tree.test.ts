@@ -5,7 +5,18 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it, vi } from "vitest";
 import { openTree } from "../../src/source/git-tree.ts";
 import { resolveRevision } from "../../src/source/revision.ts";
+import type { BlobText, SourceTree } from "../../src/source/tree.ts";
 import { createRepository, type Repository, withTree } from "./repository.ts";
+
+/** Texts by blob; each must come once. */
+async function readAll(tree: SourceTree, blobs: readonly string[]): Promise<ReadonlyMap<string, BlobText>> {
+  const texts = new Map<string, BlobText>();
+  await tree.readEach(blobs, (blob, text) => {
+    expect(texts.has(blob)).toBe(false);
+    texts.set(blob, text);
+  });
+  return texts;
+}
 
 const repositories: Repository[] = [];
 const made = (): Repository => {
@@ -23,7 +34,7 @@ describe("openTree", () => {
       expect([...tree.files.keys()]).toEqual(["c.md", "src/a.ts", "src/b.ts"]);
       expect((await tree.search(["X-ACME-ORG"])).paths).toEqual(["c.md", "src/a.ts"]);
       const blob = tree.files.get("src/b.ts")?.blob ?? "";
-      expect((await tree.read([blob])).get(blob)).toEqual({ ok: true, text: "nothing" });
+      expect((await readAll(tree, [blob])).get(blob)).toEqual({ ok: true, text: "nothing" });
     });
   });
 
@@ -98,7 +109,7 @@ describe("openTree", () => {
     };
     await withTree(files, async (tree) => {
       const blobs = [...tree.files.values()].map(({ blob }) => blob);
-      const texts = await tree.read(blobs);
+      const texts = await readAll(tree, blobs);
       const told = [...tree.files.values()].map(({ path, blob }) => {
         const text = texts.get(blob);
         return [path, text?.ok === true ? text.text : text?.reason];
@@ -132,7 +143,7 @@ describe("openTree", () => {
     const opened = await openTree({ gitDir: repository.folder, commit });
     if (!opened.ok) throw new Error(opened.detail);
     expect((await opened.tree.search(["needle"])).paths).toEqual(["a.ts"]);
-    expect((await opened.tree.read([blob])).get(blob)).toEqual({ ok: true, text: "real needle" });
+    expect((await readAll(opened.tree, [blob])).get(blob)).toEqual({ ok: true, text: "real needle" });
     await opened.tree.close();
     expect(existsSync(sentinel)).toBe(false);
   });
@@ -153,7 +164,7 @@ describe("openTree", () => {
       skipped: [{ path: "b.ts", reason: "missing-object" }],
     });
     const missing = opened.tree.files.get("b.ts")?.blob ?? "";
-    expect((await opened.tree.read([missing])).get(missing)).toEqual({ ok: false, reason: "missing-object" });
+    expect((await readAll(opened.tree, [missing])).get(missing)).toEqual({ ok: false, reason: "missing-object" });
     await opened.tree.close();
   });
 });

@@ -118,7 +118,8 @@ function manifestsOf(paths: ReadonlySet<string>): ReadonlyMap<string, readonly s
   if (before !== undefined) return before;
   const manifests = new Map<string, string[]>();
   for (const path of paths) {
-    const [, folder] = /([^/]+)\/package\.json$/.exec(path) ?? [];
+    if (!path.endsWith("/package.json")) continue;
+    const folder = path.split("/").at(-2);
     if (folder !== undefined) manifests.set(folder, [...(manifests.get(folder) ?? []), path]);
   }
   manifestsByTree.set(paths, manifests);

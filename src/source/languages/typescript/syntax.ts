@@ -30,12 +30,21 @@ export function callParts(compiler: Compiler, node: ts.Node): CallParts | undefi
   return undefined;
 }
 
-/** The text of an owner as tables of patterns see it: one line, at most 200 characters. */
+/** Longest text of an owner that is looked at, in characters. */
+const longestOwner = 200;
+
+/**
+ * The text of an owner as tables of patterns see it: one line, its last 200 characters. Only the end of a long chain of
+ * calls is read: the chain holds an owner for each of its calls, and together their texts grow with its square.
+ */
 export function ownerText(node: ts.Node): string {
-  return node
-    .getText()
-    .replace(/\s+|[?!](?=\.|$)/g, "")
-    .slice(-200);
+  const { text } = node.getSourceFile();
+  const [start, end] = [node.getStart(), node.getEnd()];
+  for (let length = 4 * longestOwner; ; length *= 4) {
+    const from = Math.max(start, end - length);
+    const tail = text.slice(from, end).replace(/\s+|[?!](?=\.|$)/g, "");
+    if (from === start || tail.length >= longestOwner) return tail.slice(-longestOwner);
+  }
 }
 
 /**

@@ -242,7 +242,7 @@ const start = fc.record({
 });
 
 describe("any run", () => {
-  it("I9 stopped after any write passes the check only where both the old and the new state do", () => {
+  it("T083 I9 stopped after any write passes the check only where both the old and the new state do", () => {
     fc.assert(
       fc.property(goal, start, (want, from) => {
         const { writes } = plan(want, from);

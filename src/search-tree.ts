@@ -27,17 +27,25 @@ export type SourceAnswer = {
   readonly evidence: readonly EvidenceOf<"claim">[];
 };
 
+/** Files that could not be read and are named for one commit. */
+const mostUnread = 20;
+
 /** Searches one commit for every claim of the pages; `observedAt` is UTC, ISO 8601. Pages never verify themselves. */
 export async function searchTree(place: SearchPlace, pages: Pages, observedAt: string): Promise<SourceAnswer> {
   const { opened, repository, commit, visibility, roots, firstPaths, webUrl, seenBy, store } = place;
   const excluded = pages.documents.map(({ path }) => path);
   const kept = store === undefined ? {} : { store };
   const context = { repository, commit, visibility, seenBy, observedAt, firstPaths, roots, excluded, ...kept };
-  const evidence = await gatherClaims(opened, pages, context);
+  let unread: NonNullable<SourceCommit["notChecked"]> = [];
+  const onUnread = (files: typeof unread): void => {
+    unread = files.slice(0, mostUnread);
+  };
+  const evidence = await gatherClaims(opened, pages, { ...context, onUnread });
   if (!opened.ok) return { sources: [], evidence };
   const searched = evidence.flatMap((item) => (item.status === "found" ? [item.data.filesSearched] : []));
   const filesSearched = Math.max(0, ...searched, searched.length === 0 ? opened.tree.files.size : 0);
   await opened.tree.close();
-  const source = { repository, commit, visibility, filesSearched, ...(webUrl === undefined ? {} : { webUrl }) };
-  return { sources: [source], evidence };
+  const page = webUrl === undefined ? {} : { webUrl };
+  const notChecked = unread.length === 0 ? {} : { notChecked: unread };
+  return { sources: [{ repository, commit, visibility, filesSearched, ...page, ...notChecked }], evidence };
 }

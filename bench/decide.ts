@@ -13,7 +13,7 @@ import {
   reference,
   signalInput,
 } from "../test/verdict/builders.ts";
-import type { BenchResult } from "./wiring.ts";
+import type { BenchResult } from "./result.ts";
 
 const bundleCount = 10_000;
 const rounds = 7;

@@ -1,11 +1,58 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { bundle } from "../scripts/build.mjs";
+import { benchCheck } from "./check.ts";
 import { benchDecide } from "./decide.ts";
-import { type BenchResult, benchWiring } from "./wiring.ts";
+import { benchMdx } from "./mdx.ts";
+import { pinnedTrees, treeAt } from "./pinned-tree.ts";
+import { pageText } from "./report.ts";
+import type { BenchResult } from "./result.ts";
+import { benchSource } from "./source.ts";
+import { benchWiring } from "./wiring.ts";
 
-/** Every bench; each gives figures beside their goals. */
-const benches: readonly (() => Promise<BenchResult[]>)[] = [benchWiring, benchDecide];
+const help = `Measures this build against its goals.
 
-for (const bench of benches) {
-  for (const { name, goal, figure, met } of await bench()) {
-    console.log(`${met ? "met   " : "missed"}  ${name}: ${figure}; goal ${goal}`);
+  npm run bench -- [--git-dir <folder>] [--rounds <n>] [--only <name,…>] [--write]
+
+  --git-dir  git directory to measure on, at HEAD; by default a tree made of published packages
+  --rounds   interleaved rounds, 5 by default; the median counts
+  --only     some of: check, source, mdx, wiring, decide
+  --write    write the figures to bench/README.md`;
+
+const { values } = parseArgs({
+  options: {
+    "git-dir": { type: "string" },
+    rounds: { type: "string", default: "5" },
+    only: { type: "string", default: "check,source,mdx,wiring,decide" },
+    write: { type: "boolean", default: false },
+    help: { type: "boolean", default: false },
+  },
+});
+
+if (values.help) console.log(help);
+else await measure();
+
+async function measure(): Promise<void> {
+  const folder = resolve(".cache/bench");
+  mkdirSync(folder, { recursive: true });
+  await bundle();
+  const own = values["git-dir"];
+  const trees = own === undefined ? pinnedTrees(folder) : { whole: treeAt(resolve(own), "HEAD") };
+  const rounds = Number(values.rounds);
+  const benches: Readonly<Record<string, () => Promise<BenchResult[]> | BenchResult[]>> = {
+    check: () => benchCheck({ tree: trees.whole, folder, rounds, ...("half" in trees ? { half: trees.half } : {}) }),
+    source: () => benchSource(trees.whole, folder),
+    mdx: () => benchMdx(rounds),
+    wiring: benchWiring,
+    decide: benchDecide,
+  };
+  const results: BenchResult[] = [];
+  for (const name of values.only.split(",")) {
+    const measured = (await benches[name]?.()) ?? [];
+    for (const { name: what, goal, figure, met } of measured)
+      console.log(`${met ? "met   " : "missed"}  ${what}: ${figure}; goal ${goal}`);
+    results.push(...measured);
   }
+  if (values.write) writeFileSync("bench/README.md", pageText(results, { tree: trees.whole, rounds }));
 }

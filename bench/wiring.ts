@@ -4,14 +4,7 @@ import { parse } from "yaml";
 import { checkWiring } from "../src/wiring/check.ts";
 import { defaultWiring } from "../src/wiring/config.ts";
 import { generateSite, storyShape } from "../test/wiring/generated-site.ts";
-
-/** One measured figure against its goal. */
-export type BenchResult = {
-  readonly name: string;
-  readonly goal: string;
-  readonly figure: string;
-  readonly met: boolean;
-};
+import type { BenchResult } from "./result.ts";
 
 const entryCount = 5_000;
 const rounds = 9;

@@ -39,13 +39,20 @@ export type SourceAnswer = {
   readonly goneFlags: ReadonlyMap<string, readonly string[]>;
 };
 
+/** Files that could not be read and are named for one commit. */
+const mostUnread = 20;
+
 /** Searches one commit for every claim of the pages; `observedAt` is UTC, ISO 8601. Pages never verify themselves. */
 export async function searchTree(place: SearchPlace, pages: Pages, observedAt: string): Promise<SourceAnswer> {
   const { opened, repository, commit, visibility, roots, firstPaths, webUrl, seenBy, store } = place;
   const excluded = pages.documents.map(({ path }) => path);
   const kept = store === undefined ? {} : { store };
   const context = { repository, commit, visibility, seenBy, observedAt, firstPaths, roots, excluded, ...kept };
-  const found = await gatherClaims(opened, pages, context);
+  let unread: NonNullable<SourceCommit["notChecked"]> = [];
+  const onUnread = (files: typeof unread): void => {
+    unread = files.slice(0, mostUnread);
+  };
+  const found = await gatherClaims(opened, pages, { ...context, onUnread });
   if (!opened.ok) return { sources: [], evidence: found, goneFlags: new Map() };
   const { flagCalls: calls, flags } = place;
   const gone = flags === undefined ? [] : await flagsGone(opened.tree, flags.keys, flags.settings);
@@ -53,6 +60,8 @@ export async function searchTree(place: SearchPlace, pages: Pages, observedAt: s
   const searched = evidence.flatMap((item) => (item.status === "found" ? [item.data.filesSearched] : []));
   const filesSearched = Math.max(0, ...searched, searched.length === 0 ? opened.tree.files.size : 0);
   await opened.tree.close();
-  const source = { repository, commit, visibility, filesSearched, ...(webUrl === undefined ? {} : { webUrl }) };
+  const page = webUrl === undefined ? {} : { webUrl };
+  const notChecked = unread.length === 0 ? {} : { notChecked: unread };
+  const source = { repository, commit, visibility, filesSearched, ...page, ...notChecked };
   return { sources: [source], evidence, goneFlags: new Map([[repository.toLowerCase(), gone]]) };
 }

@@ -93,7 +93,14 @@ export const bundleSchema = z.strictObject({
   ledger: ledger.exactOptional(),
   ledgerProblem: z.enum(["lost", "altered", "newer"]).exactOptional(),
   sources: z.array(
-    z.strictObject({ repository: text, commit: text, webUrl: text.exactOptional(), visibility, filesSearched: count }),
+    z.strictObject({
+      repository: text,
+      commit: text,
+      webUrl: text.exactOptional(),
+      visibility,
+      filesSearched: count,
+      notChecked: z.array(z.strictObject({ path: text, reason: text })).exactOptional(),
+    }),
   ),
   claims: z.array(claim).exactOptional(),
   evidence: z.array(evidenceSchema),

@@ -1,5 +1,5 @@
 import { findFacts } from "../source/find-facts.ts";
-import type { SourceQuery } from "../source/query.ts";
+import type { FindOptions, SourceQuery } from "../source/query.ts";
 import type { FactStore } from "../source/reading.ts";
 import type { Opened } from "../source/tree.ts";
 import type { Claim, EvidenceOf, Rule, SourceFacts, TokenClass, Visibility } from "../types/index.ts";
@@ -21,6 +21,7 @@ export type ClaimContext = {
   /** The documents under review, where they stand in the same repository: they never verify themselves. */
   readonly excluded: readonly string[];
   readonly store?: FactStore;
+  readonly onUnread?: NonNullable<FindOptions["onUnread"]>;
 };
 
 /**

@@ -88,5 +88,17 @@ function summaryBlock(report: TruthReport, paint: Paint): string {
   return [
     paint("bold", countsSentence(report)),
     where.length === 0 ? "No source was searched." : paint("dim", `Searched ${where.join(", ")}.`),
+    ...report.sources.flatMap(({ notChecked = [] }) =>
+      notChecked.length === 0 ? [] : [paint("dim", `Not checked: ${unreadText(notChecked)}.`)],
+    ),
   ].join("\n");
+}
+
+/** Files named on one line; the others are counted. */
+const mostNamed = 5;
+
+function unreadText(files: readonly { readonly path: string; readonly reason: string }[]): string {
+  const named = files.slice(0, mostNamed).map(({ path, reason }) => `${visibleLine(path)} (${visibleLine(reason)})`);
+  const more = files.length - named.length;
+  return [...named, ...(more > 0 ? [`${more} more`] : [])].join(", ");
 }

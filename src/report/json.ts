@@ -11,10 +11,11 @@ export function renderJson(report: TruthReport | Report): string {
       source === undefined
         ? null
         : { repo: source.repository, commit: source.commit, filesSearched: source.filesSearched },
-    sources: report.sources.map(({ repository, commit, filesSearched }) => ({
+    sources: report.sources.map(({ repository, commit, filesSearched, notChecked }) => ({
       repo: repository,
       commit,
       filesSearched,
+      ...(notChecked === undefined ? {} : { notChecked }),
     })),
     documents: report.documents,
     claims: report.findings.map(claimOf),

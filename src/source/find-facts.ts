@@ -10,6 +10,7 @@ import { createSession, type FactStore, type Session } from "./reading.ts";
 import { relevantFacts, settles } from "./relevance.ts";
 import { standingOf } from "./strength.ts";
 import type { SkippedFile, SourceTree } from "./tree.ts";
+import { unreadFiles } from "./unread.ts";
 
 /** Files of the pull request that are read whatever they hold. */
 const mostFirst = 50;
@@ -64,6 +65,7 @@ export async function findFacts(
   const files = await followUses(search, progress);
   const unmatched = progress.filter(({ query, read }) => !settles(query, pick(files, read)));
   await lookNear(search, unmatched);
+  options.onUnread?.(await unreadFiles(tree, search.inScope, search.session.reasonOf));
   const filesSearched = countFiles(tree, search.inScope);
   const answers = new Map<string, SourceFacts>();
   for (const { query, read, dropped } of progress) {

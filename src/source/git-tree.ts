@@ -6,6 +6,7 @@ import { runGit } from "./git.ts";
 import { createBlobReader, type Reading } from "./git-blobs.ts";
 import { gitDirOf, unopened } from "./revision.ts";
 import type { Opened, SearchResult, SkippedFile, TreeFile } from "./tree.ts";
+import { unreadableMarks } from "./unread.ts";
 
 /** Where a tree is: a repository (bare, or the folder around `.git`) and the full id of a commit. */
 export type GitLocation = { readonly gitDir: string; readonly commit: string };
@@ -76,12 +77,12 @@ async function searchTree(
   files: ReadonlyMap<string, TreeFile>,
   needles: readonly string[],
 ): Promise<SearchResult> {
-  const words = [...new Set(needles)].filter((needle) => needle.trim() !== "" && !/[\n\r\0]/.test(needle));
+  const words = withoutLonger(needles.filter((needle) => needle.trim() !== "" && !/[\n\r\0]/.test(needle)));
   if (words.length === 0) return { paths: [], skipped: [] };
   const excluded = binaryEndings.map((ending) => `:(exclude,icase,glob)**/*.${ending}`);
   const { stdout, stderr } = await runGit(
     ["grep", "--no-textconv", "-l", "-z", "-F", "-i", "-f", "-", reading.commit, "--", ...excluded],
-    { ...reading, input: `${words.join("\n")}\n` },
+    { ...reading, input: patternsOf(words) },
   );
   const paths = stdout
     .toString("utf8")
@@ -90,6 +91,23 @@ async function searchTree(
     .filter((path) => files.get(path)?.kind === "file")
     .sort();
   return { paths, skipped: missingFiles(stderr, files) };
+}
+
+/** Git's time grows with the needles, and a file that holds a needle holds every part of it: only the shortest matter. */
+function withoutLonger(needles: readonly string[]): readonly string[] {
+  const kept: string[] = [];
+  const distinct = new Set(needles.map((needle) => needle.toLowerCase()));
+  for (const needle of [...distinct].sort((a, b) => a.length - b.length))
+    if (!kept.some((short) => needle.includes(short))) kept.push(needle);
+  return kept;
+}
+
+/** One needle a line, and the marks of files that only reading can tell apart. */
+function patternsOf(words: readonly string[]): Buffer {
+  const lineEnd = Buffer.from("\n");
+  return Buffer.concat(
+    [...words.map((word) => Buffer.from(word)), ...unreadableMarks].flatMap((one) => [one, lineEnd]),
+  );
 }
 
 /** Files whose objects git could not read, told by its complaints: a partial clone holds only some. */

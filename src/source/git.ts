@@ -17,7 +17,7 @@ export type GitCall = {
   readonly gitDir: string;
   /** Objects of another repository, read with none of that repository's configuration. */
   readonly objects?: string;
-  readonly input?: string;
+  readonly input?: string | Buffer;
   /** Takes standard output as it comes; then the result holds none of it. */
   readonly onOutput?: (chunk: Buffer) => void;
   /** Without it git reaches no server. */

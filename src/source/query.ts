@@ -24,6 +24,8 @@ export type FindOptions = {
   readonly roots: readonly string[];
   /** The documents under review, and other files that must not speak for themselves. */
   readonly excluded: readonly string[];
+  /** Told once which files may hold something and were not read, with the reason. */
+  readonly onUnread?: (files: readonly { readonly path: string; readonly reason: string }[]) => void;
 };
 
 /** True when two names are the same but for letter case and the characters between their words. */

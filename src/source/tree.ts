@@ -37,7 +37,7 @@ export type SourceTree = {
   /** Full id of the commit. */
   readonly commit: string;
   readonly files: ReadonlyMap<string, TreeFile>;
-  /** Files whose content holds one of the needles, letter case aside; in the order of paths. One pass over the tree. */
+  /** Files whose content holds one of the needles, letter case aside, and files whose content cannot be searched (UTF-16, Git LFS); in the order of paths. One pass. */
   readonly search: (needles: readonly string[]) => Promise<SearchResult>;
   /** Hands on the text of every blob asked for, one after the other, once: only one is held at a time. */
   readonly readEach: (blobs: readonly string[], see: (blob: string, text: BlobText) => void) => Promise<void>;

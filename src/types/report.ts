@@ -46,6 +46,8 @@ export type SourceCommit = {
   readonly webUrl?: string;
   readonly visibility: Visibility;
   readonly filesSearched: number;
+  /** Files of code or configuration that no search can read, with the reason; absent when there are none. */
+  readonly notChecked?: readonly { readonly path: string; readonly reason: string }[];
 };
 
 /** How many claims were found and judged, by outcome. */

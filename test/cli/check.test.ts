@@ -30,7 +30,7 @@ beforeAll(() => {
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-function write(path: string, text: string): void {
+function write(path: string, text: string | Uint8Array): void {
   mkdirSync(dirname(join(folder, path)), { recursive: true });
   writeFileSync(join(folder, path), text);
 }
@@ -110,6 +110,17 @@ describe("check", () => {
     expect(run(...asked, ...cache)).toEqual(run(...asked, "--no-cache"));
     expect(run(...asked, ...cache).code).toBe(0);
     write("page.md", page);
+  });
+
+  it("T123 names source that cannot be searched, and keeps it in the bundle", () => {
+    write("odd/src/berth.cs", Buffer.from("\uFEFFx-harbor-berth", "utf16le"));
+    write("odd/src/server.js", 'request.headers["x-harbor-key"];\n');
+    git("odd", "init", "-q", "-b", "main");
+    git("odd", "add", "-A");
+    git("odd", "-c", "user.name=engineer", "-c", "user.email=engineer@acme.dev", "commit", "-qm", "start");
+    const { out } = run("check", "page.md", "--source", "odd", "--record", "odd.json");
+    expect(out).toContain("Not checked: src/berth.cs (utf-16).");
+    expect(run("check", "--replay", "odd.json").out).toBe(out);
   });
 
   it("explains a recorded run and one claim of it", () => {

@@ -1,7 +1,20 @@
 import { resolve } from "node:path";
-import { defineConfig } from "vitest/config";
+import { defineConfig, type ViteUserConfig } from "vitest/config";
+
+type Plugin = NonNullable<ViteUserConfig["plugins"]>[number];
+
+/** One deliberate mistake, named by `scripts/test-mutants.mjs`; absent in every other run. */
+function mutant(): Plugin[] {
+  const text = process.env.DOCS_VERDICT_MUTANT;
+  if (text === undefined) return [];
+  const { file, from, to }: { file: string; from: string; to: string } = JSON.parse(text);
+  const transform = (code: string, id: string): string | undefined =>
+    id.split("?", 1)[0]?.endsWith(file) === true ? code.replace(from, () => to) : undefined;
+  return [{ name: "mutant", enforce: "pre", transform }];
+}
 
 export default defineConfig({
+  plugins: mutant(),
   test: {
     include: ["test/**/*.test.ts"],
     globalSetup: ["test/global-setup.ts"],

@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { bundle } from "../scripts/build.mjs";
 import { benchCheck } from "./check.ts";
+import { benchDecide } from "./decide.ts";
 import { benchMdx } from "./mdx.ts";
 import { pinnedTrees, treeAt } from "./pinned-tree.ts";
 import { pageText } from "./report.ts";
@@ -16,14 +17,14 @@ const help = `Measures this build against its goals.
 
   --git-dir  git directory to measure on, at HEAD; by default a tree made of published packages
   --rounds   interleaved rounds, 5 by default; the median counts
-  --only     some of: check, source, mdx, wiring
+  --only     some of: check, source, mdx, wiring, decide
   --write    write the figures to bench/README.md`;
 
 const { values } = parseArgs({
   options: {
     "git-dir": { type: "string" },
     rounds: { type: "string", default: "5" },
-    only: { type: "string", default: "check,source,mdx,wiring" },
+    only: { type: "string", default: "check,source,mdx,wiring,decide" },
     write: { type: "boolean", default: false },
     help: { type: "boolean", default: false },
   },
@@ -44,6 +45,7 @@ async function measure(): Promise<void> {
     source: () => benchSource(trees.whole, folder),
     mdx: () => benchMdx(rounds),
     wiring: benchWiring,
+    decide: benchDecide,
   };
   const results: BenchResult[] = [];
   for (const name of values.only.split(",")) {

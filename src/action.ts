@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as core from "@actions/core";
 import { commandCache } from "./cli/cache.ts";
+import { postToChat } from "./cli/chat.ts";
 import { createClients } from "./cli/environment.ts";
 import { digestRow } from "./cli/sweep.ts";
 import { exitCodeOf } from "./cli/verify.ts";
@@ -15,10 +16,10 @@ import { answerGroup } from "./merge-group.ts";
 import { renderPlan } from "./publish/dry-run.ts";
 import { pullKey } from "./reference-key.ts";
 import { titleOf } from "./report/annotations.ts";
-import { renderDigest } from "./report/digest.ts";
+import { type Digest, renderChatDigest, renderDigest } from "./report/digest.ts";
 import { renderSummary } from "./report/markdown.ts";
 import { visibleLine } from "./report/visible-text.ts";
-import { planSweep, readShard, sweep } from "./sweep.ts";
+import { planSweep, readShard, readTimeLimit, sweep } from "./sweep.ts";
 import { type Reconciled, reconcile, type Verified, verify } from "./verify.ts";
 
 process.exitCode = await main();
@@ -141,17 +142,44 @@ async function sweepAll(waitingFor: string | undefined, clients: RunClients): Pr
     ]);
   }
   const writes = core.getBooleanInput("dry-run") ? "none" : "publish";
-  const request = { repository: repository(), configPath: configPath(), shard, writes } as const;
+  const deadlineMs = deadline(clients.now());
+  const request = { repository: repository(), configPath: configPath(), shard, writes, deadlineMs } as const;
   const result = await sweep({ ...request, ...(waitingFor === undefined ? {} : { waitingFor }) }, clients);
   if (!result.ok) return unreadable(`The open pull requests could not be listed: ${result.detail}.`);
   const rows = result.swept.map(digestRow);
-  await core.summary.addRaw(renderDigest(repository(), rows, result.stopped)).write();
+  const digest = { repository: repository(), rows, stopped: result.stopped, now: clients.now() };
+  await core.summary.addRaw(renderDigest(digest)).write();
+  if (writes === "publish") await tellChat(digest);
   core.setOutput("writes", String(rows.reduce((sum, { writes: count }) => sum + count, 0)));
   for (const { number, problems } of rows)
     for (const text of problems) core.warning(visibleLine(`#${number}: ${text}`));
   if (result.stopped !== undefined) core.warning(visibleLine(`The sweep stopped early: ${result.stopped}`));
   const isWhole = result.stopped === undefined && rows.every(({ problems }) => problems.length === 0);
   return isWhole ? exitCodes.proven : exitCodes.undetermined;
+}
+
+function deadline(now: string): number {
+  const minutes = core.getInput("time-limit-minutes");
+  const deadlineMs = readTimeLimit(minutes === "" ? "50" : minutes, now);
+  if (deadlineMs !== undefined) return deadlineMs;
+  throw new UsageError([
+    {
+      code: "DV1111",
+      message: `Unexpected time-limit-minutes "${minutes}", expected a whole number from 1 to 9999.`,
+      fix: "Correct the input.",
+    },
+  ]);
+}
+
+/** Sends the digest where a webhook is set and something is new; a chat that cannot be reached fails nothing. */
+async function tellChat(digest: Digest): Promise<void> {
+  const url = process.env.DOCS_VERDICT_SLACK_WEBHOOK ?? "";
+  if (url === "") return;
+  core.setSecret(url);
+  const text = renderChatDigest(digest);
+  if (text === undefined) return;
+  const reply = await postToChat(url, text);
+  if (!reply.ok) core.warning(`The digest could not be sent to Slack: ${visibleLine(reply.detail)}`);
 }
 
 async function answerQueue(group: Extract<Task, { kind: "merge-group" }>, clients: RunClients): Promise<number> {

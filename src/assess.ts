@@ -2,10 +2,12 @@ import { createHash } from "node:crypto";
 import picomatch from "picomatch";
 import { builtInOwnership, builtInRules } from "./claims/built-in.ts";
 import { extractClaims } from "./claims/extract.ts";
-import { type Config, configSchema } from "./config.ts";
+import { unreadPins } from "./claims/pins.ts";
+import { type Config, configSchema, searchesFlags } from "./config.ts";
 import { detectFramework } from "./documents/frameworks/detect.ts";
 import { parseDocuments } from "./documents/parse-in-worker.ts";
 import { dateSignals } from "./entry-dates.ts";
+import { readWiring } from "./entry-wiring.ts";
 import { InternalError } from "./errors.ts";
 import { judge } from "./findings/judge.ts";
 import { buildReport, buildTruthReport } from "./report/report.ts";
@@ -22,11 +24,12 @@ import type {
   TruthReport,
 } from "./types/index.ts";
 import { decide } from "./verdict/decide.ts";
-import { emptyLedger, recordTransition } from "./verdict/ledger.ts";
+import { emptyLedger } from "./verdict/ledger.ts";
 import { updateLedger } from "./verdict/ledger-proof.ts";
 import { policyOf } from "./verdict/policy.ts";
 import { parseReferences } from "./verdict/references.ts";
 import { signalsOf } from "./verdict/signals.ts";
+import { recordTransition } from "./verdict/transition.ts";
 
 /** What the pages say, before anything was looked up. */
 export type Pages = {
@@ -35,15 +38,24 @@ export type Pages = {
   readonly rules: readonly Rule[];
 };
 
+const flagsNotChecked =
+  "Feature flags that nobody names: no flag system is configured, so engineering changes were not searched for flags.";
+
 /** Parses pages and reads their claims; the same for a run that looks things up and for its replay. */
 export async function readClaims(sources: readonly DocumentSource[], config: Config): Promise<Pages> {
   const rules = builtInRules();
   const isEntry = picomatch([...config.documents.entries], { dot: true });
   const framework = detectFramework(sources.map(({ path }) => path));
-  const documents = await parseDocuments(sources, { framework, isEntry });
+  const parsed = await parseDocuments(sources, { framework, isEntry });
   const { siblings, thirdParties } = config.engineering;
   const owners = builtInOwnership({ siblings, thirdParties });
-  const claims = documents.flatMap((document) => extractClaims(document, rules, owners));
+  const pages = parsed.map((document) => {
+    const claims = extractClaims(document, rules, owners);
+    const problems = [...document.problems, ...unreadPins(document, claims)];
+    return { document: { ...document, problems }, claims };
+  });
+  const documents = pages.map(({ document }) => document);
+  const claims = pages.flatMap((page) => page.claims);
   return { documents, claims, rules };
 }
 
@@ -90,13 +102,17 @@ export async function assess(bundle: Bundle): Promise<Report> {
     pull: bundle.pull,
   });
   const dates = dateSignals({ ...pages, references, evidence: bundle.evidence, policy: config.wiring.dateBasis });
-  const verdict = decide([...signals, ...dates]);
+  const wiring = readWiring({ pull: bundle.pull, evidence: bundle.evidence, config: config.wiring });
+  const all = [...signals, ...dates, ...wiring.signals];
+  const verdict = decide(all);
   const { ledger, changed } = recordTransition(observed, verdict, bundle.now);
   return buildReport(truth, {
     pull: bundle.pull,
     verdict,
-    signals: [...signals, ...dates],
+    signals: all,
+    ...(searchesFlags(config) ? {} : { notChecked: [flagsNotChecked] }),
     references,
+    ...(wiring.findings === undefined ? {} : { wiring: wiring.findings }),
     ledger,
     ...(changed === undefined ? {} : { changed }),
     configDigest: createHash("sha256").update(JSON.stringify(config)).digest("hex").slice(0, 12),

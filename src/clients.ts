@@ -11,6 +11,8 @@ export type RunClients = {
   readonly source: GitHub;
   /** Address of the web pages and git repositories, without a slash at the end: `https://github.com`. */
   readonly serverUrl: string;
+  /** Token for git in the documentation repository; absent when it is public. */
+  readonly docsToken?: string;
   /** Token for git; absent when the engineering repositories are public. */
   readonly sourceToken?: string;
   /** Folder for fetched git objects. */

@@ -1,14 +1,14 @@
 import { configOf } from "./assess.ts";
 import type { Request, RunClients } from "./clients.ts";
-import { levelOf, mayGive } from "./commands/authority.ts";
-import { type Command, commandForms, readCommand } from "./commands/grammar.ts";
+import { authority, levelOf, mayGive } from "./commands/authority.ts";
+import { argumentNotes, type Command, commandForms, commandPurposes, readCommand } from "./commands/grammar.ts";
 import { holdKey, keyOf } from "./commands/reference.ts";
 import type { CommentEvent } from "./event.ts";
 import { readActor } from "./github/actor.ts";
 import { createComment, hasCommentStarting } from "./github/comments.ts";
 import { readPermission } from "./github/permissions.ts";
 import { type Reaction, react } from "./github/reactions.ts";
-import { claimsNamed, renderClaims, renderHelp, renderReply, replyMarker } from "./report/reply.ts";
+import { claimsNamed, type HelpLine, renderClaims, renderHelp, renderReply, replyMarker } from "./report/reply.ts";
 import type { Report } from "./types/index.ts";
 import type { Decision } from "./verdict/decision.ts";
 import { type Verified, verify } from "./verify.ts";
@@ -60,9 +60,18 @@ export async function runCommand(request: CommandRequest, clients: RunClients): 
 
 const help = [{ quoted: commandForms.help }, " lists all commands."];
 
+const kinds = Object.keys(commandForms).filter((key): key is Command["kind"] => key in commandForms);
+const helpLines = kinds.map(
+  (kind): HelpLine => ({
+    form: commandForms[kind],
+    purpose: commandPurposes[kind],
+    decides: authority[kind].author ? "question" : "decision",
+  }),
+);
+
 async function carryOut(command: Command, run: Run): Promise<CommandResult> {
   const { comment } = run.request;
-  if (command.kind === "help") return replied("rocket", renderHelp(comment.id, Object.values(commandForms)), run);
+  if (command.kind === "help") return replied("rocket", renderHelp(comment.id, helpLines, argumentNotes), run);
   const { repository, configPath } = run.request;
   const request: Request = { repository, configPath, number: comment.number };
   if (command.kind === "verify") return toPublish(request, run);
@@ -116,7 +125,7 @@ function notFound(command: DecisionCommand): readonly (string | { quoted: string
     return [
       "No single contradicted claim is named ",
       { quoted: command.claim },
-      "; the table of claims has their values.",
+      "; the table of claims has their ids.",
     ];
   }
   const named = "reference" in command ? command.reference : "";

@@ -1,10 +1,8 @@
 import { z } from "zod";
+import { publishSchema } from "./config-publish.ts";
+import { deployment, flagCall, flagSystem, globs, repositoryName, tracker } from "./config-systems.ts";
 import { wiringSchema } from "./wiring/config.ts";
 import { readYaml, type YamlFile } from "./yaml-file.ts";
-
-const repositoryName = z.string().regex(/^[\w.-]+\/[\w.-]+$/, "expected owner/repository");
-const globs = z.array(z.string().min(1).max(200)).max(200);
-const labelName = z.string().min(1).max(50);
 
 const engineeringRepository = z.strictObject({
   repository: repositoryName.describe("Repository whose source the docs describe"),
@@ -13,42 +11,6 @@ const engineeringRepository = z.strictObject({
     .enum(["public", "private"])
     .default("private")
     .describe("Who may read it; decides where excerpts are shown"),
-});
-
-const labels = z.strictObject({
-  live: labelName.default("ready to merge").describe("Label: true and live"),
-  staged: labelName.default("staged").describe("Label: live in a pre-production environment only"),
-  pending: labelName.default("pending").describe("Label: merged but not released to everyone"),
-  blocked: labelName.default("awaiting eng").describe("Label: engineering work is open"),
-  unknown: labelName.default("needs verification").describe("Label: something could not be established"),
-  contradicted: labelName.default("needs eng review").describe("Label: a claim is contradicted by the source"),
-  verified: labelName.default("code-verified").describe("Label: every claim is confirmed"),
-  partial: labelName
-    .default("code-verified-partial")
-    .describe("Label: some claims are confirmed, none is contradicted"),
-  changelog: labelName.default("changelog").describe("Label: the pull request adds a changelog entry; only ever added"),
-});
-
-const flagSystem = z.strictObject({
-  vendor: z.enum(["launchdarkly", "unleash", "flagd"]).describe("System that holds the flags"),
-  project: z.string().min(1).max(200).default("default").describe("Project of the flags"),
-  url: z
-    .url({ protocol: /^https?$/ })
-    .optional()
-    .describe("Address of the system; needed for Unleash"),
-  tokenEnv: z
-    .string()
-    .regex(/^(?!GITHUB_|ACTIONS_|INPUT_)[A-Z][A-Z0-9_]*$/, "expected the name of an environment variable of your own")
-    .optional()
-    .describe("Name of the environment variable that holds a read-only token"),
-  repository: repositoryName.optional().describe("Repository of the flag file, for flagd"),
-  path: z.string().min(1).max(300).optional().describe("Path of the flag file, for flagd"),
-  production: z
-    .array(z.string().min(1).max(100))
-    .min(1)
-    .max(20)
-    .default(["production"])
-    .describe("Names of the environments that customers use; for flagd the environment of the file"),
 });
 
 /** Schema of `.github/docs-verdict.yml`; the JSON Schema and the README table are made from it. */
@@ -86,7 +48,28 @@ export const configSchema = z.strictObject({
     .array(flagSystem)
     .max(10)
     .default([])
-    .describe("Feature flag systems to ask; none means that a named flag stays unknown"),
+    .describe(
+      "Feature flag systems to ask; none means that a named flag stays unknown, and that engineering changes are not searched for flags",
+    ),
+  flagCalls: z
+    .array(flagCall)
+    .max(50)
+    .default([])
+    .describe("Functions of your own that ask for a flag, beside the libraries of the vendors"),
+  trackers: z
+    .array(tracker)
+    .max(10)
+    .default([])
+    .describe("Trackers to ask for tickets: they lead to pull requests and show their state, and never prove anything"),
+  deployments: z
+    .array(deployment)
+    .max(50)
+    .default([])
+    .refine(
+      (all) => new Set(all.map(({ repository }) => repository.toLowerCase())).size === all.length,
+      "a repository may be named once",
+    )
+    .describe("How engineering repositories reach customers; for those not named, policy.deployment decides"),
   policy: z
     .strictObject({
       maxAgeHours: z
@@ -102,24 +85,22 @@ export const configSchema = z.strictObject({
         .describe(
           "Verdict of pages that name no engineering work: unknown, or decided by their claims alone; changelog entries are always unknown",
         ),
+      followUps: z
+        .array(z.enum(["declared", "stacked", "overlapping", "mentioned"]))
+        .max(4)
+        .default(["declared", "stacked", "overlapping"])
+        .describe(
+          "Open pull requests that hold the docs back beside those that are listed: declared = a writer says it follows up the work, stacked = based on its branch, overlapping = changes lines that claims rest on, mentioned = mentions the work",
+        ),
       deployment: z
-        .enum(["merged"])
+        .enum(["merged", "configured"])
         .default("merged")
-        .describe("What proves that a commit runs: merged = merged into the default branch means deployed"),
+        .describe(
+          "What proves that a commit of a repository without an entry in deployments runs: merged = merged into the default branch means deployed, configured = nothing does",
+        ),
     })
     .prefault({}),
-  publish: z
-    .strictObject({
-      checkName: z
-        .string()
-        .min(1)
-        .max(100)
-        .default("docs-verdict")
-        .describe("Name of the check; branch protection refers to it"),
-      comment: z.boolean().default(true).describe("Publish the comment"),
-      labels: labels.prefault({}).describe("Names of the labels"),
-    })
-    .prefault({}),
+  publish: publishSchema.prefault({}),
   wiring: wiringSchema.prefault({}).describe("How changelog entries are wired into the site"),
 });
 
@@ -129,8 +110,19 @@ export type Config = z.infer<typeof configSchema>;
 /** One feature flag system of the configuration. */
 export type FlagSystem = Config["flags"][number];
 
+/** One tracker of the configuration. */
+export type TrackerSettings = Config["trackers"][number];
+
+/** How one engineering repository reaches customers. */
+export type DeploymentSettings = Config["deployments"][number];
+
 /** Names of the labels by meaning. */
 export type LabelNames = Config["publish"]["labels"];
+
+/** Whether engineering changes are searched for feature flags: without any system no flag could be looked up. */
+export function searchesFlags({ flags, flagCalls }: Pick<Config, "flags" | "flagCalls">): boolean {
+  return flags.length + flagCalls.length > 0;
+}
 
 /** The configuration used when a repository has none. */
 export const defaultConfig: Config = configSchema.parse({});

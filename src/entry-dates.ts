@@ -1,7 +1,7 @@
 import type { Config } from "./config.ts";
 import type { Document, Evidence, ReferenceList, Signal } from "./types/index.ts";
 import { unsatisfied } from "./verdict/signal.ts";
-import { checkDateBasis } from "./wiring/date-basis.ts";
+import { checkDatePeriod } from "./wiring/date-basis.ts";
 
 /** What the dates of changelog entries are compared with. */
 export type DateInput = {
@@ -13,23 +13,47 @@ export type DateInput = {
 
 /**
  * Entries whose date is not that of their engineering work. An entry about several pull requests may carry the date of
- * any of them; where none has a known time nothing is said, because the missing merge is a reason of its own.
+ * any of them; where none has a known time nothing is said, because the missing merge or deployment is a reason of its own.
  */
 export function dateSignals({ documents, references, evidence, policy }: DateInput): readonly Signal[] {
-  const primary = new Set(references.taken.filter(({ role }) => role === "primary").map(({ key }) => key));
-  const merged = evidence.flatMap((item) =>
-    item.subject.kind === "pull" && item.status === "found" && "mergedAt" in item.data && primary.has(item.subject.key)
-      ? [{ item, mergedAt: item.data.mergedAt }]
-      : [],
-  );
+  const work = references.taken
+    .filter(({ role }) => role === "primary")
+    .flatMap(({ key }) => periodOf(key, evidence, policy.basis));
   return documents.flatMap(({ path, isEntry, entry }) => {
     const date = entry?.date;
     if (!isEntry || date === undefined) return [];
-    const compared = merged.map(({ item, mergedAt }) => ({ item, basis: checkDateBasis(date, mergedAt, policy) }));
-    const differs = compared.flatMap(({ item, basis }) => (basis.state === "differs" ? [{ item, basis }] : []));
+    const compared = work.map(({ seen, ...period }) => ({
+      seen,
+      period,
+      basis: checkDatePeriod(date, period, policy),
+    }));
+    const differs = compared.flatMap(({ basis, ...of }) => (basis.state === "differs" ? [{ ...of, basis }] : []));
     const [first] = differs;
     if (first === undefined || differs.length < compared.length) return [];
-    const data = { date, basisDate: first.basis.basisDate, days: String(Math.abs(first.basis.days)) };
-    return [unsatisfied({ kind: "documents", subject: path }, { code: "date-differs", data }, [first.item])];
+    const between = policy.basis === "merged" ? {} : { from: first.period.from, to: first.period.to };
+    const data = { date, basisDate: first.basis.basisDate, days: String(Math.abs(first.basis.days)), ...between };
+    return [unsatisfied({ kind: "documents", subject: path }, { code: "date-differs", data }, first.seen)];
+  });
+}
+
+type Dated = { readonly from: string; readonly to: string; readonly seen: readonly Evidence[] };
+
+/**
+ * When work was merged, or between which times it was first deployed: not before its merge and not after the deployment
+ * that holds it now, because only the newest is known.
+ */
+function periodOf(key: string, evidence: readonly Evidence[], basis: DateInput["policy"]["basis"]): readonly Dated[] {
+  const seen = evidence.filter(({ subject }) => subject.key === key);
+  return seen.flatMap((pull): readonly Dated[] => {
+    if (pull.subject.kind !== "pull" || pull.status !== "found" || !("mergedAt" in pull.data)) return [];
+    const { mergedAt } = pull.data;
+    if (mergedAt === undefined) return [];
+    if (basis === "merged") return [{ from: mergedAt, to: mergedAt, seen: [pull] }];
+    return seen.flatMap((running) => {
+      if (running.subject.kind !== "deployment" || running.status !== "found" || !("contains" in running.data))
+        return [];
+      const { contains, deployedAt } = running.data;
+      return contains && deployedAt !== undefined ? [{ from: mergedAt, to: deployedAt, seen: [pull, running] }] : [];
+    });
   });
 }

@@ -43,7 +43,7 @@ export async function answerGroup(
   const checks = await readChecks(clients.docs, { repository: group.repository, commit: group.headCommit }, name);
   if (!checks.ok && checks.reason !== "no-access") return checks;
   const writes = plan(
-    { labels: [], ownLabels: [], additiveLabels: [], check, stricter: true },
+    { labels: [], ownLabels: [], additiveLabels: [], check, suggestions: [], stricter: true },
     { comments: [], labels: [], repositoryLabels: [], checks: checks.ok ? checks.value : [] },
   );
   const pull = { repository: group.repository, number: numbers[0] ?? 0 };

@@ -44,18 +44,32 @@ export function editDistance(from: string, to: string): number {
 
 /**
  * How alike two names are, from 0 (nothing shared) to 1 (the same words): the better of the share of edits saved and
- * the share of telling words in common. Letter case and the characters between words do not count.
+ * the share of telling words in common. Letter case and the characters between words do not count. What cannot reach
+ * `least` may come out lower than it is: the letters alone tell that, without counting edits.
  */
-export function likeness(one: string, other: string): number {
+export function likeness(one: string, other: string, least = 0): number {
   const [a, b] = [tellingWords(one), tellingWords(other)];
   const [left, right] = [a.join(" "), b.join(" ")];
   if (left === right) return left === "" ? 0 : 1;
   const longest = Math.max(left.length, right.length);
   if (longest === 0 || longest > 200) return 0;
-  const edits = 1 - editDistance(left, right) / longest;
   const shared = a.filter((word) => b.includes(word)).length;
-  const words = shared / Math.max(a.length, b.length);
-  return Math.max(edits, words * 0.95);
+  const words = (shared / Math.max(a.length, b.length)) * 0.95;
+  if (words < least && lettersInCommon(left, right) / longest < least) return words;
+  return Math.max(1 - editDistance(left, right) / longest, words);
+}
+
+/** How many letters of one text the other has too, each as often: no more than these can stay when one is turned into the other. */
+function lettersInCommon(one: string, other: string): number {
+  const counts = new Map<number, number>();
+  for (let at = 0; at < one.length; at += 1) counts.set(one.charCodeAt(at), (counts.get(one.charCodeAt(at)) ?? 0) + 1);
+  let common = 0;
+  for (let at = 0; at < other.length; at += 1) {
+    const left = counts.get(other.charCodeAt(at)) ?? 0;
+    if (left > 0) common += 1;
+    counts.set(other.charCodeAt(at), left - 1);
+  }
+  return common;
 }
 
 /** Shortest word in which a slip of the pen can be told from another word. */
@@ -85,6 +99,56 @@ export function isShortened(one: string, other: string): boolean {
   return from > 0 && short.slice(from).join(" ") === long.slice(from + 1).join(" ");
 }
 
+/** Long and short forms of one word, and spellings of it: no product has two names that differ in nothing else. */
+const sameWord: readonly string[][] = [
+  "url uri",
+  "repo repository",
+  "org organization organisation",
+  "dir directory folder",
+  "config configuration cfg",
+  "db database",
+  "max maximum",
+  "min minimum",
+  "auth authentication authorization",
+  "env environment",
+  "enable enabled",
+  "disable disabled",
+  "num number",
+  "param parameter",
+  "arg argument",
+  "pwd password",
+  "allow permit",
+  "color colour",
+].map((words) => words.split(" "));
+
+/** Words that people take for each other in names. */
+const interchangeable: readonly string[][] = [
+  ...sameWord,
+  ..."get fetch load retrieve|create add new make|delete remove destroy|update edit modify|error failure exception|path dir directory folder|path file|token key|name slug|config configuration options settings|max limit|timeout ttl|retries attempts|enabled active on|disabled off|query search find|host hostname|interval period|count number|user username|type kind"
+    .split("|")
+    .map((words) => words.split(" ")),
+];
+
+/** True when two names of as many words differ in one word, by its long and short form or its spelling: `REDIS_URI`, `REDIS_URL`. */
+export function isRespelt(one: string, other: string): boolean {
+  return differsInOneWord(one, other, sameWord);
+}
+
+/** True when two names of as many words differ in one word that people take for the other: `getShelf`, `fetchShelf`. */
+export function isMixedUp(one: string, other: string): boolean {
+  return differsInOneWord(one, other, interchangeable);
+}
+
+function differsInOneWord(one: string, other: string, groups: readonly (readonly string[])[]): boolean {
+  const [a, b] = [wordsOf(one), wordsOf(other)];
+  if (a.length < 2 || a.length !== b.length) return false;
+  const [pair, ...more] = a
+    .map((word, index) => [word, b[index] ?? ""] as const)
+    .filter(([left, right]) => left !== right);
+  if (pair === undefined || more.length > 0) return false;
+  return groups.some((group) => group.includes(pair[0]) && group.includes(pair[1]));
+}
+
 function isOneEdit(one: string, other: string): boolean {
   return Math.abs(one.length - other.length) <= 1 && editDistance(one, other) <= 1;
 }
@@ -95,6 +159,10 @@ function isSlipOfWord(one: string, other: string): boolean {
   if (short.length === shortestSlip - 1 && long.length === shortestSlip && long.startsWith(short)) return true;
   if (short.length < shortestSlip || one.replace(/\D+/g, "") !== other.replace(/\D+/g, "")) return false;
   if (long.startsWith(short)) return long.length - short.length <= 3;
+  // Nobody slips on the first letter of a short word: `fast` and `last` are two words.
+  if (short.length < 7 && short[0] !== long[0] && short.slice(1) === long.slice(1)) return false;
   const edits = editDistance(one, other);
-  return edits === 1 || (edits === 2 && short.length >= 7);
+  // Two letters replaced make another word: `transport` and `transform`; two left out or swapped are slips.
+  const isReplaced = short.length === long.length && lettersInCommon(short, long) < short.length;
+  return edits === 1 || (edits === 2 && short.length >= (isReplaced ? 11 : 7));
 }

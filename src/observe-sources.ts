@@ -1,10 +1,12 @@
 import type { Pages } from "./assess.ts";
 import type { RunClients } from "./clients.ts";
-import type { Config } from "./config.ts";
+import { type Config, searchesFlags } from "./config.ts";
+import { gatingFlags } from "./evidence/gone-flags.ts";
 import { type SearchPlace, type SourceAnswer, searchTree } from "./search-tree.ts";
+import { builtInFlagCalls } from "./source/gates/flag-calls.ts";
 import { openTree } from "./source/git-tree.ts";
 import { type Fetched, fetchCommit } from "./source/remote.ts";
-import type { Evidence, Visibility } from "./types/index.ts";
+import type { Evidence, EvidenceOf, Visibility } from "./types/index.ts";
 
 /** What claims rest on: the pages read and what is known of the engineering work. */
 export type SourceQuestion = { readonly config: Config; readonly pages: Pages; readonly evidence: readonly Evidence[] };
@@ -18,11 +20,15 @@ type Repository = Config["engineering"]["repositories"][number];
  */
 export async function observeSources(question: SourceQuestion, clients: RunClients): Promise<SourceAnswer> {
   const answers: SourceAnswer[] = [];
-  if (question.pages.claims.length === 0) return { sources: [], evidence: [] };
+  if (question.pages.claims.length === 0) return { sources: [], evidence: [], goneFlags: new Map() };
   for (const repository of question.config.engineering.repositories) {
     answers.push(await searchRepository(repository, question, clients));
   }
-  return { sources: answers.flatMap(({ sources }) => sources), evidence: answers.flatMap(({ evidence }) => evidence) };
+  return {
+    sources: answers.flatMap(({ sources }) => sources),
+    evidence: answers.flatMap(({ evidence }) => evidence),
+    goneFlags: new Map(answers.flatMap(({ goneFlags }) => [...goneFlags])),
+  };
 }
 
 async function searchRepository(
@@ -46,15 +52,39 @@ async function searchRepository(
       firstPaths: landed?.files ?? [],
       webUrl: `${clients.serverUrl}/${repository.repository}/blob/${commit}`,
       seenBy: clients.source.tokenClass,
+      ...flagsOf(repository, revision, question),
       ...(clients.facts === undefined ? {} : { store: clients.facts }),
     };
     found.set(commit, await searchTree(place, question.pages, clients.now()));
   }
   const answers = [...found.values()];
+  const today = answers.findLastIndex(({ sources }) => sources.length > 0);
   return {
     sources: answers.flatMap(({ sources }) => sources),
-    evidence: answers.flatMap(({ evidence }) => evidence),
+    evidence: answers.flatMap(({ evidence }, index) => (index >= today ? evidence : evidence.map(withoutGates))),
+    goneFlags: answers.at(-1)?.goneFlags ?? new Map(),
   };
+}
+
+/** What is asked about flags: how code asks for them, and at the head whether it still knows those that gated changes. */
+function flagsOf(
+  { repository }: Repository,
+  revision: string,
+  { config, evidence }: SourceQuestion,
+): Pick<SearchPlace, "flagCalls" | "flags"> {
+  if (!searchesFlags(config)) return {};
+  const flagCalls = builtInFlagCalls(config.flagCalls);
+  const settings = config.flags.flatMap((system) => (system.repository === repository ? (system.path ?? []) : []));
+  return revision === "HEAD"
+    ? { flagCalls, flags: { keys: gatingFlags(repository, evidence), settings } }
+    : { flagCalls };
+}
+
+/** Only today's source says which flags gate: a flag that was there at the merge may be gone. */
+function withoutGates(item: EvidenceOf<"claim">): EvidenceOf<"claim"> {
+  if (item.status !== "found" || item.data.gates === undefined) return item;
+  const { gates: _, ...data } = item.data;
+  return { ...item, data };
 }
 
 /** Private when either the configuration or GitHub says so: a wrong setting must not publish what only the token may read. */

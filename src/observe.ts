@@ -2,14 +2,18 @@ import picomatch from "picomatch";
 import { readClaims, readReferences } from "./assess.ts";
 import type { Request, RunClients } from "./clients.ts";
 import { type Config, readConfig } from "./config.ts";
-import { gather } from "./evidence/gather.ts";
+import { gatherOverlaps } from "./evidence/follow-ups/overlaps.ts";
+import { gather, leadsOf } from "./evidence/gather.ts";
+import { withoutGone } from "./evidence/gone-flags.ts";
 import { providers } from "./evidence/providers.ts";
 import type { Failure } from "./github/answer.ts";
 import { readFile } from "./github/contents.ts";
 import { readDocsFiles } from "./github/docs-files.ts";
 import { readDocsPull } from "./github/docs-pull.ts";
 import { observeSources } from "./observe-sources.ts";
-import type { Bundle, DocsPull, DocumentSource } from "./types/index.ts";
+import { observeWiring } from "./observe-wiring.ts";
+import { compareKeys, gateKeys } from "./reference-key.ts";
+import type { Bundle, DocsPull, DocumentSource, EvidenceOf, Reference } from "./types/index.ts";
 import { emptyLedger, mergeLedgers } from "./verdict/ledger.ts";
 import type { OpenedLedger } from "./verdict/ledger-state.ts";
 import { referencesToFollow } from "./verdict/work.ts";
@@ -24,6 +28,8 @@ export type Opened =
       readonly ok: true;
       readonly pull: DocsPull;
       readonly documents: readonly DocumentSource[];
+      /** Lines that each of its files adds or changes, 1-based. */
+      readonly changedLines: ReadonlyMap<string, readonly number[]>;
       readonly config: Config;
     }
   | Failure;
@@ -41,9 +47,14 @@ export async function openDocsPull(request: Request, clients: RunClients): Promi
   const config = readConfig({ file: request.configPath, text: text.value ?? "" });
   const files = await readDocsFiles(clients.docs, pull.value, isPage(config));
   if (!files.ok) return files;
-  const { documents, complete, unread } = files.value;
-  const known = { ...pull.value, filesComplete: complete, unread: [...(pull.value.unread ?? []), ...unread] };
-  return { ok: true, pull: known, documents, config };
+  const { documents, changedPaths, changedLines, complete, unread } = files.value;
+  const known = {
+    ...pull.value,
+    changedFiles: changedPaths,
+    filesComplete: complete,
+    unread: [...(pull.value.unread ?? []), ...unread],
+  };
+  return { ok: true, pull: known, documents, changedLines, config };
 }
 
 /** What a run starts from: the docs pull request as opened, and what was remembered of it. */
@@ -56,15 +67,16 @@ export async function observe({ opened, ledger }: Start, clients: RunClients): P
   const references = readReferences({ pull }, pages, config);
   const follow = referencesToFollow(references.taken, mergeLedgers(emptyLedger, ledger.ledger));
   clients.progress(`Looking at ${follow.length} references and ${pages.claims.length} claims`);
-  const evidence = await gather({
-    references: follow,
-    providers,
-    config,
-    clients: { ...clients, docsRepository: pull.repository },
-    deadlineMs: gatherDeadlineMs,
-    ...(clients.signal === undefined ? {} : { signal: clients.signal }),
-  });
+  const run = { config, clients: { ...clients, docsRepository: pull.repository }, ...stopOf(clients) };
+  const lookUp = (references: readonly Reference[]) =>
+    gather({ ...run, references, providers, deadlineMs: gatherDeadlineMs });
+  const evidence = await lookUp(follow);
   const source = await observeSources({ config, pages, evidence }, clients);
+  const overlaps = await gatherOverlaps({ ...run, claims: source.evidence });
+  const known = new Set(evidence.map(({ subject }) => subject.key));
+  const leads = [...leadsOf(overlaps), ...flagsAround(source.evidence)].filter(({ key }) => !known.has(key));
+  const later = await lookUp(leads);
+  const wiring = await observeWiring(pull, config.wiring, clients);
   return {
     schemaVersion: 1,
     toolVersion: toolVersion(),
@@ -75,8 +87,20 @@ export async function observe({ opened, ledger }: Start, clients: RunClients): P
     ledger: ledger.ledger,
     ...(ledger.problem === undefined ? {} : { ledgerProblem: ledger.problem }),
     sources: source.sources,
-    evidence: [...evidence, ...source.evidence],
+    evidence: [...withoutGone(evidence, source.goneFlags), ...later, ...overlaps, ...source.evidence, ...wiring],
   };
+}
+
+/** Flags that stand around the places that confirm claims. */
+function flagsAround(claims: readonly EvidenceOf<"claim">[]): readonly Reference[] {
+  const keys = claims.flatMap((item) => (item.status === "found" ? gateKeys(item.data.gates ?? []) : []));
+  return [...new Set(keys)]
+    .sort(compareKeys)
+    .map((key) => ({ kind: "flag", key, role: "child", foundIn: "discovered", quote: "" }));
+}
+
+function stopOf({ signal }: RunClients): { readonly signal?: AbortSignal } {
+  return signal === undefined ? {} : { signal };
 }
 
 function isPage(config: Config): (path: string) => boolean {

@@ -26,6 +26,11 @@ export function flagKey(vendor: string, flag: string): string {
   return `flag:${vendor}/${flag}`;
 }
 
+/** Keys of the flags that gate, of places that ask for flags: what is only reported gates nothing. */
+export function gateKeys(uses: readonly { readonly flag: string; readonly purpose: string }[]): readonly string[] {
+  return [...new Set(uses.filter(({ purpose }) => purpose === "gate").map(({ flag }) => flagKey("any", flag)))];
+}
+
 /** Key of a ticket; `ticket` is the tracker when the text names none. */
 export function ticketKey(tracker: string, id: string): string {
   return `${tracker}:${id}`;

@@ -33,6 +33,8 @@ export type Swept =
       readonly state: "verified";
       readonly verdict: VerdictValue;
       readonly changed: Report["changed"];
+      /** When the verdict became what it is: UTC, ISO 8601. */
+      readonly since: string | undefined;
       readonly written: number;
       readonly problems: readonly string[];
     }
@@ -86,6 +88,12 @@ export function readShard(text: string): Shard | undefined {
   return match !== null && shard.index <= shard.count ? shard : undefined;
 }
 
+/** When a sweep that starts now must stop, in ms since 1970, for a limit in minutes; undefined for what is no such number. */
+export function readTimeLimit(minutes: string, now: string): number | undefined {
+  const limit = /^[1-9]\d{0,3}$/.test(minutes) ? Number(minutes) : undefined;
+  return limit === undefined ? undefined : Date.parse(now) + limit * 60_000;
+}
+
 /** By number, not by position: a pull request stays in its shard when another is closed meanwhile. */
 function shardOf(pulls: readonly OpenPull[], { index, count }: Shard): readonly OpenPull[] {
   return pulls.filter(({ number }) => number % count === index % count);
@@ -134,6 +142,7 @@ function verifiedOne(number: number, { report }: Verified, { written, failed, st
     state: "verified",
     verdict: report.verdict.value,
     changed: report.changed,
+    since: report.ledger.transitions.at(-1)?.at,
     written,
     problems: stopped === undefined ? problems : [...problems, `stopped: ${stopped}`],
   };

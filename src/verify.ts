@@ -1,18 +1,23 @@
 import picomatch from "picomatch";
 import { assess } from "./assess.ts";
 import type { Request, RunClients } from "./clients.ts";
-import { readActor } from "./github/actor.ts";
-import type { Failure } from "./github/answer.ts";
+import type { Config } from "./config.ts";
+import { type Actor, readActor } from "./github/actor.ts";
+import type { Answer, Failure } from "./github/answer.ts";
+import type { PullName } from "./github/comments.ts";
 import { readHead } from "./github/head.ts";
+import { readSuggestions } from "./github/reviews.ts";
 import { type Opened, observe, openDocsPull } from "./observe.ts";
 import { apply } from "./publish/apply.ts";
 import { plan } from "./publish/plan.ts";
-import { readPresent, storedStates } from "./publish/present.ts";
+import { type Own, readPresent, storedStates } from "./publish/present.ts";
 import { wantedFor } from "./publish/wanted.ts";
 import { annotationsOf, titleOf } from "./report/annotations.ts";
 import { renderComment } from "./report/comment.ts";
 import { renderSummary } from "./report/markdown.ts";
-import type { Bundle, Present, PublishPlan, PublishResult, Report } from "./types/index.ts";
+import { renderNotice } from "./report/notice.ts";
+import { suggestionsOf } from "./report/suggestions.ts";
+import type { Bundle, Present, PublishPlan, PublishResult, Report, Suggestion } from "./types/index.ts";
 import { recordDecision } from "./verdict/decision.ts";
 import { axisLabels, labelsOf } from "./verdict/labels.ts";
 import { encodeLedger, openLedgers } from "./verdict/ledger-state.ts";
@@ -39,7 +44,7 @@ export async function verify(request: Request, clients: RunClients): Promise<Ver
   if (!opened.ok) return opened;
   const actor = await readActor(clients.docs);
   if (!actor.ok) return actor;
-  const own = { actorId: actor.value.id, checkName: opened.config.publish.checkName };
+  const own = ownOf(actor.value, opened.config);
   const present = await readPresent(clients.docs, opened.pull, own);
   if (!present.ok) return present;
   const stored = openLedgers({ stored: storedStates(present.value), wasLabelled: isLabelled(opened) }, clients.now());
@@ -47,17 +52,25 @@ export async function verify(request: Request, clients: RunClients): Promise<Ver
   const ledger = decision === undefined ? stored : { ...stored, ledger: recordDecision(stored.ledger, decision) };
   const bundle = await observe({ opened, ledger }, clients);
   const report = await assess(bundle);
+  const suggestions = opened.config.publish.suggestions ? suggestionsOf(report, opened.changedLines) : [];
+  const shown = await withSuggestions(present.value, suggestions, { clients, pull: opened.pull, actorId: own.actorId });
+  if (!shown.ok) return shown;
   return {
     ok: true,
     bundle,
     report,
     plan: planFor(report, opened, {
-      present: present.value,
+      present: shown.value,
+      suggestions,
       ...(ledger.problem === "newer" ? { kept: storedStates(present.value)[0] } : {}),
     }),
-    present: present.value,
+    present: shown.value,
     actorId: own.actorId,
   };
+}
+
+function ownOf({ id, login }: Actor, { publish: { checkName, draft } }: Config): Own {
+  return { actorId: id, login, checkName, draft: draft ? "asked" : "left-alone" };
 }
 
 /** Carries the plan of a verified pull request out, unless its head has moved on. */
@@ -91,19 +104,40 @@ export async function reconcile(request: Request, clients: RunClients): Promise<
 }
 
 /** What is shown now, and the stored state to leave as it is because a newer version wrote it. */
-type Shown = { readonly present: Present; readonly kept?: string | undefined };
+type Shown = {
+  readonly present: Present;
+  readonly suggestions: readonly Suggestion[];
+  readonly kept?: string | undefined;
+};
+
+type Where = { readonly clients: RunClients; readonly pull: PullName; readonly actorId: number };
+
+/** Adds the suggestions that were made before; asks for them only where there is one to make. */
+async function withSuggestions(
+  present: Present,
+  wanted: readonly Suggestion[],
+  { clients, pull, actorId }: Where,
+): Promise<Answer<Present>> {
+  if (wanted.length === 0) return { ok: true, value: present };
+  const made = await readSuggestions(clients.docs, pull, actorId);
+  return made.ok ? { ok: true, value: { ...present, suggestions: made.value } } : made;
+}
 
 function planFor(report: Report, { config, documents }: Extract<Opened, { ok: true }>, shown: Shown): PublishPlan {
   const isEntry = picomatch([...config.documents.entries], { dot: true });
-  const { labels: names, checkName, comment } = config.publish;
+  const { labels: names, checkName, comment, excerpts, notify, titlePrefix, draft } = config.publish;
   const state = shown.kept ?? encodeLedger(report.ledger, { budget: stateBudget }).text;
   const axes = labelsOf(report.verdict, report.findings, names);
   const wanted = wantedFor({
     report,
-    ...(comment ? { comment: renderComment(report, state) } : {}),
+    ...(comment ? { comment: renderComment(report, state, excerpts) } : {}),
+    notice: notify === "transition" ? renderNotice(report) : undefined,
+    titlePrefix,
+    draft: draft ? "asked" : "left-alone",
     summary: renderSummary(report),
     title: titleOf(report),
     annotations: annotationsOf(report),
+    suggestions: shown.suggestions,
     axisLabels: [axes.verdict, axes.claims].filter((name) => name !== undefined),
     ownLabels: axisLabels(names),
     hasEntry: documents.some(({ path }) => isEntry(path)),

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { isSlip, likeness } from "../src/names.ts";
+import { isMixedUp, isRespelt, isSlip, likeness } from "../src/names.ts";
 
 describe("isSlip", () => {
   it.each([
@@ -26,6 +26,29 @@ describe("isSlip", () => {
     ["getBerth", "setBerth"],
   ])("%s and %s are two names", (one, other) => {
     expect(isSlip(one, other)).toBe(false);
+  });
+});
+
+describe("isMixedUp", () => {
+  it.each([
+    ["HARBOR_API_URI", "HARBOR_API_URL", true],
+    ["fetch_berth_route", "get_berth_route", false],
+    ["BerthFailure", "BerthError", false],
+    ["--report-dir", "--report-path", false],
+  ])("%s is easily written for %s", (one, other, respelt) => {
+    expect(isMixedUp(one, other)).toBe(true);
+    expect(isMixedUp(other, one)).toBe(true);
+    expect(isRespelt(one, other)).toBe(respelt);
+  });
+
+  it.each([
+    ["getBerth", "setBerth"],
+    ["HARBOR_CLIENT_ID", "HARBOR_CLIENT_SECRET"],
+    ["url", "uri"],
+    ["fetchBerthUrl", "getBerthUri"],
+    ["maxBerths", "minBerths"],
+  ])("%s and %s are two names", (one, other) => {
+    expect(isMixedUp(one, other)).toBe(false);
   });
 });
 

@@ -7,12 +7,12 @@ import { z } from "zod";
 import { assess } from "../src/assess.ts";
 import type { RunClients } from "../src/clients.ts";
 import { readBundle, writeBundle } from "../src/evidence/bundle.ts";
-import { getJson } from "../src/evidence/get-json.ts";
+import { fail } from "../src/github/answer.ts";
 import { createGitHub } from "../src/github/client.ts";
 import { renderJson } from "../src/report/json.ts";
-import { verify } from "../src/verify.ts";
-import type { FakeGitHub } from "./fake-github/server.ts";
-import { jobToken, loadWorld, sourceToken } from "./world/load.ts";
+import { renderSummary } from "../src/report/markdown.ts";
+import { publish, type Verified, verify } from "../src/verify.ts";
+import { grantSource, jobToken, type LoadedWorld, loadWorld, sourceToken } from "./world/load.ts";
 
 const folder = join(import.meta.dirname, "../examples/worlds");
 const cacheDir = mkdtempSync(join(tmpdir(), "worlds-"));
@@ -21,7 +21,7 @@ const worlds = readdirSync(folder, { withFileTypes: true }).filter((entry) => en
 
 afterAll(() => rmSync(cacheDir, { recursive: true, force: true }));
 
-function clientsFor(server: FakeGitHub, now: string): RunClients {
+function clientsFor({ server, world, answers }: LoadedWorld, now = world.now): RunClients {
   const common = { apiUrl: server.url, throttle: false, timeoutMs: 10_000 };
   return {
     docs: createGitHub({ ...common, token: jobToken, tokenClass: "docs" }),
@@ -29,11 +29,21 @@ function clientsFor(server: FakeGitHub, now: string): RunClients {
     serverUrl: server.url,
     sourceToken,
     cacheDir: join(cacheDir, server.url.replace(/\W/g, "_")),
-    getJson,
-    secret: () => undefined,
+    getJson: async ({ url }) =>
+      answers.has(url) ? { ok: true, value: answers.get(url) } : fail("network", "the system could not be reached"),
+    secret: (name) => (name === "LINEAR_TOKEN" ? "token of the tracker" : undefined),
     now: () => now,
     progress: () => {},
   };
+}
+
+async function verifiedAt(loaded: LoadedWorld, now: string): Promise<Verified> {
+  const verified = await verify(
+    { repository: "acme/docs", number: 7, configPath: ".github/docs-verdict.yml" },
+    clientsFor(loaded, now),
+  );
+  if (!verified.ok) throw new Error(verified.detail);
+  return verified;
 }
 
 describe("the worlds", () => {
@@ -44,19 +54,23 @@ describe("the worlds", () => {
   });
 
   it.each(worlds.map(({ name }) => name))("%s", async (name) => {
-    const { server, world } = await loadWorld(join(folder, name));
+    const loaded = await loadWorld(join(folder, name));
+    const { server } = loaded;
     try {
-      const verified = await verify(
-        { repository: "acme/docs", number: 7, configPath: ".github/docs-verdict.yml" },
-        clientsFor(server, world.now),
-      );
-      if (!verified.ok) throw new Error(verified.detail);
+      for (const { now, sourceAccess } of loaded.world.earlierRuns) {
+        grantSource(loaded, sourceAccess);
+        await publish(await verifiedAt(loaded, now), clientsFor(loaded, now));
+      }
+      grantSource(loaded, loaded.world.sourceAccess);
+      const verified = await verifiedAt(loaded, loaded.world.now);
       const { value, reasons } = verified.report.verdict;
       const holding = reasons
         .filter(({ verdict }) => verdict !== "live")
         .map(({ verdict, subject, code }) => `${verdict} ${subject} ${code}`);
       const expected = expectedSchema.parse(parse(readFileSync(join(folder, name, "expected.yml"), "utf8")));
       expect({ verdict: value, reasons: holding }).toEqual(expected);
+      const hasFlagSystem = name.startsWith("flag-") && name !== "flag-without-system";
+      expect(renderSummary(verified.report).includes("were not searched for flags")).toBe(!hasFlagSystem);
       const replayed = await assess(readBundle({ file: "bundle.json", text: writeBundle(verified.bundle) }));
       expect(renderJson(replayed)).toBe(renderJson(verified.report));
       server.assertClean();

@@ -7,11 +7,13 @@ import { type OwnershipLists, type OwnNames, readOwnership } from "./ownership.t
 import { readRules } from "./read-rules.ts";
 
 const ownershipFile = "ownership.yml";
+/** Files of the folder that describe no kind of claim. */
+const otherFiles: ReadonlySet<string> = new Set([ownershipFile, "flags.yml"]);
 
 /** The rules that ship with the tool, in the order of their ids. */
 export function builtInRules(): readonly Rule[] {
   const folder = join(packageRoot(), "rules");
-  const names = readdirSync(folder).filter((name) => name.endsWith(".yml") && name !== ownershipFile);
+  const names = readdirSync(folder).filter((name) => name.endsWith(".yml") && !otherFiles.has(name));
   return readRules(names.sort().map(readShipped));
 }
 

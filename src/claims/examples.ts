@@ -1,4 +1,4 @@
-import type { Document, Fragment, FragmentContext, FragmentOwner } from "../types/index.ts";
+import type { Document, Fragment, FragmentContext, FragmentOwner, Pin } from "../types/index.ts";
 
 const noOwner: FragmentOwner = { headings: [], components: [] };
 
@@ -7,8 +7,19 @@ const noOwner: FragmentOwner = { headings: [], components: [] };
  * a sentence before it, or one component: enough for examples, without the parser of whole pages.
  */
 export function exampleDocument(text: string): Document {
+  const pins = pinsIn(text);
+  if (pins.length > 0)
+    return { path: "example.md", text, framework: "unknown", isEntry: false, fragments: [], pins, problems: [] };
   const fragments = fence(text) ?? table(text) ?? component(text) ?? sentence(text, 0);
   return { path: "example.md", text, framework: "unknown", isEntry: false, fragments, pins: [], problems: [] };
+}
+
+/** The comments of an example that state a pin. */
+function pinsIn(text: string): Pin[] {
+  return [...text.matchAll(/\{\/\*\s*verify:\s*(?<pin>.*?)\s*\*\/\}/g)].map(({ groups, index, 0: comment }) => {
+    const pin = groups?.pin ?? "";
+    return { text: pin, place: fragment(pin, "pin", { at: index + comment.indexOf(pin), owner: noOwner }).place };
+  });
 }
 
 function fence(text: string): Fragment[] | undefined {

@@ -3,6 +3,7 @@ import { indexLines, type LineIndex, placeWithin, type Span, spanInDocument } fr
 import type { Claim, Document, Fragment, FragmentContext, Place, Rule } from "../types/index.ts";
 import { type Candidate, contextsOf, matchFragment } from "./match.ts";
 import { type OwnershipLists, ownershipOf } from "./ownership.ts";
+import { pinFragments } from "./pins.ts";
 import { offsetInAround } from "./place-in-words.ts";
 import { type Stance, stanceOf } from "./polarity.ts";
 import type { EntryCache } from "./structures/read-parts.ts";
@@ -18,7 +19,12 @@ type Placed = Candidate & { readonly place: Place };
  */
 export function extractClaims(document: Document, rules: readonly Rule[], owners: OwnershipLists): readonly Claim[] {
   const lines = indexLines(document);
-  const page: Page = { document, lines, cache: new Map(), fragments: byContext(document.fragments) };
+  const page: Page = {
+    document,
+    lines,
+    cache: new Map(),
+    fragments: byContext([...document.fragments, ...pinFragments(document)]),
+  };
   const placed = withoutTwins(rules.flatMap((rule) => readRule(page, rule)));
   const together = groupTogether(placed);
   const stated = placed.flatMap((candidate) => {
@@ -111,7 +117,7 @@ function stanceAmong(candidate: Placed, together: readonly Placed[]): Stance | u
   const { fragment, span } = candidate;
   const at = offsetInAround(fragment);
   // Code is an example of what its page describes: it says that the thing is there.
-  if (fragment.context === "code" || at === undefined) return { polarity: "present" };
+  if (fragment.context === "code" || fragment.context === "pin" || at === undefined) return { polarity: "present" };
   const others = together
     .filter((other) => other.value !== candidate.value)
     .map((other) => shifted(other.span, offsetInAround(other.fragment) ?? 0));
@@ -126,7 +132,8 @@ function shifted({ start, end }: Span, by: number): Span {
 }
 
 function isChanged({ fragment, place }: Placed, changed: Document["changedLines"]): boolean {
-  if (changed === undefined) return true;
+  // What an author has pinned is checked for ever after.
+  if (changed === undefined || fragment.context === "pin") return true;
   const [first, last] = fragment.lines ?? [place.startLine, place.endLine];
   return changed.some((line) => line >= first && line <= last);
 }

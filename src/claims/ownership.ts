@@ -19,6 +19,7 @@ export const ownershipSchema = z.strictObject({
   thirdParties: z.strictObject({
     hosts: names.describe("Hosts of others, with all their subdomains"),
     names: names.describe("Names of others; a trailing * stands for any ending"),
+    programs: names.describe("Programs of others: their commands and options are theirs"),
   }),
   placeholders: z
     .array(z.strictObject({ name: z.string().min(1).max(60), pattern }))
@@ -31,6 +32,7 @@ export const ownershipSchema = z.strictObject({
 export type OwnershipLists = {
   readonly hosts: readonly string[];
   readonly thirdParties: readonly string[];
+  readonly programs: readonly string[];
   readonly siblings: readonly string[];
   readonly placeholders: readonly { readonly name: string; readonly pattern: string }[];
 };
@@ -47,6 +49,7 @@ export function readOwnership(file: YamlFile, own: OwnNames): OwnershipLists {
   return {
     hosts: thirdParties.hosts,
     thirdParties: [...thirdParties.names, ...own.thirdParties],
+    programs: thirdParties.programs,
     siblings: own.siblings,
     placeholders,
   };
@@ -61,6 +64,8 @@ type Named = {
 
 /** Whose name a claim's value is; a request to a host makes all its parts the host's. */
 export function ownershipOf({ kind, value, qualifiers }: Named, lists: OwnershipLists): Ownership {
+  // An author who says where to look speaks of the project.
+  if (kind === "pinned") return { owner: "project" };
   const host = (kind === "endpoint-url" ? hostOf(value) : undefined) ?? qualifiers.host;
   const written = host === undefined ? [value] : [value, `https://${host}`];
   const placeholder = lists.placeholders.find((each) => written.some((text) => isWhole(each.pattern, text)));
@@ -68,10 +73,18 @@ export function ownershipOf({ kind, value, qualifiers }: Named, lists: Ownership
   const subjects = [value, ...(host === undefined ? [] : [host])];
   const sibling = lists.siblings.find((name) => subjects.some((subject) => isNamed(subject, name)));
   if (sibling !== undefined) return { owner: "sibling", reason: sibling };
+  const program = programOf({ kind, value, qualifiers });
+  if (program !== undefined && lists.programs.includes(program)) return { owner: "third-party", reason: program };
   const foreignHost = lists.hosts.find((each) => host !== undefined && isNamed(host, each));
   if (foreignHost !== undefined) return { owner: "third-party", reason: foreignHost };
   const foreign = lists.thirdParties.find((name) => subjects.some((subject) => isNamed(subject, name)));
   return foreign === undefined ? { owner: "project" } : { owner: "third-party", reason: foreign };
+}
+
+/** The program that a command or an option is given to, in lower case; undefined where the page names none. */
+function programOf({ kind, qualifiers }: Named): string | undefined {
+  if (kind !== "cli-flag" && kind !== "cli-command") return undefined;
+  return (qualifiers.program ?? qualifiers.command?.split(" ")[0])?.toLowerCase();
 }
 
 function isWhole(whole: string, value: string): boolean {

@@ -33,7 +33,7 @@ const goneBefore = new RegExp(
     "\\b(?:removed|removes|removing|removal of|dropped|drops|dropping|discontinued|retired)\\b",
     "\\b(?:stopped|stops)\\s+\\w+ing\\b",
     "\\bdelet(?:ed|es)\\b",
-    "\\bunsupported\\b",
+    "\\bunsupported:?\\s+(?:the\\s+)?[\"'“(]*$",
     "\\bthere (?:is|are) no\\s+$",
     "\\bnot\\s+(?:an?\\s+|the\\s+|via\\s+|in\\s+|through\\s+)?[\"'“‘(]*$",
   ].join("|"),
@@ -124,6 +124,8 @@ function stanceAfter(after: string): "gone" | "unclear" | undefined {
     /^["'”’)]*\s*(?:\w+\s+)?[(—–:-]+\s*(?:removed|dropped|unsupported|no longer (?:supported|accepted))\b/i.test(after)
   )
     return "gone";
+  // "--no-lid - Do not close it" says what the option does.
+  if (/^["'”’)]*(?:\s+<[^<>]*>)?(?:\s+-\s|:\s)/.test(after)) return undefined;
   const relative = /^["'”’)]*,?\s+(?:which|that)\s+(?<rest>(?:is|are|was|were|has|have)\b[\s\S]*)$/i.exec(after)?.groups
     ?.rest;
   const main = relative ?? after.slice(0, after.search(subordinate) < 0 ? undefined : after.search(subordinate));

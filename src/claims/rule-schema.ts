@@ -46,6 +46,7 @@ const context = z.enum([
   "code",
   "jsx-attribute",
   "frontmatter",
+  "pin",
 ]);
 
 const matcher = z
@@ -71,7 +72,9 @@ const matcher = z
   });
 
 const proof = z.strictObject({
-  predicate: z.enum(["named", "valued", "ordered", "block", "present"]).describe("How claim and facts are compared"),
+  predicate: z
+    .enum(["named", "valued", "ordered", "block", "present", "located", "pinned"])
+    .describe("How claim and facts are compared"),
   confirms: z.array(z.enum(roles)).min(1).describe("Roles whose value confirms"),
   slot: z.array(z.enum(roles)).default([]).describe("Roles that fill the same slot: another value there contradicts"),
   same: z.array(z.string().min(1)).default([]).describe("Qualifiers on which a fact must agree to fill the slot"),
@@ -212,6 +215,6 @@ function qualifiersOf(each: Matcher): string[] {
 }
 
 function valuesIn(rule: Rule, text: string): string[] {
-  const nobody = { hosts: [], thirdParties: [], siblings: [], placeholders: [] };
+  const nobody = { hosts: [], thirdParties: [], programs: [], siblings: [], placeholders: [] };
   return extractClaims(exampleDocument(text), [rule], nobody).map(({ value }) => value);
 }

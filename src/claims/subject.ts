@@ -6,7 +6,14 @@ const name = String.raw`--?[A-Za-z][\w-]*|[A-Za-z_$][\w$]*(?:[.-][\w$]+)*`;
 const badges = /^(?:(?:optional|required|deprecated|new|experimental|beta)\s+)+/i;
 const leading = new RegExp(String.raw`^[\s"'([]*(?<name>${name})\s*(?<rest>.*)$`, "s");
 /** What may follow a name that the words are about: a type, a colon, a dash, another spelling, or nothing. */
-const aboutIt = /^(?:$|[:=(–—,|[<?]|-\s|(?:option|options|mode|flag|field|parameter|property|setting|key|variable)\b)/i;
+const aboutIt =
+  /^(?:$|[:=({–—,|[<?]|-\s|(?:option|options|mode|flag|field|parameter|property|setting|key|variable)\b)/i;
+/** Verbs after a name that says by its spelling that it is one. */
+const verb =
+  /^(?:is|are|defines?|sets?|specif(?:y|ies)|controls?|determines?|configures?|limits?|enables?|means|names)\b/i;
+const spelling = /[-_.]|[a-z][A-Z]/;
+/** Words that begin a line about the thing above it: `Default: true`. */
+const attribute = /^(?:defaults?|types?|values?|required|optional|notes?|examples?|since|available|allowed)$/i;
 /** Names that look like names inside a sentence: with a dash before, an underscore, or letters in two cases. */
 const telling = /--[a-z][\w-]*|\b[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)+\b|\b[a-z]+[A-Z][A-Za-z0-9]*\b/g;
 
@@ -29,5 +36,7 @@ function firstName(cell: string): string | undefined {
 
 function nameAtStart(words: string): string | undefined {
   const groups = leading.exec(words.trim().replace(badges, ""))?.groups;
-  return groups?.name !== undefined && aboutIt.test(groups.rest ?? "") ? groups.name : undefined;
+  const { name: found, rest = "" } = groups ?? {};
+  if (found === undefined || attribute.test(found)) return undefined;
+  return aboutIt.test(rest) || (spelling.test(found) && verb.test(rest)) ? found : undefined;
 }

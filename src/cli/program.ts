@@ -125,6 +125,7 @@ function addSweep(program: Command, done: (code: number) => void): void {
     .argument("<repository>", "owner/repository")
     .option("--publish", "publish the comments, labels and checks; without it nothing is written")
     .option("--shard <i/n>", "only this part", "")
+    .option("--time-limit <minutes>", "start no further pull request after this time", "")
     .option("--plan", "print the shards for a matrix, as JSON, and verify nothing")
     .option("--config <path>", "configuration, read from the base branch", ".github/docs-verdict.yml")
     .action(async (repository: string, options) => {

@@ -26,7 +26,12 @@ export function wireFromCommandLine(folder: string, options: WireFlags): number 
     ]);
   }
   const action = options.write === true ? "write" : options.diff === true ? "diff" : "check";
-  const result = runWire({ folder, config: configIn(join(folder, options.config)).wiring, action });
+  const result = runWire({
+    folder,
+    config: configIn(join(folder, options.config)).wiring,
+    action,
+    format: options.format,
+  });
   process.stdout.write(result.output);
   return result.exitCode;
 }

@@ -1,6 +1,6 @@
 import { exitCodes, UsageError } from "../errors.ts";
 import { type DigestRow, renderDigest } from "../report/digest.ts";
-import { planSweep, readShard, type Swept, sweep } from "../sweep.ts";
+import { planSweep, readShard, readTimeLimit, type Swept, sweep } from "../sweep.ts";
 import { type CacheOptions, commandCache } from "./cache.ts";
 import { createClients } from "./environment.ts";
 import { mistakeText } from "./failure.ts";
@@ -12,6 +12,7 @@ export type SweepOptions = CacheOptions & {
   readonly plan?: boolean;
   readonly shard: string;
   readonly config: string;
+  readonly timeLimit: string;
 };
 
 /**
@@ -38,10 +39,16 @@ export async function runSweep(repository: string, options: SweepOptions): Promi
     return exitCodes.proven;
   }
   const writes = options.publish === true ? "publish" : "none";
-  const result = await sweep({ repository, configPath: options.config, shard, writes }, clients);
+  const deadlineMs = readTimeLimit(options.timeLimit, clients.now());
+  if (deadlineMs === undefined && options.timeLimit !== "") {
+    const message = `Unexpected time limit "${options.timeLimit}", expected minutes from 1 to 9999.`;
+    throw new UsageError([{ code: "DV1111", message, fix: "For example: --time-limit 50" }]);
+  }
+  const request = { repository, configPath: options.config, shard, writes } as const;
+  const result = await sweep({ ...request, ...(deadlineMs === undefined ? {} : { deadlineMs }) }, clients);
   if (!result.ok) return unlisted(repository, result.detail);
   const rows = result.swept.map(digestRow);
-  process.stdout.write(renderDigest(repository, rows, result.stopped));
+  process.stdout.write(renderDigest({ repository, rows, stopped: result.stopped, now: clients.now() }));
   const isWhole = result.stopped === undefined && rows.every(({ problems }) => problems.length === 0);
   return isWhole ? exitCodes.proven : exitCodes.undetermined;
 }
@@ -50,8 +57,9 @@ export async function runSweep(repository: string, options: SweepOptions): Promi
 export function digestRow(one: Swept): DigestRow {
   const { number } = one;
   if (one.state === "verified") {
-    const { verdict, changed, written, problems } = one;
-    return { number, state: verdict, from: changed?.from, changed: changed !== undefined, writes: written, problems };
+    const { verdict, changed, since, written, problems } = one;
+    const isNew = changed !== undefined;
+    return { number, state: verdict, from: changed?.from, changed: isNew, since, writes: written, problems };
   }
   const problems = one.state === "failed" ? [one.detail] : [];
   return { number, state: one.state, changed: false, writes: 0, problems };

@@ -1,4 +1,6 @@
 import { exitCodes } from "../errors.ts";
+import { wiringCommand } from "../report/github.ts";
+import { wiringDiagnostics } from "../report/rdjson.ts";
 import type { WiringFinding, WiringReport } from "../types/index.ts";
 import { checkWiring } from "../wiring/check.ts";
 import type { WiringConfig } from "../wiring/config.ts";
@@ -11,6 +13,8 @@ export type WireOptions = {
   /** Top of the repository. */
   readonly folder: string;
   readonly config: WiringConfig;
+  /** How the findings are printed; for people by default. */
+  readonly format?: WireFormat;
   /** `check` reports, `diff` also shows what would be written, `write` writes it. */
   readonly action: "check" | "diff" | "write";
 };
@@ -23,7 +27,7 @@ export type WireResult = {
   readonly written: readonly string[];
   /** Findings that are left, after writing where that was asked for. */
   readonly left: readonly WiringFinding[];
-  /** Lines for people. */
+  /** What to print, in the format that was asked for. */
   readonly output: string;
   readonly exitCode: number;
 };
@@ -33,28 +37,46 @@ export type WireResult = {
  * finding blocks. Exit codes: 0 nothing is wrong, 1 something is, 2 something cannot be read, 3 no entry was found.
  * @throws Error when a file changed meanwhile or cannot be written.
  */
-export function runWire({ folder, config, action }: WireOptions): WireResult {
+export function runWire({ folder, config, action, format = "human" }: WireOptions): WireResult {
   const tree = openWorkTree(folder);
   const report = checkWiring(readSite(tree, config));
-  if (action !== "write") return resultOf({ report, written: [], left: report.findings, diff: action === "diff" });
+  if (action !== "write")
+    return resultOf({ report, written: [], left: report.findings, diff: action === "diff", format });
   tree.write(report.changes);
   const written = report.changes.map(({ path }) => path);
   const left = written.length === 0 ? report.findings : checkWiring(readSite(tree, config)).findings;
-  return resultOf({ report, written, left, diff: false });
+  return resultOf({ report, written, left, diff: false, format });
 }
 
-type Outcome = Pick<WireResult, "report" | "written" | "left"> & { readonly diff: boolean };
+type Outcome = Pick<WireResult, "report" | "written" | "left"> & {
+  readonly diff: boolean;
+  readonly format: WireFormat;
+};
 
-function resultOf({ report, written, left, diff }: Outcome): WireResult {
+function resultOf(outcome: Outcome): WireResult {
+  const { report, written, left } = outcome;
+  return { report, written, left, output: outputs[outcome.format](outcome), exitCode: exitCodeOf(report, left) };
+}
+
+/** What is printed, by format. */
+const outputs = {
+  human: forPeople,
+  json: ({ report: { framework, root, entries, changes }, written, left }: Outcome): string => {
+    const stale = changes.map(({ path }) => path).filter((path) => !written.includes(path));
+    const shown = { schemaVersion: 1, framework, root, entries, findings: left, written, stale };
+    return `${JSON.stringify(shown, null, 2)}\n`;
+  },
+  github: ({ left }: Outcome): string => left.map(wiringCommand).join(""),
+  rdjson: ({ left }: Outcome): string => wiringDiagnostics(left),
+};
+
+/** Formats of `wire`. */
+export type WireFormat = keyof typeof outputs;
+
+function forPeople({ report, written, left, diff }: Outcome): string {
   const diffs = diff ? report.changes.map(({ path, before, after }) => unifiedDiff(path, before, after)) : [];
   const lines = [...written.map((path) => `wrote ${path}`), ...left.map(line), summary(report, left)];
-  return {
-    report,
-    written,
-    left,
-    output: `${lines.join("\n")}\n${diffs.join("")}`,
-    exitCode: exitCodeOf(report, left),
-  };
+  return `${lines.join("\n")}\n${diffs.join("")}`;
 }
 
 /** A site whose entries were not found was not checked, and what was not checked is not right; no changeset may be waiting. */

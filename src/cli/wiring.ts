@@ -1,7 +1,13 @@
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
+import type { WireFormat } from "./wire.ts";
 
 /** Options of `wire`, as commander gives them. */
-export type WireFlags = { readonly write?: boolean; readonly diff?: boolean; readonly config: string };
+export type WireFlags = {
+  readonly write?: boolean;
+  readonly diff?: boolean;
+  readonly config: string;
+  readonly format: WireFormat;
+};
 
 /** Options of `new`, as commander gives them. */
 export type NewFlags = {
@@ -22,6 +28,11 @@ export function addWiring(program: Command, done: (code: number) => void): void 
     .option("--diff", "also show what --write would change")
     .option("--write", "regenerate the derived parts, and nothing else")
     .option("--config <file>", "configuration, below the folder", ".github/docs-verdict.yml")
+    .addOption(
+      new Option("--format <format>", "how to print what is wrong")
+        .choices(["human", "json", "github", "rdjson"] satisfies WireFormat[])
+        .default("human"),
+    )
     .addHelpText(
       "after",
       "\nThe entry's frontmatter is the truth, the rest is derived from it. After a conflicting rebase, --write makes the tree right.",

@@ -28,6 +28,23 @@ export const commandForms = {
   dismiss: "/verify dismiss <claim> <reason>",
 } as const satisfies Record<Command["kind"], string>;
 
+/** What each command does, for help; `<claim>` and `<reference>` are explained by {@link argumentNotes}. */
+export const commandPurposes = {
+  verify: "looks at everything again",
+  help: "lists the commands",
+  explain: "tells why a claim has its outcome",
+  block: "holds this pull request until the reference is merged, or a word like `announcement` is released",
+  release: "stops waiting for a reference or a word",
+  "docs-only": "says that this pull request rests on no engineering work",
+  dismiss: "sets one contradiction aside",
+} as const satisfies Record<Command["kind"], string>;
+
+/** How to write the arguments that stand between angle brackets. */
+export const argumentNotes: readonly string[] = [
+  '`<claim>`: its id from the table, such as `1a2b3c4d`, or its value in quotes, such as `"X-Api-Key"`.',
+  "`<reference>`: `owner/repository#1`, the address of a pull request, `flag:name`, or `#1` where only one can be meant.",
+];
+
 /**
  * Reads the command of a comment on pull request `number`. Only the first line counts and the command must start it, so
  * that quoted, indented and fenced text is never one; whatever follows on other lines is for people.

@@ -49,6 +49,7 @@ const pull = z.strictObject({
   visibility,
   commits: z.array(z.strictObject({ sha: text, message: text })),
   comments: z.array(z.strictObject({ login: text, body: text, permission: text, url: text })),
+  changedFiles: z.array(text).exactOptional(),
   filesComplete: z.boolean(),
   unread: z.array(text).exactOptional(),
 }) satisfies z.ZodType<DocsPull>;
@@ -62,6 +63,7 @@ const ledger = z.strictObject({
       foundIn: text,
       recordedAt: text,
       note: text.exactOptional(),
+      headCommit: text.exactOptional(),
       seen: z
         .strictObject({
           state: z.enum(["open", "closed-unmerged", "not-on-default-branch", "reverted", "held"]),

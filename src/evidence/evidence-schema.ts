@@ -1,16 +1,22 @@
 import { z } from "zod";
 import {
   type DeploymentFacts,
+  deploymentMeans,
   type Evidence,
   type FlagFacts,
+  type FlagUse,
   type FollowUpFacts,
+  followUpTies,
+  type GateFacts,
   type PullFacts,
   type RevertFacts,
   type SourceFacts,
   type TicketFacts,
   unavailableReasons,
+  type WiringFacts,
+  wiringCodes,
 } from "../types/index.ts";
-import { closedListSchema, count, factSchema, text } from "./fact-schema.ts";
+import { closedListSchema, count, factSchema, sourcePlace, text } from "./fact-schema.ts";
 
 const pull = z.strictObject({
   title: text,
@@ -40,7 +46,9 @@ const followUps = z.strictObject({
       title: text,
       url: text,
       state: z.enum(["open", "merged", "closed"]),
-      tie: text,
+      tie: z.enum(followUpTies),
+      mergedAt: text.exactOptional(),
+      place: text.exactOptional(),
       blocks: z.boolean(),
     }),
   ),
@@ -60,11 +68,31 @@ const flag = z.strictObject({
   url: text.exactOptional(),
 }) satisfies z.ZodType<FlagFacts>;
 
+const flagUse = z.strictObject({
+  flag: text,
+  vendor: text,
+  call: text,
+  purpose: z.enum(["gate", "analytics", "unnamed", "removed"]),
+  place: sourcePlace,
+}) satisfies z.ZodType<FlagUse>;
+
+const gates = z.strictObject({
+  uses: z.array(flagUse),
+  filesSearched: count,
+  calls: count,
+  unread: z.array(text),
+}) satisfies z.ZodType<GateFacts>;
+
 const deployment = z.strictObject({
+  means: z.enum(deploymentMeans),
   environment: text,
-  commit: text,
-  deployedAt: text,
+  revision: text,
+  version: text.exactOptional(),
+  deployedAt: text.exactOptional(),
   contains: z.boolean(),
+  how: text.exactOptional(),
+  before: z.strictObject({ revision: text, at: text }).exactOptional(),
+  staged: text.exactOptional(),
   url: text.exactOptional(),
 }) satisfies z.ZodType<DeploymentFacts>;
 
@@ -76,6 +104,23 @@ const ticket = z.strictObject({
   leadsTo: z.array(text),
 }) satisfies z.ZodType<TicketFacts>;
 
+const wiring = z.strictObject({
+  framework: text,
+  findings: z.array(
+    z.strictObject({
+      code: z.enum(wiringCodes),
+      site: z.enum(["entry", "navigation", "index", "product", "changelog", "site"]),
+      place: z.strictObject({ path: text, startLine: count, endLine: count }),
+      entry: text.exactOptional(),
+      message: text,
+      fix: text,
+      writable: z.boolean(),
+      blocks: z.boolean(),
+      suggestion: z.strictObject({ startLine: count, endLine: count, text }).exactOptional(),
+    }),
+  ),
+}) satisfies z.ZodType<WiringFacts>;
+
 const claim = z.strictObject({
   facts: z.array(factSchema),
   closedLists: z.array(closedListSchema),
@@ -83,6 +128,7 @@ const claim = z.strictObject({
   needles: z.array(text),
   filesSearched: count,
   skipped: z.array(z.strictObject({ path: text, reason: text })),
+  gates: z.array(flagUse).exactOptional(),
 }) satisfies z.ZodType<SourceFacts>;
 
 const observation = {
@@ -114,8 +160,10 @@ export const evidenceSchema = z.union([
   recordOf("revert", revert),
   recordOf("follow-ups", followUps),
   recordOf("children", children),
+  recordOf("gates", gates),
   recordOf("flag", flag),
   recordOf("deployment", deployment),
   recordOf("ticket", ticket),
+  recordOf("wiring", wiring),
   recordOf("claim", claim),
 ]) satisfies z.ZodType<Evidence>;

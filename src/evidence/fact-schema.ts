@@ -11,7 +11,8 @@ export const count = z.number().int().min(0);
 const role = z
   .string()
   .refine((value): value is FactRole => Object.hasOwn(factRoles, value), "expected a role of a fact");
-const place = z.strictObject({ path: text, startLine: count, endLine: count });
+/** Lines of one file. */
+export const sourcePlace = z.strictObject({ path: text, startLine: count, endLine: count });
 
 /** One observation in the source. */
 export const factSchema = z.strictObject({
@@ -19,7 +20,7 @@ export const factSchema = z.strictObject({
   value: text,
   scope: textMap,
   default: text.exactOptional(),
-  place,
+  place: sourcePlace,
   blob: text,
   strength: z.enum(strengths),
   via: z.array(text),
@@ -31,7 +32,7 @@ export const closedListSchema = z.strictObject({
   role,
   scope: textMap,
   members: z.array(text),
-  place,
+  place: sourcePlace,
   blob: text,
   snippet: text,
 }) satisfies z.ZodType<ClosedList>;

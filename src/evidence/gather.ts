@@ -1,6 +1,6 @@
 import type { Config } from "../config.ts";
 import { failureOf } from "../github/answer.ts";
-import { compareKeys, compareText, readKey } from "../reference-key.ts";
+import { compareKeys, compareText, gateKeys, readKey } from "../reference-key.ts";
 import type { Evidence, Reference } from "../types/index.ts";
 import { type Miss, unavailableEvidence } from "./observation.ts";
 import type { Clients, Lookup, Provider } from "./provider.ts";
@@ -29,7 +29,8 @@ export type GatherInput = {
 export async function gather(input: GatherInput): Promise<readonly Evidence[]> {
   const deadline = AbortSignal.timeout(input.deadlineMs);
   const signal = input.signal === undefined ? deadline : AbortSignal.any([input.signal, deadline]);
-  const working = input.providers.map((provider) => ({ provider, ...provider.create(input.config, input.clients) }));
+  const asking = input.providers.filter(({ isAsked }) => isAsked?.(input.config) ?? true);
+  const working = asking.map((provider) => ({ provider, ...provider.create(input.config, input.clients) }));
   const evidence: Evidence[] = [];
   const asked = new Set<string>();
   let open = input.references;
@@ -108,10 +109,12 @@ function distinctReferences(references: readonly Reference[], asked: Set<string>
   });
 }
 
-/** References that the evidence leads to: children of stacks, and follow-ups that block. */
-function leadsOf(evidence: readonly Evidence[]): readonly Reference[] {
+/** References that the evidence leads to: what tickets name, flags that gate, children of stacks, and follow-ups that block. */
+export function leadsOf(evidence: readonly Evidence[]): readonly Reference[] {
   return evidence.flatMap((item) => {
     if (item.status !== "found") return [];
+    if ("leadsTo" in item.data) return item.data.leadsTo.map((key) => discovered(key, "primary"));
+    if ("uses" in item.data) return gateKeys(item.data.uses).map((key) => discovered(key, "child"));
     if ("children" in item.data) return item.data.children.map((key) => discovered(key, "child"));
     if (!("followUps" in item.data)) return [];
     return item.data.followUps.filter(({ blocks }) => blocks).map(({ key }) => discovered(key, "follow-up"));

@@ -5,6 +5,10 @@ export type JsonRequest = {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly signal: AbortSignal;
+  /** `text` hands on an answer that is no JSON as it is; JSON is required unless said. */
+  readonly accept?: "text";
+  /** JSON that is sent with `POST`, for systems that are asked by a query; `GET` when absent. */
+  readonly body?: string;
 };
 
 /** Reads JSON; every failure is data. */
@@ -14,20 +18,31 @@ export type GetJson = (request: JsonRequest) => Promise<Answer<unknown>>;
 const maxBytes = 5 * 1024 * 1024;
 
 /** Reads JSON over the network. A redirect is refused, because it would carry the token to another host. */
-export const getJson: GetJson = async ({ url, headers, signal }) => {
+export const getJson: GetJson = async ({ url, headers, signal, accept, body }) => {
   try {
-    const response = await fetch(url, { headers, signal, redirect: "error" });
+    const response = await fetch(url, {
+      headers,
+      signal,
+      redirect: "error",
+      ...(body === undefined ? {} : { method: "POST", body }),
+    });
     if (!response.ok) return statusFailure(response.status);
     const text = await response.text();
     if (text.length > maxBytes) return fail("truncated", "the answer is too large");
-    const value: unknown = JSON.parse(text);
-    return { ok: true, value };
+    return { ok: true, value: parsed(text, accept) };
   } catch (error) {
     if (error instanceof SyntaxError) return fail("malformed", "the answer was not valid JSON");
     if (signal.aborted) return fail("timeout", "there was no answer in time");
     return fail("network", "the system could not be reached");
   }
 };
+
+/** A commit in plain text may look like a number, so text is never parsed where text is wanted. */
+function parsed(text: string, accept: JsonRequest["accept"]): unknown {
+  if (accept === "text" && !/^\s*[{["]/.test(text)) return text;
+  const value: unknown = JSON.parse(text);
+  return value;
+}
 
 /** 404 says that the token sees no such thing, which is never "off". */
 function statusFailure(status: number): Answer<unknown> {

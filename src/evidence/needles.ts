@@ -9,6 +9,8 @@ const common = new Set(
 );
 /** A name is searched in the spellings of other languages only while it has this many words. */
 const mostWords = 6;
+/** What ends the name of a file or a host, and no path of a key. */
+const fileEnding = /^(?:json|jsonc|yml|yaml|toml|mdx|txt|env|mjs|cjs|tsx|jsx|html|com|dev|org|net)$/i;
 /** Shortest word of a phrase that is searched alone. */
 const shortestWord = 3;
 
@@ -40,9 +42,15 @@ function spellings(text: string): readonly string[] {
   if (host !== undefined) return [text.replace(/\/+$/, ""), host, ...(isLocal(host) ? segments(path) : [])];
   if (text.includes("/") && !/\s/.test(text)) return [text, ...segments(text)];
   if (/\s/.test(text)) return phrase(text);
+  // A schema declares `server.port` as `port` inside of `server`.
+  const member =
+    /^\w[\w.]*\.([A-Za-z_]\w{2,})$/
+      .exec(text)
+      ?.slice(1)
+      .filter((last) => !fileEnding.test(last)) ?? [];
   // Parsers of options derive `--lid` from a field or key `lid`.
   const bare = text.startsWith("--") ? [text.slice(2)] : [];
-  return [text, ...bare, ...joined(wordsOf(text))];
+  return [text, ...bare, ...joined(wordsOf(text)), ...member];
 }
 
 /** Hosts that say nothing: then the path must. */

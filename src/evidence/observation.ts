@@ -29,11 +29,15 @@ export function unavailableEvidence(
       return { subject: { kind, key }, ...rest };
     case "children":
       return { subject: { kind, key }, ...rest };
+    case "gates":
+      return { subject: { kind, key }, ...rest };
     case "flag":
       return { subject: { kind, key }, ...rest };
     case "deployment":
       return { subject: { kind, key }, ...rest };
     case "ticket":
+      return { subject: { kind, key }, ...rest };
+    case "wiring":
       return { subject: { kind, key }, ...rest };
     case "claim":
       return { subject: { kind, key }, ...rest };

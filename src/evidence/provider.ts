@@ -41,6 +41,8 @@ export type Provider = {
   readonly name: string;
   /** Kinds of references it answers for. */
   readonly answers: readonly ReferenceKind[];
+  /** Whether a configuration asks for it at all; always when absent. */
+  readonly isAsked?: (config: Config) => boolean;
   /** Schema of its part of the configuration; absent when it has none. */
   readonly configSchema?: z.ZodType;
   readonly create: (config: Config, clients: Clients) => Lookup;

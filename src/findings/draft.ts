@@ -22,6 +22,7 @@ export const findingCodes = [
   "slot-holds-other",
   "not-in-closed-list",
   "near-name",
+  "moved",
   "reversed",
   "still-present",
   "not-renamed",
@@ -33,6 +34,7 @@ export const findingCodes = [
   "only-in-error-text",
   "only-in-prose",
   "other-role",
+  "elsewhere",
   "third-party",
   "sibling",
   "placeholder",
@@ -88,7 +90,7 @@ export function supporting({ claim, proof, source }: Comparison, value = claim.v
   return source.facts.filter(
     (fact) =>
       proof.confirms.includes(fact.role) &&
-      (normalise(fact.value, proof.normalise) === wanted || isPartOf(fact, wanted, proof)) &&
+      (normalise(fact.value, proof.normalise) === wanted || isPartOf(fact, wanted, { claim, proof })) &&
       agrees(fact, claim, proof.same),
   );
 }
@@ -97,13 +99,23 @@ export function supporting({ claim, proof, source }: Comparison, value = claim.v
  * A page names a path without the prefix that its section states, or the prefix alone: whole segments, at least. A key
  * is named without the keys around it.
  */
-function isPartOf({ role, value }: Fact, wanted: string, { normalise: steps }: Proof): boolean {
-  const found = normalise(value, steps);
+function isPartOf(
+  { role, value }: Fact,
+  wanted: string,
+  { claim, proof }: Pick<Comparison, "claim" | "proof">,
+): boolean {
+  const found = normalise(value, proof.normalise);
+  if (role === "command-declared") return isCommandOf(found, wanted, claim.qualifiers.program);
   if (role === "key-declared" || role === "key-read" || role === "member")
     return found.endsWith(`.${wanted}`) || (role !== "member" && wanted.endsWith(`.${found}`));
   if ((role !== "route-declared" && role !== "url-literal") || wanted.length < 2 || !wanted.startsWith("/"))
     return false;
   return found.endsWith(wanted) || found.startsWith(`${wanted}/`);
+}
+
+/** Some sources name the program before its commands: `kiln fire`. Where the page names none, any program will do. */
+function isCommandOf(found: string, wanted: string, program: string | undefined): boolean {
+  return program === undefined ? found.endsWith(` ${wanted}`) : found === `${program.toLowerCase()} ${wanted}`;
 }
 
 /** Whether a fact's scope agrees with the claim's qualifiers wherever both say something. */
@@ -117,9 +129,18 @@ export function agrees(
     return (
       stated === undefined ||
       found === undefined ||
+      (key === "command" && isSameCommand(found, stated)) ||
       normalise(stated, ["case", "quotes", "url-parameters"]) === normalise(found, ["case", "quotes", "url-parameters"])
     );
   });
+}
+
+/**
+ * A page writes the program, the command and what it is given: `oven bake pie`; sources name the command alone. A page
+ * that names the program only may mean any of its commands.
+ */
+function isSameCommand(found: string, stated: string): boolean {
+  return !stated.includes(" ") || ` ${stated} `.toLowerCase().includes(` ${found.toLowerCase()} `);
 }
 
 /** Facts that count by themselves. */
@@ -157,6 +178,8 @@ export function unproven({ claim, proof, source }: Comparison): Draft {
     ["only-in-prose", (fact: Fact) => fact.strength === "prose" || fact.role === "prose"],
   ] as const;
   const other = mentions.find((fact) => isStrong(fact) && fact.role !== "thrown-text" && fact.role !== "comment");
+  if (other !== undefined && proof.same.includes("command") && proof.confirms.includes(other.role))
+    return unverifiable("elsewhere", { of: other.scope.command ?? "" }, [other]);
   if (other !== undefined) return unverifiable("other-role", { role: other.role, path: other.place.path }, [other]);
   for (const [code, matches] of weakest) {
     const found = mentions.filter(matches);

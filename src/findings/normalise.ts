@@ -70,6 +70,47 @@ const units: Readonly<Record<string, readonly [string, number]>> = {
   percent: ["%", 1],
 };
 
+/** Short words for units, by the family of what they are compared with: `1m` is a minute beside a duration. */
+const shortUnits: Readonly<Record<string, readonly (readonly [string, number])[]>> = {
+  m: [
+    ["s", 60],
+    ["B", 1_000_000],
+    ["B", 1_048_576],
+  ],
+  k: [
+    ["B", 1000],
+    ["B", 1024],
+  ],
+  g: [
+    ["B", 1_000_000_000],
+    ["B", 1_073_741_824],
+  ],
+  t: [
+    ["B", 1_000_000_000_000],
+    ["B", 1_099_511_627_776],
+  ],
+};
+/** Units of size that are written for powers of 1,000 and of 1,024 alike. */
+const looseUnits: Readonly<Record<string, number>> = { kb: 1024, mb: 1_048_576, gb: 1_073_741_824 };
+
+/**
+ * Every amount that a text may state, each in its base unit: `1 MB` is 1,000,000 or 1,048,576 bytes, `1m` a minute or
+ * such a size. Empty when the text is not a number with a known unit.
+ */
+export function quantitiesOf(value: string): readonly string[] {
+  const { number = "", unit = "" } =
+    /^(?<number>[\d\s_,.*]+?)\s*-?\s*(?<unit>[A-Za-z]+)$/.exec(value.trim())?.groups ?? {};
+  const amount = numberOf(number);
+  const exact = quantityOf(value);
+  if (amount === undefined) return exact === undefined ? [] : [exact];
+  const loose = looseUnits[unit.toLowerCase()];
+  const readings = [
+    ...(shortUnits[unit.toLowerCase()] ?? []),
+    ...(loose === undefined ? [] : [["B", loose] as const]),
+  ].map(([base, factor]) => `${Number((Number(amount) * factor).toPrecision(12))} ${base}`);
+  return [...(exact === undefined ? [] : [exact]), ...readings];
+}
+
 /** A quantity in its base unit, such as `900 s` for 15 minutes; undefined when the text is not a number with a known unit. */
 export function quantityOf(value: string): string | undefined {
   const match = /^(?<number>[\d\s_,.*]+?)\s*-?\s*(?<unit>[A-Za-z%]+)$/.exec(value.trim());

@@ -128,6 +128,32 @@ function body(check: DigestedCheck, annotations: readonly Annotation[]): Readonl
   };
 }
 
+const statusSchema = z.object({ context: z.string(), state: z.string(), description: z.string().nullish() });
+
+/** The newest commit status of a name; undefined when there is none, or one that waits. */
+export async function readStatus(
+  github: GitHub,
+  { repository, commit }: CommitName,
+  context: string,
+): Promise<Answer<StatusSpec | undefined>> {
+  const parameters = { ...repositoryParameters(repository), ref: commit, per_page: 100 };
+  const reply = await readOne(
+    github,
+    { route: "GET /repos/{owner}/{repo}/commits/{ref}/statuses", parameters },
+    statusSchema.array(),
+  );
+  if (!reply.ok) return reply;
+  const found = reply.value.find((one) => one.context === context);
+  const state = z.enum(["success", "failure", "error"]).safeParse(found?.state);
+  return {
+    ok: true,
+    value:
+      found === undefined || !state.success
+        ? undefined
+        : { context, headCommit: commit, state: state.data, description: found.description ?? "" },
+  };
+}
+
 /** Sets a commit status, for tokens that may not create checks. */
 export function setStatus(github: GitHub, repository: string, status: StatusSpec): Promise<Answer<unknown>> {
   const parameters = {

@@ -14,6 +14,7 @@ const concurrency = 6;
 
 const fileSchema = z.object({
   filename: z.string(),
+  previous_filename: z.string().optional(),
   status: z.string(),
   sha: z.string().nullable(),
   changes: z.number(),
@@ -26,22 +27,36 @@ type ChangedFile = z.infer<typeof fileSchema>;
 /** The changed pages of a docs pull request at its head. */
 export type DocsFiles = {
   readonly documents: readonly DocumentSource[];
-  /** Paths of all changed files, also of those that are no pages. */
+  /** Paths of all changed files, also of those that are no pages, and the former ones of renamed files. */
   readonly changedPaths: readonly string[];
+  /** Lines that each file adds or changes, 1-based; a file whose patch GitHub leaves out has none here. */
+  readonly changedLines: ReadonlyMap<string, readonly number[]>;
   /** False when GitHub cut the list. */
   readonly complete: boolean;
   /** Pages that could not be read, one sentence each. */
   readonly unread: readonly string[];
 };
 
+/** Which changed files are read: by path, and by patch where GitHub gives one. */
+export type Wanted = (path: string, patch: string | undefined) => boolean;
+
 /**
  * Reads the changed pages as git objects, without a checkout and through the base repository, so that it works when the
  * fork is gone. A page whose patch GitHub leaves out counts as changed as a whole.
  */
-export async function readDocsFiles(
+export function readDocsFiles(
   github: GitHub,
   pull: Pick<DocsPull, "repository" | "number">,
   isPage: (path: string) => boolean,
+): Promise<Answer<DocsFiles>> {
+  return readChangedFiles(github, pull, (path) => isPage(path));
+}
+
+/** Reads the wanted files that a pull request changes, at its head, with the lines that it changes. */
+export async function readChangedFiles(
+  github: GitHub,
+  pull: Pick<DocsPull, "repository" | "number">,
+  wanted: Wanted,
 ): Promise<Answer<DocsFiles>> {
   const parameters = { ...repositoryParameters(pull.repository), pull_number: pull.number };
   const reply = await readPages(
@@ -51,13 +66,16 @@ export async function readDocsFiles(
   );
   if (!reply.ok) return reply;
   const files = [...new Map(reply.value.items.map((file) => [file.filename, file])).values()];
-  const pages = files.filter(({ filename, status }) => status !== "removed" && isPage(filename));
+  const pages = files.filter(({ filename, status, patch }) => status !== "removed" && wanted(filename, patch));
   const read = await inTurns(pages, (file) => readPage(github, pull.repository, file));
   return {
     ok: true,
     value: {
       documents: read.flatMap((page) => (page.ok ? [page.value] : [])),
-      changedPaths: files.map(({ filename }) => filename),
+      changedPaths: files.flatMap(({ filename, previous_filename: former }) =>
+        former === undefined ? [filename] : [filename, former],
+      ),
+      changedLines: new Map(files.map((file) => [file.filename, linesOf(file) ?? []])),
       complete: reply.value.complete && files.length < maxFiles,
       unread: read.flatMap((page, index) => (page.ok ? [] : [`${pages[index]?.filename ?? ""}: ${page.detail}`])),
     },

@@ -5,6 +5,7 @@ import { type Answer, type Failure, fail } from "./answer.ts";
 import type { GitHub } from "./client.ts";
 import { visibilityOf } from "./docs-pull.ts";
 import { failureOfType, isRecord, type QueryAnswer, query } from "./graphql.ts";
+import { readPick } from "./picks.ts";
 import {
   factsOfNumber,
   factsOfRest,
@@ -146,7 +147,10 @@ async function readIssue(github: GitHub, wanted: Wanted, { pull, signal }: Miss)
 
 type Unchecked = { readonly found: Answer<PullRead>; readonly signal: AbortSignal | undefined };
 
-/** A stack lands on another branch first; when that branch is merged, the landing commit is on the default branch too. */
+/**
+ * A stack lands on another branch first; when that branch is merged, the landing commit is on the default branch too. A
+ * fix may land on a release branch and be picked to the default branch from there.
+ */
 async function withAncestry(github: GitHub, key: string, { found, signal }: Unchecked): Promise<Answer<PullRead>> {
   if (!found.ok || found.value.kind === "issue") return found;
   const { facts } = found.value;
@@ -155,5 +159,10 @@ async function withAncestry(github: GitHub, key: string, { found, signal }: Unch
   const target = { repository: read.repository, branch: facts.defaultBranch, commit: facts.mergeCommit };
   const contained = await isContained(github, target, signal);
   if (!contained.ok) return contained;
-  return { ok: true, value: { ...found.value, facts: { ...facts, onDefaultBranch: contained.value } } };
+  if (contained.value) return { ok: true, value: { ...found.value, facts: { ...facts, onDefaultBranch: true } } };
+  const picked = await readPick(github, { ...target, since: facts.mergedAt ?? "" }, signal);
+  if (!picked.ok || picked.value === undefined) return picked.ok ? found : picked;
+  // What was picked is what landed: reverts and deployments are about that commit.
+  const landed = { ...facts, onDefaultBranch: true, mergeCommit: picked.value };
+  return { ok: true, value: { ...found.value, facts: landed } };
 }

@@ -42,7 +42,8 @@ export function revertsOf(landed: Landed, commits: readonly BranchCommit[]): Rev
   const subject = { ...target, number: landed.number };
   const speakers = landings.flatMap((landing) => {
     const said = saidBy(landing, landed.repository);
-    return said.length === 0 ? [] : [{ landing, said }];
+    const isSilent = said.length === 0 && landing.commits.every(({ undoes }) => undoes === undefined);
+    return isSilent ? [] : [{ landing, said }];
   });
   const chain = new Map<Landing, { undoes: Landing; how: string }>();
   const known = new Map<Landing, boolean>();
@@ -115,6 +116,9 @@ function undoersOf(undone: Landing, speakers: readonly Speaker[], moreTitles: re
       const { number } = undone;
       if (number !== undefined && said.some(({ numbers }) => numbers.includes(number))) {
         return [{ landing, how: "names the pull request" }];
+      }
+      if (landing.commits.some(({ undoes }) => undoes !== undefined && shas.includes(undoes))) {
+        return [{ landing, how: "takes back every line" }];
       }
       const isTitled = said.some((one) => one.titles.some((title) => titles.has(title)));
       return isTitled ? [{ landing, how: "has its title" }] : [];

@@ -4,6 +4,8 @@ export type BranchCommit = {
   readonly message: string;
   readonly url: string;
   readonly parents: readonly string[];
+  /** The commit whose every line its patch takes back, whatever its message says; absent when there is none. */
+  readonly undoes?: string;
 };
 
 /** What a commit message says it undoes. */

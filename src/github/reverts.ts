@@ -4,6 +4,7 @@ import type { PullFacts, RevertFacts } from "../types/index.ts";
 import { isContained } from "./ancestry.ts";
 import { type Answer, fail } from "./answer.ts";
 import type { GitHub } from "./client.ts";
+import { readInverses } from "./inverse-patches.ts";
 import { readPages, repositoryParameters } from "./read.ts";
 import { type Landed, revertsOf } from "./revert-chain.ts";
 import { type BranchCommit, landedNumber } from "./revert-statements.ts";
@@ -41,11 +42,16 @@ const eventSchema = z.object({
 /** A merged pull request by its key. */
 export type MergedPull = { readonly key: string; readonly facts: PullFacts };
 
-type Merged = Landed & { readonly key: string; readonly branch: string; readonly mergedAt: string };
+type Merged = Landed & {
+  readonly key: string;
+  readonly branch: string;
+  readonly mergedAt: string;
+  readonly changedFiles: readonly string[];
+};
 
 /**
  * Searches for reverts of merged pull requests: in the messages of later commits on the default branch and in pull
- * requests that mention them. The commits of a repository are listed once for all of its pull requests.
+ * requests that mention them; and by patches that take every line back. The commits of a repository are listed once for all of its pull requests.
  * A search that does not reach back to the merge is `over-budget`, a landing commit that left the branch `no-commit`.
  */
 export async function readReverts(
@@ -61,7 +67,10 @@ export async function readReverts(
     else byRepository.set(merged.repository, [...(byRepository.get(merged.repository) ?? []), merged]);
   }
   for (const [repository, merged] of byRepository) {
-    const commits = await readLaterCommits(github, { repository, merged, signal });
+    const commits = await withInverses(github, merged, {
+      later: await readLaterCommits(github, { repository, merged, signal }),
+      signal,
+    });
     for (const one of merged) {
       answers.set(one.key, commits.ok ? await revertAnswer(github, one, { ...commits.value, signal }) : commits);
     }
@@ -71,9 +80,9 @@ export async function readReverts(
 
 function mergedOf({ key, facts }: MergedPull): Merged | undefined {
   const read = readKey(key);
-  const { mergeCommit, mergedAt, title, defaultBranch } = facts;
+  const { mergeCommit, mergedAt, title, defaultBranch: branch, changedFiles } = facts;
   if (read.kind !== "pull" || mergeCommit === undefined || mergedAt === undefined) return undefined;
-  return { key, repository: read.repository, number: read.number, title, mergeCommit, mergedAt, branch: defaultBranch };
+  return { key, repository: read.repository, number: read.number, title, mergeCommit, mergedAt, branch, changedFiles };
 }
 
 type Listing = {
@@ -106,6 +115,31 @@ async function readLaterCommits(github: GitHub, { repository, merged, signal }: 
     parents: parents.map((parent) => parent.sha),
   }));
   return { ok: true, value: { commits, complete: reply.value.complete } };
+}
+
+/** Marks commits that take back a merge without saying so; where nothing landed since, there is nothing to compare. */
+async function withInverses(
+  github: GitHub,
+  merged: readonly Merged[],
+  { later, signal }: { readonly later: Answer<Later>; readonly signal: AbortSignal | undefined },
+): Promise<Answer<Later>> {
+  if (!later.ok) return later;
+  const newest = later.value.commits[0]?.sha;
+  const followed = merged.filter(({ mergeCommit }) => mergeCommit !== newest);
+  if (followed.length === 0) return later;
+  const wanted = followed.map(({ branch, mergedAt, changedFiles, ...landed }) => ({
+    landed,
+    branch,
+    mergedAt,
+    changedFiles,
+  }));
+  const inverses = await readInverses(github, wanted, signal);
+  if (!inverses.ok) return inverses;
+  const commits = later.value.commits.map((commit): BranchCommit => {
+    const undoes = inverses.value.get(commit.sha);
+    return undoes === undefined ? commit : { ...commit, undoes };
+  });
+  return { ok: true, value: { ...later.value, commits } };
 }
 
 async function revertAnswer(

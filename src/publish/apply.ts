@@ -1,10 +1,29 @@
 import type { Answer, Failure } from "../github/answer.ts";
 import { createCheck, readChecks, setStatus, updateCheck } from "../github/checks.ts";
 import type { GitHub } from "../github/client.ts";
-import { createComment, deleteComment, type PullName, readOwnComments, updateComment } from "../github/comments.ts";
+import {
+  createComment,
+  deleteComment,
+  hasCommentStarting,
+  type PullName,
+  readOwnComments,
+  updateComment,
+} from "../github/comments.ts";
 import { addLabel, createLabel, removeLabel } from "../github/labels.ts";
-import type { CheckSpec, CommentSpec, OwnComment, PublishPlan, PublishResult, Write } from "../types/index.ts";
+import { setDraft, setTitle } from "../github/manner.ts";
+import { createSuggestions, readSuggestions } from "../github/reviews.ts";
+import type {
+  CheckSpec,
+  CommentSpec,
+  NoticeSpec,
+  OwnComment,
+  PublishPlan,
+  PublishResult,
+  Suggestion,
+  Write,
+} from "../types/index.ts";
 import { digestOf } from "./digest.ts";
+import { statusOf } from "./status.ts";
 
 /** Where a plan is carried out, and under whose name. */
 export type Target = {
@@ -71,7 +90,9 @@ async function isOvertaken(plan: PublishPlan, target: Target): Promise<"overtake
  */
 function isForbiddenAfter(failed: readonly { readonly write: Write }[], write: Write): boolean {
   if (failed.length === 0) return false;
-  if (write.kind === "delete-comment") return true;
+  if (write.kind === "delete-comment" || write.kind === "notify") return true;
+  if (write.kind === "set-draft") return write.state === "ready";
+  if (write.kind === "set-status") return write.status.state === "success";
   if (write.kind === "add-label") return failed.some((one) => one.write.kind === "create-comment");
   return (write.kind === "create-check" || write.kind === "update-check") && write.check.conclusion === "success";
 }
@@ -97,6 +118,14 @@ async function perform(write: Write, target: Target): Promise<Answer<unknown>> {
       return updateCheck(github, pull.repository, { id: write.id, check: digested(write.check) });
     case "set-status":
       return setStatus(github, pull.repository, write.status);
+    case "set-title":
+      return twice(() => setTitle(github, pull, write.title));
+    case "set-draft":
+      return twice(() => setDraft(github, write));
+    case "notify":
+      return postNotice(write.notice, target);
+    case "suggest":
+      return postSuggestions(write, target);
   }
 }
 
@@ -121,6 +150,38 @@ async function editComment(
   if (reply.ok) return reply;
   if (reply.status === 404) return postComment(comment, target);
   return mayHaveHappened.has(reply.reason) ? shorter(comment, edit) : reply;
+}
+
+/** Makes suggestions; after an answer that leaves it open whether they were stored, looks before anything is repeated. */
+async function postSuggestions(
+  write: { readonly headCommit: string; readonly suggestions: readonly Suggestion[] },
+  { github, pull, actorId }: Target,
+): Promise<Answer<unknown>> {
+  const reply = await createSuggestions(github, pull, write);
+  if (reply.ok || !mayHaveHappened.has(reply.reason)) return reply;
+  const stored = await readSuggestions(github, pull, actorId);
+  if (!stored.ok) return reply;
+  const left = write.suggestions.filter(({ digest }) => !stored.value.includes(digest));
+  return left.length === 0
+    ? { ok: true, value: undefined }
+    : createSuggestions(github, pull, { ...write, suggestions: left });
+}
+
+/** Repeats once what may be repeated without harm, when the first answer leaves open whether it happened. */
+async function twice(write: () => Promise<Answer<unknown>>): Promise<Answer<unknown>> {
+  const reply = await write();
+  return !reply.ok && mayHaveHappened.has(reply.reason) ? write() : reply;
+}
+
+/** Posts the notice of a change unless it is there already; looks again after an answer that leaves it open. */
+async function postNotice({ marker, body }: NoticeSpec, { github, pull, actorId }: Target): Promise<Answer<unknown>> {
+  const isThere = () => hasCommentStarting(github, pull, { authorId: actorId, marker });
+  const before = await isThere();
+  if (!before.ok || before.value) return before;
+  const reply = await createComment(github, pull, body);
+  if (reply.ok || !mayHaveHappened.has(reply.reason)) return reply;
+  const after = await isThere();
+  return after.ok && !after.value ? createComment(github, pull, body) : after;
 }
 
 /** Tries the next shorter form once when GitHub refuses the length (422). */
@@ -150,14 +211,7 @@ async function fallBack(
   { github, pull }: Pick<Target, "github" | "pull">,
   refusal: Failure,
 ): Promise<Answer<unknown>> {
-  const state = check.conclusion === "success" ? "success" : "failure";
-  const status = {
-    context: check.name,
-    headCommit: check.headCommit,
-    state,
-    description: check.title.slice(0, 140),
-  } as const;
-  const reply = await setStatus(github, pull.repository, status);
+  const reply = await setStatus(github, pull.repository, statusOf(check));
   return reply.ok ? reply : refusal;
 }
 

@@ -26,6 +26,14 @@ function sentence(write: Write, present: Present): string {
       return `update check "${write.check.name}": ${write.check.conclusion}, ${write.check.title}`;
     case "set-status":
       return `set status "${write.status.context}": ${write.status.state}`;
+    case "set-title":
+      return `set the title to "${write.title}"`;
+    case "set-draft":
+      return write.state === "draft" ? "make the pull request a draft" : "mark the pull request as ready for review";
+    case "notify":
+      return `post a notice\n${indented(write.notice.body)}`;
+    case "suggest":
+      return `suggest changes of ${write.suggestions.map(({ path, startLine }) => `${path}:${startLine}`).join(", ")}`;
   }
 }
 

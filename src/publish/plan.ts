@@ -1,5 +1,6 @@
-import type { CheckSpec, LabelSpec, OwnCheck, Present, PublishPlan, Wanted, Write } from "../types/index.ts";
+import type { CheckSpec, LabelSpec, Present, PublishPlan, Wanted, Write } from "../types/index.ts";
 import { digestOf } from "./digest.ts";
+import { statusOf } from "./status.ts";
 
 /**
  * Orders the differences between what should be shown and what is shown. Becoming stricter closes the check first and
@@ -7,14 +8,21 @@ import { digestOf } from "./digest.ts";
  * open than before and after. Equal content is not written. Of several comments of ours the oldest stays.
  */
 export function plan(wanted: Wanted, present: Present): PublishPlan {
-  const check = checkWrites(wanted.check, present.checks);
+  const check = checkWrites(wanted.check, present);
   const comment = commentWrites(wanted, present);
   const { added, removed } = labelWrites(wanted, present);
-  if (!wanted.stricter) return { writes: [...comment, ...added, ...removed, ...check] };
+  const suggest = suggestWrites(wanted, present);
+  const manner = mannerWrites(wanted, present);
+  const notice: readonly Write[] = wanted.notice === undefined ? [] : [{ kind: "notify", notice: wanted.notice }];
+  if (!wanted.stricter) {
+    return { writes: [...comment, ...added, ...removed, ...manner, ...suggest, ...check, ...notice] };
+  }
   // A label without a comment says that a record was lost, so the first comment comes before the first label.
   const isFirst = comment.some(({ kind }) => kind === "create-comment");
   return {
-    writes: isFirst ? [...check, ...comment, ...added, ...removed] : [...check, ...added, ...removed, ...comment],
+    writes: isFirst
+      ? [...check, ...comment, ...added, ...removed, ...manner, ...suggest, ...notice]
+      : [...check, ...added, ...removed, ...manner, ...comment, ...suggest, ...notice],
   };
 }
 
@@ -53,12 +61,27 @@ function create(label: LabelSpec): Write {
   return { kind: "create-label", label };
 }
 
+/** Title and draft state; what a person undid stays undone, and only a draft that we made is made ready. */
+function mannerWrites({ title, draft }: Wanted, present: Present): readonly Write[] {
+  const titled: readonly Write[] =
+    title === undefined || present.title === undefined || title === present.title ? [] : [{ kind: "set-title", title }];
+  if (draft === undefined || present.draft === undefined || present.draft.state === draft) return titled;
+  const { id, last } = present.draft;
+  const isOurs = draft === "draft" ? last !== "overruled" : last === "ours";
+  return isOurs ? [...titled, { kind: "set-draft", id, state: draft }] : titled;
+}
+
 /**
  * The newest check of the name is completed or replaced. GitHub only ever appends annotations to a check, so other
- * annotations need a new check.
+ * annotations need a new check. A commit that carries our status keeps it: both at once would have to pass both.
  */
-function checkWrites(check: CheckSpec, present: readonly OwnCheck[]): readonly Write[] {
-  const [newest] = present.filter(({ headCommit }) => headCommit === check.headCommit);
+function checkWrites(check: CheckSpec, { checks, status: shown }: Present): readonly Write[] {
+  const [newest] = checks.filter(({ headCommit }) => headCommit === check.headCommit);
+  if (newest === undefined && shown !== undefined) {
+    const status = statusOf(check);
+    const isSame = status.state === shown.state && status.description === shown.description;
+    return isSame ? [] : [{ kind: "set-status", status }];
+  }
   if (newest === undefined) return [{ kind: "create-check", check }];
   const isShown =
     newest.status === "completed" && newest.conclusion === check.conclusion && newest.digest === digestOf(check);
@@ -67,6 +90,13 @@ function checkWrites(check: CheckSpec, present: readonly OwnCheck[]): readonly W
   return keepsAnnotations || newest.status !== "completed"
     ? [{ kind: "update-check", id: newest.id, check }]
     : [{ kind: "create-check", check }];
+}
+
+/** A suggestion is made once, all new ones in one review; what was declined or outdated is not made again. */
+function suggestWrites({ suggestions, check }: Wanted, present: Present): readonly Write[] {
+  const made = new Set(present.suggestions);
+  const fresh = suggestions.filter(({ digest }) => !made.has(digest));
+  return fresh.length === 0 ? [] : [{ kind: "suggest", headCommit: check.headCommit, suggestions: fresh }];
 }
 
 function lower(name: string): string {

@@ -1,5 +1,14 @@
 import type { LabelNames } from "../config.ts";
-import type { Annotation, CheckSpec, CommentSpec, Report, VerdictValue, Wanted } from "../types/index.ts";
+import type {
+  Annotation,
+  CheckSpec,
+  CommentSpec,
+  NoticeSpec,
+  Report,
+  Suggestion,
+  VerdictValue,
+  Wanted,
+} from "../types/index.ts";
 import { labelNamed, labelOf } from "./label-looks.ts";
 
 /** What the verdict and its rendering say about publishing. */
@@ -10,6 +19,7 @@ export type Shown = {
   readonly summary: string;
   readonly title: string;
   readonly annotations: readonly Annotation[];
+  readonly suggestions: readonly Suggestion[];
   /** Names of the labels that the docs pull request should carry, one for each axis. */
   readonly axisLabels: readonly string[];
   /** Names of all labels that are ours to remove. */
@@ -18,6 +28,11 @@ export type Shown = {
   readonly hasEntry: boolean;
   readonly names: LabelNames;
   readonly checkName: string;
+  /** Absent when nobody is to be told of a change. */
+  readonly notice?: NoticeSpec | undefined;
+  /** Words before the title while the pull request must not merge; empty when titles are left alone. */
+  readonly titlePrefix: string;
+  readonly draft: "asked" | "left-alone";
 };
 
 /** A waiting state never passes, and "could not tell" is no pass either (RFC of check conclusions: `neutral` satisfies a required check). */
@@ -52,6 +67,28 @@ export function wantedFor(shown: Shown): Wanted {
           : `${shown.title}\n\nThe full report is in the comment and in the job summary.`,
       annotations: shown.annotations,
     },
+    suggestions: shown.suggestions,
+    ...mannersFor(shown),
     stricter: report.verdict.value !== "live",
   };
+}
+
+function mannersFor({ report, notice, titlePrefix, draft }: Shown): Pick<Wanted, "title" | "draft" | "notice"> {
+  const isHeld = report.verdict.value !== "live";
+  return {
+    ...(titlePrefix === "" ? {} : { title: titleWith(report.pull.title, titlePrefix, isHeld ? "held" : "live") }),
+    ...(draft === "asked" ? { draft: isHeld ? ("draft" as const) : ("ready" as const) } : {}),
+    ...(notice === undefined ? {} : { notice }),
+  };
+}
+
+/** The title with the prefix exactly once while held, and without it once live. */
+export function titleWith(title: string, prefix: string, state: "held" | "live"): string {
+  const words = prefix.trim();
+  if (words === "") return title;
+  let bare = title.trim();
+  while (bare.toLowerCase().startsWith(words.toLowerCase())) bare = bare.slice(words.length).trim();
+  if (bare === "") return title;
+  if (state === "live") return bare === title.trim() ? title : bare;
+  return title.startsWith(`${words} `) && title === `${words} ${bare}` ? title : `${words} ${bare}`;
 }

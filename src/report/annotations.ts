@@ -3,6 +3,7 @@ import { viewForReaders } from "./audience.ts";
 import { plainText } from "./phrase.ts";
 import { countsSentence } from "./sections.ts";
 import { visibleLine } from "./visible-text.ts";
+import { wiringAnnotations } from "./wiring-section.ts";
 import { verdictWords } from "./words.ts";
 
 /** Outcomes that are shown on their lines; a confirmed claim needs nobody's attention. */
@@ -38,11 +39,14 @@ export function annotationsOf(report: Report): readonly Annotation[] {
       }),
     ),
   );
-  return [...findings, ...problems];
+  return [...findings, ...wiringAnnotations(report), ...problems];
 }
 
-/** The verdict as the title of a check: word, meaning, counts. */
+/** The verdict as the title of a check: word, first reason or what it means, counts. */
 export function titleOf(report: Report): string {
   const { word, meaning } = verdictWords[report.verdict.value];
-  return `${word}: ${meaning}. ${countsSentence(report)}`;
+  const [first, ...others] = report.verdict.reasons.filter(({ verdict }) => verdict !== "live");
+  if (first === undefined) return `${word}: ${meaning}. ${countsSentence(report)}`;
+  const more = others.length === 0 ? "" : ` (and ${others.length} more)`;
+  return `${word}: ${plainText(viewForReaders(report).reason(first))}${more}. ${countsSentence(report)}`;
 }

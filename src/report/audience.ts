@@ -42,12 +42,20 @@ const openData: ReadonlySet<string> = new Set([
   "observedAt",
   "date",
   "days",
+  "from",
+  "to",
   "recordedAt",
   "note",
   "line",
   "problem",
   "first",
+  "more",
   "cause",
+  "files",
+  "calls",
+  "gates",
+  "policy",
+  "tie",
 ]);
 
 /** What the readers of the docs pull request may see of a report. */
@@ -98,9 +106,13 @@ function viewFor(
 function namesOf(report: Report): (subject: string) => boolean {
   const written = report.references.taken.filter(({ foundIn }) => foundIn !== "discovered").map(({ key }) => key);
   const recorded = report.ledger.entries.filter(({ foundIn }) => foundIn !== "discovered").map(({ key }) => key);
-  const named = new Set([...written, ...recorded]);
-  return (subject) =>
-    named.has(subject) || !/[/#@:]/.test(subject) || report.documents.some(({ path }) => path === subject);
+  const pages = report.documents.map(({ path }) => path);
+  const wired = (report.wiring ?? []).flatMap(({ entry, place }) => [
+    place.path,
+    ...(entry === undefined ? [] : [entry]),
+  ]);
+  const named = new Set([...written, ...recorded, ...pages, ...wired]);
+  return (subject) => named.has(subject) || !/[/#@:]/.test(subject);
 }
 
 function citation({ fact, permalink, repository }: Finding["evidence"][number]): Cited {

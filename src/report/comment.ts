@@ -1,19 +1,19 @@
 import type { RootContent } from "mdast";
 import { type CommentSpec, commentMarker, type Report } from "../types/index.ts";
 import { viewForReaders } from "./audience.ts";
+import { claimsTable, confirmedSection, type Tier } from "./claims-section.ts";
+import { decisionsSection } from "./decisions-section.ts";
 import { markdownOf } from "./nodes.ts";
 import {
   changedSection,
-  claimsTable,
-  confirmedSection,
   footer,
   historySection,
   nextSection,
   referencesSection,
   signalsSection,
-  type Tier,
   verdictLine,
 } from "./sections.ts";
+import { wiringSection } from "./wiring-section.ts";
 
 /**
  * Longest body, in UTF-16 units. GitHub refuses more than 65,536 characters
@@ -31,10 +31,11 @@ const tiers: readonly Tier[] = [
 
 /**
  * The sticky comment: marker and state on line 1, verdict, what changed, what to do, claims, everything else folded.
- * `state` is the ledger as base64url. No time appears that does not belong to a change, so equal reports give equal bytes.
+ * `state` is the ledger as base64url; `excerpts` of the source may be left to the job summary. No time appears that does not belong to a change, so equal reports give equal bytes.
  */
-export function renderComment(report: Report, state: string): CommentSpec {
+export function renderComment(report: Report, state: string, excerpts: "comment" | "summary" = "comment"): CommentSpec {
   const bodies = tiers
+    .map((tier) => (excerpts === "comment" ? tier : { ...tier, snippets: 0 }))
     .map((tier) => `${commentMarker}${state} -->\n${markdownOf(contentOf(report, tier))}`)
     .filter((body) => body.length <= maxBody);
   const [body, ...smaller] = [...new Set(bodies)];
@@ -52,10 +53,12 @@ function contentOf(report: Report, tier: Tier): readonly RootContent[] {
     ...verdictLine(report),
     ...changedSection(report, view),
     ...nextSection(report, view),
+    ...wiringSection(report),
     ...claimsTable(report, view, tier),
     ...confirmedSection(report, view, tier),
     ...signalsSection(report, view),
     ...referencesSection(report),
+    ...decisionsSection(report, view),
     ...historySection(report, view),
     ...footer(report),
   ];

@@ -34,7 +34,7 @@ export function explanationOf(
 
 function isAbout({ claim }: Finding, words: string): boolean {
   return (
-    claim.id === words ||
+    (/^[0-9a-f]{8,12}$/.test(words) && claim.id.startsWith(words)) ||
     claim.value.toLowerCase().includes(words.toLowerCase()) ||
     claim.quote.toLowerCase().includes(words.toLowerCase())
   );

@@ -22,6 +22,10 @@ export const findingSentences: Readonly<Record<string, readonly string[]>> = {
     "Unexpected {value}, expected {actual}: the page's spelling is nowhere in the source, the other stands at {at}",
     "Unexpected {value}, expected {actual}",
   ],
+  moved: [
+    "Unexpected {value}, expected {actual}: nothing stands at the page's path, and {actual} is the only file of that name",
+    "Unexpected {value}, expected {actual}",
+  ],
   reversed: ["Unexpected order {value}, expected {actual}, as at {at}", "Unexpected order, expected {actual}"],
   "still-present": [
     "Unexpected {value} as removed: it still stands at {at}",
@@ -54,6 +58,7 @@ export const findingSentences: Readonly<Record<string, readonly string[]>> = {
     "Only in a document; documents prove nothing about the source",
   ],
   "other-role": ["Found in another role ({role}), at {at}", "Found in another role"],
+  elsewhere: ["Found for {of}, at {at}, not for what the page speaks of", "Found, but not for what the page speaks of"],
   "third-party": [
     "The name belongs to others ({why}); it is not judged",
     "The name belongs to others; it is not judged",

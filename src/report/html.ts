@@ -36,6 +36,7 @@ export function renderHtml(report: TruthReport | Report): string {
 <main>
 ${"verdict" in report ? verdictPart(report) : `<h1>${escapeHtml(title)}</h1>`}
 <p>${escapeHtml(countsSentence(report))}</p>
+${"verdict" in report ? wiringPart(report) : ""}
 ${report.documents.map((page) => pagePart(page.path, report)).join("\n")}
 ${sourcePart(report)}
 </main>
@@ -55,6 +56,16 @@ function verdictPart(report: Report): string {
 <p>${escapeHtml(visibleLine(report.pull.repository))}#${report.pull.number}: ${escapeHtml(meaning)}.</p>
 <h2>Why, and what to do next</h2>
 <div class="scroll"><table><thead><tr><th>Makes</th><th>Why</th><th>Next</th></tr></thead><tbody>${rows.join("")}</tbody></table></div>`;
+}
+
+function wiringPart({ wiring = [] }: Report): string {
+  if (wiring.length === 0) return "";
+  const rows = wiring.map(
+    ({ place, message, fix }) =>
+      `<tr><td><code>${escapeHtml(visibleLine(place.path))}:${place.startLine}</code></td><td>${escapeHtml(visibleLine(message, 300))}</td><td>${escapeHtml(visibleLine(fix, 300))}</td></tr>`,
+  );
+  return `<h2>Changelog wiring</h2>
+<div class="scroll"><table><thead><tr><th>Line</th><th>Why</th><th>Next</th></tr></thead><tbody>${rows.join("")}</tbody></table></div>`;
 }
 
 function pagePart(path: string, report: TruthReport): string {

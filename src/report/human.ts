@@ -29,6 +29,7 @@ const verdictColours = {
 export function renderHuman(report: TruthReport | Report, paint: Paint): string {
   const blocks = [
     "verdict" in report ? verdictBlock(report, paint) : "",
+    "verdict" in report ? wiringBlock(report, paint) : "",
     ...report.documents.map((page) => pageBlock(page, report, paint)),
     summaryBlock(report, paint),
   ];
@@ -46,6 +47,14 @@ function verdictBlock(report: Report, paint: Paint): string {
       : `${line}\n           ${paint("dim", `→ ${plainText(nextSentence(reason))}`)}`;
   });
   return [head, ...reasons].join("\n");
+}
+
+function wiringBlock({ wiring = [] }: Report, paint: Paint): string {
+  const lines = wiring.map(
+    ({ place, message, fix }) =>
+      `  ${visibleLine(place.path)}:${place.startLine}  ${visibleLine(message, 300)}\n      ${paint("dim", `→ ${visibleLine(fix, 300)}`)}`,
+  );
+  return lines.length === 0 ? "" : [paint("bold", "Changelog wiring"), ...lines].join("\n");
 }
 
 function pageBlock(page: TruthReport["documents"][number], report: TruthReport, paint: Paint): string {

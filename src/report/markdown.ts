@@ -1,10 +1,10 @@
 import type { Report, TruthReport } from "../types/index.ts";
 import { type View, viewForOwner, viewForReaders } from "./audience.ts";
+import { claimsTable, confirmedSection } from "./claims-section.ts";
+import { decisionsSection } from "./decisions-section.ts";
 import { heading, markdownOf, paragraph, text } from "./nodes.ts";
 import {
   changedSection,
-  claimsTable,
-  confirmedSection,
   countsSentence,
   footer,
   historySection,
@@ -13,6 +13,7 @@ import {
   signalsSection,
   verdictLine,
 } from "./sections.ts";
+import { wiringSection } from "./wiring-section.ts";
 
 const everything = { rows: 5000, snippets: 500 };
 
@@ -38,10 +39,12 @@ function fullReport(report: Report, view: View): string {
     ...verdictLine(report),
     ...changedSection(report, view),
     ...nextSection(report, view),
+    ...wiringSection(report),
     ...claimsTable(report, view, everything),
     ...confirmedSection(report, view, everything),
     ...signalsSection(report, view),
     ...referencesSection(report),
+    ...decisionsSection(report, view),
     ...historySection(report, view),
     ...footer(report),
   ]);

@@ -1,6 +1,7 @@
-import type { Outcome, Report, TruthReport } from "../types/index.ts";
+import type { Outcome, Report, TruthReport, WiringFinding } from "../types/index.ts";
 import { viewForOwner } from "./audience.ts";
 import { plainText } from "./phrase.ts";
+import { visibleLine } from "./visible-text.ts";
 
 const severities: Partial<Record<Outcome, "ERROR" | "WARNING" | "INFO">> = {
   contradicted: "ERROR",
@@ -28,5 +29,30 @@ export function renderRdjson(report: TruthReport | Report): string {
       },
     ];
   });
+  return written(diagnostics);
+}
+
+/** Differences in the wiring as diagnostics, with the new line where one suffices. */
+export function wiringDiagnostics(findings: readonly WiringFinding[]): string {
+  return written(
+    findings.map(({ place, code, message, fix, suggestion }) => {
+      const range = { start: { line: place.startLine }, end: { line: place.endLine } };
+      return {
+        message: visibleLine(`${message} ${fix}`, 500),
+        location: { path: place.path, range },
+        severity: "ERROR",
+        code: { value: `wiring/${code}` },
+        ...(suggestion === undefined ? {} : { suggestions: [suggested(suggestion)] }),
+      };
+    }),
+  );
+}
+
+/** Whole lines: from the start of the first to the start of the line after the last. */
+function suggested({ startLine, endLine, text }: NonNullable<WiringFinding["suggestion"]>): unknown {
+  return { range: { start: { line: startLine, column: 1 }, end: { line: endLine + 1, column: 1 } }, text: `${text}\n` };
+}
+
+function written(diagnostics: readonly unknown[]): string {
   return `${JSON.stringify({ source: { name: "docs-verdict" }, diagnostics }, null, 2)}\n`;
 }

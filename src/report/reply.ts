@@ -1,7 +1,9 @@
 import type { RootContent } from "mdast";
 import type { Finding, Report } from "../types/index.ts";
 import { viewForReaders } from "./audience.ts";
+import { shortId } from "./claims-section.ts";
 import { list, markdownOf, paragraph, text } from "./nodes.ts";
+import { fillFirst } from "./phrase.ts";
 import { bySeverity } from "./report.ts";
 import { phrasing, untrusted } from "./untrusted.ts";
 import { outcomeWords } from "./words.ts";
@@ -22,23 +24,40 @@ export function renderReply(
   return `${replyMarker(commentId)}\n${markdownOf(phrases.map((phrase) => paragraph(...phrasing(phrase))))}`;
 }
 
-/** The forms of all commands. */
-export function renderHelp(commentId: number, forms: readonly string[]): string {
-  const nodes: RootContent[] = [
-    paragraph(text("Commands, on the first line of a new comment:")),
+/** A command as help shows it. */
+export type HelpLine = { readonly form: string; readonly purpose: string; readonly decides: "decision" | "question" };
+
+/** What can be asked, what can be decided, and how to write what stands between angle brackets. */
+export function renderHelp(commentId: number, lines: readonly HelpLine[], notes: readonly string[]): string {
+  const listOf = (kind: HelpLine["decides"]): RootContent =>
     list(
       "bullets",
-      forms.map((form) => [untrusted(form)]),
+      lines
+        .filter(({ decides }) => decides === kind)
+        .map(({ form, purpose }) => [untrusted(form), text(" "), ...phrasing(fillFirst([purpose], {}))]),
+    );
+  const nodes: RootContent[] = [
+    paragraph(
+      text("Commands, on the first line of a new comment. The author and people with triage permission may ask:"),
     ),
-    paragraph(text("The author and people with triage permission may ask again; decisions need write permission.")),
+    listOf("question"),
+    paragraph(text("People with write permission may decide; each decision is recorded and shown with its reason:")),
+    listOf("decision"),
+    list(
+      "bullets",
+      notes.map((note) => phrasing(fillFirst([note], {}))),
+    ),
   ];
   return `${replyMarker(commentId)}\n${markdownOf(nodes)}`;
 }
 
-/** The claims that a word means: by id, by value, or by words of it. */
+/** The claims that a word means: by id or its first characters, by value, or by words of it. */
 export function claimsNamed(report: Report, word: string): readonly Finding[] {
   const wanted = word.toLowerCase();
-  const exact = report.findings.filter(({ claim }) => claim.id === word || claim.value.toLowerCase() === wanted);
+  const isId = /^[0-9a-f]{8,12}$/.test(wanted);
+  const exact = report.findings.filter(
+    ({ claim }) => (isId && claim.id.startsWith(wanted)) || claim.value.toLowerCase() === wanted,
+  );
   if (exact.length > 0) return [...exact].sort(bySeverity);
   return report.findings
     .filter(({ claim }) => claim.value.toLowerCase().includes(wanted) || claim.quote.toLowerCase().includes(wanted))
@@ -57,7 +76,7 @@ export function renderClaims(commentId: number, report: Report, findings: readon
       text(" at "),
       untrusted(`${path}:${startLine}`),
       text(", id "),
-      untrusted(claim.id),
+      untrusted(shortId(claim.id)),
       text(". "),
       ...phrasing(view.why(finding)),
     ];

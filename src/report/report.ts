@@ -14,6 +14,7 @@ import {
   type Transition,
   type TruthReport,
   type Verdict,
+  type WiringFinding,
 } from "../types/index.ts";
 
 /** What a truth report is made of. */
@@ -28,8 +29,10 @@ export type ReadinessParts = {
   readonly pull: DocsPull;
   readonly verdict: Verdict;
   readonly signals: readonly Signal[];
+  readonly notChecked?: readonly string[];
   readonly references: ReferenceList;
   readonly ledger: Ledger;
+  readonly wiring?: readonly WiringFinding[];
   readonly changed?: Transition;
   readonly configDigest: string;
   readonly toolVersion: string;
@@ -63,8 +66,10 @@ export function buildReport(truth: TruthReport, parts: ReadinessParts): Report {
     signals: [...parts.signals].sort(
       (a, b) => compare(a.kind, b.kind) || compare(a.subject, b.subject) || compare(a.reason.code, b.reason.code),
     ),
+    ...(parts.notChecked === undefined ? {} : { notChecked: parts.notChecked }),
     references: parts.references,
     ledger: parts.ledger,
+    ...(parts.wiring === undefined ? {} : { wiring: parts.wiring }),
     ...(parts.changed === undefined ? {} : { changed: parts.changed }),
     configDigest: parts.configDigest,
     toolVersion: parts.toolVersion,

@@ -1,6 +1,7 @@
-import type { Finding, Outcome, Report, TruthReport } from "../types/index.ts";
+import type { Finding, Outcome, Report, TruthReport, WiringFinding } from "../types/index.ts";
 import { viewForOwner } from "./audience.ts";
 import { plainText } from "./phrase.ts";
+import { visibleLine } from "./visible-text.ts";
 
 /** SARIF levels; a confirmed claim is no result (https://docs.oasis-open.org/sarif/sarif/v2.1.0/). */
 const levels: Partial<Record<Outcome, "error" | "warning" | "note">> = {
@@ -11,7 +12,9 @@ const levels: Partial<Record<Outcome, "error" | "warning" | "note">> = {
 
 /** SARIF 2.1.0 for code scanning: one result for each claim that is not confirmed, identified by the claim, not by its line. */
 export function renderSarif(report: TruthReport | Report): string {
+  const wiring = "verdict" in report ? (report.wiring ?? []) : [];
   const kinds = [...new Set(report.findings.map(({ claim }) => claim.kind))].sort();
+  const codes = [...new Set(wiring.map(({ code }) => code))].sort();
   const log = {
     $schema: "https://json.schemastore.org/sarif-2.1.0.json",
     version: "2.1.0",
@@ -20,10 +23,16 @@ export function renderSarif(report: TruthReport | Report): string {
         tool: {
           driver: {
             name: "docs-verdict",
-            rules: kinds.map((id) => ({ id, shortDescription: { text: `Claims of kind ${id}` } })),
+            rules: [
+              ...kinds.map((id) => ({ id, shortDescription: { text: `Claims of kind ${id}` } })),
+              ...codes.map((code) => ({
+                id: `wiring/${code}`,
+                shortDescription: { text: `Changelog wiring: ${code}` },
+              })),
+            ],
           },
         },
-        results: report.findings.flatMap(resultOf),
+        results: [...report.findings.flatMap(resultOf), ...wiring.map(wiringResult)],
         columnKind: "utf16CodeUnits",
       },
     ],
@@ -52,6 +61,17 @@ function resultOf(finding: Finding): readonly unknown[] {
       partialFingerprints: { "claim/v1": claim.id },
     },
   ];
+}
+
+function wiringResult({ place, code, entry, message, fix }: WiringFinding): unknown {
+  const { path, startLine, endLine } = place;
+  return {
+    ruleId: `wiring/${code}`,
+    level: "error",
+    message: { text: visibleLine(`${message} ${fix}`, 500) },
+    locations: [{ physicalLocation: { artifactLocation: { uri: relativeUri(path) }, region: { startLine, endLine } } }],
+    partialFingerprints: { "wiring/v1": `${code} ${entry ?? path}` },
+  };
 }
 
 function relativeUri(path: string): string {

@@ -18,6 +18,11 @@ export function untrustedBlock(text: string, limit = 2000): Code {
   return { type: "code", lang: null, meta: null, value: visibleBlock(text, limit) };
 }
 
+/** Whole lines to put in place of others with one click, to the letter: GitHub takes over what the fence holds. */
+export function untrustedSuggestion(text: string): Code {
+  return { type: "code", lang: "suggestion", meta: null, value: text };
+}
+
 /** A sentence as Markdown: our own words as text, quoted words as code spans, linked where they have an address. */
 export function phrasing(phrase: Phrase): PhrasingContent[] {
   return phrase.map((piece) => {
@@ -33,13 +38,16 @@ export function linked(content: InlineCode | Text, url: string): Link | InlineCo
   return target === undefined ? content : { type: "link", url: target, title: null, children: [content] };
 }
 
+/** Longest address that is linked; browsers and proxies cut longer ones (https://www.rfc-editor.org/rfc/rfc9110#section-4.1 asks for 8,000). */
+const longestUrl = 8000;
+
 /**
  * The address when it is a web address, with pull requests, issues and commits on github.com sent through
  * `redirect.github.com`, so that our comment leaves no "mentioned this" on them (https://github.com/github/docs/pull/35987).
- * Undefined for every other scheme and for addresses with credentials.
+ * Undefined for every other scheme, for addresses with credentials and for what is too long to be one.
  */
 export function safeUrl(text: string): string | undefined {
-  if (!URL.canParse(text)) return undefined;
+  if (text.length > longestUrl || !URL.canParse(text)) return undefined;
   const url = new URL(text);
   if ((url.protocol !== "https:" && url.protocol !== "http:") || url.username !== "" || url.password !== "")
     return undefined;

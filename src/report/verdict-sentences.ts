@@ -3,9 +3,20 @@ export const reasonSentences: Readonly<Record<string, readonly string[]>> = {
   "claims-contradicted": ["The source contradicts {contradicted} of the claims", "The source contradicts a claim"],
   reverted: ["{subject} was merged and reverted by {by}", "{subject} was merged and reverted"],
   "closed-unmerged": ["{subject} was closed without being merged"],
-  open: ["{subject} is open"],
+  open: [
+    "{subject} is open and changes {place}, which a claim rests on",
+    "{subject} is open, found at {of} ({tie})",
+    "{subject} is open",
+  ],
   held: ["{subject} holds this pull request: {note}", "{subject} holds this pull request"],
-  "date-differs": ["{subject} carries the date {date}, {days} days from the merge of its engineering work"],
+  "date-differs": [
+    "{subject} carries the date {date}, and its engineering work was deployed between {from} and {to}",
+    "{subject} carries the date {date}, {days} days from the merge of its engineering work",
+  ],
+  "wiring-differs": [
+    "{subject} is not wired into the site as it should be ({first}, and {more} more)",
+    "{subject} is not wired into the site as it should be ({first})",
+  ],
   "blocker-unreadable": [
     "{subject} was {state} on {since} and cannot be read now ({detail})",
     "{subject} was {state} on {since} and was not read since",
@@ -20,7 +31,17 @@ export const reasonSentences: Readonly<Record<string, readonly string[]>> = {
     "{subject} is on for some customers only: {environments}",
     "{subject} is on for some customers only",
   ],
-  "not-deployed": ["{subject} does not run in {environment} yet", "{subject} does not run yet"],
+  "deployed-staged": ["{subject} runs in {staged}, not in {environment}", "{subject} runs before production only"],
+  "rolled-back": [
+    "{subject} ran in {environment} on {before} and was rolled back to {revision}",
+    "{subject} was deployed and rolled back",
+  ],
+  "not-deployed": [
+    "{subject} is not in {revision}, which is the newest of {environment}: {how}",
+    "{subject} is not in {revision}, which is the newest of {environment}",
+    "{subject} is not deployed: {scope}",
+    "{subject} is not deployed",
+  ],
   "state-lost": ["What was recorded for this pull request is lost"],
   "state-altered": ["What was recorded for this pull request was altered"],
   "state-newer": ["What was recorded for this pull request was written by a newer version"],
@@ -33,6 +54,14 @@ export const reasonSentences: Readonly<Record<string, readonly string[]>> = {
   stale: ["{subject} was last seen on {observedAt}, which is too long ago", "{subject} was last seen too long ago"],
   "flag-unknown": ["The state of {subject} is not known: {environments}", "The state of {subject} is not known"],
   "flag-archived": ["{subject} is archived, which says nothing about who has the feature"],
+  "flag-unnamed": [
+    "{subject} changes what a feature flag decides whose key cannot be read: {uses}",
+    "{subject} changes what a feature flag decides whose key cannot be read",
+  ],
+  "flags-not-searched": [
+    "Not all changes of {subject} could be searched for feature flags: {unread}",
+    "Not all changes of {subject} could be searched for feature flags",
+  ],
   "flag-not-found": ["{subject} was not found: {scope}", "{subject} was not found"],
   "not-a-pull": ["{subject} is no pull request, so nothing shows that the work was merged"],
   "no-reference": ["No engineering pull request is named"],
@@ -46,9 +75,28 @@ export const reasonSentences: Readonly<Record<string, readonly string[]>> = {
   "nothing-proven": ["Nothing was proven"],
   "reference-found": ["The engineering work is named and was read"],
   merged: ["{subject} was merged into {defaultBranch} on {mergedAt}", "{subject} was merged"],
+  released: ["{subject} was released"],
   "not-reverted": ["{subject} was not reverted"],
   "merged-means-deployed": ["{subject} is deployed: here, merged means deployed"],
-  deployed: ["{subject} runs in {environment}", "{subject} is deployed"],
+  "flags-searched": [
+    "{flags} gates changes of {subject}; {files} changed files were searched for {calls} calls",
+    "{gates} feature flag gates changes of {subject} today, nothing asks for {removed} any more; {files} changed files were searched for {calls} calls",
+    "{gates} feature flag gates changes of {subject}, {reported} is only reported; {files} changed files were searched for {calls} calls",
+    "{gates} feature flag gates changes of {subject}; {files} changed files were searched for {calls} calls, other ways to ask for a flag are not known",
+    "The changes of {subject} were searched for feature flags",
+  ],
+  "landed-with": ["{subject} came to {defaultBranch} with {by}", "{subject} came to the default branch with another"],
+  "ticket-state": ["{subject} is {state} in its tracker, which proves nothing", "{subject} was read in its tracker"],
+  "follow-ups-ruled": [
+    "Around {subject} was found: {found}; what holds while it is open: listed, {policy}",
+    "What stands around {subject} was looked at; what holds while it is open: listed, {policy}",
+    "What stands around {subject} was looked at",
+  ],
+  deployed: [
+    "{subject} is in {revision} of {environment} since {deployedAt}",
+    "{subject} is in {revision} of {environment}",
+    "{subject} is deployed",
+  ],
   "flag-on": ["{subject} is on for everyone"],
   "claims-confirmed": ["The source confirms {confirmed} claims", "The source confirms the claims"],
 };
@@ -59,6 +107,7 @@ export const nextSentences: Readonly<Record<string, readonly string[]>> = {
     "Correct the contradicted claims in the table, or dismiss one with `/verify dismiss <claim> <reason>`.",
   ],
   "correct-date": ["Set the date of {subject} to that of its engineering work, and rename the file."],
+  "mend-wiring": ["Run `docs-verdict wire --write` and commit what it writes, or mend the lines below by hand."],
   "land-again": ["Land {subject} again, or name the pull request that replaces it."],
   "name-successor": [
     "Name the pull request that replaces {subject}, or release it with `/verify release <reference> <reason>`.",
@@ -90,6 +139,9 @@ export const nextSentences: Readonly<Record<string, readonly string[]>> = {
   ],
   "name-pull": ["Name the engineering pull request in the description, for example `owner/repository#123`."],
   "name-flag": ["Name the flag that gates the feature, or release it with `/verify release <reference> <reason>`."],
+  "name-flag-key": [
+    "Name the flag in the description, for example feature flag `key`, check it, and release {subject} with `/verify release <reference> <reason>`.",
+  ],
   "fix-document": ["Mend {subject}, so that it can be read.", "Mend the page, so that it can be read."],
   "split-pull": ["Split this pull request: GitHub lists at most 3000 files."],
   "verify-by-hand": [

@@ -3,14 +3,22 @@ import type { Outcome, VerdictValue } from "../types/index.ts";
 /** A word with the icon that goes with it; the icon never stands alone. */
 export type Word = { readonly icon: string; readonly word: string; readonly meaning: string };
 
+/** A verdict with what to do about the docs pull request. */
+export type VerdictWord = Word & { readonly act: string };
+
 /** How verdicts are shown. */
 export const verdictWords = {
-  live: { icon: "🟢", word: "live", meaning: "customers can use this; ready to publish" },
-  staged: { icon: "🔵", word: "staged", meaning: "works before production only; hold" },
-  pending: { icon: "🟡", word: "pending", meaning: "merged, but customers cannot use it yet; hold" },
-  blocked: { icon: "🔴", word: "blocked", meaning: "something is in the way; hold" },
-  unknown: { icon: "⚪", word: "unknown", meaning: "not enough could be established; hold" },
-} as const satisfies Record<VerdictValue, Word>;
+  live: { icon: "🟢", word: "live", meaning: "customers can use this", act: "Merge this pull request." },
+  staged: { icon: "🔵", word: "staged", meaning: "works before production only", act: "Do not merge yet." },
+  pending: {
+    icon: "🟡",
+    word: "pending",
+    meaning: "the work is merged, but customers cannot use it yet",
+    act: "Do not merge yet.",
+  },
+  blocked: { icon: "🔴", word: "blocked", meaning: "something is in the way", act: "Do not merge yet." },
+  unknown: { icon: "⚪", word: "unknown", meaning: "not enough could be established", act: "Do not merge yet." },
+} as const satisfies Record<VerdictValue, VerdictWord>;
 
 /** How outcomes are shown. */
 export const outcomeWords = {

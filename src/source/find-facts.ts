@@ -3,8 +3,9 @@ import type { SourceFacts } from "../types/index.ts";
 import { namesToFollow } from "./follow.ts";
 import type { FileFacts } from "./languages/language.ts";
 import { scanFor } from "./needles.ts";
+import { asksForPath, pathFacts } from "./paths.ts";
 import type { FindOptions, SourceQuery } from "./query.ts";
-import { candidatesOf, type Holdings, ranked, type Scope, scopeOf } from "./ranking.ts";
+import { candidatesOf, type Holdings, placedFiles, ranked, type Scope, scopeOf, searchable } from "./ranking.ts";
 import { createSession, type FactStore, type Session } from "./reading.ts";
 import { relevantFacts, settles } from "./relevance.ts";
 import { standingOf } from "./strength.ts";
@@ -60,7 +61,7 @@ export async function findFacts(
   options: FindOptions & { readonly store?: FactStore },
 ): Promise<ReadonlyMap<string, SourceFacts>> {
   const search = await startSearch(tree, queries, options);
-  const progress = queries.map((query) => startQuery(search, query));
+  const progress = queries.filter((query) => !asksForPath(query)).map((query) => startQuery(search, query));
   const files = await followUses(search, progress);
   const unmatched = progress.filter(({ query, read }) => !settles(query, pick(files, read)));
   await lookNear(search, unmatched);
@@ -74,6 +75,7 @@ export async function findFacts(
     const skipped = [...skippedFor(search, query), ...unread].slice(0, mostSkipped);
     answers.set(query.id, { ...relevant, needles: query.needles, filesSearched, skipped });
   }
+  for (const query of queries.filter(asksForPath)) answers.set(query.id, await pathFacts(tree, search.session, query));
   return answers;
 }
 
@@ -85,7 +87,7 @@ async function startSearch(
   const inScope = scopeOf(options);
   const first = options.firstPaths.filter((path) => tree.files.has(path) && inScope(path)).slice(0, mostFirst);
   const session = createSession(tree, options.store);
-  const needles = queries.flatMap((query) => query.needles);
+  const needles = queries.flatMap((query) => (asksForPath(query) ? [] : query.needles));
   const found = await tree.search(needles);
   const search: Search = {
     tree,
@@ -96,7 +98,7 @@ async function startSearch(
     unsearched: found.skipped.filter(({ path }) => inScope(path)),
     overBudget: new Set(),
   };
-  await lookFor(search, needles, [...first, ...found.paths]);
+  await lookFor(search, needles, [...first, ...found.paths, ...placedFiles(tree.files.keys(), needles)]);
   return search;
 }
 
@@ -116,7 +118,7 @@ async function lookFor(search: Search, needles: readonly string[], paths: readon
   const scan = scanFor(fresh);
   await search.session.scan([...known, ...order.slice(0, room).map(({ path }) => path)], (path, text) => {
     lengths.set(path, text.length);
-    for (const needle of scan(text)) holders.get(needle)?.push(path);
+    for (const needle of scan(searchable(path, text))) holders.get(needle)?.push(path);
   });
 }
 

@@ -13,6 +13,26 @@ export type Candidate = {
 /** Which files may be looked at. */
 export type Scope = (path: string) => boolean;
 
+/** Files that declare something by their place: routes of web frameworks, commands of a command line. */
+const placedFile =
+  /(?:^|\/)(?:app\/(?:.*\/)?route|pages\/.+|routes\/(?:.*\/)?\+server|server\/(?:api|routes)\/.+|commands\/.+)\.[cm]?[jt]sx?$/;
+
+/** What of a file is searched for names: its text, and its path where the path declares something. */
+export function searchable(path: string, text: string): string {
+  return (placedFile.test(path) ? `${path}\n${text}` : text).toLowerCase();
+}
+
+/** Files that declare something by their place and hold a needle in their path, dashes for blanks. */
+export function placedFiles(paths: Iterable<string>, needles: readonly string[]): readonly string[] {
+  const placed = [...paths].filter((path) => placedFile.test(path));
+  if (placed.length === 0) return [];
+  const wanted = [...new Set(needles.map((needle) => needle.toLowerCase()).filter((needle) => needle.length > 2))];
+  return placed.filter((path) => {
+    const lower = path.toLowerCase();
+    return wanted.some((needle) => lower.includes(needle));
+  });
+}
+
 /** Files of the project's own source: in the roots, not left out, not under review. */
 export function scopeOf({ roots, excluded, firstPaths }: FindOptions): Scope {
   const left = new Set(excluded);

@@ -1,5 +1,5 @@
-import { isSlip, likeness } from "../names.ts";
-import type { ClosedList, Fact, SourceFacts } from "../types/index.ts";
+import { isRespelt, isSlip, likeness } from "../names.ts";
+import type { ClosedList, Fact, FactRole, SourceFacts } from "../types/index.ts";
 import type { FileFacts } from "./languages/language.ts";
 import { type SourceQuery, sameName } from "./query.ts";
 
@@ -24,6 +24,9 @@ const focusedKinds = new Set(["token-naming", "auth-scheme", "call-order"]);
 /** Of these, kinds where nothing but the pull request's own files can say what is there instead. */
 const pullOnlyKinds = new Set(["token-naming"]);
 
+/** Kinds where what fills the slot decides, even where the claimed value stands in another role: who accepts, not who sends. */
+const decidedBySlot: Readonly<Partial<Record<SourceQuery["kind"], FactRole>>> = { "auth-scheme": "scheme-accepted" };
+
 const strengthOrder = { code: 0, config: 1, test: 3, prose: 2, comment: 4 };
 
 /** What of the facts of the files read belongs to a query. */
@@ -47,7 +50,8 @@ export function relevantFacts(
   const tiers = own.map((fact) => ({ fact, tier: tierOf(query, fact) }));
   const places = new Set(tiers.filter(({ tier }) => tier < 2).map(({ fact }) => slotOf(fact)));
   const raised = tiers.map(({ fact, tier }) => ({ fact, tier: tier === 2 && places.has(slotOf(fact)) ? 1.5 : tier }));
-  const isMet = raised.some(({ fact, tier }) => tier === 0 && isStrong(fact));
+  const slot = decidedBySlot[query.kind];
+  const isMet = raised.some(({ fact, tier }) => tier === 0 && isStrong(fact) && (slot ?? fact.role) === fact.role);
   const rivals = isMet ? [] : raised.filter(({ fact, tier }) => tier === 2 && isStrong(fact));
   const first = rivals.filter(({ fact }) => firstPaths.has(fact.place.path));
   const chosen = [
@@ -56,7 +60,7 @@ export function relevantFacts(
   ];
   const mentions = all
     .filter((fact) => !query.roles.includes(fact.role) && mentionsIt(query, fact))
-    .sort(byStrength)
+    .sort((a, b) => isTaken(b) - isTaken(a) || byStrength(a, b))
     .slice(0, mostMentions);
   const best = chosen
     .sort((a, b) => a.tier - b.tier || byPull(a.fact, b.fact, firstPaths) || byStrength(a.fact, b.fact))
@@ -77,10 +81,29 @@ export function relevantFacts(
 /** True when a fact says what the claim says, or speaks of the same subject: then no further file need be read. */
 export function settles(query: SourceQuery, files: ReadonlyMap<string, FileFacts>): boolean {
   if (query.polarity === "absent" || query.kind === "call-order") return false;
+  const slot = decidedBySlot[query.kind];
   for (const { facts } of files.values())
     for (const fact of facts)
-      if (query.roles.includes(fact.role) && isStrong(fact) && tierOf(query, fact) === 0) return true;
+      if (
+        query.roles.includes(fact.role) &&
+        (slot ?? fact.role) === fact.role &&
+        isStrong(fact) &&
+        tierOf(query, fact) === 0 &&
+        isAnswer(query, fact)
+      )
+        return true;
   return false;
+}
+
+/** 1 for a setting that a function takes, 0 for everything else: such places come before plain mentions. */
+function isTaken({ scope }: Fact): number {
+  return scope.type === "taken" ? 1 : 0;
+}
+
+/** One place that gives the subject another value settles nothing: the next one may give it the claimed one. */
+function isAnswer({ qualifiers, value }: SourceQuery, fact: Fact): boolean {
+  if (qualifiers.subject === undefined) return true;
+  return [fact.value, fact.default ?? ""].some((found) => sameName(found, value));
 }
 
 /** 0: the claim's value or subject; 1: holds a needle; 2: has the right role only. */
@@ -131,10 +154,11 @@ function nearestNames(query: SourceQuery, facts: readonly Fact[]): readonly Fact
   const best = new Map<string, { fact: Fact; like: number }>();
   for (const fact of facts) {
     if (fact.value.length > 200 || fact.value === query.value) continue;
-    if (query.others.some((other) => sameName(other, fact.value)) && !isSlip(query.value, fact.value)) continue;
-    const like = likeness(fact.value, query.value);
+    const like = likeness(fact.value, query.value, leastLikeness);
     const known = best.get(fact.value);
     if (like < leastLikeness || (known !== undefined && byStrength(known.fact, fact) <= 0)) continue;
+    const isMeant = isSlip(query.value, fact.value) || isRespelt(query.value, fact.value);
+    if (!isMeant && query.others.some((other) => sameName(other, fact.value))) continue;
     best.set(fact.value, { fact, like });
   }
   return [...best.values()]

@@ -28,11 +28,11 @@ const leftOut: readonly (readonly [RegExp, string])[] = [
 
 /** Paths of text for people. */
 const prose =
-  /\.(?:md|mdx|markdown|rst|adoc|asciidoc|txt|html?)$|(?:^|\/)(?:CHANGELOG|CHANGES|HISTORY|RELEASES?|README|LICENSE|NOTICE|AUTHORS|CONTRIBUTORS)(?:\.[^/]*)?$|(?:^|\/)\.changeset\//i;
+  /\.(?:md|mdx|markdown|rst|adoc|asciidoc|txt|html?)$|(?:^|\/)man\/.*\.\d$|(?:^|\/)(?:CHANGELOG|CHANGES|HISTORY|RELEASES?|README|LICENSE|NOTICE|AUTHORS|CONTRIBUTORS)(?:\.[^/]*)?$|(?:^|\/)\.changeset\//i;
 
 /** Paths of tests, examples and what they need. */
 const test =
-  /(?:^|\/)(?:tests?|__tests__|__mocks__|spec|specs|e2e|testdata|test-?utils?|test-?helpers?|fixtures?|__fixtures__|mocks?|stubs|examples?|samples?|playgrounds?|sandbox|bench(?:marks?)?|stories|templates?\/examples?|cypress)\/|(?:^|\/)(?:test_[^/]*|[^/]*_test|[^/]*[.-](?:test|tests|spec|e2e|stories|fixture|bench|mock)|[^/]*(?:Test|Tests|Spec|IT)|conftest|[^/]*_spec)\.[a-z]+$/;
+  /(?:^|\/)(?:tests?|__tests__|__mocks__|spec|specs|e2e|testdata|test-?utils?|test-?helpers?|fixtures?|__fixtures__|mocks?|stubs|examples?|samples?|playgrounds?|sandbox|bench(?:marks?)?|stories|templates?\/examples?|cypress)\/|(?:^|\/)(?:test_[^/]*|[^/]*_test|[^/]*[.-](?:test|tests|spec|e2e|stories|fixture|bench|mock|tst|test-d|spec-d)|[^/]*(?:Test|Tests|Spec|IT)|conftest|[^/]*_spec)\.[a-z]+$/;
 
 /** Paths of examples of configuration: they show names, they do not use them. */
 const exampleConfig = /\.env\.(?:example|sample|template|dist|defaults?)$|\.(?:example|sample)\.[a-z]+$|\.example$/i;

@@ -18,7 +18,9 @@ export type FragmentContext =
   | "link"
   | "code"
   | "jsx-attribute"
-  | "frontmatter";
+  | "frontmatter"
+  /** The text of a `verify:` comment or of an item of `claims` in the frontmatter. */
+  | "pin";
 
 /** What a fragment belongs to: the words around it that give it its meaning. */
 export type FragmentOwner = {
@@ -72,7 +74,7 @@ export type Fragment = {
 
 /** A mistake in a document that a person can mend: located, never thrown. */
 export type Problem = {
-  readonly code: "syntax" | "too-large" | "timeout" | "unsupported" | "frontmatter" | "incomplete";
+  readonly code: "syntax" | "too-large" | "timeout" | "unsupported" | "frontmatter" | "incomplete" | "pin";
   readonly message: string;
   readonly place: Place;
 };

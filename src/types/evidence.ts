@@ -1,4 +1,5 @@
-import type { ClosedList, Fact } from "./fact.ts";
+import type { ClosedList, Fact, SourcePlace } from "./fact.ts";
+import type { WiringFinding } from "./wiring.ts";
 
 /** Who may read an observation; `unknown` is treated as public when something is published. */
 export type Visibility = "public" | "private" | "unknown";
@@ -95,26 +96,74 @@ export type FlagFacts = {
   readonly url?: string;
 };
 
-/** Which commit runs in an environment. */
+/** One place where code asks for a feature flag. */
+export type FlagUse = {
+  /** Key of the flag; for `unnamed` the words that stand in its place. */
+  readonly flag: string;
+  /** Vendor whose library is called; `any` for a wrapper of the project. */
+  readonly vendor: string;
+  /** The call with its receiver: `unleash.isEnabled`. */
+  readonly call: string;
+  /** `gate`: the answer decides what runs; `analytics`: it is only reported; `unnamed`: its key cannot be read; `removed`: a gate once, today nothing asks for it. */
+  readonly purpose: "gate" | "analytics" | "unnamed" | "removed";
+  readonly place: SourcePlace;
+};
+
+/** What was searched for flags in the changes of a pull request, and what was found. */
+export type GateFacts = {
+  /** Places that the pull request adds, or that decide about lines it changes. */
+  readonly uses: readonly FlagUse[];
+  readonly filesSearched: number;
+  /** How many names of calls were searched for. */
+  readonly calls: number;
+  /** What could not be searched, one sentence each: then "no flag" is not known. */
+  readonly unread: readonly string[];
+};
+
+/** The ways to tell which commit runs. */
+export const deploymentMeans = ["environment", "release", "tag", "npm", "endpoint"] as const;
+
+/** What runs where, and whether it holds the change that was asked for. */
 export type DeploymentFacts = {
+  readonly means: (typeof deploymentMeans)[number];
+  /** For people: the environment, `releases of acme/harbor`, `npm @acme/sdk`, an address. */
   readonly environment: string;
-  readonly commit: string;
-  /** UTC, ISO 8601. */
-  readonly deployedAt: string;
-  /** True when the running commit contains the commit that was asked for. */
+  /** The commit that runs, or the tag that was published. */
+  readonly revision: string;
+  /** Version of a package. */
+  readonly version?: string;
+  /** UTC, ISO 8601; absent when the system does not say. */
+  readonly deployedAt?: string;
+  /** True when what runs holds the change. */
   readonly contains: boolean;
+  /** How, where it is not plain ancestry: `cherry-picked as abc`, `reverted by acme/harbor#3`. */
+  readonly how?: string;
+  /** An earlier deployment that held it, when the one that runs does not: it was rolled back. */
+  readonly before?: { readonly revision: string; readonly at: string };
+  /** An environment before production that holds it, when production does not. */
+  readonly staged?: string;
   readonly url?: string;
 };
 
-/** A later change that may belong to the work. */
+/**
+ * What ties another change to the work: it says that it follows up, it is stacked on it, it brings the branch further
+ * that the work was merged into, it changes lines that a claim rests on, or it only mentions the work.
+ */
+export const followUpTies = ["declared", "stacked", "base", "overlapping", "mentioned"] as const;
+
+/** Changes around the work, or around the claims about a repository. */
 export type FollowUpFacts = {
   readonly followUps: readonly {
     readonly key: string;
     readonly title: string;
     readonly url: string;
     readonly state: "open" | "merged" | "closed";
-    /** `listed`, `overlaps a claim`, `cross-reference`: what ties it to the work. */
-    readonly tie: string;
+    readonly tie: (typeof followUpTies)[number];
+    /** UTC, ISO 8601; absent when it is not merged. */
+    readonly mergedAt?: string;
+    /** Where it overlaps: `src/auth.ts:12`. */
+    readonly place?: string;
+    /** Whether the docs wait for it, by the policy of the configuration. */
     readonly blocks: boolean;
   }[];
 };
@@ -140,11 +189,21 @@ export type SourceFacts = {
   readonly filesSearched: number;
   /** Files that hold a needle but could not be read, with the reason. */
   readonly skipped: readonly { readonly path: string; readonly reason: string }[];
+  /** Flags that stand around every place that confirms the claim; absent when none does or none was searched for. */
+  readonly gates?: readonly FlagUse[];
+};
+
+/** How a docs pull request leaves the wiring of its changelog entries. */
+export type WiringFacts = {
+  /** `unknown` when the site is of no framework that wires entries: then there is nothing to find. */
+  readonly framework: string;
+  /** What this pull request brings or leaves wrong with entries it touches; what was wrong before is not its matter. */
+  readonly findings: readonly WiringFinding[];
 };
 
 /** What an observation answers: `kind` names the provider's question, `key` the thing asked about. */
 export type EvidenceSubject = {
-  readonly kind: "pull" | "revert" | "follow-ups" | "children" | "flag" | "deployment" | "ticket" | "claim";
+  readonly kind: keyof EvidenceData;
   readonly key: string;
 };
 
@@ -154,9 +213,11 @@ export type EvidenceData = {
   readonly revert: RevertFacts;
   readonly "follow-ups": FollowUpFacts;
   readonly children: { readonly children: readonly string[] };
+  readonly gates: GateFacts;
   readonly flag: FlagFacts;
   readonly deployment: DeploymentFacts;
   readonly ticket: TicketFacts;
+  readonly wiring: WiringFacts;
   readonly claim: SourceFacts;
 };
 

@@ -4,6 +4,9 @@
  */
 export const commentMarker = "<!-- docs-verdict:v1 ";
 
+/** Opens a suggestion of ours; its digest and ` -->` follow. */
+export const suggestionMarker = "<!-- docs-verdict:suggestion ";
+
 /** A line of a check run, on a line of the docs that the pull request changed. */
 export type Annotation = {
   readonly path: string;
@@ -40,6 +43,33 @@ export type StatusSpec = {
 /** The comment, and the shorter forms of it to try when GitHub refuses the length; longest first. */
 export type CommentSpec = { readonly body: string; readonly smaller: readonly string[] };
 
+/** New text for lines of the docs, offered in a review to take over with one click. */
+export type Suggestion = {
+  readonly path: string;
+  /** First and last line to replace at the head commit, 1-based, inclusive. */
+  readonly startLine: number;
+  readonly endLine: number;
+  /** Markdown that opens with {@link suggestionMarker} and the digest. */
+  readonly body: string;
+  /** Fingerprint of the page and the new text, so that the same is offered once, wherever its line moves. */
+  readonly digest: string;
+};
+
+/** A short comment of its own that tells people of a change of verdict; posted once. */
+export type NoticeSpec = {
+  /** First line, by which the notice of this very change is found again. */
+  readonly marker: string;
+  readonly body: string;
+};
+
+/** Whether the pull request is a draft, its GraphQL id, and who decided that last. */
+export type OwnDraft = {
+  readonly id: string;
+  readonly state: "draft" | "ready";
+  /** `overruled`: a person undid what we had done. */
+  readonly last: "ours" | "overruled" | "others";
+};
+
 /** What the docs pull request should show. */
 export type Wanted = {
   /** Absent when comments are turned off. */
@@ -51,6 +81,14 @@ export type Wanted = {
   /** Labels to add once and never to remove. */
   readonly additiveLabels: readonly LabelSpec[];
   readonly check: CheckSpec;
+  /** Only on lines that the docs pull request changes: elsewhere GitHub takes none. */
+  readonly suggestions: readonly Suggestion[];
+  /** Title with or without the prefix; absent when titles are left alone. */
+  readonly title?: string;
+  /** Absent when the draft state is left alone. */
+  readonly draft?: OwnDraft["state"];
+  /** Absent when the verdict is what it was, or nobody wants to be told. */
+  readonly notice?: NoticeSpec;
   /** True when nothing may merge: decides the order of writes. */
   readonly stricter: boolean;
 };
@@ -80,8 +118,13 @@ export type Present = {
   /** Labels of the repository, by lower-case name. */
   readonly repositoryLabels: readonly string[];
   readonly checks: readonly OwnCheck[];
+  /** Digests of the suggestions that were ever made here; absent when they were not asked for. */
+  readonly suggestions?: readonly string[];
   /** Our commit status on the head commit; absent when there is none. */
   readonly status?: StatusSpec;
+  readonly title?: string;
+  /** Absent when it was not asked for. */
+  readonly draft?: OwnDraft;
 };
 
 /** One write; the whole set is in `publish/apply.ts`. */
@@ -94,7 +137,11 @@ export type Write =
   | { readonly kind: "delete-comment"; readonly id: number }
   | { readonly kind: "create-check"; readonly check: CheckSpec }
   | { readonly kind: "update-check"; readonly id: number; readonly check: CheckSpec }
-  | { readonly kind: "set-status"; readonly status: StatusSpec };
+  | { readonly kind: "set-status"; readonly status: StatusSpec }
+  | { readonly kind: "set-title"; readonly title: string }
+  | { readonly kind: "set-draft"; readonly id: string; readonly state: OwnDraft["state"] }
+  | { readonly kind: "notify"; readonly notice: NoticeSpec }
+  | { readonly kind: "suggest"; readonly headCommit: string; readonly suggestions: readonly Suggestion[] };
 
 /** Ordered writes: stopping after any of them leaves the gate no more open than both the old and the new state. */
 export type PublishPlan = { readonly writes: readonly Write[] };

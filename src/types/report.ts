@@ -2,6 +2,7 @@ import type { Claim, ClaimKind } from "./claim.ts";
 import type { DocumentSource, Problem } from "./document.ts";
 import type { Evidence, Visibility } from "./evidence.ts";
 import type { Finding, Ledger, Outcome, ReferenceList, Signal, Transition, Verdict } from "./verdict.ts";
+import type { WiringFinding } from "./wiring.ts";
 
 /** The docs pull request as it stood when it was read. */
 export type DocsPull = {
@@ -28,6 +29,8 @@ export type DocsPull = {
     readonly permission: string;
     readonly url: string;
   }[];
+  /** Paths of all its files, of removed and renamed ones too; absent in bundles of older versions. */
+  readonly changedFiles?: readonly string[];
   /** False when GitHub cut the list of files. */
   readonly filesComplete: boolean;
   /** What of it could not be read, one sentence each; absent when everything was. Never treated as "there was nothing". */
@@ -75,8 +78,12 @@ export type Report = TruthReport & {
   readonly pull: Pick<DocsPull, "repository" | "number" | "url" | "title" | "headCommit" | "visibility">;
   readonly verdict: Verdict;
   readonly signals: readonly Signal[];
+  /** What the configuration does not ask to be looked at, one sentence each; absent when there is nothing. */
+  readonly notChecked?: readonly string[];
   readonly references: ReferenceList;
   readonly ledger: Ledger;
+  /** How its changelog entries are wired wrong; absent when no entry is touched. */
+  readonly wiring?: readonly WiringFinding[];
   /** Absent when the verdict is what it was. */
   readonly changed?: Transition;
   /** Digest of the effective configuration. */

@@ -105,6 +105,8 @@ export type LedgerEntry = {
   readonly recordedAt: string;
   /** Why a person recorded it, for a `block` command. */
   readonly note?: string;
+  /** Head commit when a person recorded it; absent otherwise. */
+  readonly headCommit?: string;
   /** The last state that held the docs pull request back, and since when it was seen; absent when none was ever seen. */
   readonly seen?: LedgerSighting;
   /** Absent while the entry counts. */
@@ -136,7 +138,7 @@ export type Transition = {
   /** Absent for the first verdict. */
   readonly from?: string;
   readonly to: string;
-  /** Subject and reason code that decided. */
+  /** Subjects and codes of what moved the verdict, between them `; `: `acme/platform#3918 merged`. */
   readonly cause: string;
 };
 

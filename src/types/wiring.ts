@@ -19,7 +19,6 @@ export const wiringCodes = [
   "empty-section",
   "dead-link",
   "removed-entry",
-  "date-basis",
   "conflict",
 ] as const;
 

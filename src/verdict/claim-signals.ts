@@ -1,6 +1,6 @@
 import type { Evidence, EvidenceOf, Finding, Ledger, Signal } from "../types/index.ts";
+import { foundOf } from "./cause.ts";
 import { type About, satisfied, unknown, unsatisfied } from "./signal.ts";
-import { foundOf } from "./work-signals.ts";
 
 const about: About = { kind: "claims", subject: "claims" };
 

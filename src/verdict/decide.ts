@@ -11,7 +11,7 @@ import {
 import { nextWhenUnavailable, reasonCodes, ruleOf } from "./policy.ts";
 
 /** Signals that must all be satisfied for every change of the source before it counts as live. */
-const requiredKinds = ["merged", "not-reverted", "deployed"] as const;
+const requiredKinds = ["merged", "not-reverted", "follow-ups", "deployed"] as const;
 
 /**
  * Decides: the worst signal wins, in the order blocked, pending, staged, unknown, live; every reason is listed,
@@ -27,7 +27,9 @@ export function decide(signals: readonly Signal[]): Verdict {
 }
 
 function verdictOf(reasons: readonly VerdictReason[]): Verdict {
-  const sorted = [...reasons].sort(compareReasons);
+  // Two look-ups of the same thing that failed alike are one reason to a person.
+  const distinct = new Map(reasons.map((reason) => [JSON.stringify(reason), reason]));
+  const sorted = [...distinct.values()].sort(compareReasons);
   return { value: sorted[0]?.verdict ?? "unknown", reasons: sorted };
 }
 

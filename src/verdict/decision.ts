@@ -38,12 +38,15 @@ export function isDocsOnly({ entries }: Ledger): boolean {
   return entries.some(({ key, resolved }) => key === docsOnlyKey && resolved?.by === "release");
 }
 
-function block(ledger: Ledger, { key, login, reason, at }: Extract<Decision, { kind: "block" | "release" }>): Ledger {
+function block(
+  ledger: Ledger,
+  { key, login, reason, headCommit, at }: Extract<Decision, { kind: "block" | "release" }>,
+): Ledger {
   const time = toSecond(at);
   const isKnown = ledger.entries.some(
     (entry) => entry.key === key && entry.seen?.state === "held" && entry.seen.at === time,
   );
-  return isKnown ? ledger : blockEntry(ledger, { key, login, note: reason }, at);
+  return isKnown ? ledger : blockEntry(ledger, { key, login, note: reason, headCommit }, at);
 }
 
 function release(ledger: Ledger, { login, reason, headCommit, at }: Decision, key: string): Ledger {

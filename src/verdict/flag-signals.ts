@@ -1,7 +1,7 @@
 import type { Evidence, EvidenceOf, FlagFacts, Signal } from "../types/index.ts";
 import { type Freshness, isFresh } from "./ageing.ts";
+import { causeOf } from "./cause.ts";
 import { type About, satisfied, unknown, unsatisfied } from "./signal.ts";
-import { causeOf } from "./work-signals.ts";
 
 type FoundFlag = Extract<EvidenceOf<"flag">, { status: "found" }>;
 

@@ -13,6 +13,7 @@ const packedResolution = z.union([z.tuple([text, time]), z.tuple([text, text, te
 
 const packedExtras = z.strictObject({
   note: text.optional(),
+  head: text.optional(),
   seen: z.tuple([z.enum(sightings), time]).optional(),
   done: packedResolution.optional(),
 });
@@ -91,9 +92,10 @@ export function unpackLedger(packed: unknown): Ledger | undefined {
   };
 }
 
-function packExtras({ note, seen, resolved }: LedgerEntry): z.infer<typeof packedExtras> {
+function packExtras({ note, headCommit, seen, resolved }: LedgerEntry): z.infer<typeof packedExtras> {
   return {
     ...(note === undefined ? {} : { note }),
+    ...(headCommit === undefined ? {} : { head: headCommit }),
     ...(seen === undefined ? {} : { seen: [seen.state, packTime(seen.at)] }),
     ...(resolved === undefined ? {} : { done: packResolution(resolved) }),
   };
@@ -116,6 +118,7 @@ function unpackEntry(
     foundIn: words[foundIn] ?? "ledger",
     recordedAt: unpackTime(recordedAt),
     ...(extras?.note === undefined ? {} : { note: extras.note }),
+    ...(extras?.head === undefined ? {} : { headCommit: extras.head }),
     ...(extras?.seen === undefined ? {} : { seen: { state: extras.seen[0], at: unpackTime(extras.seen[1]) } }),
     ...(extras?.done === undefined ? {} : { resolved: unpackResolution(extras.done) }),
   };

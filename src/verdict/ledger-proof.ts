@@ -8,6 +8,7 @@ import type {
   Reference,
 } from "../types/index.ts";
 import { entryState, recordReferences, toSecond } from "./ledger.ts";
+import { ticketWork } from "./work.ts";
 
 /** What a run read and saw. */
 export type RunRecord = {
@@ -17,9 +18,14 @@ export type RunRecord = {
   readonly now: string;
 };
 
-/** Writes a run into the ledger: first what the docs point at, then what was seen of it. */
+/** Writes a run into the ledger: first what the docs point at and their tickets lead to, then what was seen of it. */
 export function updateLedger(ledger: Ledger, { references, evidence, now }: RunRecord): Ledger {
-  return recordObservations(recordReferences(ledger, references, now), evidence, now);
+  const named = recordReferences(ledger, references, now);
+  const known = new Set(named.entries.map(({ key }) => key));
+  const led = ticketWork(references, evidence)
+    .filter(({ key }) => !known.has(key))
+    .map(({ key, role }): Reference => ({ kind: "pull", key, role, foundIn: "discovered", quote: "" }));
+  return recordObservations(recordReferences(named, led, now), evidence, now);
 }
 
 /**

@@ -1,13 +1,5 @@
 import { compareKeys, compareText } from "../reference-key.ts";
-import type {
-  Ledger,
-  LedgerEntry,
-  LedgerResolution,
-  LedgerSighting,
-  Reference,
-  Transition,
-  Verdict,
-} from "../types/index.ts";
+import type { Ledger, LedgerEntry, LedgerResolution, LedgerSighting, Reference, Transition } from "../types/index.ts";
 import { isRequired, strongerRole } from "./role.ts";
 
 /** A ledger in which nothing was recorded yet. */
@@ -27,7 +19,13 @@ export type Release = {
 };
 
 /** An authorised person's decision that a reference holds the docs pull request back. */
-export type Block = { readonly key: string; readonly login: string; readonly note: string };
+export type Block = {
+  readonly key: string;
+  readonly login: string;
+  readonly note: string;
+  /** Head commit that the person saw, when known. */
+  readonly headCommit?: string;
+};
 
 /** What an entry says today: a person released it, its own reference proved it, or it stands. */
 export type EntryState = "released" | "proven" | "standing";
@@ -82,6 +80,7 @@ export function blockEntry(ledger: Ledger, block: Block, now: string): Ledger {
     foundIn: `comment by ${block.login}`,
     recordedAt: freeTime(ledger, block.key, at),
     note: block.note.slice(0, maxNote),
+    ...(block.headCommit === undefined ? {} : { headCommit: block.headCommit }),
     seen: { state: "held", at },
   };
   return mergeLedgers(ledger, { ...emptyLedger, entries: [entry] });
@@ -107,24 +106,6 @@ export function entryState({ resolved, seen }: LedgerEntry): EntryState {
   return seen !== undefined && seen.at > resolved.at ? "standing" : "proven";
 }
 
-/** Adds the verdict to the history when it differs from the last one; `changed` is absent when it does not. */
-export function recordTransition(
-  ledger: Ledger,
-  verdict: Verdict,
-  now: string,
-): { readonly ledger: Ledger; readonly changed?: Transition } {
-  const last = ledger.transitions.at(-1);
-  if (last?.to === verdict.value) return { ledger };
-  const reason = verdict.reasons[0];
-  const changed: Transition = {
-    at: toSecond(now),
-    ...(last === undefined ? {} : { from: last.to }),
-    to: verdict.value,
-    cause: reason === undefined ? "" : `${reason.subject} ${reason.code}`,
-  };
-  return { ledger: { ...ledger, transitions: boundedTransitions([...ledger.transitions, changed]) }, changed };
-}
-
 /** A time without its fraction of a second, so that a stored time is read back as it was. */
 export function toSecond(time: string): string {
   const at = Date.parse(time);
@@ -133,6 +114,7 @@ export function toSecond(time: string): string {
 
 function mergeEntries(left: LedgerEntry, right: LedgerEntry): LedgerEntry {
   const note = greatest(left.note, right.note, (text) => text);
+  const headCommit = greatest(left.headCommit, right.headCommit, (text) => text);
   const seen = greatest(left.seen, right.seen, sightingOrder);
   const resolved = greatest(left.resolved, right.resolved, resolutionOrder);
   return {
@@ -141,6 +123,7 @@ function mergeEntries(left: LedgerEntry, right: LedgerEntry): LedgerEntry {
     foundIn: compareText(left.foundIn, right.foundIn) <= 0 ? left.foundIn : right.foundIn,
     recordedAt: left.recordedAt,
     ...(note === undefined ? {} : { note }),
+    ...(headCommit === undefined ? {} : { headCommit }),
     ...(seen === undefined ? {} : { seen }),
     ...(resolved === undefined ? {} : { resolved }),
   };
@@ -172,7 +155,8 @@ function distinct<Value>(values: readonly Value[], order: (value: Value) => read
   return [...byText].sort(([a], [b]) => compareText(a, b)).map(([, value]) => value);
 }
 
-function boundedTransitions(transitions: readonly Transition[]): readonly Transition[] {
+/** The first and the newest transitions, so that a long history stays short. */
+export function boundedTransitions(transitions: readonly Transition[]): readonly Transition[] {
   if (transitions.length <= maxTransitions) return transitions;
   return [...transitions.slice(0, 1), ...transitions.slice(1 - maxTransitions)];
 }

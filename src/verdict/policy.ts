@@ -1,4 +1,4 @@
-import type { Config } from "../config.ts";
+import { type Config, searchesFlags } from "../config.ts";
 import type { UnavailableReason, VerdictValue } from "../types/index.ts";
 
 /** What the configuration says about deciding. */
@@ -7,22 +7,34 @@ export type Policy = {
   readonly maxAgeHours: number;
   /** Verdict of pages that name no engineering work; changelog entries are always `unknown`. */
   readonly withoutReference: "unknown" | "claims-only";
-  /** What proves that a commit runs. */
-  readonly deployment: "merged";
+  /** What proves that a commit of a repository runs that `deployed` does not name: its merge, or nothing. */
+  readonly deployment: "merged" | "configured";
+  /** Repositories, lower case, whose commits run only when a deployment says so. */
+  readonly deployed: readonly string[];
+  /** Ties of open follow-ups that hold the docs back, beside those that are listed. */
+  readonly followUps: readonly Config["policy"]["followUps"][number][];
   /** Environments that customers use, in lower case. */
   readonly production: readonly string[];
+  /** Whether the changes of engineering pull requests must have been searched for feature flags. */
+  readonly searchesFlags: boolean;
 };
 
 /** Reads the policy out of the configuration. */
 export function policyOf(config: Config): Policy {
   const production = config.flags.flatMap((system) => system.production.map((name) => name.toLowerCase()));
-  return { ...config.policy, production: production.length > 0 ? production : ["production", "prod", "live"] };
+  return {
+    ...config.policy,
+    searchesFlags: searchesFlags(config),
+    deployed: config.deployments.map(({ repository }) => repository.toLowerCase()),
+    production: production.length > 0 ? production : ["production", "prod", "live"],
+  };
 }
 
 /** What a person can do about a reason; the sentences live with the report. */
 export const nextSteps = [
   "correct-claims",
   "correct-date",
+  "mend-wiring",
   "land-again",
   "name-successor",
   "merge-pull",
@@ -42,6 +54,7 @@ export const nextSteps = [
   "check-history",
   "name-pull",
   "name-flag",
+  "name-flag-key",
   "fix-document",
   "split-pull",
   "verify-by-hand",
@@ -62,12 +75,15 @@ export const policyTable = {
   open: { verdict: "blocked", next: "merge-pull" },
   held: { verdict: "blocked", next: "release" },
   "date-differs": { verdict: "blocked", next: "correct-date" },
+  "wiring-differs": { verdict: "blocked", next: "mend-wiring" },
   "blocker-unreadable": { verdict: "blocked", next: "grant-access" },
   "not-on-default-branch": { verdict: "pending", next: "merge-to-default-branch" },
+  "rolled-back": { verdict: "pending", next: "deploy" },
+  "not-deployed": { verdict: "pending", next: "deploy" },
   "flag-off": { verdict: "pending", next: "turn-on-flag" },
   "flag-staged": { verdict: "staged", next: "turn-on-flag" },
   "flag-partial": { verdict: "staged", next: "finish-rollout" },
-  "not-deployed": { verdict: "staged", next: "deploy" },
+  "deployed-staged": { verdict: "staged", next: "deploy" },
   "state-lost": { verdict: "unknown", next: "review-state" },
   "state-altered": { verdict: "unknown", next: "review-state" },
   "state-newer": { verdict: "unknown", next: "update-tool" },
@@ -76,6 +92,8 @@ export const policyTable = {
   stale: { verdict: "unknown", next: "retry" },
   "flag-unknown": { verdict: "unknown", next: "verify-by-hand" },
   "flag-archived": { verdict: "unknown", next: "name-flag" },
+  "flag-unnamed": { verdict: "unknown", next: "name-flag-key" },
+  "flags-not-searched": { verdict: "unknown", next: "verify-by-hand" },
   "flag-not-found": { verdict: "unknown", next: "name-flag" },
   "not-a-pull": { verdict: "unknown", next: "name-pull" },
   "no-reference": { verdict: "unknown", next: "name-pull" },
@@ -87,7 +105,12 @@ export const policyTable = {
   "reference-found": { verdict: "live", next: "merge-docs" },
   merged: { verdict: "live", next: "merge-docs" },
   "not-reverted": { verdict: "live", next: "merge-docs" },
+  "landed-with": { verdict: "live", next: "merge-docs" },
+  "ticket-state": { verdict: "live", next: "merge-docs" },
+  "follow-ups-ruled": { verdict: "live", next: "merge-docs" },
+  deployed: { verdict: "live", next: "merge-docs" },
   "merged-means-deployed": { verdict: "live", next: "merge-docs" },
+  "flags-searched": { verdict: "live", next: "merge-docs" },
   "flag-on": { verdict: "live", next: "merge-docs" },
   "claims-confirmed": { verdict: "live", next: "merge-docs" },
 } as const satisfies Record<string, Rule>;

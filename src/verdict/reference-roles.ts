@@ -6,24 +6,26 @@ const keywords: readonly { readonly role: ReferenceRole; readonly pattern: RegEx
   {
     role: "blocker",
     pattern:
-      /\b(?:block(?:ed|s|ing)?[ \t]+(?:by|on|until|this|the)|blockers?|blocking|blocked|depend(?:s|ent|ing)?[ \t]+(?:up)?on|dependenc(?:y|ies)|requires|needs|hold(?:s|ing)?\b[^.\n]{0,60}?\b(?:until|for)|on hold|wait(?:s|ing)?[ \t]+(?:for|on|until)|awaiting|until|once|do not merge before|(?:publish|merge|ship|land|release)(?:[ \t]+this)?(?:[ \t]+only)?[ \t]+(?:after|when))\b/gi,
+      /\b(?:block(?:ed|s|ing)?[ \t-]+(?:by|on|until|this|the)|blockers?|blocking|blocked|depend(?:s|ent|ing)?[ \t-]+(?:up)?on|dependenc(?:y|ies)|requires|needs|hold(?:s|ing)?\b[^.\n]{0,60}?\b(?:until|for)|on hold|wait(?:s|ing)?[ \t]+(?:for|on|until)|awaiting|until|once|do not merge before|(?:publish|merge|ship|land|release)(?:[ \t]+this)?(?:[ \t]+only)?[ \t]+(?:after|when))\b/gi,
   },
   {
     role: "primary",
     pattern:
-      /\b(?:eng(?:ineering)?[ \t]+(?:prs?|pull[ \t]+requests?|work|changes?|commits?)|source[ \t]+prs?|feature[ \t]+prs?|implement(?:s|ed[ \t]+(?:in|by))|shipped[ \t]+(?:in|by)|documents)\b/gi,
+      /\b(?:eng(?:ineering)?[ \t-]+(?:prs?|pull[ \t]+requests?|work|changes?|commits?)|source[ \t]+prs?|feature[ \t]+prs?|implement(?:s|ed[ \t]+(?:in|by))|shipped[ \t]+(?:in|by)|documents)\b/gi,
   },
-  { role: "child", pattern: /\b(?:stacked[ \t]+on|stack(?:[ \t]+of)?|child(?:ren)?(?:[ \t]+prs?)?)\b/gi },
+  { role: "child", pattern: /\b(?:stacked[ \t-]+on|stack(?:[ \t]+of)?|child(?:ren)?(?:[ \t]+prs?)?)\b/gi },
   { role: "follow-up", pattern: /\bfollow(?:ed|ing|s)?[ \t-]?ups?\b/gi },
   {
     role: "revert",
-    pattern: /\b(?:supersed(?:es?|ed|ing)(?:[ \t]+by)?|replaces|revert(?:s|ed|ing)?(?:[ \t]+(?:by|in))?)\b/gi,
+    pattern: /\b(?:supersed(?:es?|ing|ed(?![ \t-]+by\b))|replaces|revert(?:s|ed|ing)?(?:[ \t]+(?:by|in))?)\b/gi,
   },
   { role: "context", pattern: /\b(?:see[ \t]+also|related(?:[ \t]+to)?|similar[ \t]+to|unrelated(?:[ \t]+to)?)\b/gi },
 ];
 
 /** Words that turn the keyword after them around; then the reference is judged as if nothing was said. */
 const negation = /\b(?:not|no longer|isn't|aren't|never|without)(?:[ \t]+\w{1,12}){0,1}[ \t]*$/i;
+/** Words between two references: the first gave way to the second. */
+const gaveWay = /\b(?:superseded|replaced)[ \t-]+by\b[^.!?\n]{0,20}$/i;
 /** What may stand between a reference and a word about it: `(follow-up)`, `| blocker |`, `is a follow-up`. */
 const remark = /^[\s`*_\])]*(?:\([^)\n]{1,60}\)|\|[^|\n]{1,60}\||(?:[-–—:]|is\b|are\b|(?=blocks\b))[^.\n|]{1,60})/i;
 const sentenceEnd = /[.!?][\s*_]+(?=[A-Z0-9`*_[(])/g;
@@ -68,10 +70,14 @@ function rolesOnLine(line: string, hits: readonly LineHit[], around: Around): (R
     const ends = [...gap.matchAll(sentenceEnd)];
     const lastEnd = ends.at(-1);
     const before = lastEnd === undefined ? gap : gap.slice(lastEnd.index + 1);
-    const inherited = lastEnd === undefined && index > 0 ? roles[index - 1] : undefined;
-    const after = line.slice(hit.end, hits[index + 1]?.start ?? line.length);
+    const next = hits[index + 1];
+    const after = line.slice(hit.end, next?.start ?? line.length);
+    const hasSuccessor = next !== undefined && gaveWay.test(after);
+    const isSuccessor = gaveWay.test(before);
+    const inherited = lastEnd === undefined && index > 0 && !isSuccessor ? roles[index - 1] : undefined;
     roles.push(
-      roleIn(before) ??
+      (hasSuccessor ? "revert" : undefined) ??
+        roleIn(before) ??
         roleIn(remark.exec(after)?.[0] ?? "") ??
         inherited ??
         roleIn(around.columns?.[columnAt(line, hit.start)] ?? "") ??

@@ -3,7 +3,9 @@ import type { DocsPull, Document, Evidence, Finding, Ledger, ReferenceList, Sign
 import { claimSignals } from "./claim-signals.ts";
 import { isDocsOnly } from "./decision.ts";
 import { flagSignals } from "./flag-signals.ts";
+import { gateSignals } from "./gate-signals.ts";
 import { lossKey, type OpenedLedger } from "./ledger-state.ts";
+import { overlapSignals } from "./overlap-signals.ts";
 import { type Policy, reasonCodes } from "./policy.ts";
 import { type FoundEvidence, satisfied, unknown, unsatisfied } from "./signal.ts";
 import { isChange, requiredWork, type Work } from "./work.ts";
@@ -25,19 +27,29 @@ export type SignalInput = {
 };
 
 /** Problems after which a page counts as not read; a mistake in its frontmatter is not one. */
-const unreadProblems: ReadonlySet<string> = new Set(["syntax", "too-large", "timeout", "unsupported", "incomplete"]);
+const unreadProblems: ReadonlySet<string> = new Set([
+  "syntax",
+  "too-large",
+  "timeout",
+  "unsupported",
+  "incomplete",
+  "pin",
+]);
 
 /** Every readiness fact, in a stable order; an earlier verdict is not among the inputs and cannot be. */
 export function signalsOf(input: SignalInput): readonly Signal[] {
   const work = requiredWork(input.references.taken, input.ledger, input.evidence);
   const changes = work
     .filter(({ key }) => isChange(key))
-    .flatMap((one) => changeSignals(one, input.evidence, freshnessOf(input)));
+    .flatMap((one) => changeSignals(one, input.evidence, { ...input.policy, ...freshnessOf(input) }));
   return distinct([
     ...changes,
+    ...(input.policy.searchesFlags ? gateSignals(mergedOf(changes), input.evidence) : []),
     ...work.flatMap((one) => otherWork(one, input)),
     ...referenceSignals(work, changes, input),
     ...claimSignals(input.findings, input.evidence, input.ledger),
+    ...overlapSignals(input.evidence, { ...input.policy, ...freshnessOf(input) }),
+    ...ticketSignals(input),
     ...documentSignals(input),
     ...stateSignals(input),
   ]);
@@ -59,15 +71,20 @@ function otherWork(work: Work, input: SignalInput): readonly Signal[] {
   return [unsatisfied({ kind: "reference", subject: work.key }, { code: "held", data }, [])];
 }
 
+/** Keys of the changes that are proven to be merged. */
+function mergedOf(changes: readonly Signal[]): ReadonlySet<string> {
+  return new Set(
+    changes.flatMap(({ kind, state, subject }) => (kind === "merged" && state === "satisfied" ? [subject] : [])),
+  );
+}
+
 /** Whether the docs name engineering work at all: an entry must, other pages as the policy says. */
 function referenceSignals(
   work: readonly Work[],
   changes: readonly Signal[],
   { evidence, documents, policy, ledger }: SignalInput,
 ): readonly Signal[] {
-  const merged = new Set(
-    changes.flatMap(({ kind, state, subject }) => (kind === "merged" && state === "satisfied" ? [subject] : [])),
-  );
+  const merged = mergedOf(changes);
   const proof = evidence.find(
     (item): item is FoundEvidence =>
       item.status === "found" && item.subject.kind === "pull" && merged.has(item.subject.key),
@@ -81,6 +98,16 @@ function referenceSignals(
   const hint = work.find(({ key }) => isChange(key));
   if (hint !== undefined) return [unknown({ kind: "reference", subject: hint.key }, { code: "not-a-pull" }, [])];
   return [unknown({ kind: "reference", subject: "references" }, { code: "no-reference" }, [])];
+}
+
+/** What the named tickets say; a tracker shows its state and never moves the verdict. */
+function ticketSignals({ references, evidence }: SignalInput): readonly Signal[] {
+  const named = new Set(references.taken.map(({ key }) => key));
+  return evidence.flatMap((item): readonly Signal[] => {
+    if (item.status !== "found" || !("leadsTo" in item.data) || !named.has(item.subject.key)) return [];
+    const data = { state: item.data.state };
+    return [satisfied({ kind: "ticket", subject: item.subject.key }, { code: "ticket-state", data }, [item])];
+  });
 }
 
 function documentSignals({ documents, pull }: SignalInput): readonly Signal[] {

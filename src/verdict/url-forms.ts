@@ -1,8 +1,8 @@
 import { commitKey, flagKey, ticketKey } from "../reference-key.ts";
 import { type Form, type FormContext, pullReading, type Reading } from "./reference-form.ts";
 
-/** Ends a URL in running text: blanks, quotes, brackets, a table's bar, a template's backtick. */
-const urlPattern = /(?<![\w@.-])(?:https?:\/\/|www\.)[^\s<>"'`|)\]}\\]+/gi;
+/** Ends a URL in running text: the next URL, blanks, quotes, brackets, a table's bar, a template's backtick. */
+const urlPattern = /(?<![\w@.-])(?:https?:\/\/|www\.)(?:(?![,;]https?:)[^\s<>"'`|)\]}\\])+/gi;
 
 /** Forms of a reference as a web address. */
 export const urlForms: readonly Form[] = [

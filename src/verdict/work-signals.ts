@@ -1,10 +1,17 @@
 import type { Evidence, EvidenceOf, PullFacts, RevertFacts, Signal } from "../types/index.ts";
 import { type Freshness, isFresh } from "./ageing.ts";
-import { type About, type FoundEvidence, satisfied, unknown, unsatisfied } from "./signal.ts";
+import { causeOf } from "./cause.ts";
+import { deploymentSignals } from "./deployment-signals.ts";
+import { ruledData } from "./overlap-signals.ts";
+import type { Policy } from "./policy.ts";
+import { type About, satisfied, unknown, unsatisfied } from "./signal.ts";
 import type { Work } from "./work.ts";
 
+/** What the signals of a change are decided by, beside what was observed of it. */
+export type WorkTerms = Freshness & Pick<Policy, "deployment" | "deployed" | "followUps">;
+
 /** What is known about one piece of work. */
-type Observed = { readonly work: Work; readonly evidence: readonly Evidence[]; readonly freshness: Freshness };
+type Observed = { readonly work: Work; readonly evidence: readonly Evidence[]; readonly terms: WorkTerms };
 
 type FoundPull = Extract<EvidenceOf<"pull">, { status: "found" }>;
 
@@ -15,8 +22,8 @@ const outlivesMerge: ReadonlySet<string> = new Set(["reverted", "held"]);
  * The signals of one change of the source: merged, not reverted, deployed. Two observations that disagree give
  * both signals, so the stricter one counts.
  */
-export function changeSignals(work: Work, evidence: readonly Evidence[], freshness: Freshness): readonly Signal[] {
-  const observed: Observed = { work, freshness, evidence: evidence.filter(({ subject }) => subject.key === work.key) };
+export function changeSignals(work: Work, evidence: readonly Evidence[], terms: WorkTerms): readonly Signal[] {
+  const observed: Observed = { work, terms, evidence: evidence.filter(({ subject }) => subject.key === work.key) };
   const pulls = observed.evidence.filter((item): item is EvidenceOf<"pull"> => item.subject.kind === "pull");
   if (pulls.length === 0) return [unreadable(observed, { kind: "merged", subject: work.key }, undefined)];
   return pulls.flatMap((pull) => pullSignals(pull, observed));
@@ -25,15 +32,53 @@ export function changeSignals(work: Work, evidence: readonly Evidence[], freshne
 function pullSignals(pull: EvidenceOf<"pull">, observed: Observed): readonly Signal[] {
   const about: About = { kind: "merged", subject: observed.work.key };
   if (pull.status === "absent") return absentSignals(pull, observed);
-  if (pull.status === "unavailable" || !isFresh(pull, observed.freshness)) return [unreadable(observed, about, pull)];
+  if (pull.status === "unavailable" || !isFresh(pull, observed.terms)) return [unreadable(observed, about, pull)];
   const holding = holdingCode(pull.data);
   const data = { baseBranch: pull.data.baseBranch, defaultBranch: pull.data.defaultBranch };
-  if (holding !== undefined) return [unsatisfied(about, { code: holding, data }, [pull])];
+  const tie = observed.work.found;
+  const told = tie === undefined ? data : { ...data, ...tie };
+  if (holding === "not-on-default-branch") return branchSignals(pull, observed, told);
+  if (holding !== undefined) return [unsatisfied(about, { code: holding, data: told }, [pull])];
   return [
     satisfied(about, { code: "merged", data: { ...data, mergedAt: pull.data.mergedAt ?? "" } }, [pull]),
     ...revertSignals(pull, observed),
-    satisfied({ ...about, kind: "deployed" }, { code: "merged-means-deployed" }, [pull]),
+    ...followUpSignals(observed),
+    ...deploymentSignals(pull, observed.evidence, observed.terms),
   ];
+}
+
+/**
+ * Work in another branch came to the default one when the pull request of that branch did, also by a squash that leaves
+ * no ancestor; that pull request is work of its own, with signals of its own.
+ */
+function branchSignals(
+  pull: FoundPull,
+  { work, evidence, terms }: Observed,
+  data: Readonly<Record<string, string>>,
+): readonly Signal[] {
+  for (const item of evidence) {
+    if (item.status !== "found" || !("followUps" in item.data) || !isFresh(item, terms)) continue;
+    const carrier = item.data.followUps.find(({ tie, state }) => tie === "base" && state === "merged");
+    if (carrier === undefined) continue;
+    const reason = { code: "landed-with", data: { ...data, by: carrier.key } } as const;
+    return [satisfied({ kind: "follow-ups", subject: work.key }, reason, [item, pull])];
+  }
+  const about: About = { kind: "merged", subject: work.key };
+  return [unsatisfied(about, { code: "not-on-default-branch", data }, [pull])];
+}
+
+/** Whether the surroundings of the work were looked at; what holds among them is work of its own. */
+function followUpSignals(observed: Observed): readonly Signal[] {
+  const about: About = { kind: "follow-ups", subject: observed.work.key };
+  const searches = observed.evidence.filter(
+    (item): item is EvidenceOf<"follow-ups"> => item.subject.kind === "follow-ups",
+  );
+  if (searches.length === 0) return [unknown(about, causeOf(undefined), [])];
+  return searches.map((search): Signal => {
+    if (search.status !== "found" || !isFresh(search, observed.terms)) return unknown(about, causeOf(search), [search]);
+    const data = ruledData(search.data, observed.terms);
+    return satisfied(about, { code: "follow-ups-ruled", data }, [search]);
+  });
 }
 
 function holdingCode(pull: PullFacts): "open" | "closed-unmerged" | "not-on-default-branch" | undefined {
@@ -56,7 +101,7 @@ function revertSignals(pull: FoundPull, observed: Observed): readonly Signal[] {
   const lasting = seen !== undefined && outlivesMerge.has(seen.state) ? observed : withoutEntry(observed);
   if (searches.length === 0) return [unreadable(lasting, about, undefined)];
   return searches.map((search): Signal => {
-    if (search.status !== "found" || !isFresh(search, observed.freshness)) return unreadable(lasting, about, search);
+    if (search.status !== "found" || !isFresh(search, observed.terms)) return unreadable(lasting, about, search);
     if (search.data.reverted) return unsatisfied(about, { code: "reverted", data: lastUndo(search.data) }, [search]);
     return satisfied(about, { code: "not-reverted", data: lastUndo(search.data) }, [search, pull]);
   });
@@ -83,22 +128,4 @@ function unreadable(observed: Observed, about: About, evidence: Evidence | undef
   if (seen === undefined) return unknown(about, cause, rest);
   const data = { ...cause.data, cause: cause.code, since: seen.at, state: seen.state };
   return unsatisfied(about, { code: "blocker-unreadable", data }, rest);
-}
-
-/** Why an observation does not count. */
-export function causeOf(evidence: Evidence | undefined): {
-  readonly code: "not-observed" | "stale" | "unavailable";
-  readonly data: Readonly<Record<string, string>>;
-} {
-  if (evidence === undefined || evidence.status === "absent") return { code: "not-observed", data: {} };
-  if (evidence.status === "unavailable") {
-    const { reason, detail, seenBy } = evidence;
-    return { code: "unavailable", data: { reason, detail, seenBy } };
-  }
-  return { code: "stale", data: { observedAt: evidence.observedAt } };
-}
-
-/** Found evidence out of a list. */
-export function foundOf(evidence: readonly Evidence[]): readonly FoundEvidence[] {
-  return evidence.filter((item): item is FoundEvidence => item.status === "found");
 }

@@ -51,6 +51,21 @@ export function wiringFiles(
   return [...new Set(needs)].filter((path) => present.has(path));
 }
 
+/** Names that sites of every framework give to entries and to the pages and files that list them. */
+const wiredNames =
+  /(?:^|\/)(?:docs|mint|_?meta|sidebars?)\.(?:jsonc?|[cm]?[jt]sx?)$|changelog|changeset|changes|release|update|news|blog/i;
+
+/**
+ * True when one of the paths may be an entry or show one. Only a quick look that saves reading the tree: a path that it
+ * lets through is judged by the framework.
+ */
+export function touchesWiring(paths: readonly string[], config: WiringConfig): boolean {
+  const named = [config.entries, config.index, ...Object.values(config.categories)].flatMap((name) =>
+    name === undefined || name === null ? [] : [name.replace(/\.mdx?$/, "")],
+  );
+  return paths.some((path) => wiredNames.test(path) || named.some((name) => path.includes(name)));
+}
+
 /** Checks every entry against the pages that show it; says what is wrong, and what the pages should be. */
 export function checkWiring(input: WiringInput): WiringReport {
   const detected = detectFramework(input.paths, input.config);

@@ -6,19 +6,26 @@ export type DateBasis =
   | { readonly state: "agrees" | "differs"; readonly basisDate: string; readonly days: number }
   | { readonly state: "unknown"; readonly reason: string };
 
+/** Between which times the work was merged or deployed: UTC, ISO 8601; equal where the moment is known. */
+export type Period = { readonly from: string; readonly to: string };
+
 /**
- * Compares an entry's date (`YYYY-MM-DD`) with the time its work was merged or deployed (ISO 8601), by calendar days in
- * UTC. Without a time, or with one that is none, the answer is `unknown`: it never counts as agreement.
+ * Compares an entry's date (`YYYY-MM-DD`) with the time its work was merged or deployed, by calendar days in UTC. With a
+ * time that is none the answer is `unknown`: it never counts as agreement.
  */
-export function checkDateBasis(
-  entryDate: string,
-  basisTime: string | undefined,
-  policy: WiringConfig["dateBasis"],
-): DateBasis {
-  if (!isDay(entryDate)) return { state: "unknown", reason: `the entry has no date` };
-  const time = basisTime === undefined ? Number.NaN : Date.parse(basisTime);
-  if (Number.isNaN(time)) return { state: "unknown", reason: `the time the work was ${policy.basis} is not known` };
-  const basisDate = new Date(time).toISOString().slice(0, 10);
+export function checkDatePeriod(entryDate: string, period: Period, policy: WiringConfig["dateBasis"]): DateBasis {
+  if (!isDay(entryDate)) return { state: "unknown", reason: "the entry has no date" };
+  const [from, to] = [dayOf(period.from), dayOf(period.to)];
+  if (from === undefined || to === undefined)
+    return { state: "unknown", reason: `the time the work was ${policy.basis} is not known` };
+  const isEarly = daysBetween(from, entryDate) < 0;
+  const basisDate = isEarly ? from : to;
   const days = daysBetween(basisDate, entryDate);
-  return { state: Math.abs(days) <= policy.toleranceDays ? "agrees" : "differs", basisDate, days };
+  const distance = isEarly ? -days : Math.max(0, days);
+  return { state: distance <= policy.toleranceDays ? "agrees" : "differs", basisDate, days };
+}
+
+function dayOf(time: string): string | undefined {
+  const value = Date.parse(time);
+  return Number.isNaN(value) ? undefined : new Date(value).toISOString().slice(0, 10);
 }

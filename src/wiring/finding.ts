@@ -36,8 +36,10 @@ export type FindingFacts = {
 };
 
 /** A finding that `wire --write` mends where its code allows. */
-export function finding(facts: FindingFacts): WiringFinding {
-  return { ...facts, writable: writable.has(facts.code), blocks: blocking.has(facts.code) };
+export function finding({ code, site, place, entry, message, fix }: FindingFacts): WiringFinding {
+  // One order of keys, whoever made the facts: findings are stored and replayed byte for byte.
+  const about = { code, site, place, ...(entry === undefined ? {} : { entry }) };
+  return { ...about, message, fix, writable: writable.has(code), blocks: blocking.has(code) };
 }
 
 /** A finding that only a person can mend, although others of its code are mended by `wire --write`. */

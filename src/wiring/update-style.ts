@@ -59,6 +59,7 @@ const bodies = [
   "[{title}]({url})\n\n{description}",
   "## [{title}]({url})\n\n{description}",
   "### [{title}]({url})\n\n{description}",
+  "## {title}\n\n{description}",
   "## {title}\n\n{body}",
   "{body}",
 ];
@@ -94,9 +95,17 @@ export function learnStyle(text: string, all: readonly ShownUpdate[], config: Wi
 type Sample = { readonly text: string; readonly updates: readonly (ShownUpdate & Shown)[] };
 type Agreement<T> = (candidate: T, text: string) => (update: ShownUpdate & Shown) => boolean;
 
-/** The candidate that more than half of the updates agree with; undefined when none does. */
+/** The candidate that most updates agree with, the first of equals; undefined when no more than half agree with any. */
 function usual<T>({ text, updates }: Sample, candidates: readonly T[], agreement: Agreement<T>): T | undefined {
-  return candidates.find((candidate) => updates.filter(agreement(candidate, text)).length * 2 > updates.length);
+  let best: T | undefined;
+  let agreed = updates.length / 2;
+  for (const candidate of candidates) {
+    const count = updates.filter(agreement(candidate, text)).length;
+    if (count <= agreed) continue;
+    [best, agreed] = [candidate, count];
+    if (count === updates.length) break;
+  }
+  return best;
 }
 
 function attributeAgrees(name: string): Agreement<string> {

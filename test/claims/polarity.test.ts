@@ -72,6 +72,8 @@ describe("stanceOf", () => {
     ["There is no [X-Kiln].", "absent"],
     ["[X-Kiln] is unsupported.", "absent"],
     ["[X-Kiln] is not required.", "unclear"],
+    ["[--no-lid] - Do not use the lid.", "present"],
+    ["[X-Kiln]: Do not send it twice.", "present"],
     ["[X-Kiln] is no longer required.", "unclear"],
     ["The server does not require [X-Kiln].", "unclear"],
     ["Requests without [X-Kiln] get 401.", "unclear"],

@@ -7,7 +7,7 @@ import { builtInOwnership, builtInRules } from "../../src/claims/built-in.ts";
 import { extractClaims } from "../../src/claims/extract.ts";
 import { ruleSchema } from "../../src/claims/rule-schema.ts";
 import { parseDocument } from "../../src/documents/parse.ts";
-import { type Claim, claimKinds, type Rule } from "../../src/types/index.ts";
+import { type Claim, claimKinds, factRoles, type Rule } from "../../src/types/index.ts";
 
 const root = join(import.meta.dirname, "../..");
 const fixtures = join(root, "test/rules");
@@ -58,6 +58,10 @@ describe("the set of rules", () => {
     expect(rules.filter((rule) => !claimKinds.includes(rule.kind))).toEqual([]);
   });
 
+  it("has a rule for every kind", () => {
+    expect(claimKinds.filter((kind) => !rules.some((rule) => rule.kind === kind))).toEqual([]);
+  });
+
   it("has a fresh README", async () => {
     await expect(readme(rules)).toMatchFileSnapshot(join(root, "rules/README.md"));
   });
@@ -68,20 +72,64 @@ describe("the set of rules", () => {
   });
 });
 
+/** What each comparison takes for a contradiction, for people. */
+const contradictedBy: Readonly<Record<Rule["proof"]["predicate"], string>> = {
+  named:
+    "a list that was read completely and lacks the name, the one other value of the slot where the rule has one, or a name of the same role that differs by a slip of the pen while the claimed one stands nowhere",
+  valued: "one other value of the same subject, units aside",
+  ordered: "the opposite order inside one function",
+  block: "a shipped block of the same keys with another value",
+  present: "nothing but a place that still has what the page calls removed",
+  located: "the only file of that name elsewhere, or one beside it that differs by ending, letter case or a slip",
+  pinned: "what the folder or file holds instead, another value, or the opposite order",
+};
+
 function readme(all: readonly Rule[]): string {
-  const rows = all.map(({ kind, summary, why, fix, ...rule }) => {
-    return `| [${kind}](${rule.id}.yml) | ${summary} | ${foundIn(rule.matchers)} | ${why} | ${fix} |`;
-  });
+  const rows = all.map(({ kind, summary, why, fix, ...rule }) =>
+    [
+      "",
+      `[${kind}](${rule.id}.yml)`,
+      summary,
+      foundIn(rule.matchers),
+      proofOf(rule.proof),
+      `\`${rule.proof.predicate}\`${rule.proof.slot.length === 0 ? "" : ` (slot: ${rule.proof.slot.join(", ")})`}`,
+      why,
+      fix,
+      "",
+    ].join(" | "),
+  );
+  const roles = Object.entries(factRoles).filter(([role]) =>
+    all.some(({ proof }) => proof.confirms.some((each) => each === role)),
+  );
   return [
     "# Kinds of claims",
     "",
-    "Generated from the rules by the tests: do not edit.",
+    "Generated from the rules by the tests: do not edit. A page that says that something is gone is contradicted by the place",
+    "that still has it; a name in a comment, a test, a message or a document proves nothing. Which languages and frameworks",
+    "are read for what: [`docs/what-is-read.md`](../docs/what-is-read.md). Pins: [`docs/pins.md`](../docs/pins.md).",
     "",
-    "| kind | what it says | where it is found | why it matters | what to do |",
-    "| --- | --- | --- | --- | --- |",
-    ...rows,
+    "| kind | what it says | where it is found | what counts as proof | compared as | why it matters | what to do |",
+    "| --- | --- | --- | --- | --- | --- | --- |",
+    ...rows.map((row) => row.trim()),
+    "",
+    "## How they are compared",
+    "",
+    "| compared as | what contradicts |",
+    "| --- | --- |",
+    ...Object.entries(contradictedBy).map(([predicate, words]) => `| \`${predicate}\` | ${words} |`),
+    "",
+    "## Roles that prove",
+    "",
+    "| role | value |",
+    "| --- | --- |",
+    ...roles.map(([role, { value }]) => `| \`${role}\` | ${value} |`),
     "",
   ].join("\n");
+}
+
+function proofOf({ confirms, accepts, same }: Rule["proof"]): string {
+  const scope = same.length === 0 ? "" : `, same ${same.join(" and ")} where both say it`;
+  return `${confirms.map((role) => `\`${role}\``).join(", ")} in ${accepts.join(" or ")}${scope}`;
 }
 
 function foundIn(matchers: Rule["matchers"]): string {

@@ -83,6 +83,7 @@ describe("the provider of pull requests", () => {
       deadlineMs: 10_000,
     });
     expect(evidence.map(({ subject, status }) => [subject.kind, subject.key, status])).toEqual([
+      ["follow-ups", commit.key, "found"],
       ["pull", commit.key, "found"],
       ["revert", commit.key, "found"],
     ]);
@@ -147,13 +148,15 @@ describe("gather", () => {
     const keys = ["acme/eng#2", "acme/eng#1", "acme/eng#3", "acme/eng#99"];
     const evidence = await run([...keys, ...keys]);
     expect(shown(evidence)).toEqual([
+      "acme/eng#1 follow-ups found",
       "acme/eng#1 pull found",
       "acme/eng#1 revert found",
       "acme/eng#2 pull found",
       "acme/eng#3 pull absent",
+      "acme/eng#3 ticket found",
       "acme/eng#99 pull unavailable not-found-or-no-access",
     ]);
-    expect(bench().double.log).toHaveLength(3);
+    expect(bench().double.log).toHaveLength(6);
     expect(JSON.stringify(await run(keys.toReversed()))).toBe(JSON.stringify(evidence));
   });
 
@@ -189,8 +192,11 @@ describe("gather", () => {
   it("says that it was stopped", async () => {
     const stop = AbortSignal.abort();
     expect(shown(await run(["acme/eng#1"], { signal: stop }))).toEqual([
+      "acme/eng#1 deployment unavailable aborted",
+      "acme/eng#1 follow-ups unavailable aborted",
       "acme/eng#1 pull unavailable aborted",
       "acme/eng#1 revert unavailable aborted",
+      "acme/eng#1 ticket unavailable aborted",
     ]);
   });
 

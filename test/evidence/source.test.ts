@@ -158,6 +158,12 @@ describe("needlesOf", () => {
     ["/v1/berths/{id}", {}, ["/v1/berths/{id}", "berths"]],
     ["API token", {}, ["api token", "apitoken", "api_token", "api-token"]],
     ["HARBOR_KEY", { from: "OLD_KEY" }, ["harbor_key", "harborkey", "harbor-key", "old_key", "oldkey", "old-key"]],
+    [
+      "harbor.maxBerths",
+      {},
+      ["harbor.maxberths", "harbormaxberths", "harbor_max_berths", "harbor-max-berths", "maxberths"],
+    ],
+    ["harbor.config.json", {}, ["harbor.config.json", "harborconfigjson", "harbor_config_json", "harbor-config-json"]],
     ["a\nb", {}, ["a\nb", "ab", "a_b", "a-b", "a b"]],
   ])("%s", (value, qualifiers, expected) => {
     expect(needlesOf(claim(value, { qualifiers }), { needles: ["{value}"] })).toEqual(expected);

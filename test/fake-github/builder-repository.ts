@@ -25,6 +25,7 @@ export function makeRepository(world: World, name: string, options: RepositoryOp
     labels: [],
     issues: [],
     comments: [],
+    reviewComments: [],
     checks: [],
     statuses: [],
     deployments: [],

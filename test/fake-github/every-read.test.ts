@@ -43,6 +43,7 @@ it("answers every read about a small world within GitHub's description", async (
   expect(files.data.map((f) => [f.filename, f.status, f.additions, f.deletions, f.patch])).toEqual([
     ["src/a.ts", "modified", 1, 1, "@@ -1 +1 @@\n-export const a = 1;\n+export const a = 2;"],
   ]);
+  await octokit.pulls.listReviewComments({ ...a, pull_number: 3381 });
   await octokit.pulls.listCommits({ ...a, pull_number: 3381 });
   await octokit.repos.listCommits({ ...a, path: "src" });
   await octokit.repos.getCommit({ ...a, ref: sha });

@@ -1,5 +1,5 @@
 import type { Call } from "./call.ts";
-import { readCommit, readCommits } from "./git-read.ts";
+import { readCommit, readCommits, readDiff } from "./git-read.ts";
 import { connection, type PageArguments } from "./graphql-connection.ts";
 import { pullObject } from "./graphql-pull.ts";
 import { association, nodeId, repositoryPage, webUrl } from "./render.ts";
@@ -7,6 +7,9 @@ import { loginOfEmail } from "./render-pull.ts";
 import { pullsOf } from "./routes/commits.ts";
 import type { Comment, Label, Repository } from "./state.ts";
 import { account, findIssue } from "./world.ts";
+
+/** Git's empty tree: what a first commit is compared with. */
+const emptyTree = "4b825dc642cb6eb9a060e54bf8d69288fbee4904";
 
 /** A person or bot; GraphQL names a bot without `[bot]`. `null` for a deleted account. */
 export function actorObject(call: Call, login: string | null): Record<string, unknown> | null {
@@ -55,8 +58,12 @@ export function commitObject(call: Call, repository: Repository, sha: string): R
       return login === undefined || login === "web-flow" ? null : actorObject(call, login);
     },
   });
+  const files = () => readDiff(repository.dir, facts.parents[0] ?? emptyTree, sha);
   return {
     __typename: "Commit",
+    additions: () => files().reduce((sum, file) => sum + file.additions, 0),
+    deletions: () => files().reduce((sum, file) => sum + file.deletions, 0),
+    changedFilesIfAvailable: () => files().length,
     id: nodeId("C", sha),
     oid: sha,
     abbreviatedOid: sha.slice(0, 7),

@@ -4,7 +4,7 @@ import { testMerge } from "./changes.ts";
 import { readCommits, readDiff } from "./git-read.ts";
 import { connection, type PageArguments } from "./graphql-connection.ts";
 import { actorObject, commentObject, commitObject, labelObject } from "./graphql-objects.ts";
-import { repositoryObject, stateName } from "./graphql-query.ts";
+import { refObject, repositoryObject, stateName } from "./graphql-query.ts";
 import { closingMentionsIn } from "./mentions.ts";
 import { association, nodeId, repositoryPage } from "./render.ts";
 import { pullRange } from "./render-pull.ts";
@@ -45,6 +45,16 @@ export function issueObject(call: Call, repository: Repository, item: Issue): Re
     id: nodeId("I", item.id),
     state: item.state.toUpperCase(),
     stateReason: item.stateReason?.toUpperCase() ?? null,
+    closedByPullRequestsReferences: (args: PageArguments & { includeClosedPrs?: boolean | null }) => {
+      const linked = call.world.state.repositories.flatMap((from) =>
+        from.issues
+          .filter(isPull)
+          .filter((pull) => pull.state === "open" || args.includeClosedPrs)
+          .filter((pull) => closing(call, from, pull).some((one) => one.item === item))
+          .map((pull) => ({ from, pull })),
+      );
+      return connection(linked, args, ({ from, pull }) => pullObject(call, from, pull));
+    },
     url: `${repositoryPage(repository)}/issues/${item.number}`,
   };
 }
@@ -80,6 +90,7 @@ export function pullObject(call: Call, repository: Repository, item: PullIssue):
     baseRefName: item.pull.baseRef,
     baseRefOid: () => shas().base,
     headRefName: item.pull.headRef,
+    headRef: () => (headRepository === undefined ? null : refObject(call, headRepository, item.pull.headRef)),
     headRefOid: () => shas().head,
     baseRepository: () => repositoryObject(call, repository),
     headRepository: () => (headRepository === undefined ? null : repositoryObject(call, headRepository)),

@@ -3,6 +3,7 @@ import type { Call } from "./call.ts";
 import { git } from "./git.ts";
 import { entryAt, objectType, readBlob, readTree, type TreeEntry } from "./git-read.ts";
 import { connection, missing, type PageArguments, refusal } from "./graphql-connection.ts";
+import { publishedFields } from "./graphql-deployments.ts";
 import { actorObject, commentObject, commitObject, labelObject } from "./graphql-objects.ts";
 import { issueObject, pullObject } from "./graphql-pull.ts";
 import { nodeId, repositoryPage } from "./render.ts";
@@ -95,6 +96,7 @@ export function repositoryObject(call: Call, repository: Repository): Record<str
     },
     pullRequests: (args: PullArguments) =>
       connection(readable ? chosen(repository, args) : [], args, (item) => pullObject(call, repository, item)),
+    ...(readable ? publishedFields(call, repository) : {}),
     object: (args: { oid?: string; expression?: string }) => objectOf(call, repository, args),
     label: ({ name }: { name: string }) => {
       const found = findLabel(repository, name);
@@ -130,7 +132,8 @@ function chosen(repository: Repository, args: PullArguments): PullIssue[] {
     .sort((a, b) => sign * (a[key].localeCompare(b[key]) || a.number - b.number));
 }
 
-function refObject(call: Call, repository: Repository, name: string): Record<string, unknown> | null {
+/** A branch or tag, `null` when there is none. */
+export function refObject(call: Call, repository: Repository, name: string): Record<string, unknown> | null {
   const ref = name.startsWith("refs/") ? name : `refs/heads/${name}`;
   const sha = resolve(call.world, repository, ref);
   if (sha === undefined || !atLeast(call.actor.access(repository), "read")) return null;

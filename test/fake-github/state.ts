@@ -41,6 +41,20 @@ export type Comment = {
   minimized: string | null;
 };
 
+/** A comment on a line of a pull request's diff. */
+export type ReviewComment = {
+  readonly id: number;
+  readonly review: number;
+  readonly pull: number;
+  readonly author: string | null;
+  readonly path: string;
+  readonly line: number;
+  readonly startLine: number | null;
+  readonly commit: string;
+  readonly body: string;
+  readonly createdAt: string;
+};
+
 /** Something that happened to an issue or pull request. */
 export type TimelineEvent = {
   readonly id: number;
@@ -184,6 +198,7 @@ export type Repository = {
   readonly labels: Label[];
   readonly issues: Issue[];
   comments: Comment[];
+  readonly reviewComments: ReviewComment[];
   readonly checks: CheckRun[];
   readonly statuses: Status[];
   readonly deployments: Deployment[];

@@ -18,6 +18,7 @@ const urls = rule({
 });
 const flag = claim("--jsn", { kind: "cli-flag", qualifiers: { command: "berth list" } });
 const flags = rule({ confirms: ["option-declared"], same: ["command"], normalise: [] });
+const at = (path: string): Fact["place"] => ({ path, startLine: 1, endLine: 1 });
 const prose = (path: string): Partial<Fact> => ({ strength: "prose", place: { path, startLine: 1, endLine: 1 } });
 
 const named: readonly Row[] = [
@@ -72,6 +73,27 @@ const named: readonly Row[] = [
     { outcome: "contradicted", code: "near-name", actual: "x-harbor-key" },
   ],
   [
+    "a name that stands in the source in other letter case is not nowhere",
+    claim("X-Har-Bor"),
+    rule(),
+    facts([fact("literal", "x-har-bor")], { nearest: [fact("header-sent", "X-Harbor")] }),
+    { outcome: "unverifiable", code: "other-role" },
+  ],
+  [
+    "a field that is called otherwise on the wire",
+    claim("shelfName", { kind: "config-key" }),
+    rule({ confirms: ["member"], normalise: [] }),
+    facts([], { nearest: [fact("member", "ShelfName")] }),
+    { outcome: "unverifiable", code: "not-found" },
+  ],
+  [
+    "a word that is easily taken for the other",
+    claim("HARBOR_API_URI", { kind: "env-var" }),
+    rule({ confirms: ["env-read"], normalise: [] }),
+    facts([], { nearest: [fact("env-read", "HARBOR_API_URL")] }),
+    { outcome: "contradicted", code: "near-name", actual: "HARBOR_API_URL" },
+  ],
+  [
     "another word is another name",
     claim("X-Harbor-Key"),
     rule(),
@@ -112,6 +134,13 @@ const named: readonly Row[] = [
     rule({ slot: ["header-read"], same: ["in"] }),
     facts([fact("header-read", "authorization", { scope: { in: "withAuth" } })]),
     { outcome: "unverifiable", code: "not-found" },
+  ],
+  [
+    "a scheme that a client sends and no server accepts",
+    scheme,
+    schemes,
+    facts([fact("scheme-sent", "Basic"), fact("scheme-accepted", "Bearer")]),
+    { outcome: "ambiguous", code: "several-places-differ" },
   ],
   [
     "a scheme that a client sends fills no slot",
@@ -185,10 +214,10 @@ const named: readonly Row[] = [
   ],
   [
     "a flag that only another command has",
-    claim("--json", { qualifiers: { command: "serve" } }),
+    claim("--json", { qualifiers: { command: "berth serve" } }),
     flags,
     facts([fact("option-declared", "--json", { scope: { command: "berth list" } })]),
-    { outcome: "unverifiable", code: "other-role" },
+    { outcome: "unverifiable", code: "elsewhere" },
   ],
 ];
 
@@ -274,6 +303,27 @@ const blockRows: readonly Row[] = [
     { outcome: "unverifiable", code: "not-found" },
   ],
   [
+    "a value that a reader sets otherwise",
+    claim('{"fire":{"heat":3,"lid":"open","wood":"oak"}}'),
+    blocks,
+    facts([shipped('{"fire":{"heat":4,"lid":"open","wood":"oak"}}')]),
+    { outcome: "unverifiable", code: "not-found" },
+  ],
+  [
+    "a key that is called otherwise",
+    claim('{"fire":{"heat":3,"lidd":"open","wood":"oak"}}'),
+    blocks,
+    facts([shipped('{"fire":{"heat":3,"lid":"open","wood":"oak"}}')]),
+    { outcome: "contradicted", code: "slot-holds-other", actual: "fire.lidd is called fire.lid" },
+  ],
+  [
+    "another thing of the same shape",
+    claim('{"kind":"Glaze","size":3}'),
+    blocks,
+    facts([shipped('{"kind":"Shelf","size":4}')]),
+    { outcome: "unverifiable", code: "not-found" },
+  ],
+  [
     "an unrelated block",
     claim(block("mcp.acme.dev")),
     blocks,
@@ -314,6 +364,51 @@ const valued: readonly Row[] = [
     values,
     facts([fact("default", "900", { scope: { subject: "timeout", unit: "s" } })]),
     { outcome: "contradicted", code: "slot-holds-other", actual: "900 s" },
+  ],
+  [
+    "sizes that are written for powers of 1,000 and of 1,024 alike",
+    value("15 MB"),
+    values,
+    facts([fact("default", "15728640", { scope: { subject: "timeout", unit: "B" } })]),
+    { outcome: "confirmed", code: "confirmed" },
+  ],
+  [
+    "a short word for a unit",
+    value("1m"),
+    values,
+    facts([fact("default", "60", { scope: { subject: "timeout", unit: "s" } })]),
+    { outcome: "confirmed", code: "confirmed" },
+  ],
+  [
+    "the default of an option that another command declares too, with a default that is not known",
+    value("5", "--heat"),
+    rule({ predicate: "valued", confirms: ["option-declared"], slot: ["default"], normalise: ["number"] }),
+    facts([
+      fact("option-declared", "--heat", { default: "3" }),
+      fact("option-declared", "--heat", { place: { path: "src/b.ts", startLine: 9, endLine: 9 } }),
+    ]),
+    { outcome: "unverifiable", code: "not-found" },
+  ],
+  [
+    "the version in the manifest nearest to the page",
+    claim("20.x", {
+      kind: "package-version",
+      qualifiers: { subject: "Node" },
+      place: { ...header.place, path: "packages/oven/README.md" },
+    }),
+    rule({ predicate: "valued", confirms: ["package-declared"], slot: ["package-declared"], normalise: ["case"] }),
+    facts([
+      fact("package-declared", ">=20", { scope: { subject: "node" }, place: at("package.json") }),
+      fact("package-declared", "24.x", { scope: { subject: "node" }, place: at("packages/oven/package.json") }),
+    ]),
+    { outcome: "contradicted", code: "slot-holds-other", actual: "24.x" },
+  ],
+  [
+    "a constant that merely bears the name",
+    value("false", "auto-install"),
+    values,
+    facts([fact("constant", "true", { scope: { subject: "auto-install" } })]),
+    { outcome: "unverifiable", code: "not-found" },
   ],
   [
     "another default",

@@ -188,3 +188,69 @@ describe("revertsOf", () => {
     expect(performance.now() - started).toBeLessThan(5000);
   });
 });
+
+describe("a change taken back without a word", () => {
+  const a = (text: string) => ({ "src/a.ts": `export const a = "${text}";\nexport const b = 1;\n` });
+  function landed(method: "merge" | "squash" = "squash") {
+    const eng = bench().double.repository("acme/eng", { files: a("zero") });
+    eng.merge(eng.pull({ title: "feat: accept tokens", files: { ...a("one"), "src/c.ts": "1\n" } }), { method });
+    bench().double.advance(day);
+    return eng;
+  }
+
+  it.each([
+    "merge",
+    "squash",
+  ] as const)("T031 is a revert, and bringing it again ends it, after a %s", async (method) => {
+    const eng = landed(method);
+    eng.commit({ files: { "src/d.ts": "1\n" }, message: "feat: d" });
+    expect(await reverted()).toEqual([false]);
+    const back = eng.commit({ files: { ...a("zero"), "src/c.ts": null }, message: "tidy up" });
+    expect(await reverted()).toEqual([true, `acme/eng@${back} undoes ${key}: takes back every line`]);
+    bench().double.advance(day);
+    const again = eng.commit({ files: { ...a("one"), "src/c.ts": "1\n" }, message: "one more try" });
+    expect(await reverted()).toEqual([
+      false,
+      `acme/eng@${back} undoes ${key}: takes back every line`,
+      `acme/eng@${again} undoes acme/eng@${back}: takes back every line`,
+    ]);
+  });
+
+  it("T031 is a revert also where the lines have moved", async () => {
+    const eng = landed();
+    const moved = (text: string) => ({ "src/a.ts": `// moved\n\n${a(text)["src/a.ts"]}` });
+    eng.commit({ files: moved("one"), message: "docs: a" });
+    const back = eng.commit({ files: { ...moved("zero"), "src/c.ts": null }, message: "tidy up" });
+    expect(await reverted()).toEqual([true, `acme/eng@${back} undoes ${key}: takes back every line`]);
+  });
+
+  it.each([
+    ["of the same size", { ...a("other"), "src/c.ts": "1\n" }],
+    ["of a part", a("zero")],
+  ])("a change %s is none", async (_name, files) => {
+    landed().commit({ files, message: "tidy up" });
+    expect(await reverted()).toEqual([false]);
+  });
+});
+
+describe("picks", () => {
+  it("T029 a change picked to the default branch landed there", async () => {
+    const eng = bench().double.repository("acme/eng", { files: file("zero") });
+    const landed = eng.merge(eng.pull({ title: "fix: a", base: "main", files: file("one") }), { method: "squash" });
+    const release = bench().double.repository("acme/two", { files: file("zero") });
+    release.commit({ branch: "release", files: {}, message: "Start" });
+    const there = release.merge(release.pull({ title: "fix: a", base: "release", files: file("one") }), {
+      method: "squash",
+    });
+    const facts = async (name: string) => {
+      const pull = (await readPulls(bench().client(), [name])).get(name);
+      if (pull === undefined || !pull.ok || pull.value.kind === "issue") throw new Error("not read");
+      return [pull.value.facts.onDefaultBranch, pull.value.facts.mergeCommit];
+    };
+    expect(await facts("acme/eng#1")).toEqual([true, landed]);
+    expect(await facts("acme/two#1")).toEqual([false, there]);
+    const message = `fix: a\n\n(cherry picked from commit ${there})`;
+    const picked = release.commit({ files: file("one"), message });
+    expect(await facts("acme/two#1")).toEqual([true, picked]);
+  });
+});

@@ -2,6 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { digestOf } from "../../src/publish/digest.ts";
 import { plan } from "../../src/publish/plan.ts";
+import { statusOf } from "../../src/publish/status.ts";
+import { titleWith } from "../../src/publish/wanted.ts";
 import type { CheckSpec, OwnCheck, Present, Wanted, Write } from "../../src/types/index.ts";
 
 const head = "a".repeat(40);
@@ -27,6 +29,7 @@ function wanted(kind: "open" | "closed", more: Partial<Wanted> = {}): Wanted {
     ownLabels: verdictLabels,
     additiveLabels: [],
     check: check(kind === "open" ? "success" : "failure"),
+    suggestions: [],
     stricter: kind === "closed",
     ...more,
   };
@@ -113,9 +116,67 @@ describe("what is written", () => {
       settled(open),
       ["create-label", "add-label"],
     ],
+    [
+      "T079 a commit with our status keeps the status, never both",
+      open,
+      { ...settled(open), checks: [], status: { ...statusOf(open.check), state: "failure" } },
+      ["set-status"],
+    ],
+    [
+      "T079 an equal status is not written again",
+      open,
+      { ...settled(open), checks: [], status: statusOf(open.check) },
+      [],
+    ],
+    [
+      "held: title and draft",
+      { ...closed, title: "[HOLD] docs", draft: "draft" },
+      { ...settled(closed), title: "docs", draft: { id: "x", state: "ready", last: "others" } },
+      ["set-title", "set-draft"],
+    ],
+    [
+      "live: title and ready",
+      { ...open, title: "docs", draft: "ready" },
+      { ...settled(open), title: "[HOLD] docs", draft: { id: "x", state: "draft", last: "ours" } },
+      ["set-title", "set-draft"],
+    ],
+    [
+      "a draft of its author stays one",
+      { ...open, draft: "ready" },
+      { ...settled(open), draft: { id: "x", state: "draft", last: "others" } },
+      [],
+    ],
+    [
+      "a person who made it ready again is not overruled",
+      { ...closed, draft: "draft" },
+      { ...settled(closed), draft: { id: "x", state: "ready", last: "overruled" } },
+      [],
+    ],
+    [
+      "T066 the notice comes last",
+      { ...closed, notice: { marker: "m", body: "m\n" } },
+      settled(open),
+      ["update-check", "add-label", "remove-label", "update-comment", "notify"],
+    ],
     ["a label that is only added stays", open, { ...settled(open), labels: ["ready", "changelog"] }, []],
   ])("%s", (_name, goal, present, expected) => {
     expect(kinds(plan(goal, present).writes)).toEqual(expected);
+  });
+});
+
+describe("the title prefix", () => {
+  it.each([
+    ["docs: keys", "[HOLD]", "held", "[HOLD] docs: keys"],
+    ["[HOLD] docs: keys", "[HOLD]", "held", "[HOLD] docs: keys"],
+    ["[hold] [HOLD] docs: keys", "[HOLD]", "held", "[HOLD] docs: keys"],
+    ["[HOLD] docs: keys", "[HOLD]", "live", "docs: keys"],
+    ["docs: keys", "[HOLD]", "live", "docs: keys"],
+    [" docs ", "[HOLD]", "live", " docs "],
+    ["[HOLD]", "[HOLD]", "live", "[HOLD]"],
+    ["docs", " ", "held", "docs"],
+  ] as const)("%j with %j while %s is %j", (title, prefix, state, expected) => {
+    expect(titleWith(title, prefix, state)).toBe(expected);
+    expect(titleWith(expected, prefix, state)).toBe(expected);
   });
 });
 
@@ -151,7 +212,15 @@ function after(present: Present, write: Write): Present {
       return { ...present, comments: present.comments.filter(({ id }) => id !== write.id) };
     case "create-label":
       return { ...present, repositoryLabels: [...present.repositoryLabels, write.label.name] };
+    case "suggest":
+      return { ...present, suggestions: write.suggestions.map(({ digest }) => digest) };
     case "set-status":
+      return { ...present, status: write.status };
+    case "set-title":
+      return { ...present, title: write.title };
+    case "set-draft":
+      return { ...present, draft: { id: write.id, state: write.state, last: "ours" } };
+    case "notify":
       return present;
   }
 }
@@ -173,7 +242,7 @@ const start = fc.record({
 });
 
 describe("any run", () => {
-  it("I9 stopped after any write passes the check only where both the old and the new state do", () => {
+  it("T083 I9 stopped after any write passes the check only where both the old and the new state do", () => {
     fc.assert(
       fc.property(goal, start, (want, from) => {
         const { writes } = plan(want, from);

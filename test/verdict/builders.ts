@@ -1,6 +1,15 @@
 import { defaultConfig } from "../../src/config.ts";
 import { unavailableEvidence } from "../../src/evidence/observation.ts";
-import type { Evidence, EvidenceOf, Finding, PullFacts, Reference, UnavailableReason } from "../../src/types/index.ts";
+import type {
+  DeploymentFacts,
+  Evidence,
+  EvidenceOf,
+  Finding,
+  FollowUpFacts,
+  PullFacts,
+  Reference,
+  UnavailableReason,
+} from "../../src/types/index.ts";
 import { decide } from "../../src/verdict/decide.ts";
 import { emptyLedger } from "../../src/verdict/ledger.ts";
 import { policyOf } from "../../src/verdict/policy.ts";
@@ -60,6 +69,11 @@ export function revertEvidence(key: string, reverted = false): EvidenceOf<"rever
   return { subject: { kind: "revert", key }, ...observed, status: "found", data: { reverted, chain } };
 }
 
+/** Evidence that the surroundings of the work were looked at. */
+export function followUpEvidence(key: string, ...followUps: FollowUpFacts["followUps"]): EvidenceOf<"follow-ups"> {
+  return { subject: { kind: "follow-ups", key }, ...observed, status: "found", data: { followUps } };
+}
+
 /** Evidence that something could not be looked at. */
 export function unavailable(
   kind: Evidence["subject"]["kind"],
@@ -71,7 +85,13 @@ export function unavailable(
 
 /** Evidence that makes a reference proven. */
 export function provenEvidence(key: string): Evidence[] {
-  return [pullEvidence(key), revertEvidence(key)];
+  return [pullEvidence(key), revertEvidence(key), followUpEvidence(key)];
+}
+
+/** Evidence of what runs; it holds the change unless said otherwise. */
+export function deploymentEvidence(key: string, facts: Partial<DeploymentFacts> = {}): EvidenceOf<"deployment"> {
+  const data = { means: "environment", environment: "production", revision: "c".repeat(40), contains: true } as const;
+  return { subject: { kind: "deployment", key }, ...observed, status: "found", data: { ...data, ...facts } };
 }
 
 /** Evidence of a flag by environment. */

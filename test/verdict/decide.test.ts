@@ -12,6 +12,7 @@ import {
   claimEvidence,
   finding,
   flagEvidence,
+  followUpEvidence,
   now,
   provenEvidence,
   pullEvidence,
@@ -38,7 +39,7 @@ const issue: EvidenceOf<"pull"> = {
 
 const pulls: Readonly<Record<string, readonly Evidence[]>> = {
   merged: provenEvidence(eng),
-  reverted: [pullEvidence(eng), revertEvidence(eng, true)],
+  reverted: [pullEvidence(eng), revertEvidence(eng, true), followUpEvidence(eng)],
   open: [pullEvidence(eng, { state: "open" })],
   closed: [pullEvidence(eng, { state: "closed" })],
   elsewhere: [pullEvidence(eng, { onDefaultBranch: false, baseBranch: "next" })],
@@ -155,6 +156,7 @@ describe("the gate", () => {
         "live references reference-found",
         `live ${eng} merged`,
         `live ${eng} not-reverted`,
+        `live ${eng} follow-ups-ruled`,
         `live ${eng} merged-means-deployed`,
         "live claims claims-confirmed",
       ],
@@ -213,7 +215,7 @@ describe("the gate", () => {
     ["work nobody asked about is unknown", { evidence: [claim] }, "unknown", [`unknown ${eng} not-observed`]],
     [
       "a search for reverts that failed is unknown",
-      { evidence: [claim, pullEvidence(eng), unavailable("revert", eng, "over-budget")] },
+      { evidence: [claim, pullEvidence(eng), unavailable("revert", eng, "over-budget"), followUpEvidence(eng)] },
       "unknown",
       [`unknown ${eng} unavailable`],
     ],
@@ -231,7 +233,7 @@ describe("the gate", () => {
     ],
     [
       "T031 reverted blocks",
-      { evidence: [claim, pullEvidence(eng), revertEvidence(eng, true)] },
+      { evidence: [claim, pullEvidence(eng), revertEvidence(eng, true), followUpEvidence(eng)] },
       "blocked",
       [`blocked ${eng} reverted`],
     ],
@@ -305,6 +307,7 @@ describe("the gate", () => {
         "live references reference-found",
         `live ${eng} merged`,
         `live ${eng} not-reverted`,
+        `live ${eng} follow-ups-ruled`,
         `live ${eng} merged-means-deployed`,
         "live claims claims-confirmed",
       ],
@@ -352,12 +355,12 @@ describe("the gate", () => {
   ];
   it.each(ages)("T011 a revocable proof %s", (_name, observedAt, value) => {
     const search = { ...revertEvidence(eng), observedAt };
-    expect(verdictOn({ evidence: [claim, pullEvidence(eng), search] }).value).toBe(value);
+    expect(verdictOn({ evidence: [claim, pullEvidence(eng), search, followUpEvidence(eng)] }).value).toBe(value);
   });
 
   it("T011 a merge of any age stays one", () => {
     const merged = { ...pullEvidence(eng), observedAt: "2020-01-01T00:00:00Z" };
-    expect(verdictOn({ evidence: [claim, merged, revertEvidence(eng)] }).value).toBe("live");
+    expect(verdictOn({ evidence: [claim, merged, revertEvidence(eng), followUpEvidence(eng)] }).value).toBe("live");
   });
 
   it("an open pull request seen long ago proves nothing any more", () => {

@@ -3,7 +3,7 @@ import { join, resolve } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { unavailableEvidence } from "../../src/evidence/observation.ts";
-import { type Evidence, type Verdict, verdicts } from "../../src/types/index.ts";
+import { type Evidence, type FollowUpFacts, followUpTies, type Verdict, verdicts } from "../../src/types/index.ts";
 import { decide } from "../../src/verdict/decide.ts";
 import { emptyLedger, recordReferences } from "../../src/verdict/ledger.ts";
 import { type SignalInput, signalsOf } from "../../src/verdict/signals.ts";
@@ -11,7 +11,9 @@ import {
   claimEvidence,
   finding,
   flagEvidence,
+  followUpEvidence,
   now,
+  provenEvidence,
   pullEvidence,
   reference,
   revertEvidence,
@@ -21,18 +23,24 @@ import {
 
 const keys = ["acme/eng#1", "acme/eng#2", "acme/web#10"] as const;
 const flag = "flag:any/enable-x";
+const followUp = (key: string, tie: FollowUpFacts["followUps"][number]["tie"]) =>
+  ({ key, title: "x", url: "", state: "open", tie, blocks: tie !== "mentioned" }) as const;
 const times = fc.constantFrom(now, now, now, "2026-06-01T00:00:00Z", "2026-06-10T12:20:00Z", "x");
 
 function pullOf(key: string): fc.Arbitrary<readonly Evidence[]> {
   return fc.oneof(
-    { weight: 6, arbitrary: fc.constant([pullEvidence(key), revertEvidence(key)]) },
+    { weight: 6, arbitrary: fc.constant(provenEvidence(key)) },
     fc.constant([pullEvidence(key, { state: "open" })]),
-    fc.constant([pullEvidence(key), revertEvidence(key, true)]),
+    fc.constant([pullEvidence(key), revertEvidence(key, true), followUpEvidence(key)]),
     fc.constant([pullEvidence(key, { onDefaultBranch: false })]),
+    fc.constant([pullEvidence(key), revertEvidence(key), unavailable("follow-ups", key)]),
+    fc
+      .constantFrom(...followUpTies)
+      .map((tie) => [pullEvidence(key), revertEvidence(key), followUpEvidence(key, followUp("acme/web#11", tie))]),
     fc.constant([unavailable("pull", key)]),
     fc.constant([pullEvidence(key), unavailable("revert", key)]),
     fc.constant([]),
-    times.map((observedAt) => [pullEvidence(key), { ...revertEvidence(key), observedAt }]),
+    times.map((observedAt) => [pullEvidence(key), { ...revertEvidence(key), observedAt }, followUpEvidence(key)]),
   );
 }
 
@@ -132,7 +140,7 @@ describe("invariants of the verdict", () => {
         ];
         for (const key of required.filter((one) => !one.startsWith("flag:"))) {
           const kinds = signals.filter(({ subject }) => subject === key).map(({ kind }) => kind);
-          expect(kinds.sort()).toEqual(["deployed", "merged", "not-reverted"]);
+          expect(kinds.sort()).toEqual(["deployed", "follow-ups", "merged", "not-reverted"]);
         }
       }),
       { numRuns: 300 },

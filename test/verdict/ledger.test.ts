@@ -7,11 +7,11 @@ import {
   entryState,
   mergeLedgers,
   recordReferences,
-  recordTransition,
   releaseEntry,
 } from "../../src/verdict/ledger.ts";
 import { recordObservations } from "../../src/verdict/ledger-proof.ts";
 import { decodeLedger, encodeLedger, lossKey, openLedger } from "../../src/verdict/ledger-state.ts";
+import { recordTransition } from "../../src/verdict/transition.ts";
 import { now, provenEvidence, pullEvidence, reference, revertEvidence, unavailable } from "./builders.ts";
 
 const days = fc.integer({ min: 1, max: 9 }).map((day) => `2026-06-0${day}T00:00:00Z`);
@@ -40,7 +40,7 @@ const entries: fc.Arbitrary<LedgerEntry> = fc
     ...(seen === undefined ? {} : { seen }),
     ...(resolved === undefined ? {} : { resolved }),
   }));
-const ledgers: fc.Arbitrary<Ledger> = fc
+const parts: fc.Arbitrary<Ledger> = fc
   .record({
     entries: fc.array(entries, { maxLength: 8 }),
     transitions: fc.array(fc.record({ at: days, to: words, cause: words }), { maxLength: 70 }),
@@ -48,14 +48,29 @@ const ledgers: fc.Arbitrary<Ledger> = fc
       maxLength: 3,
     }),
   })
-  .map((parts) => mergeLedgers({ schemaVersion: 1, ...parts }, emptyLedger));
+  .map((all) => ({ schemaVersion: 1, ...all }));
+/** In the order and without the doubles that every merge leaves; on both sides, so that no side can be dropped unseen. */
+const ledgers = parts.map((ledger) => mergeLedgers(ledger, ledger));
 
 const blocker = "acme/eng#3918";
 const blocked = recordReferences(emptyLedger, [reference(blocker, "blocker")], "2026-05-29T08:00:00Z");
 const release = { key: blocker, login: "kim", reason: "replaced", headCommit: "c".repeat(40) };
 const stateOf = (ledger: Ledger): string[] => ledger.entries.map(entryState);
 
+const idsOf = ({ entries: all }: Ledger): readonly string[] =>
+  [...new Set(all.map(({ key, recordedAt }) => `${key} ${recordedAt}`))].sort();
+
 describe("mergeLedgers", () => {
+  it("T043 holds every entry of both, whichever stands first", () => {
+    fc.assert(
+      fc.property(parts, parts, (a, b) => {
+        const both = idsOf({ ...a, entries: [...a.entries, ...b.entries] });
+        expect(idsOf(mergeLedgers(a, b))).toEqual(both);
+        expect(idsOf(mergeLedgers(b, a))).toEqual(both);
+      }),
+    );
+  });
+
   it("T043 is commutative, associative, idempotent and loses nothing", () => {
     fc.assert(
       fc.property(ledgers, ledgers, ledgers, (a, b, c) => {

@@ -91,6 +91,40 @@ const rows: readonly (readonly [string, string, readonly string[]])[] = [
   ],
   ["several after one keyword", "Depends on acme/eng#1, other/x#2", ["blocker acme/eng#1", "blocker other/x#2"]],
   ["blocked by", "Blocked by #7", ["blocker acme/docs#7"]],
+  [
+    "depends-on trailer of git",
+    "Depends-On: acme/eng#2\nBlocked-By: other/x#3",
+    ["blocker acme/eng#2", "blocker other/x#3"],
+  ],
+  ["numbered list", "1. acme/eng#1\n2) acme/eng#2", ["primary acme/eng#1", "primary acme/eng#2"]],
+  ["task list", "- [ ] acme/eng#1\n- [x] acme/eng#2", ["primary acme/eng#1", "primary acme/eng#2"]],
+  ["name that starts with a dot", "acme/.github#4", ["context acme/.github#4"]],
+  [
+    "separated by slashes",
+    "acme/eng#1/acme/eng#2 #3/#4",
+    ["primary acme/eng#1", "primary acme/eng#2", "context acme/docs#3", "context acme/docs#4"],
+  ],
+  [
+    "URLs without a blank between",
+    "https://github.com/acme/eng/pull/1,https://github.com/acme/eng/pull/2",
+    ["primary acme/eng#1", "primary acme/eng#2"],
+  ],
+  [
+    "numbers behind a configured repository",
+    "acme/eng: #5 and #6, see #7",
+    ["primary acme/eng#5", "primary acme/eng#6", "context acme/docs#7"],
+  ],
+  ["numbers behind another repository", "other/lib: #5", ["context acme/docs#5"]],
+  ["number behind a name", "trunk2 #3918", ["primary acme/trunk2#3918"]],
+  ["number in words", "acme/eng pull request #5", ["primary acme/eng#5"]],
+  ["number before its repository", "#5 in acme/eng", ["primary acme/eng#5"]],
+  ["path of a pull request", "acme/eng/pull/5", ["primary acme/eng#5"]],
+  ["path of a pull request elsewhere", "other/lib/pull/5", ["ignored other/lib/pull/5: not a form that GitHub links"]],
+  ["short hash in a known repository", "merged into acme/eng as 0a1b2c3", ["primary acme/eng@0a1b2c3"]],
+  ["short hash on another line", "acme/eng\n0a1b2c3", ["context acme/docs@0a1b2c3"]],
+  ["short hash in a commit URL", "https://github.com/acme/eng/commit/0a1b2c3", ["primary acme/eng@0a1b2c3"]],
+  ["superseded by", "acme/eng#4 (superseded by acme/eng#5)", ["primary acme/eng#5", "revert acme/eng#4"]],
+  ["replaced by", "Eng PR: acme/eng#4, replaced by acme/eng#5", ["primary acme/eng#5", "revert acme/eng#4"]],
   ["depends-on trailer", "Depends on: other/x#2", ["blocker other/x#2"]],
   [
     "on hold until, with follow-up in the sentence",
@@ -204,6 +238,31 @@ describe("parseReferences", () => {
       "primary acme/eng#2 commit 0123456789ab",
       "primary acme/eng#4 frontmatter changelog/a.mdx",
     ]);
+  });
+
+  it("T044 reads lists of frontmatter by their keys", () => {
+    const fields = {
+      "references.0": "acme/eng#1",
+      "references.1": "https://github.com/acme/eng/pull/2",
+      "followUps.0": "acme/eng#3",
+      blocked_by: "other/x#4, other/x#5",
+      ticket: "TRUNK-1",
+    };
+    const { taken } = parseReferences({ pull, entries: [{ path: "changelog/a.mdx", fields }], engineering });
+    expect(taken.map(({ role, key }) => `${role} ${key}`)).toEqual([
+      "blocker other/x#4",
+      "blocker other/x#5",
+      "primary acme/eng#1",
+      "primary acme/eng#2",
+      "follow-up acme/eng#3",
+      "context ticket:TRUNK-1",
+    ]);
+  });
+
+  it("T034 a hash named as an engineering commit belongs to the only engineering repository", () => {
+    const body = "Eng commit: 0a1b2c3d";
+    const { taken } = parseReferences({ pull: { ...pull, body }, entries: [], engineering: ["acme/eng"] });
+    expect(taken.map(({ key }) => key)).toEqual(["acme/eng@0a1b2c3d"]);
   });
 
   it("T034 resolves addresses of an enterprise server", () => {

@@ -17,7 +17,7 @@ import { runNew } from "../../src/cli/new.ts";
 import { runWire } from "../../src/cli/wire.ts";
 import { openWorkTree } from "../../src/cli/work-tree.ts";
 import { defaultWiring } from "../../src/wiring/config.ts";
-import { acme, type Files, withText } from "./small-site.ts";
+import { acme, entry, type Files, withText } from "./small-site.ts";
 
 let folder = "";
 beforeEach(() => {
@@ -160,5 +160,35 @@ describe("runNew", () => {
     expect(path).toBe("changelog/2026-04-20-retries.mdx");
     expect(wire("check").left).toEqual([]);
     expect(present()["docs.json"]).toContain('"changelog/2026-04-20-retries",');
+  });
+});
+
+describe("output for programs", () => {
+  const checked = (format: "json" | "github" | "rdjson") => {
+    put({ ...acme, "changelog/2026-05-02-quotas.mdx": entry("2026-05-02", "Quotas") });
+    return runWire({ folder, config: defaultWiring, action: "check", format }).output;
+  };
+
+  it("json names the findings and the pages that are stale", () => {
+    expect(JSON.parse(checked("json"))).toMatchObject({
+      schemaVersion: 1,
+      framework: "mintlify",
+      entries: 4,
+      findings: [{ code: "missing" }, { code: "missing" }],
+      written: [],
+      stale: ["docs.json", "changelog/index.mdx"],
+    });
+  });
+
+  it("github shows each on its line", () => {
+    expect(checked("github").split("\n")[0]).toMatch(
+      /^::error file=changelog\/index\.mdx,line=\d+,endLine=\d+,title=changelog wiring%3A missing::Unexpected/,
+    );
+  });
+
+  it("rdjson carries the new line where one suffices", () => {
+    const { diagnostics } = JSON.parse(checked("rdjson"));
+    expect(diagnostics).toHaveLength(2);
+    expect(diagnostics[1].suggestions[0].text).toContain("changelog/2026-05-02-quotas");
   });
 });

@@ -8,7 +8,12 @@ export const jobToken = "job-token-of-the-docs-repository";
 export const sourceToken = "read-token-of-the-engineering-repositories";
 
 /** A world that runs: the double, and what it was made of. */
-export type LoadedWorld = { readonly server: FakeGitHub; readonly world: WorldFile };
+export type LoadedWorld = {
+  readonly server: FakeGitHub;
+  readonly world: WorldFile;
+  /** What systems other than GitHub answer, by address. */
+  readonly answers: ReadonlyMap<string, unknown>;
+};
 
 /**
  * Starts a double and builds the world of a folder in it, in the order of time. The first public repository is the docs
@@ -29,12 +34,39 @@ export async function loadWorld(folder: string, limits: FakeGitHubOptions["limit
   const docs = world.repositories[0]?.name ?? "";
   server.token(jobToken, { login: "github-actions[bot]", kind: "job", access: { [docs]: "write" } });
   for (const { from, to } of world.renames) server.repository(from).rename(to);
-  const others = world.repositories.map(({ name, visibility }) => {
+  grantSource({ server, world }, world.sourceAccess);
+  const answers = Object.entries(world.answers).map(([url, body]) => [url, withCommits(body, server)] as const);
+  return { server, world, answers: new Map(answers) };
+}
+
+/** Says what the source token may do in private repositories from now on. */
+export function grantSource(
+  { server, world }: Pick<LoadedWorld, "server" | "world">,
+  level: WorldFile["sourceAccess"],
+): void {
+  const access = world.repositories.map(({ name, visibility }) => {
     const now = world.renames.find(({ from }) => from === name)?.to ?? name;
-    return [now, visibility === "private" ? world.sourceAccess : "read"] as const;
+    return [now, visibility === "private" ? level : "read"] as const;
   });
-  server.token(sourceToken, { login: "docs-reader", kind: "app", access: Object.fromEntries(others) });
-  return { server, world };
+  server.token(sourceToken, { login: "docs-reader", kind: "app", access: Object.fromEntries(access) });
+}
+
+/** Puts the landing commits in where a world names pull requests: hashes are not known before it is built. */
+function withCommits(body: unknown, server: FakeGitHub): unknown {
+  const filled: unknown = JSON.parse(filledIn(JSON.stringify(body), server));
+  return filled;
+}
+
+function filledIn(text: string, server: FakeGitHub): string {
+  return text.replaceAll(/\{([\w.-]+\/[\w.-]+#\d+)\}/g, (_, work: string) => landedAs(server, work));
+}
+
+function landedAs(server: FakeGitHub, work: string): string {
+  const [where = "", branch] = work.split("@");
+  if (branch !== undefined) return server.repository(where).sha(branch);
+  const [name = "", number = ""] = work.split("#");
+  const { repository } = server.repository(name);
+  return repository.issues.find((issue) => issue.number === Number(number))?.pull?.merged?.sha ?? "";
 }
 
 type Step = { readonly at: string; readonly run: (server: FakeGitHub, folder: string) => void };
@@ -83,9 +115,15 @@ function stepsOf(world: WorldFile): readonly Step[] {
       },
     }),
   );
-  return [...opened, ...landed, ...said, ...closedIn(world), ...revertedIn(world)].sort((a, b) =>
-    a.at < b.at ? -1 : a.at > b.at ? 1 : 0,
-  );
+  return [
+    ...opened,
+    ...landed,
+    ...said,
+    ...closedIn(world),
+    ...revertedIn(world),
+    ...pushedIn(world),
+    ...deliveredIn(world),
+  ].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
 }
 
 function closedIn(world: WorldFile): readonly Step[] {
@@ -109,4 +147,35 @@ function revertedIn(world: WorldFile): readonly Step[] {
       void server.repository(repository).revert(undo, { by: "engineer", at: again ?? at });
     return [{ at, run: revert }, ...(again === undefined ? [] : [{ at: again, run: restore }])];
   });
+}
+
+/** Deployments and releases of what pull requests landed. */
+function deliveredIn(world: WorldFile): readonly Step[] {
+  const deployed = world.deployments.map(({ work, environment, at, state }): Step => {
+    const deploy = (server: FakeGitHub): void => {
+      const revision = landedAs(server, work);
+      server.repository(work.split(/[#@]/)[0] ?? "").deploy({ environment, revision, at, statuses: [state] });
+    };
+    return { at, run: deploy };
+  });
+  const released = world.releases.map(({ work, tag, at, kind }): Step => {
+    const publish = (server: FakeGitHub): void =>
+      void server.repository(work.split(/[#@]/)[0] ?? "").release({ tag, revision: landedAs(server, work), at, kind });
+    return { at, run: publish };
+  });
+  return [...deployed, ...released];
+}
+
+function pushedIn(world: WorldFile): readonly Step[] {
+  const reported = world.issues.map(({ repository, openedAt: at, ...issue }): Step => {
+    const report = (server: FakeGitHub): void =>
+      void server.repository(repository).issue({ ...issue, by: "engineer", at });
+    return { at, run: report };
+  });
+  const pushed = world.commits.map(({ repository, at, message, ...change }): Step => {
+    const push = (server: FakeGitHub): void =>
+      void server.repository(repository).commit({ ...change, message: filledIn(message, server), by: "engineer", at });
+    return { at, run: push };
+  });
+  return [...reported, ...pushed];
 }

@@ -6,6 +6,7 @@ import { readYaml } from "../../src/yaml-file.ts";
 const time = z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/);
 const access = z.enum(["none", "read", "triage", "write", "maintain", "admin"]);
 const merged = z.strictObject({ at: time, method: z.enum(["merge", "squash", "rebase"]).default("squash") });
+const revision = z.string().regex(/^[\w.-]+\/[\w.-]+(?:#\d+|@[\w./-]+)$/);
 const key = z.string().regex(/^[\w.-]+\/[\w.-]+#\d+$/);
 
 /** Format of `world.yml`: repositories, pull requests and comments, with files in folders beside it. */
@@ -44,6 +45,50 @@ export const worldSchema = z.strictObject({
     .array(z.strictObject({ repository: z.string(), of: z.number().int(), at: time, again: time.exactOptional() }))
     .default([])
     .describe("Merged pull requests that were reverted; again = when the revert was reverted"),
+  issues: z
+    .array(z.strictObject({ repository: z.string(), number: z.number().int(), title: z.string(), openedAt: time }))
+    .default([]),
+  commits: z
+    .array(
+      z.strictObject({
+        repository: z.string(),
+        branch: z.string().exactOptional(),
+        from: z.string().exactOptional().describe("Where a new branch starts"),
+        at: time,
+        message: z.string().describe("{owner/repo#1} stands for a landing commit"),
+        files: z.record(z.string(), z.string().nullable()).describe("New text of files; null removes one"),
+      }),
+    )
+    .default([])
+    .describe("Commits without a pull request"),
+  deployments: z
+    .array(
+      z.strictObject({
+        work: revision.describe("Pull request whose landing commit is deployed, or owner/repo@branch"),
+        environment: z.string(),
+        at: time,
+        state: z.enum(["success", "failure", "in_progress"]).default("success"),
+      }),
+    )
+    .default([]),
+  releases: z
+    .array(
+      z.strictObject({
+        work: revision.describe("Pull request whose landing commit is released, or owner/repo@branch"),
+        tag: z.string(),
+        at: time,
+        kind: z.enum(["release", "prerelease", "draft"]).default("release"),
+      }),
+    )
+    .default([]),
+  answers: z
+    .record(z.string(), z.unknown())
+    .default({})
+    .describe("What systems other than GitHub answer, by address; {owner/repo#1} stands for a landing commit"),
+  earlierRuns: z
+    .array(z.strictObject({ now: time, sourceAccess: z.enum(["read", "none"]) }))
+    .default([])
+    .describe("Runs that were published before, oldest first, and what the source token could do then"),
   sourceAccess: z
     .enum(["read", "none"])
     .default("read")

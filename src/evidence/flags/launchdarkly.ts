@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { FlagFacts } from "../../types/index.ts";
-import { archivedFlag, counted, type FlagExposure } from "./exposure.ts";
+import { counted, type Exposure } from "./exposure.ts";
+import { askerOf, type EnvironmentReading, type FlagReader, type FlagReading, readWith, segment } from "./reader.ts";
 
 const environmentSchema = z.object({
   on: z.boolean(),
@@ -9,7 +9,7 @@ const environmentSchema = z.object({
   targets: z.array(z.unknown()),
   contextTargets: z.array(z.unknown()).default([]),
   rules: z.array(z.unknown()),
-  prerequisites: z.array(z.object({ key: z.string() })),
+  prerequisites: z.array(z.object({ key: z.string(), variation: z.number().int() })),
   fallthrough: z.object({
     variation: z.number().int().optional(),
     rollout: z
@@ -26,31 +26,48 @@ const flagSchema = z.object({
 
 type Environment = z.infer<typeof environmentSchema>;
 
+/** https://apidocs.launchdarkly.com/tag/Feature-flags#operation/getFeatureFlag */
+export const askLaunchDarkly: FlagReader = async (question) => {
+  const ask = askerOf(question, {
+    address: "https://app.launchdarkly.com",
+    headers: (token) => ({ Authorization: token }),
+  });
+  if (!ask.ok) return ask;
+  const path = `/api/v2/flags/${segment(question.project)}/${segment(question.flag)}`;
+  return readWith(readLaunchDarkly, await ask.value(path));
+};
+
 /** Reads the answer of `GET /api/v2/flags/<project>/<key>`; undefined when it has another shape. */
-export function readLaunchDarkly(json: unknown): FlagFacts | undefined {
+export function readLaunchDarkly(json: unknown): FlagReading | undefined {
   const parsed = flagSchema.safeParse(json);
   if (!parsed.success) return undefined;
   const { kind, archived, variations, environments } = parsed.data;
   const values = variations.map((one) => one.value);
-  const states = Object.entries(environments).map(([name, one]): FlagExposure => {
+  const states = Object.entries(environments).map(([name, one]): EnvironmentReading => {
     // Which value of several the docs speak of is not ours to guess.
     if (kind !== "boolean") return { name, state: "unknown", how: `a ${kind} flag` };
     return { name, ...exposureOf(one, values) };
   });
-  return archived ? archivedFlag(states) : { archived: false, environments: states };
+  return { archived, environments: states, values };
 }
 
-function exposureOf(environment: Environment, values: readonly unknown[]): Omit<FlagExposure, "name"> {
+function exposureOf(environment: Environment, values: readonly unknown[]): Omit<EnvironmentReading, "name"> {
   if (!environment.on) return whenOff(environment, values);
   const exceptions = exceptionsOf(environment);
   const share = shareOf(environment, values);
   if (share === undefined) return { state: "unknown", how: "the default rule is not readable" };
-  if (exceptions.length === 0 && share === 100) return { state: "everyone" };
+  const requires = environment.prerequisites.map(
+    ({ key, variation }) => ({ flag: key, expects: { variation } }) as const,
+  );
+  // An unmet prerequisite serves the value for "off", which may be true.
+  if (requires.length > 0 && whenOff(environment, values).state !== "nobody")
+    return { state: "unknown", how: "prerequisites decide between two values that are not false" };
+  if (exceptions.length === 0 && share === 100) return { state: "everyone", requires };
   if (exceptions.length === 0 && share === 0) return { state: "nobody" };
-  return { state: "partial", how: [`${share} %`, ...exceptions].join(", ") };
+  return { state: "partial", how: [`${share} %`, ...exceptions].join(", "), requires };
 }
 
-function whenOff({ offVariation }: Environment, values: readonly unknown[]): Omit<FlagExposure, "name"> {
+function whenOff({ offVariation }: Environment, values: readonly unknown[]): Exposure {
   const served = offVariation === null || offVariation === undefined ? false : values[offVariation];
   return served === false ? { state: "nobody" } : { state: "unknown", how: "targeting is off" };
 }
@@ -58,7 +75,6 @@ function whenOff({ offVariation }: Environment, values: readonly unknown[]): Omi
 function exceptionsOf(environment: Environment): string[] {
   const targets = environment.targets.length + environment.contextTargets.length;
   return [
-    ...environment.prerequisites.map((one) => `prerequisite ${one.key}`),
     ...(environment.rules.length > 0 ? [counted(environment.rules.length, "rule")] : []),
     ...(targets > 0 ? [counted(targets, "target")] : []),
   ];

@@ -1,6 +1,15 @@
 import { z } from "zod";
-import type { FlagFacts } from "../../types/index.ts";
-import { archivedFlag, counted, type FlagExposure } from "./exposure.ts";
+import { counted } from "./exposure.ts";
+import {
+  askerOf,
+  type EnvironmentReading,
+  type FlagReader,
+  type FlagReading,
+  type Requirement,
+  readWith,
+  segment,
+  shaped,
+} from "./reader.ts";
 
 const strategySchema = z.object({
   name: z.string(),
@@ -14,30 +23,57 @@ const environmentSchema = z.object({
   enabled: z.boolean(),
   strategies: z.array(strategySchema),
 });
+const dependencySchema = z.object({
+  feature: z.string(),
+  enabled: z.boolean().default(true),
+  variants: z.array(z.string()).nullish(),
+});
 const featureSchema = z.object({
   archived: z.boolean().default(false),
   environments: z.array(environmentSchema),
-  dependencies: z.array(z.object({ feature: z.string() })).default([]),
+  dependencies: z.array(dependencySchema).default([]),
 });
+
+const archiveSchema = z.object({ features: z.array(z.object({ name: z.string() })) });
 
 const unreadable = "an unreadable percentage";
 
 type Strategy = z.infer<typeof strategySchema>;
 
+/** https://docs.getunleash.io/api/get-feature */
+export const askUnleash: FlagReader = async (question) => {
+  const ask = askerOf(question, { headers: (token) => ({ Authorization: token }) });
+  if (!ask.ok) return ask;
+  const path = `/api/admin/projects/${segment(question.project)}/features/${segment(question.flag)}`;
+  const answer = await ask.value(path);
+  if (answer.ok || answer.reason !== "not-found-or-no-access") return readWith(readUnleash, answer);
+  // Unleash answers 404 for an archived flag; only its search still lists it.
+  const search = `/api/admin/search/features?query=${segment(question.flag)}&project=IS%3A${segment(question.project)}&archived=IS%3Atrue&limit=100`;
+  const archived = shaped(await ask.value(search), archiveSchema);
+  const isListed = archived.ok && archived.value.features.some(({ name }) => name === question.flag);
+  return isListed ? { ok: true, value: { archived: true, environments: [] } } : answer;
+};
+
 /** Reads the answer of `GET /api/admin/projects/<project>/features/<key>`; undefined when it has another shape. */
-export function readUnleash(json: unknown): FlagFacts | undefined {
+export function readUnleash(json: unknown): FlagReading | undefined {
   const parsed = featureSchema.safeParse(json);
   if (!parsed.success) return undefined;
   const { archived, environments, dependencies } = parsed.data;
-  const parents = dependencies.map((one) => one.feature);
-  const states = environments.map((one) => exposureOf(one, parents));
-  return archived ? archivedFlag(states) : { archived: false, environments: states };
+  const byVariant = dependencies.filter(({ variants }) => (variants?.length ?? 0) > 0);
+  const requires = dependencies.map(
+    ({ feature, enabled }): Requirement => ({ flag: feature, expects: enabled ? "on" : "off" }),
+  );
+  const states = environments.map((one): EnvironmentReading => {
+    const own = exposureOf(one);
+    if (own.state === "nobody" || byVariant.length === 0) return { ...own, requires };
+    return { name: own.name, state: "unknown", how: `depends on variants of ${byVariant[0]?.feature ?? ""}` };
+  });
+  return { archived, environments: states };
 }
 
-function exposureOf(environment: z.infer<typeof environmentSchema>, parents: readonly string[]): FlagExposure {
+function exposureOf(environment: z.infer<typeof environmentSchema>): EnvironmentReading {
   const { name, enabled, strategies } = environment;
   if (!enabled) return { name, state: "nobody" };
-  if (parents.length > 0) return { name, state: "partial", how: `depends on ${parents.join(", ")}` };
   const active = strategies.filter((one) => one.disabled !== true);
   // Without any strategy an enabled flag is on for everyone; with only disabled ones the server's answer is not documented.
   if (strategies.length === 0) return { name, state: "everyone" };

@@ -1,5 +1,5 @@
-import { editDistance, isShortened, isSlip, likeness, wordsOf } from "../../names.ts";
-import type { ClosedList, Fact } from "../../types/index.ts";
+import { editDistance, isMixedUp, isShortened, isSlip, likeness, wordsOf } from "../../names.ts";
+import type { Claim, ClosedList, Fact, SourceFacts } from "../../types/index.ts";
 import {
   accepted,
   agrees,
@@ -26,8 +26,19 @@ const shortestName = 5;
 export function named(comparison: Comparison): Draft {
   const { proof } = comparison;
   const proven = some(accepted(supporting(comparison), proof));
-  if (proven) return confirmed(proven, proof);
+  if (proven) return heldOtherwise(comparison, proven) ?? confirmed(proven, proof);
   return missingFromList(comparison) ?? heldByOther(comparison) ?? writtenWrongly(comparison) ?? unproven(comparison);
+}
+
+/** The slot holds other values only, and what proves the claimed one does not fill it: a client may send what no server takes. */
+function heldOtherwise({ claim, proof, source }: Comparison, proven: readonly Fact[]): Draft | undefined {
+  if (proven.some(({ role }) => proof.slot.includes(role))) return undefined;
+  const holders = strong(source.facts).filter(
+    (fact) => proof.slot.includes(fact.role) && agrees(fact, claim, proof.same),
+  );
+  if (holders.length === 0) return undefined;
+  const values = [...new Set(holders.map(({ value }) => value))].slice(0, 5).join(", ");
+  return ambiguous("several-places-differ", [...proven.slice(0, 2), ...holders.slice(0, 3)], { values });
 }
 
 /** A complete list that belongs to what the claim speaks of and lacks the name. */
@@ -41,6 +52,7 @@ function missingFromList({ claim, proof, source }: Comparison): Draft | undefine
   const [list] = lists;
   if (
     list === undefined ||
+    !isOurCommand(claim, source, list) ||
     lists.some(({ members }) => members.some((member) => normalise(member, proof.normalise) === wanted))
   )
     return undefined;
@@ -48,6 +60,15 @@ function missingFromList({ claim, proof, source }: Comparison): Draft | undefine
   const isNear = nearest !== undefined && likeness(claim.value, nearest) >= 0.5;
   const actual = isNear ? nearest : `one of ${list.members.slice(0, 8).join(", ")}`;
   return contradicted("not-in-closed-list", [factOf(list)], actual, isNear ? nearest : undefined);
+}
+
+/**
+ * Programs of others have commands of the same names: a list that does not name the program judges only options that some
+ * command of the source has.
+ */
+function isOurCommand({ kind, value, qualifiers }: Claim, { facts }: SourceFacts, list: ClosedList): boolean {
+  if (kind !== "cli-flag" || list.scope.command === qualifiers.command) return true;
+  return strong(facts).some((fact) => fact.role === "option-declared" && fact.value === value);
 }
 
 /** A list counts only when the claim names what it belongs to: a list that is merely near proves nothing. */
@@ -93,12 +114,12 @@ function heldByOther({ claim, proof, source }: Comparison): Draft | undefined {
 /** The name stands nowhere, not even in a comment, and the search was complete: a slip of the pen is the only reading left. */
 function writtenWrongly({ claim, proof, source }: Comparison): Draft | undefined {
   if (claim.value.length < shortestName || source.skipped.length > 0) return undefined;
-  if (source.facts.some((fact) => countsAsThere(fact) && holdsWord(fact.value, claim.value))) return undefined;
+  if (source.facts.some((fact) => countsAsThere(fact) && isWrittenIn(fact.value, { claim, proof }))) return undefined;
   const near = strong(source.nearest)
     .filter((fact) => proof.confirms.includes(fact.role) && agrees(fact, claim, proof.same))
-    .filter((fact) => isSlip(claim.value, fact.value) || isAlmost(claim.value, fact.value))
+    .filter(({ value }) => isSlip(claim.value, value) || isAlmost(claim.value, value))
     .filter((fact) => claim.qualifiers.module !== undefined || !isTypeOf(claim.value, fact.value))
-    .filter((fact) => !proof.confirms.includes("member") || !isOtherStyle(claim.value, fact.value));
+    .filter((fact) => !proof.confirms.includes("exported") || !isOtherStyle(claim.value, fact.value));
   const edits = (value: string): number => editDistance(claim.value, value);
   const values = [...new Set(near.map(({ value }) => value))].sort((a, b) => edits(a) - edits(b));
   const [only] = values;
@@ -109,9 +130,9 @@ function writtenWrongly({ claim, proof, source }: Comparison): Draft | undefined
   return contradicted("near-name", near.filter(({ value }) => value === only).slice(0, 3), only, only);
 }
 
-/** One word is missing in the middle; hosts of one domain are no such names. */
+/** One word is missing in the middle, or another one stands for it; hosts of one domain are no such names. */
 function isAlmost(one: string, other: string): boolean {
-  return !one.includes("://") && isShortened(one, other);
+  return !one.includes("://") && (isShortened(one, other) || isMixedUp(one, other));
 }
 
 /** Tests and documents may repeat the page's mistake; what code or a comment says is there. */
@@ -121,13 +142,24 @@ function countsAsThere({ strength }: Fact): boolean {
 
 /** `fire_kiln` on the wire and `fireKiln` in code are two names for two readers, not one written wrongly. */
 function isOtherStyle(one: string, other: string): boolean {
+  // A package is no type, and `IRequest` is what a reader calls an interface of their own.
+  if (one.includes("/") !== other.includes("/") || /^I[A-Z]/.test(one) !== /^I[A-Z]/.test(other)) return true;
   const isTypeName = /^[A-Z]/.test(one) && /[-_]/.test(other);
   return (isTypeName || one.includes("_") !== other.includes("_")) && wordsOf(one).join("") === wordsOf(other).join("");
 }
 
-/** `OnError` beside `onError` may be the type of it; only an import says that the value itself is meant. */
+/**
+ * `OnError` beside `onError` may be the type of it, and `shelfName` what the field `ShelfName` is called on the wire;
+ * only an import says that the value itself is meant.
+ */
 function isTypeOf(one: string, other: string): boolean {
-  return one.slice(1) === other.slice(1) && /^[A-Z]/.test(one) && one[0]?.toLowerCase() === other[0];
+  return one !== other && one.slice(1) === other.slice(1) && one[0]?.toLowerCase() === other[0]?.toLowerCase();
+}
+
+/** True when a text holds the claimed name as a whole word; kinds whose names have no letter case are found in any. */
+function isWrittenIn(text: string, { claim, proof }: Pick<Comparison, "claim" | "proof">): boolean {
+  if (!proof.normalise.includes("case")) return holdsWord(text, claim.value);
+  return holdsWord(text.toLowerCase(), claim.value.toLowerCase());
 }
 
 /** True when a text holds the name as a whole word, in its own letter case: `getPath` does not hold `getPat`. */

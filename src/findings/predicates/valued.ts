@@ -1,3 +1,4 @@
+import semver from "semver";
 import { wordsOf } from "../../names.ts";
 import type { Fact } from "../../types/index.ts";
 import {
@@ -13,7 +14,7 @@ import {
   unproven,
   unverifiable,
 } from "../draft.ts";
-import { normalise, quantityOf } from "../normalise.ts";
+import { normalise, quantitiesOf, quantityOf } from "../normalise.ts";
 
 /**
  * The named thing has the claimed value: a default, a limit, a version. Without a subject nothing is compared, because
@@ -25,7 +26,10 @@ export function valued(comparison: Comparison): Draft {
   const { subject } = claim.qualifiers;
   if (subject === undefined || subject === "")
     return unverifiable("not-found", { files: String(source.filesSearched) });
-  const stated = source.facts.flatMap((fact) => valuesOf(fact, subject, comparison));
+  const stated = nearest(
+    source.facts.flatMap((fact) => valuesOf(fact, subject, comparison)),
+    comparison,
+  );
   const equal = stated.filter(({ value, fact }) =>
     isSame(value, claim.value, fact.scope.unit ?? claim.qualifiers.unit, comparison),
   );
@@ -41,6 +45,8 @@ export function valued(comparison: Comparison): Draft {
   const [only] = values;
   // An example shows one value of many: another one in the source says nothing against it.
   if (only === undefined || claim.qualifiers.type === "example") return unproven(comparison);
+  // The same option of another command, whose default could not be computed, may be the one that is meant.
+  if (source.facts.some((fact) => isOpenTwin(fact, only.fact, subject))) return unproven(comparison);
   if (values.length > 1) {
     return ambiguous(
       "several-places-differ",
@@ -53,7 +59,27 @@ export function valued(comparison: Comparison): Draft {
       },
     );
   }
+  const taken = some(takenElsewhere(only, subject, source.facts));
+  if (taken)
+    return ambiguous("several-places-differ", [only.fact, ...taken.slice(0, 2)], {
+      values: `${withUnit(only)} in ${only.fact.scope.in ?? only.fact.place.path}, none in ${taken[0].scope.in ?? taken[0].place.path}`,
+    });
   return contradicted("slot-holds-other", [only.fact], withUnit(only), only.value);
+}
+
+/**
+ * Functions and classes of other files that take the same setting and state no default of it: the page may speak of one of
+ * them. Defaults that stand in an object of defaults hold for all.
+ */
+function takenElsewhere({ fact }: Stated, subject: string, facts: readonly Fact[]): readonly Fact[] {
+  if (fact.role !== "default" || /default/i.test(fact.scope.in ?? "")) return [];
+  return strong(facts).filter(
+    (other) =>
+      other.role === "key-read" &&
+      other.scope.type === "taken" &&
+      isSameName(other.value, subject) &&
+      other.place.path !== fact.place.path,
+  );
 }
 
 /** Versions agree as far as both are stated: `24.x`, `^24` and `>=24.0.0` are one major version. */
@@ -64,7 +90,26 @@ function isSameVersion(found: string, claimed: string): boolean {
   return left.slice(0, count).join(".") === right.slice(0, count).join(".");
 }
 
+/** Whether one version lies in a range that another text states: a version that is allowed is no other requirement. */
+function isWithin(version: string, range: string): boolean {
+  const exact = /^v?\d/.test(version) && !version.includes("+") ? semver.coerce(version) : null;
+  return exact !== null && semver.validRange(range) !== null && semver.satisfies(exact, range);
+}
+
 type Stated = { readonly value: string; readonly fact: Fact };
+
+/**
+ * Of versions, those that the manifests nearest to the page state: the page of a package speaks of that package. All of
+ * them where no manifest but those of the root, or of other folders, states one.
+ */
+function nearest(stated: readonly Stated[], { claim, proof }: Comparison): readonly Stated[] {
+  if (!proof.confirms.includes("package-declared")) return stated;
+  const folder = (path: string): string => path.slice(0, path.lastIndexOf("/") + 1);
+  const holds = ({ fact }: Stated): boolean =>
+    fact.place.path.includes("/") && claim.place.path.startsWith(folder(fact.place.path));
+  const depth = Math.max(0, ...stated.filter(holds).map(({ fact }) => folder(fact.place.path).length));
+  return depth === 0 ? stated : stated.filter((one) => holds(one) && folder(one.fact.place.path).length === depth);
+}
 
 /** The value that a fact states of the subject: its own for a default or limit, its default for a declared name. */
 function valuesOf(fact: Fact, subject: string, { claim, proof }: Comparison): readonly Stated[] {
@@ -73,6 +118,19 @@ function valuesOf(fact: Fact, subject: string, { claim, proof }: Comparison): re
   if (isValue && fact.scope.subject !== undefined && isSameName(fact.scope.subject, subject))
     return [{ value: fact.value, fact }];
   return fact.default !== undefined && isSameName(fact.value, subject) ? [{ value: fact.default, fact }] : [];
+}
+
+/** Whether a fact declares the subject in the role of the other one, at another place and without a known default. */
+function isOpenTwin(fact: Fact, other: Fact, subject: string): boolean {
+  return (
+    fact.role === other.role &&
+    (fact.role === "option-declared" || fact.role === "key-declared" || fact.role === "env-read") &&
+    fact.default === undefined &&
+    fact.scope.subject === undefined &&
+    (fact.place.path !== other.place.path || fact.place.startLine !== other.place.startLine) &&
+    strong([fact]).length > 0 &&
+    isSameName(fact.value, subject)
+  );
 }
 
 /** Names are compared by their words: `--max-rows`, `maxRows` and `max_rows` are one; of a path the last part counts too. */
@@ -88,13 +146,16 @@ function isSame(found: string, claimed: string, unit: string | undefined, { proo
   if (/^(?:true|false|none|null)$/i.test(found)) return found.toLowerCase() === claimed.toLowerCase();
   // A number whose place tells no unit is the claimed one when the figures agree.
   const bare = /^([\d_,.\s]+)[A-Za-z]+$/.exec(claimed)?.[1];
-  if (bare !== undefined && unit === undefined && normalise(found, ["number"]) === normalise(bare, ["number"]))
-    return true;
-  const [left, right] = [
-    quantityOf(found) ?? (unit && quantityOf(`${found} ${unit}`)),
-    quantityOf(claimed) ?? (unit && quantityOf(`${claimed} ${unit}`)),
-  ];
-  return left !== undefined && left !== "" && left === right;
+  const plain = normalise(found, ["number"]);
+  if (bare !== undefined && unit === undefined && plain === normalise(bare, ["number"])) return true;
+  const amounts = (text: string): readonly string[] => {
+    const stated = quantitiesOf(text);
+    return stated.length > 0 || unit === undefined ? stated : quantitiesOf(`${text} ${unit}`);
+  };
+  const right = amounts(claimed);
+  // A size whose place tells no unit is counted in bytes.
+  if (unit === undefined && right.includes(`${plain} B`)) return true;
+  return amounts(found).some((amount) => right.includes(amount));
 }
 
 /** Longest text whose difference is one of value, in words: longer ones are prose that the page may shorten. */
@@ -103,16 +164,47 @@ const mostWords = 4;
 /** Whether another value in this place speaks against the claim: it states the same sort of thing in the same unit. */
 function isRival(fact: Fact, value: string, { claim, proof }: Comparison): boolean {
   const { subject = "", unit } = claim.qualifiers;
+  // A constant that merely bears the name may be anything.
+  if (fact.role === "constant" && !isDefaultName(fact.scope.subject ?? "")) return false;
   const isFlag = subject.startsWith("-");
   const isVariable = /^[A-Z][A-Z0-9]*_[A-Z0-9_]+$/.test(subject);
   if (isFlag && fact.role !== "option-declared" && !fact.scope.subject?.startsWith("-")) return false;
   if (isVariable && fact.role !== "env-read" && fact.scope.subject !== subject) return false;
-  if (proof.confirms.includes("package-declared") && fact.scope.type === "image") return false;
+  // A page may speak of an earlier release of the product itself.
+  if (proof.confirms.includes("package-declared"))
+    return !/^(?:image|self)$/.test(fact.scope.type ?? "") && !isWithin(claim.value, value);
+  if (fact.scope.type === "given" || !isOwnSubject(fact, subject)) return false;
+  // A page that lists the choices speaks of another setting than a place that takes none of them.
+  if (/\bone of\b/i.test(claim.quote) && !claim.quote.includes(value)) return false;
+  if (sortOf(value) !== sortOf(claim.value)) return false;
   const hasUnit = (text: string, stated: string | undefined): boolean =>
-    stated !== undefined || quantityOf(text) !== undefined;
+    stated !== undefined || quantitiesOf(text).length > 0;
   if (/^[\d\s_,.]+$/.test(value) !== /^\d/.test(claim.value)) return isSimple(value) && isSimple(claim.value);
   if (/^\d/.test(claim.value) && hasUnit(claim.value, unit) !== hasUnit(value, fact.scope.unit)) return false;
   return value.split(/\s+/).length <= mostWords && claim.value.split(/\s+/).length <= mostWords;
+}
+
+/**
+ * `kiln.fire` is not every `fire`: where the page says what a name belongs to, another value speaks against it only in a
+ * place that says so too.
+ */
+function isOwnSubject({ scope, value }: Fact, subject: string): boolean {
+  const [last = "", ...owners] = subject.split(/[.#]/).reverse();
+  const named = scope.subject ?? value;
+  if (owners.length === 0 || wordsOf(last).join(" ") !== wordsOf(named).join(" ")) return true;
+  const within = wordsOf(scope.in ?? "");
+  return owners.flatMap((owner) => wordsOf(owner)).some((word) => within.includes(word));
+}
+
+/** A truth value beside a number says that the thing is on, a list beside a truth value that it is given: no two values of one sort. */
+function sortOf(value: string): "truth" | "list" | "nothing" | "plain" {
+  if (/^(?:null|undefined|none|nil|["']{2})$/i.test(value)) return "nothing";
+  if (/^["']?(?:true|false)["']?$/i.test(value)) return "truth";
+  return /^[[{(]/.test(value.trim()) ? "list" : "plain";
+}
+
+function isDefaultName(name: string): boolean {
+  return wordsOf(name).some((word) => /^(?:default|max|min|limit)/.test(word));
 }
 
 /** A number, a truth value or one word: values that are written one way. */

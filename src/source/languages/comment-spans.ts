@@ -19,12 +19,15 @@ const templates: Marks = {
 
 /** Endings of files by the way they mark comments; the others mark them in either of the two commonest ways. */
 const families: readonly (readonly [string, Marks])[] = [
-  ["sh bash zsh fish ps1 r pl ex exs nix tf yml yaml toml ini cfg conf properties graphql gql", hashes],
+  ["py rb sh bash zsh fish ps1 r pl ex exs nix tf yml yaml toml ini cfg conf properties graphql gql", hashes],
   ["sql lua hs elm", dashes],
   ["lisp clj cljs el scm", semicolons],
   ["html htm xml", angles],
   ["vue svelte astro", templates],
-  ["c h cc cpp hpp m mm swift kt kts scala dart groovy gradle zig proto prisma css scss less sol v", slashes],
+  [
+    "js jsx mjs cjs ts tsx mts cts go rs java cs c h cc cpp hpp m mm swift kt kts scala dart groovy gradle zig proto prisma css scss less sol v",
+    slashes,
+  ],
 ];
 
 const either: Marks = { line: ["//", "#"], block: [["/*", "*/"]] };

@@ -7,6 +7,7 @@ import { environmentStep } from "./rust/environment.ts";
 import { responseStep } from "./rust/responses.ts";
 import { rustRoutes } from "./rust/routes.ts";
 import { serdeStep } from "./rust/serde.ts";
+import { settingsStep } from "./rust/settings.ts";
 import { calls, indexes, prefixTests, speaks } from "./rust/tables.ts";
 import { callStep, indexStep } from "./syntax/patterns.ts";
 import { loadReader } from "./syntax/reading.ts";
@@ -23,6 +24,7 @@ export const rust: Language = {
       indexStep(indexes),
       clapStep,
       serdeStep,
+      settingsStep,
       routeStep(rustRoutes),
       responseStep,
       statusNameStep(["scoped_identifier"]),

@@ -7,11 +7,14 @@ import { createCallObserver } from "./typescript/calls.ts";
 import { type Compiler, loadCompiler } from "./typescript/compiler.ts";
 import { observeEnvironment } from "./typescript/environment.ts";
 import { observeDeclarations, reportExports } from "./typescript/exports.ts";
+import { reportFileRoutes } from "./typescript/file-routes.ts";
 import { observeHeaders } from "./typescript/headers.ts";
 import { createModules, type ParseCache, parseOnce } from "./typescript/modules.ts";
+import { observeCommandClasses } from "./typescript/oclif.ts";
 import { observeOptions } from "./typescript/options.ts";
+import { observeProcedures } from "./typescript/procedures.ts";
 import { createResolver } from "./typescript/resolver.ts";
-import { observeRoutes, reportFileRoutes } from "./typescript/routes.ts";
+import { observeRoutes } from "./typescript/routes.ts";
 import type { Observer, Scene } from "./typescript/scene.ts";
 import { observeSchemas } from "./typescript/schemas.ts";
 import { observeSchemes } from "./typescript/schemes.ts";
@@ -55,7 +58,9 @@ const observers: readonly Observer[] = [
   observeWrappers,
   observeStatuses,
   observeRoutes,
+  observeProcedures,
   observeOptions,
+  observeCommandClasses,
   observeSchemas,
   observeDeclarations,
   observeValues,

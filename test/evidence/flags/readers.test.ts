@@ -39,11 +39,28 @@ describe("Unleash", () => {
     ["segments", unleash([flexible("100", { segments: [1, 2] })]), { state: "partial", how: "2 segments" }],
     ["other strategy", unleash([{ name: "userWithId" }]), { state: "partial", how: "strategy userWithId" }],
     ["unreadable percentage", unleash([flexible("")]), { state: "unknown", how: "an unreadable percentage" }],
-    ["parent", unleash([], { dependencies: [{ feature: "quay" }] }), { state: "partial", how: "depends on quay" }],
+    [
+      "parent",
+      unleash([], { dependencies: [{ feature: "quay" }] }),
+      { state: "everyone", requires: [{ flag: "quay", expects: "on" }] },
+    ],
+    [
+      "parent that must be off",
+      unleash([], { dependencies: [{ feature: "quay", enabled: false }] }),
+      { state: "everyone", requires: [{ flag: "quay", expects: "off" }] },
+    ],
+    [
+      "parent by variant",
+      unleash([], { dependencies: [{ feature: "quay", enabled: true, variants: ["blue"] }] }),
+      { state: "unknown", how: "depends on variants of quay" },
+    ],
     ["off", unleash([], { environments: [{ name, enabled: false, strategies: [] }] }), { state: "nobody" }],
-    ["archived", unleash([], { archived: true }), { state: "unknown", how: "archived" }],
   ])("%s", (_, answer, expected) => {
-    expect(readUnleash(answer)?.environments).toEqual([{ name, ...expected }]);
+    expect(readUnleash(answer)?.environments).toMatchObject([{ name, ...expected }]);
+  });
+
+  it("tells an archived flag", () => {
+    expect(readUnleash(unleash([], { archived: true }))?.archived).toBe(true);
   });
 
   it.each([null, [], "on", {}, { environments: {} }])("takes nothing from %j", (answer) => {
@@ -94,15 +111,23 @@ describe("LaunchDarkly", () => {
     ["target", darkly({ fallthrough: { variation: 1 }, targets: [{}] }), { state: "partial", how: "0 %, 1 target" }],
     [
       "prerequisite",
-      darkly({ prerequisites: [{ key: "quay" }] }),
-      { state: "partial", how: "100 %, prerequisite quay" },
+      darkly({ prerequisites: [{ key: "quay", variation: 0 }] }),
+      { state: "everyone", requires: [{ flag: "quay", expects: { variation: 0 } }] },
+    ],
+    [
+      "prerequisite whose failing serves true",
+      darkly({ prerequisites: [{ key: "quay", variation: 0 }], offVariation: 0 }),
+      { state: "unknown", how: "prerequisites decide between two values that are not false" },
     ],
     ["off", darkly({ on: false }), { state: "nobody" }],
     ["off serves true", darkly({ on: false, offVariation: 0 }), { state: "unknown", how: "targeting is off" }],
     ["several values", darkly({}, { kind: "multivariate" }), { state: "unknown", how: "a multivariate flag" }],
-    ["archived", darkly({}, { archived: true }), { state: "unknown", how: "archived" }],
   ])("%s", (_, answer, expected) => {
-    expect(readLaunchDarkly(answer)?.environments).toEqual([{ name, ...expected }]);
+    expect(readLaunchDarkly(answer)?.environments).toMatchObject([{ name, ...expected }]);
+  });
+
+  it("tells an archived flag", () => {
+    expect(readLaunchDarkly(darkly({}, { archived: true }))?.archived).toBe(true);
   });
 
   it.each([

@@ -9,6 +9,7 @@ import { issueRoutes } from "./issues.ts";
 import { labelRoutes } from "./labels.ts";
 import { pullRoutes } from "./pulls.ts";
 import { repositoryRoutes } from "./repos.ts";
+import { reviewRoutes } from "./reviews.ts";
 import { searchRoutes } from "./search.ts";
 import { statusRoutes } from "./statuses.ts";
 
@@ -21,6 +22,7 @@ export const routes: Routes = {
   },
   ...repositoryRoutes,
   ...pullRoutes,
+  ...reviewRoutes,
   ...commitRoutes,
   ...contentRoutes,
   ...gitRoutes,

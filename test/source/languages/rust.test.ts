@@ -7,6 +7,7 @@ const files = [
   "cli/src/main.rs",
   "cli/src/grind.rs",
   "server/src/main.rs",
+  "server/src/settings.rs",
   "server/src/routes/sacks.rs",
   "server/src/routes/wheel.rs",
 ];

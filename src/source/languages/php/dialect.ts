@@ -124,6 +124,19 @@ function filesOf(module: string, _from: string, paths: ReadonlySet<string>): str
   return exact.length > 0 ? exact : found.length === 1 ? [...found] : [];
 }
 
+/** `a ?: b` compares like `a ?? b`; a condition with three parts states no fallback. */
+const addElvis: Shaper = (node, module, within) => {
+  const [left, right] = [childAs(node, "condition"), childAs(node, "alternative")];
+  if (left && right && !childAs(node, "body"))
+    module.comparisons.push({
+      operator: "?:",
+      left: expressionOf(left),
+      right: expressionOf(right),
+      in: within,
+      node,
+    });
+};
+
 /** Syntax of PHP. */
 export const dialect: Dialect = {
   shapers: {
@@ -146,6 +159,7 @@ export const dialect: Dialect = {
     array_creation_expression: common.map,
     subscript_expression: common.index,
     binary_expression: common.comparison,
+    conditional_expression: addElvis,
     throw_expression: common.raised,
   },
   comments: ["comment"],

@@ -135,14 +135,20 @@ function addFallback(
   reading: Reading,
   { operator, left, right, in: within }: Within & { operator: string; left: Expression; right: Expression },
 ): void {
-  if (operator !== "??") return;
+  if (operator !== "??" && operator !== "?:") return;
   const key =
     left.is === "index" && left.object === "_ENV"
       ? left.key
-      : left.is === "call" && left.call.callee === "getenv"
+      : left.is === "call" && isReading(left.call)
         ? left.call.args[0]?.value
         : undefined;
-  if (key) addValued(reading, { role: "env-read", value: key, default: right, in: within });
+  // `env('NEW') ?: env('OLD', 'd')`: both are read, and what is left is the second one's default.
+  const last = right.is === "call" && isReading(right.call) ? right.call.args[1]?.value : right;
+  if (key) addValued(reading, { role: "env-read", value: key, default: last, in: within });
+}
+
+function isReading({ callee }: Call): boolean {
+  return callee === "env" || callee === "getenv";
 }
 
 /** `header('X-A: b')` and schemes in regular expressions. */

@@ -130,11 +130,21 @@ function called(call: Call, step: Step): Value | undefined {
   const unit = pick(step.world.dialect.units, callee);
   if (unit !== undefined) return withUnit(unit, call, next);
   const handsOn = pick(step.world.dialect.transparent, callee);
-  if (handsOn === undefined) return given(call, next);
+  if (handsOn === undefined) return given(call, next) ?? reshaped(call, next);
   const inner = typeof handsOn === "number" ? call.args[handsOn]?.value : call.receiver;
   const known = inner ? value(inner, next) : undefined;
   if (known?.kind !== "text" || typeof handsOn === "number" || handsOn === "receiver") return known;
   return { ...known, text: handsOn === "lower" ? known.text.toLowerCase() : known.text.toUpperCase() };
+}
+
+/** Functions that only write or read an amount in another form, such as `FormatDuration(limit)`. */
+const reshaping =
+  /(?:^|[.:_])(?:format|humani[sz]e|parse|must_?parse|read)_?(?:duration|size|bytes|byte_?size|time|interval)$/i;
+
+/** The one argument of a function that changes the form of an amount and not the amount. */
+function reshaped({ callee, args }: Call, step: Step): Value | undefined {
+  const [only, ...others] = args;
+  return only !== undefined && others.length === 0 && reshaping.test(callee) ? value(only.value, step) : undefined;
 }
 
 /** What a function without arguments gives back, when it is one expression: `default_port()`. */

@@ -143,6 +143,9 @@ export function declaredDefault(scene: Scene, node: ts.Expression): string | und
   if (!compiler.isCallExpression(node)) return undefined;
   const call = callParts(compiler, node);
   if (call?.name === "default" || call?.name === "catch") return knownValue(scene, node.arguments[0])?.text;
+  // Valibot: `v.optional(v.number(), 5)`.
+  if (/^(?:optional|nullish|nullable|fallback)$/.test(call?.name ?? "") && node.arguments.length === 2)
+    return knownValue(scene, node.arguments[1])?.text;
   for (const argument of node.arguments) {
     if (!compiler.isObjectLiteralExpression(argument)) continue;
     const found = argument.properties.find((property) => property.name?.getText() === "default");

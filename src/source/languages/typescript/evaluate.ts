@@ -31,6 +31,7 @@ function evaluateNode(resolver: Resolver, node: ts.Node, depth: number): Value |
   const { SyntaxKind } = compiler;
   if (compiler.isStringLiteralLike(node)) return known("string", node.text);
   if (compiler.isNumericLiteral(node)) return known("number", node.text);
+  if (compiler.isIdentifier(node) && node.text === "Infinity") return known("number", "Infinity");
   if (compiler.isBigIntLiteral(node)) return known("number", node.text.replace(/n$/, ""));
   if (node.kind === SyntaxKind.TrueKeyword || node.kind === SyntaxKind.FalseKeyword)
     return known("boolean", node.getText());

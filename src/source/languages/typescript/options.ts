@@ -70,6 +70,7 @@ function addOptionObject(scene: Scene, call: CallParts): void {
   const [first] = call.args;
   const outer = first === undefined ? undefined : scene.resolver.resolve(first).node;
   if (outer === undefined || !compiler.isObjectLiteralExpression(outer)) return;
+  if (call.name === "defineCommand") addCommandName(scene, outer);
   const inner =
     call.name === "options" ? outer : objectMember(scene, outer, call.name === "parseArgs" ? "options" : "args");
   if (inner === undefined || inner.getSourceFile() !== scene.source) return;
@@ -83,6 +84,15 @@ function addOptionObject(scene: Scene, call: CallParts): void {
   }
   if (members.length === inner.properties.length)
     scene.facts.close({ role: "option-declared", members, scope: {}, at: stretchOf(scene, inner) });
+}
+
+/** `defineCommand({ meta: { name: "fold" } })`; the program itself is declared alike. */
+function addCommandName(scene: Scene, outer: ts.ObjectLiteralExpression): void {
+  const meta = objectMember(scene, outer, "meta");
+  const name = meta === undefined ? undefined : scene.resolver.member({ node: meta, via: [] }, "name")?.node;
+  const value = knownString(scene, name);
+  if (name === undefined || value === undefined || name.getSourceFile() !== scene.source) return;
+  report(scene, { role: "command-declared", value: value.text, at: name, via: value.via });
 }
 
 function objectMember(

@@ -1,9 +1,10 @@
 import type { ts } from "ts-morph";
-import { exportsOf } from "./exports-of.ts";
 import { knownString, type Observer, report, type Scene } from "./scene.ts";
 import { callParts, ownerText } from "./syntax.ts";
 
 const methods = new Set(["get", "post", "put", "patch", "delete", "options", "head", "all"]);
+/** Deepest router in a router. */
+const deepestMount = 4;
 /** Names of objects that hold routes. */
 const routers = /(?:^|\.)(?:\w*[aA]pp|\w*[rR]outer?s?|\w*[sS]erver|fastify|hono|api|instance|v\d+)$/;
 /** Calls that make such an object. */
@@ -14,6 +15,7 @@ const creators =
 export const observeRoutes: Observer = (node, scene) => {
   const { compiler } = scene;
   if (compiler.isCallExpression(node)) {
+    addDescribed(scene, node);
     addRoute(scene, node, []);
     addMounted(scene, node);
   } else if (compiler.isMethodDeclaration(node)) addDecorated(scene, node);
@@ -65,6 +67,32 @@ function addRoute(scene: Scene, node: ts.CallExpression, prefixes: readonly stri
     });
 }
 
+/** `fastify.route({ method: "PUT", url: "/kilns/:id", handler })`, and hapi's `server.route({ method, path })`. */
+function addDescribed(scene: Scene, node: ts.CallExpression): void {
+  const { compiler } = scene;
+  const call = callParts(compiler, node);
+  const [shape] = call?.args ?? [];
+  if (call?.name !== "route" || shape === undefined || !compiler.isObjectLiteralExpression(shape)) return;
+  const member = (name: string): ts.Expression | undefined => {
+    const found = shape.properties.find((property) => property.name?.getText() === name);
+    return found !== undefined && compiler.isPropertyAssignment(found) ? found.initializer : undefined;
+  };
+  const path = knownString(scene, member("url") ?? member("path"));
+  const method = member("method");
+  if (path === undefined || method === undefined || !path.text.startsWith("/")) return;
+  const owner = compiler.isPropertyAccessExpression(node.expression) ? mountsOf(scene, node.expression.expression) : [];
+  const named = compiler.isArrayLiteralExpression(method) ? [...method.elements] : [method];
+  for (const prefix of owner.length > 0 ? owner : [""])
+    for (const each of named)
+      report(scene, {
+        role: "route-declared",
+        value: routePath(`${prefix}/${path.text}`),
+        at: shape.properties[0] ?? shape,
+        scope: { method: knownString(scene, each)?.text.toUpperCase() },
+        via: path.via,
+      });
+}
+
 /** The first argument is the place: not the handlers behind it. */
 function headOf(scene: Scene, node: ts.CallExpression): ts.Node {
   const [first] = node.arguments;
@@ -72,18 +100,24 @@ function headOf(scene: Scene, node: ts.CallExpression): ts.Node {
 }
 
 /** Prefixes under which a router of this file is mounted in this file. */
-function mountsOf(scene: Scene, router: ts.Node): readonly string[] {
+function mountsOf(scene: Scene, router: ts.Node, depth = 0): readonly string[] {
   const { compiler, source } = scene;
   if (!compiler.isIdentifier(router)) return basePaths(router);
   const prefixes = basePaths(scene.resolver.resolve(router).node);
   const visit = (node: ts.Node): void => {
     const mount = compiler.isCallExpression(node) ? mountOf(scene, node) : undefined;
     if (mount !== undefined && compiler.isIdentifier(mount.router) && mount.router.text === router.text)
-      prefixes.push(mount.prefix);
+      prefixes.push(...below(scene, mount, depth));
     compiler.forEachChild(node, visit);
   };
   visit(source);
   return prefixes;
+}
+
+/** The prefix of a mount below the prefixes of the router that holds it. */
+function below(scene: Scene, { prefix, holder }: Mount, depth: number): readonly string[] {
+  const outer = holder === undefined || depth >= deepestMount ? [] : mountsOf(scene, holder, depth + 1);
+  return outer.length === 0 ? [prefix] : outer.map((each) => `${each}/${prefix}`);
 }
 
 function basePaths(node: ts.Node): string[] {
@@ -91,18 +125,19 @@ function basePaths(node: ts.Node): string[] {
   return prefix === undefined ? [] : [prefix];
 }
 
-type Mount = { readonly prefix: string; readonly router: ts.Expression };
+type Mount = { readonly prefix: string; readonly router: ts.Expression; readonly holder?: ts.Expression | undefined };
 
 /** `app.use("/v1", router)`, `app.route("/v1", router)`, `app.register(plugin, { prefix: "/v1" })`. */
 function mountOf(scene: Scene, node: ts.CallExpression): Mount | undefined {
   const { compiler } = scene;
   const call = callParts(compiler, node);
   if (call === undefined || call.on === "") return undefined;
+  const holder = compiler.isPropertyAccessExpression(node.expression) ? node.expression.expression : undefined;
   const last = call.args.at(-1);
   if (/^(?:use|route)$/.test(call.name) && call.args.length >= 2) {
     const prefix = knownString(scene, call.args[0])?.text;
     const router = last !== undefined && compiler.isCallExpression(last) ? callOwner(scene, last) : last;
-    return prefix?.startsWith("/") === true && router !== undefined ? { prefix, router } : undefined;
+    return prefix?.startsWith("/") === true && router !== undefined ? { prefix, router, holder } : undefined;
   }
   if (call.name !== "register" || last === undefined || !compiler.isObjectLiteralExpression(last)) return undefined;
   const option = last.properties.find((property) => property.name?.getText() === "prefix");
@@ -111,7 +146,7 @@ function mountOf(scene: Scene, node: ts.CallExpression): Mount | undefined {
       ? knownString(scene, option.initializer)?.text
       : undefined;
   const [router] = call.args;
-  return prefix === undefined || router === undefined ? undefined : { prefix, router };
+  return prefix === undefined || router === undefined ? undefined : { prefix, router, holder };
 }
 
 /** `router.routes()` of koa stands for the router. */
@@ -165,37 +200,6 @@ function addDecorated(scene: Scene, node: ts.MethodDeclaration): void {
       scope: { method: method === "all" ? "" : method.toUpperCase() },
     });
   }
-}
-
-/** Routes that a file declares by its place: Next.js route handlers and API pages. */
-export function reportFileRoutes(scene: Scene): void {
-  const { file, source } = scene;
-  const [, page] = /(?:^|\/)pages\/(api\/.+)\.[jt]sx?$/.exec(file.path) ?? [];
-  if (page !== undefined) {
-    const value = filePath(page.replace(/\/index$/, ""));
-    report(scene, { role: "route-declared", value, at: source.statements[0] ?? source });
-  }
-  const handler = /(?:^|\/)app\/(.*\/)?route\.[jt]sx?$/.exec(file.path);
-  if (handler === null) return;
-  for (const { name, node } of exportsOf(
-    { compiler: scene.compiler, modules: scene.resolver.modules },
-    { path: file.path, source },
-  ).names)
-    if (methods.has(name.toLowerCase()) && name === name.toUpperCase() && node.getSourceFile() === source)
-      report(scene, {
-        role: "route-declared",
-        value: filePath(handler[1] ?? ""),
-        at: node,
-        scope: { method: name, in: undefined },
-      });
-}
-
-function filePath(path: string): string {
-  const parts = path
-    .split("/")
-    .filter((part) => part !== "" && !/^\(.*\)$|^@/.test(part))
-    .map((part) => part.replace(/^\[+(?:\.{3})?(\w+)\]+$/, "{$1}"));
-  return `/${parts.join("/")}`;
 }
 
 /** One slash between segments, none at the end, parameters as `{name}`. */

@@ -36,7 +36,9 @@ function addPattern(scene: Scene, node: ts.RegularExpressionLiteral): void {
     /^\^?\s*(?:\((?:\?:)?([\w|-]+)\)|([A-Za-z][\w-]*))(?:$|\$|\s|\\s|\\b|\[|\(\?:?\\s)/.exec(source) ?? [];
   for (const word of (group ?? single ?? "").split("|")) {
     const tested = ownerOfTest(scene, node);
-    if (isScheme(word, tested) && (source.startsWith("^") || registered.has(word.toLowerCase())))
+    // A word that a text may end in, or that stands anywhere in it, is a scheme only where a header is tested.
+    const leads = source.startsWith("^") || /[a-z)](?:\s|\\s)/i.test(source) || speaksOfHeader.test(tested);
+    if (isScheme(word, tested) && leads && (source.startsWith("^") || registered.has(word.toLowerCase())))
       add(scene, node, word);
   }
 }
@@ -89,13 +91,21 @@ function addCall(scene: Scene, node: ts.CallExpression): void {
     const word = value?.text.trim() ?? "";
     if (value === undefined || first === undefined || !schemeWord.test(word)) return;
     const blankAfter = /\s$/.test(value.text);
-    const certain = blankAfter && (registered.has(word.toLowerCase()) || speaksOfHeader.test(call.on));
-    const known = registered.has(word.toLowerCase()) && speaksOfHeader.test(call.on);
+    const isOfHeader = speaksOfHeader.test(call.on) || speaksOfHeader.test(heldText(scene, node));
+    const certain = blankAfter && (registered.has(word.toLowerCase()) || isOfHeader);
+    const known = registered.has(word.toLowerCase()) && isOfHeader;
     if (!certain && !known) return;
     scene.taken.add(first);
     report(scene, { role: "scheme-accepted", value: written(word), at: node, via: value.via });
   }
   if (call.name === "includes" && speaksOfScheme.test(call.args[0]?.getText() ?? "")) addMembers(scene, node);
+}
+
+/** What the variable holds that a method is called on: `const value = headers.get("authorization")`. */
+function heldText(scene: Scene, node: ts.CallExpression): string {
+  const { compiler } = scene;
+  const owner = compiler.isPropertyAccessExpression(node.expression) ? node.expression.expression : undefined;
+  return owner === undefined || !compiler.isIdentifier(owner) ? "" : ownerText(scene.resolver.resolve(owner).node);
 }
 
 function addMembers(scene: Scene, node: ts.CallExpression): void {

@@ -16,6 +16,7 @@ export const observeTexts: Observer = (node, scene) => {
   const { compiler } = scene;
   if (compiler.isCallExpression(node)) addPrefix(scene, node);
   if (compiler.isPropertyAssignment(node)) addScopes(scene, node);
+  if (compiler.isVariableDeclaration(node) && /scopes/i.test(node.name.getText())) addScopes(scene, node);
   if (
     !compiler.isStringLiteralLike(node) &&
     !compiler.isTemplateExpression(node) &&
@@ -95,15 +96,13 @@ function addPrefix(scene: Scene, node: ts.CallExpression): void {
   report(scene, { role: "prefix-tested", value: value.text, at: node, scope: { subject: call.on }, via: value.via });
 }
 
+const scopeNames = /^(?:(?:supported|required|oauth|default|all)_?)?scopes?(?:_?supported)?$/i;
+
 /** `scopes_supported: ["mcp"]`, `scope: "read write"`. */
-function addScopes(scene: Scene, node: ts.PropertyAssignment): void {
+function addScopes(scene: Scene, node: ts.PropertyAssignment | ts.VariableDeclaration): void {
   const { compiler } = scene;
-  if (
-    !/^(?:scopes?|scopes_supported|scopesSupported|requiredScopes|required_scopes)$/.test(
-      propertyNameOf(compiler, node.name) ?? "",
-    )
-  )
-    return;
+  const name = compiler.isVariableDeclaration(node) ? node.name.getText() : propertyNameOf(compiler, node.name);
+  if (node.initializer === undefined || !scopeNames.test(name ?? "")) return;
   const target = scene.resolver.resolve(node.initializer).node;
   const texts = compiler.isArrayLiteralExpression(target) ? [...target.elements] : [node.initializer];
   for (const text of texts) {

@@ -16,14 +16,16 @@ export const observeValues: Observer = (node, scene) => {
 
 function addConstant(scene: Scene, node: ts.VariableDeclaration | ts.PropertyDeclaration): void {
   const { compiler } = scene;
-  const name = propertyNameOf(compiler, node.name);
+  const isPrivate = compiler.isPrivateIdentifier(node.name);
+  const name = isPrivate ? node.name.getText().slice(1) : propertyNameOf(compiler, node.name);
   const value = knownValue(scene, node.initializer);
   if (name === undefined || value === undefined || !value.complete) return;
   report(scene, {
     role: "constant",
     value: value.text,
     at: node,
-    scope: { subject: name, unit: unitOfName(name) },
+    // What a private field begins with may be replaced before anybody sees it.
+    scope: { subject: name, unit: unitOfName(name), type: isPrivate ? "given" : undefined },
     via: value.via,
   });
 }
@@ -34,9 +36,17 @@ function addDefault(scene: Scene, node: ts.ParameterDeclaration | ts.BindingElem
   const named = compiler.isBindingElement(node) ? (node.propertyName ?? node.name) : node.name;
   const name = propertyNameOf(compiler, named);
   const value = knownValue(scene, node.initializer);
+  // `constructor({ retries })`: a setting that is taken here and has no default here.
+  if (name !== undefined && node.initializer === undefined && compiler.isBindingElement(node) && isTaken(scene, node))
+    report(scene, { role: "key-read", value: name, at: node, scope: { type: "taken" } });
   if (name === undefined || value === undefined || !value.complete) return;
   const scope = { subject: name, unit: unitOfName(name) };
   report(scene, { role: "default", value: value.text, at: node, scope, via: value.via });
+}
+
+/** True for a member of an object that a function takes apart right where it takes it. */
+function isTaken({ compiler }: Scene, node: ts.BindingElement): boolean {
+  return compiler.isObjectBindingPattern(node.parent) && compiler.isParameter(node.parent.parent);
 }
 
 /** Literal members of objects named after defaults are defaults; others are constants of their object. */
@@ -47,7 +57,9 @@ function addProperty(scene: Scene, node: ts.PropertyAssignment): void {
   if (name === undefined || value === undefined || !value.complete) return;
   const owner = objectName(scene, node);
   const role = /default/i.test(owner ?? "") ? "default" : "constant";
-  const scope = { subject: name, unit: unitOfName(name), in: owner ?? enclosingName(compiler, node) };
+  // A member of an object that has no name is given to somebody: it is a value of many.
+  const type = owner === undefined ? "given" : undefined;
+  const scope = { subject: name, unit: unitOfName(name), in: owner ?? enclosingName(compiler, node), type };
   report(scene, { role, value: value.text, at: node, scope, via: value.via });
 }
 

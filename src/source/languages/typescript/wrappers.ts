@@ -6,7 +6,12 @@ import { parameterOf } from "./resolver.ts";
 import { knownString, knownValue, type Observer, report, type Scene } from "./scene.ts";
 
 /** What a function does with one of its parameters. */
-type Wrapper = { readonly role: FactRole; readonly parameter: number };
+type Wrapper = {
+  readonly role: FactRole;
+  readonly parameter: number;
+  /** What the function puts before and after the parameter: `OVEN_${name}`. */
+  readonly around: readonly [string, string];
+};
 
 /** Functions longer than this are no wrappers, in characters. */
 const longest = 3000;
@@ -31,7 +36,7 @@ export const observeWrappers: Observer = (node, scene) => {
     wrapper.role === "env-read" ? knownValue(scene, node.arguments[wrapper.parameter + 1])?.text : undefined;
   report(scene, {
     role: wrapper.role,
-    value: value.text,
+    value: wrapper.around.join(value.text),
     at: node,
     default: fallback,
     via: [...target.via, ...value.via],
@@ -51,13 +56,29 @@ function findWrapper(scene: Scene, wrapping: ts.SignatureDeclaration): Wrapper |
   let found: Wrapper | undefined;
   const visit = (node: ts.Node): void => {
     const [role, key] = keyOf(scene, node);
-    const parameter = key === undefined ? undefined : parameterOf(scene.compiler, key);
+    const { name, around } = partsOf(scene, key);
+    const parameter = name === undefined ? undefined : parameterOf(scene.compiler, name);
     const index = parameter === undefined ? -1 : wrapping.parameters.indexOf(parameter);
-    if (role !== undefined && index >= 0) found ??= { role, parameter: index };
+    if (role !== undefined && index >= 0) found ??= { role, parameter: index, around };
     scene.compiler.forEachChild(node, visit);
   };
   scene.compiler.forEachChild(wrapping, visit);
   return found;
+}
+
+/** The name in a key, and the text before and after it: `OVEN_${name}`, `"OVEN_" + name`, or the name alone. */
+function partsOf(
+  { compiler }: Scene,
+  key: ts.Expression | undefined,
+): { readonly name: ts.Expression | undefined; readonly around: readonly [string, string] } {
+  if (key !== undefined && compiler.isTemplateExpression(key)) {
+    const [span, ...others] = key.templateSpans;
+    if (span === undefined || others.length > 0) return { name: undefined, around: ["", ""] };
+    return { name: span.expression, around: [key.head.text, span.literal.text] };
+  }
+  if (key !== undefined && compiler.isBinaryExpression(key) && compiler.isStringLiteral(key.left))
+    return { name: key.right, around: [key.left.text, ""] };
+  return { name: key, around: ["", ""] };
 }
 
 /** What a node does with a name that is an expression, and that expression. */

@@ -1,0 +1,62 @@
+import type { Ledger, LedgerEntry, Transition, Verdict, VerdictReason } from "../types/index.ts";
+import { verdicts } from "../types/index.ts";
+import { boundedTransitions, entryState, toSecond } from "./ledger.ts";
+
+/** Causes that a transition names at most. */
+const maxCauses = 3;
+
+/** Adds the verdict to the history when it differs from the last one; `changed` is absent when it does not. */
+export function recordTransition(
+  ledger: Ledger,
+  verdict: Verdict,
+  now: string,
+): { readonly ledger: Ledger; readonly changed?: Transition } {
+  const last = ledger.transitions.at(-1);
+  if (last?.to === verdict.value) return { ledger };
+  const changed: Transition = {
+    at: toSecond(now),
+    ...(last === undefined ? {} : { from: last.to }),
+    to: verdict.value,
+    cause: causeOfChange(ledger, verdict, last),
+  };
+  return { ledger: { ...ledger, transitions: boundedTransitions([...ledger.transitions, changed]) }, changed };
+}
+
+/**
+ * What moved the verdict. For the better it is what was done since the last change: work that was proven or released,
+ * or what is proven now of the very thing that held; for the worse it is the reason that holds.
+ */
+function causeOfChange(ledger: Ledger, verdict: Verdict, last: Transition | undefined): string {
+  const reason = verdict.reasons[0];
+  const worst = reason === undefined ? "" : causeText(reason);
+  if (last === undefined || !isBetter(verdict, last)) return worst;
+  const done = ledger.entries.filter((entry) => isDoneSince(entry, last.at));
+  if (done.length > 0) return distinct(done.map(doneText)).slice(-maxCauses).join("; ");
+  const held = new Set(last.cause.split("; ").map((text) => text.replace(/ \S+$/, "")));
+  const now = verdict.reasons.filter(({ subject }) => held.has(subject)).map(causeText);
+  return now.length === 0 ? worst : distinct(now).slice(-maxCauses).join("; ");
+}
+
+function isBetter({ value }: Verdict, last: Transition): boolean {
+  const order: readonly string[] = verdicts;
+  return order.indexOf(value) > order.indexOf(last.to);
+}
+
+/** Work that held, as it was seen or as a person said, and was proven or released after that change of verdict. */
+function isDoneSince(entry: LedgerEntry, at: string): boolean {
+  const { resolved, seen } = entry;
+  if (resolved === undefined || entryState(entry) === "standing") return false;
+  return (seen !== undefined || resolved.by === "release") && resolved.at > at;
+}
+
+function doneText({ key, resolved }: LedgerEntry): string {
+  return `${key} ${resolved?.by === "release" ? "released" : "merged"}`;
+}
+
+function causeText({ subject, code }: VerdictReason): string {
+  return `${subject} ${code}`;
+}
+
+function distinct(texts: readonly string[]): readonly string[] {
+  return [...new Set(texts)];
+}

@@ -1,0 +1,64 @@
+import { describe, expect, it } from "vitest";
+import { annotationsOf, titleOf } from "../../src/report/annotations.ts";
+import { renderComment } from "../../src/report/comment.ts";
+import { renderMarkdown, renderSummary } from "../../src/report/markdown.ts";
+import { renderNotice } from "../../src/report/notice.ts";
+import { renderClaims } from "../../src/report/reply.ts";
+import { suggestionsOf } from "../../src/report/suggestions.ts";
+import type { Report, Visibility } from "../../src/types/index.ts";
+import { fullReport } from "./full-report.ts";
+
+const canary = "canary-of-the-private-source";
+const words = { docs: "docs-words", source: canary };
+
+/** Everything that readers of the docs pull request can see. */
+const sinks = {
+  comment: (report: Report) => renderComment(report, "c3RhdGU").body,
+  "shorter comments": (report: Report) => renderComment(report, "c3RhdGU").smaller.join("\n"),
+  "comment without excerpts": (report: Report) => renderComment(report, "c3RhdGU", "summary").body,
+  "job summary": renderSummary,
+  "title of the check": titleOf,
+  annotations: (report: Report) => JSON.stringify(annotationsOf(report)),
+  notice: (report: Report) => JSON.stringify(renderNotice(report) ?? ""),
+  "answer to a command": (report: Report) => renderClaims(1, report, report.findings),
+  suggestions: (report: Report) => JSON.stringify(suggestionsOf(report, new Map([["docs-words", [3]]]))),
+} satisfies Record<string, (report: Report) => string>;
+
+describe.each(Object.entries(sinks))("T141 %s", (_name, render) => {
+  it.each<[Visibility, Visibility]>([
+    ["public", "private"],
+    ["public", "unknown"],
+    ["unknown", "private"],
+    ["unknown", "unknown"],
+  ])("T142 of %s docs shows nothing of a %s source", (docs, source) => {
+    expect(render(fullReport(words, { docs, source }))).not.toContain(canary);
+  });
+});
+
+it("what may be read is shown: to the readers of private docs, of a public source, and to the owner", () => {
+  expect(renderSummary(fullReport(words, { docs: "private", source: "private" }))).toContain(canary);
+  expect(renderSummary(fullReport(words, { docs: "public", source: "public" }))).toContain(canary);
+  expect(renderMarkdown(fullReport(words, { docs: "public", source: "private" }))).toContain(canary);
+});
+
+it("T065 the same report gives the same bytes in every time zone and language", () => {
+  const report = fullReport(words, { docs: "public", source: "public" });
+  const render = (zone: string, language: string): string => {
+    process.env.TZ = zone;
+    process.env.LC_ALL = language;
+    return Object.values(sinks)
+      .map((sink) => sink(report))
+      .join("\n");
+  };
+  const before = { TZ: process.env.TZ, LC_ALL: process.env.LC_ALL };
+  try {
+    const first = render("UTC", "C");
+    expect(render("Pacific/Kiritimati", "tr_TR.UTF-8")).toBe(first);
+    expect(render("America/St_Johns", "de_DE.UTF-8")).toBe(first);
+  } finally {
+    for (const [name, value] of Object.entries(before)) {
+      if (value === undefined) delete process.env[name];
+      else process.env[name] = value;
+    }
+  }
+});

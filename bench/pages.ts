@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import type { BenchTree } from "./pinned-tree.ts";
 
 /** A page of claims about names of a tree, and the names. */
@@ -6,7 +6,7 @@ export type BenchPage = { readonly text: string; readonly names: readonly string
 
 /** Names in source that pages speak of, by the sentence that claims them. */
 const forms: readonly (readonly [string, (name: string) => string])[] = [
-  ["(process\\.env\\.|env\\(')[A-Z][A-Z0-9]+_[A-Z0-9_]+", (name) => `Set the \`${name}\` environment variable.`],
+  ["(process\\.env\\.|[eE]nv\\(')[A-Z][A-Z0-9]+_[A-Z0-9_]+", (name) => `Set the \`${name}\` environment variable.`],
   ["['\"][Xx]-[A-Za-z]+-[A-Za-z-]+['\"]", (name) => `Send the \`${name}\` header.`],
   ["export (function|class) [A-Za-z]{8,40}", (name) => `Import the \`${name}\` function.`],
 ];
@@ -35,7 +35,8 @@ export function pageAbout({ gitDir, commit }: BenchTree, claims: number, turn: n
 
 function namesIn(gitDir: string, commit: string, pattern: string): readonly string[] {
   const args = ["--git-dir", gitDir, "grep", "-h", "-o", "-E", pattern, commit, "--", "*.ts", "*.mts", "*.tsx", "*.js"];
-  const out = execFileSync("git", args, { encoding: "utf8", maxBuffer: 1 << 30 });
+  // Git grep ends with 1 where nothing is found.
+  const { stdout: out } = spawnSync("git", args, { encoding: "utf8", maxBuffer: 1 << 30 });
   return [...new Set(out.split("\n").flatMap((line) => /[A-Za-z][\w-]+(?=['"]?$)/.exec(line)?.[0] ?? []))].sort();
 }
 

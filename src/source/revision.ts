@@ -36,7 +36,8 @@ export async function resolveRevision(folder: string, revision: string): Promise
     const commit = stdout.toString("utf8").trim();
     if (code === 0 && fullObjectId.test(commit)) return { ok: true, commit };
     if (code === -1) return unopened("unsupported", `git could not be run: ${stderr}`);
-    if (/not a git repository|invalid gitfile/i.test(stderr)) return unopened("not-found-or-no-access", `no repository at ${folder}`);
+    if (/not a git repository|invalid gitfile/i.test(stderr))
+      return unopened("not-found-or-no-access", `no repository at ${folder}`);
   }
   return unopened("no-commit", `the repository holds no commit ${revision}`);
 }

@@ -1,0 +1,92 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { RunClients } from "../../src/clients.ts";
+import { getJson } from "../../src/evidence/get-json.ts";
+import { createGitHub } from "../../src/github/client.ts";
+import { type Verified, verify } from "../../src/verify.ts";
+import { jobToken, loadWorld, sourceToken } from "../world/load.ts";
+
+/** What one endpoint answers instead of the truth. */
+export type Nonsense = { readonly endpoint: string; readonly answer: () => Response };
+
+/** A world whose answers are remembered, so that it can be asked again in memory. */
+export type RecordedWorld = {
+  readonly truth: Verified;
+  /** Every endpoint that was asked, and whether its true answer was a list. */
+  readonly endpoints: ReadonlyMap<string, boolean>;
+  readonly verifyWith: (nonsense: Nonsense) => ReturnType<typeof verify>;
+  readonly close: () => Promise<void>;
+};
+
+type Kept = { readonly status: number; readonly headers: [string, string][]; readonly text: string };
+
+const folder = join(import.meta.dirname, "../../examples/worlds");
+const network = globalThis.fetch;
+
+/** Verifies a world once and keeps every answer; what was never asked before is asked of the double. */
+export async function recordWorld(name: string): Promise<RecordedWorld> {
+  const { server, world, answers } = await loadWorld(join(folder, name));
+  const cacheDir = mkdtempSync(join(tmpdir(), "recorded-world-"));
+  const kept = new Map<string, Kept>();
+  const endpoints = new Map<string, boolean>();
+  let nonsense: Nonsense | undefined;
+
+  const ask = async (url: string, init: RequestInit | undefined): Promise<Kept> => {
+    if (answers.has(url)) return { status: 200, headers: [], text: JSON.stringify(answers.get(url)) };
+    const response = await network(url, init);
+    return { status: response.status, headers: [...response.headers], text: await response.text() };
+  };
+  const replay = async (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
+    const url = String(input);
+    const endpoint = endpointOf(url, init);
+    if (nonsense?.endpoint === endpoint) return nonsense.answer();
+    const key = JSON.stringify([url, init?.method, String(init?.body), new Headers(init?.headers).get("accept")]);
+    const known = kept.get(key) ?? (await ask(url, init));
+    kept.set(key, known);
+    if (nonsense === undefined) endpoints.set(endpoint, known.text.startsWith("["));
+    const { status, headers, text } = known;
+    return new Response(text === "" ? null : text, { status, headers });
+  };
+
+  const common = { apiUrl: server.url, throttle: false, timeoutMs: 10_000, fetch: replay };
+  const clients: RunClients = {
+    docs: createGitHub({ ...common, token: jobToken, tokenClass: "docs" }),
+    source: createGitHub({ ...common, token: sourceToken, tokenClass: "source" }),
+    serverUrl: server.url,
+    sourceToken,
+    cacheDir,
+    getJson: async (request) => {
+      globalThis.fetch = replay;
+      return getJson(request).finally(() => {
+        globalThis.fetch = network;
+      });
+    },
+    secret: () => "token of the system",
+    now: () => world.now,
+    progress: () => {},
+  };
+  const run = () => verify({ repository: "acme/docs", number: 7, configPath: ".github/docs-verdict.yml" }, clients);
+  const truth = await run();
+  if (!truth.ok) throw new Error(truth.detail);
+  const verifyWith = (one: Nonsense) => {
+    nonsense = one;
+    return run();
+  };
+  const close = async () => {
+    await server.close();
+    rmSync(cacheDir, { recursive: true, force: true });
+  };
+  return { truth, endpoints, verifyWith, close };
+}
+
+/** The route of a request without its values, or a query without its numbers. */
+function endpointOf(address: string, init: RequestInit | undefined): string {
+  const { pathname, hostname } = new URL(address);
+  const route = pathname.replaceAll(/\b[0-9a-f]{40}\b/g, "{sha}").replaceAll(/\/\d+(?=\/|$)/g, "/{number}");
+  if (!pathname.endsWith("/graphql")) return `${init?.method ?? "GET"} ${hostname}${route}`;
+  return String(init?.body)
+    .replaceAll(/\\n|\s+/g, " ")
+    .replaceAll(/"variables".*/g, "")
+    .replaceAll(/\d+/g, "0");
+}

@@ -119,7 +119,9 @@ export function renderTreeMarkdown(branches: readonly Branch[]): string {
     heading(2, text("Explanation")),
     ...branches.flatMap(({ line, rests }) => [
       paragraph(...phrasing(line)),
-      ...(rests.length === 0 ? [] : details(plainText(line), [list("bullets", flat(rests).map(phrasing))])),
+      ...(rests.length === 0
+        ? []
+        : details(`What it rests on (${rests.length})`, [list("bullets", flat(rests).map(phrasing))])),
     ]),
   ]);
 }

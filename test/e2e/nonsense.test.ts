@@ -47,7 +47,7 @@ const kinds: readonly (readonly [string, () => Response])[] = [
   ["T103 502", status(502, "Bad Gateway")],
 ];
 
-const names = ["flag-on", "deployed", "follow-up-listed"] as const;
+const names = ["flag-on", "endpoint-answers", "follow-up-listed"] as const;
 const worlds = await Promise.all(names.map(recordWorld));
 afterAll(() => Promise.all(worlds.map((world) => world.close())));
 

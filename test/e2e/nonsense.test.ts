@@ -47,7 +47,7 @@ const kinds: readonly (readonly [string, () => Response])[] = [
   ["T103 502", status(502, "Bad Gateway")],
 ];
 
-const names = ["flag-on", "deployed", "follow-up-listed"] as const;
+const names = ["flag-on", "endpoint-answers", "follow-up-listed"] as const;
 const worlds = await Promise.all(names.map(recordWorld));
 afterAll(() => Promise.all(worlds.map((world) => world.close())));
 
@@ -66,6 +66,11 @@ async function problemsOf(world: RecordedWorld, endpoint: string, answer: () => 
   const lost = told.bundle.evidence.filter(({ status: state }) => state === "unavailable");
   const unread = lost.filter((item) => item.status === "unavailable" && item.detail === "");
   if (unread.length > 0) problems.push(`${endpoint}: no detail`);
+  const present = new Set(told.bundle.evidence.map(({ subject }) => `${subject.kind} ${subject.key}`));
+  const pulls = world.truth.bundle.evidence.filter(({ subject }) => subject.kind === "pull");
+  const gone = pulls.filter(({ subject }) => !present.has(`pull ${subject.key}`));
+  // Work is named by the docs pull request, or found around it: then the evidence that it was not searched stands instead.
+  if (gone.length > 0 && lost.length === 0) problems.push(`${endpoint}: ${gone[0]?.subject.key} vanished`);
   return problems;
 }
 

@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { type Command, interleaved, peakMemory, runOnce } from "./measure.ts";
 import { type BenchPage, pageAbout } from "./pages.ts";
@@ -33,7 +33,7 @@ export function benchCheck(bench: CheckBench): BenchResult[] {
     grep: grepOf(tree, page),
     cold: cold(page, tree),
     known,
-    indexed: { ...indexed, before: () => forgetOutcomes(bench) },
+    indexed: { ...indexed, before: () => restoreIndexed(bench) },
     twice: cold(twice, tree),
     ...(half === undefined ? {} : { half: cold(thrice, half) }),
   };
@@ -109,13 +109,15 @@ function warm(bench: CheckBench, { page, other }: { readonly page: BenchPage; re
   const unlike = { text: page.text, names: page.names.slice(1) };
   for (const about of [unlike, { text: `${page.text}\n`, names: page.names.slice(2) }])
     runOnce(checkOf(bench, { page: about, on, cache: "indexed" }));
-  mkdirSync(join(bench.folder, "indexed"), { recursive: true });
+  rmSync(join(bench.folder, "indexed-before"), { recursive: true, force: true });
+  cpSync(join(bench.folder, "indexed"), join(bench.folder, "indexed-before"), { recursive: true });
   if (other.names.length === 0) throw new Error("the tree holds no names to claim");
 }
 
-/** Leaves what is known of the tree, and removes what is known of the claims that are about to be asked. */
-function forgetOutcomes({ folder }: CheckBench): void {
-  runOnce({ program: "find", args: [join(folder, "indexed"), "-path", "*/outcome/*", "-delete"] });
+/** Puts back what was known before the claims were asked: a round must not leave its facts to the next. */
+function restoreIndexed({ folder }: CheckBench): void {
+  rmSync(join(folder, "indexed"), { recursive: true, force: true });
+  cpSync(join(folder, "indexed-before"), join(folder, "indexed"), { recursive: true });
 }
 
 function grepOf({ gitDir, commit }: BenchTree, page: BenchPage): Command {

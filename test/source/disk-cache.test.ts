@@ -70,10 +70,11 @@ describe("openCache", () => {
   });
 });
 
+const declaration = 'export const H = "X-Harbor-Berth";';
 const lines = [
   'import { H } from "./b.ts";',
   'import { H } from "./c/index.ts";',
-  'export const H = "X-Harbor-Berth";',
+  declaration,
   'export { H } from "./a.ts";',
   "req.headers[H];",
   'req.headers["X-Harbor-Berht"];',
@@ -108,7 +109,8 @@ describe("factStoreOf", () => {
           expect(JSON.stringify([...warm])).toBe(JSON.stringify([...cold]));
         }
       }),
-      { numRuns: 12 },
+      // The tree that stays as it was is the one whose second search must be answered from the cache.
+      { numRuns: 12, examples: [[{ "a.ts": declaration }, { "a.ts": declaration }]] },
     );
     expect(kept).toBeGreaterThan(0);
   });

@@ -29,14 +29,19 @@ export async function openTree({ gitDir, commit }: GitLocation): Promise<Opened>
   const objects = await objectsOf(gitDirOf(gitDir));
   if (objects === undefined) return unopened("not-found-or-no-access", `no repository at ${gitDir}`);
   const reading: Reading = { gitDir: await emptyRepository(commit), objects, commit };
-  const close = (): Promise<void> => rm(reading.gitDir, { recursive: true, force: true });
-  const files = await listFiles(reading);
-  if (files === undefined) {
-    await close();
+  const remove = (): Promise<void> => rm(reading.gitDir, { recursive: true, force: true });
+  const listed = await listFiles(reading);
+  if (listed === undefined) {
+    await remove();
     return unopened("no-commit", `the repository holds no commit ${commit}, or not all of its folders`);
   }
+  const { files, sizes } = listed;
   const search = (needles: readonly string[]) => searchTree(reading, files, needles);
-  const readEach = createBlobReader(reading);
+  const { readEach, close: endReading } = createBlobReader(reading, sizes);
+  const close = (): Promise<void> => {
+    endReading();
+    return remove();
+  };
   return { ok: true, tree: { commit, files, search, readEach, close } };
 }
 
@@ -58,18 +63,26 @@ async function emptyRepository(commit: string): Promise<string> {
   return gitDir;
 }
 
+type Listed = {
+  readonly files: ReadonlyMap<string, TreeFile>;
+  /** Size by blob, in bytes; blobs that the repository lacks have none. */
+  readonly sizes: ReadonlyMap<string, number>;
+};
+
 /** Every entry of the tree by path; undefined when the commit or one of its folders is not there. */
-async function listFiles(reading: Reading): Promise<ReadonlyMap<string, TreeFile> | undefined> {
-  const { code, stdout } = await runGit(["ls-tree", "-r", "-z", "--full-tree", reading.commit], reading);
+async function listFiles(reading: Reading): Promise<Listed | undefined> {
+  const { code, stdout } = await runGit(["ls-tree", "-r", "-l", "-z", "--full-tree", reading.commit], reading);
   if (code !== 0) return undefined;
   const files = new Map<string, TreeFile>();
+  const sizes = new Map<string, number>();
   for (const entry of stdout.toString("utf8").split("\0")) {
-    const match = /^(\d{6}) \w+ ([0-9a-f]+)\t([\s\S]+)$/.exec(entry);
-    const [, mode, blob, path] = match ?? [];
+    const match = /^(\d{6}) \w+ ([0-9a-f]+) +(\w+|-)\t([\s\S]+)$/.exec(entry);
+    const [, mode, blob, size, path] = match ?? [];
     if (mode === undefined || blob === undefined || path === undefined) continue;
     files.set(path, { path, blob, kind: mode === "120000" ? "symlink" : mode === "160000" ? "submodule" : "file" });
+    if (/^\d+$/.test(size ?? "")) sizes.set(blob, Number(size));
   }
-  return files;
+  return { files, sizes };
 }
 
 async function searchTree(

@@ -9,7 +9,7 @@ import { observeEnvironment } from "./typescript/environment.ts";
 import { observeDeclarations, reportExports } from "./typescript/exports.ts";
 import { reportFileRoutes } from "./typescript/file-routes.ts";
 import { observeHeaders } from "./typescript/headers.ts";
-import { createModules, type ParseCache, parseOnce } from "./typescript/modules.ts";
+import { createModules, createOpenFiles } from "./typescript/modules.ts";
 import { observeCommandClasses } from "./typescript/oclif.ts";
 import { observeOptions } from "./typescript/options.ts";
 import { observeProcedures } from "./typescript/procedures.ts";
@@ -29,10 +29,11 @@ export const typescript: Language = {
   files: [".ts", ".tsx", ".mts", ".cts", ".js", ".jsx", ".mjs", ".cjs"],
   load: async () => {
     const { compiler, parse } = await loadCompiler();
-    const cache: ParseCache = new Map();
+    const files = createOpenFiles(parse);
     const read: Reader = (file, context) => {
-      const modules = createModules(cache, parse, context);
-      const { source } = parseOnce(cache, parse, file);
+      files.trim();
+      const modules = createModules(files, context);
+      const { source } = files.open(file);
       const resolver = createResolver(compiler, modules);
       const text = { text: file.text, lineStarts: lineStartsOf(file.text) };
       return readScene({

@@ -94,3 +94,11 @@ function addImport(compiler: Compiler, clause: ts.ImportClause | undefined, name
   if (compiler.isNamespaceImport(bindings)) names.set(bindings.name.text, bindings);
   else for (const element of bindings.elements) names.set(element.name.text, element);
 }
+
+/** Declarations that nothing is known of beyond their place: parameters above all. */
+export function parameterOf(compiler: Compiler, node: ts.Node): ts.ParameterDeclaration | undefined {
+  if (compiler.isParameter(node)) return node;
+  if (!compiler.isIdentifier(node)) return undefined;
+  const declaration = declarationOf(compiler, node);
+  return declaration !== undefined && compiler.isParameter(declaration) ? declaration : undefined;
+}

@@ -5,10 +5,15 @@ import type { Module, Modules } from "./modules.ts";
 import { propertyNameOf } from "./syntax.ts";
 
 /** What looking through exports needs. */
-export type Look = { readonly compiler: Compiler; readonly modules: Modules };
+export type Look = {
+  readonly compiler: Compiler;
+  readonly modules: Modules;
+  /** Names of a module that are not looked for; absent means none. */
+  readonly passesOver?: (module: Module, name: string) => boolean;
+};
 
-/** One exported name, and the node that says what it is (a declaration, an expression, or a whole module). */
-export type Exported = { readonly name: string; readonly node: ts.Node };
+/** One exported name, and the node that says what it is: a declaration, an expression, or the source of a whole module. */
+export type Exported = { readonly name: string; readonly node: ts.Node; readonly module?: Module };
 
 /** What a module exports; `complete` is false when a re-exported module is not in the tree or not loaded. */
 export type ExportList = { readonly names: readonly Exported[]; readonly complete: boolean };
@@ -21,6 +26,7 @@ const deepest = 8;
  * the name are opened, so one name of a barrel does not open all that it gathers.
  */
 export function exportNamed(look: Look, module: Module, name: string, depth = 0): Exported | undefined {
+  if (!mayExport(module, name) || look.passesOver?.(module, name) === true) return undefined;
   for (const statement of module.source.statements) {
     const found = look.compiler.isExportDeclaration(statement)
       ? reExportNamed(look, module, { statement, name, depth })
@@ -28,6 +34,12 @@ export function exportNamed(look: Look, module: Module, name: string, depth = 0)
     if (found !== undefined) return found;
   }
   return undefined;
+}
+
+/** False when the text alone tells that a name is not exported. */
+function mayExport({ text }: Module, name: string): boolean {
+  if (text.includes(name) || /\bexport\s*\*/.test(text)) return true;
+  return text.includes("\\u") || (name === "default" && text.includes("module.exports"));
 }
 
 /** Everything a module exports, its own names first. */
@@ -131,7 +143,16 @@ function wholeModule(
   statement: ts.ExportDeclaration,
   clause: ts.NamespaceExport,
 ): Exported {
-  return { name: clause.name.text, node: reExported(look, module, statement)?.source ?? clause };
+  const whole = reExported(look, module, statement);
+  const name = clause.name.text;
+  if (whole === undefined) return { name, node: clause };
+  return {
+    name,
+    module: whole,
+    get node() {
+      return whole.source;
+    },
+  };
 }
 
 type Element = {

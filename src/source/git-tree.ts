@@ -5,17 +5,15 @@ import { join } from "node:path";
 import { runGit } from "./git.ts";
 import { createBlobReader, type Reading } from "./git-blobs.ts";
 import { gitDirOf, unopened } from "./revision.ts";
+import { endingsLeftOut } from "./strength.ts";
 import type { Opened, SearchResult, SkippedFile, TreeFile } from "./tree.ts";
 import { unreadableMarks } from "./unread.ts";
 
 /** Where a tree is: a repository (bare, or the folder around `.git`) and the full id of a commit. */
 export type GitLocation = { readonly gitDir: string; readonly commit: string };
 
-/** Endings that hold no text; left out of the search because reading them is the dearest part. */
-const binaryEndings =
-  "png jpg jpeg gif webp avif ico icns bmp tiff psd pdf zip gz tgz bz2 xz zst 7z jar war class wasm so dylib dll exe o a pyc woff woff2 ttf otf eot mp3 mp4 mov webm ogg wav sqlite db parquet onnx".split(
-    " ",
-  );
+/** Endings of files that are left out of a search: each costs a comparison for every file of the tree. */
+const mostEndings = 40;
 
 /**
  * Opens a commit of a local repository. The repository's own configuration, hooks, attributes, replace refs and
@@ -36,7 +34,9 @@ export async function openTree({ gitDir, commit }: GitLocation): Promise<Opened>
     return unopened("no-commit", `the repository holds no commit ${commit}, or not all of its folders`);
   }
   const { files, sizes } = listed;
-  const search = (needles: readonly string[]) => searchTree(reading, files, needles);
+  // Files that are no source are left out, because reading them is the dearest part.
+  const excluded = endingsLeftOut(files.keys()).slice(0, mostEndings);
+  const search = (needles: readonly string[]) => searchTree({ reading, files, excluded }, needles);
   const { readEach, close: endReading } = createBlobReader(reading, sizes);
   const close = (): Promise<void> => {
     endReading();
@@ -85,16 +85,18 @@ async function listFiles(reading: Reading): Promise<Listed | undefined> {
   return { files, sizes };
 }
 
-async function searchTree(
-  reading: Reading,
-  files: ReadonlyMap<string, TreeFile>,
-  needles: readonly string[],
-): Promise<SearchResult> {
+type Searched = {
+  readonly reading: Reading;
+  readonly files: ReadonlyMap<string, TreeFile>;
+  readonly excluded: readonly string[];
+};
+
+async function searchTree({ reading, files, excluded }: Searched, needles: readonly string[]): Promise<SearchResult> {
   const words = withoutLonger(needles.filter((needle) => needle.trim() !== "" && !/[\n\r\0]/.test(needle)));
   if (words.length === 0) return { paths: [], skipped: [] };
-  const excluded = binaryEndings.map((ending) => `:(exclude,icase,glob)**/*.${ending}`);
+  const pathspecs = excluded.map((ending) => `:(exclude)*.${ending}`);
   const { stdout, stderr } = await runGit(
-    ["grep", "--no-textconv", "-l", "-z", "-F", "-i", "-f", "-", reading.commit, "--", ...excluded],
+    ["grep", "--no-textconv", "-l", "-z", "-F", "-i", "-f", "-", reading.commit, "--", ...pathspecs],
     { ...reading, input: patternsOf(words) },
   );
   const paths = stdout

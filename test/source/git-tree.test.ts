@@ -46,6 +46,13 @@ describe("openTree", () => {
     });
   });
 
+  it("leaves files out of a search whose names tell that they are no source", async () => {
+    const names = ["a.ts", "a.js.map", "b.d.ts.map", "map", "road.map", "app.min.js", "logo.svg", "DATA.CSV", "png"];
+    await withTree(Object.fromEntries(names.map((name) => [name, "needle"])), async (tree) => {
+      expect((await tree.search(["needle"])).paths).toEqual(["a.ts", "map", "png", "road.map"]);
+    });
+  });
+
   it("opens a bare repository and removes what it set up", async () => {
     const repository = made();
     const commit = repository.commit({ "src/a.ts": "one" });

@@ -77,13 +77,21 @@ export function createModules(files: OpenFiles, context: ReadContext): Modules {
   };
 }
 
+/** Files of the tree that a text imports by a relative path, as its words tell without parsing it. */
+export function importedPaths({ path, text }: Pick<Module, "path" | "text">, paths: ReadonlySet<string>) {
+  const folder = folderOf(path);
+  const imports = text.matchAll(/(?:\bfrom|\bimport|\brequire\s*\()\s*["'](\.[^"'\n]*)["']/g);
+  const specifiers = new Set([...imports].map(([, specifier = ""]) => specifier));
+  return [...specifiers].flatMap((specifier) => fileAt(join(folder, specifier), paths) ?? []);
+}
+
 function pathOf(from: string, specifier: string, context: ReadContext): string | undefined {
-  if (specifier.startsWith(".")) return fileAt(join(folderOf(from), specifier), context);
+  if (specifier.startsWith(".")) return fileAt(join(folderOf(from), specifier), context.paths);
   return aliased(from, specifier, context) ?? inWorkspace(specifier, context);
 }
 
 /** The file a path without ending means: itself, its TypeScript source, or the index of a folder. */
-function fileAt(path: string | undefined, { paths }: ReadContext): string | undefined {
+function fileAt(path: string | undefined, paths: ReadonlySet<string>): string | undefined {
   if (path === undefined) return undefined;
   const stem = path.replace(/\.(?:[mc]?jsx?)$/, "");
   const tried = [
@@ -115,7 +123,7 @@ function throughPaths(aliases: object, base: string, specifier: string, context:
     if (!matches || !Array.isArray(targets)) continue;
     const rest = tail === undefined ? "" : specifier.slice(head.length, specifier.length - tail.length);
     for (const target of targets) {
-      const found = fileAt(join(base, String(target).replace("*", rest)), context);
+      const found = fileAt(join(base, String(target).replace("*", rest)), context.paths);
       if (found !== undefined) return found;
     }
   }
@@ -133,7 +141,7 @@ function inWorkspace(specifier: string, context: ReadContext): string | undefine
     const folder = folderOf(manifest);
     const places = rest === "" ? ["src/index", "index", "src/main"] : [`src/${rest}`, rest];
     for (const place of places) {
-      const found = fileAt(`${folder}/${place}`, context);
+      const found = fileAt(`${folder}/${place}`, context.paths);
       if (found !== undefined) return found;
     }
   }

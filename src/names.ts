@@ -99,6 +99,16 @@ export function isShortened(one: string, other: string): boolean {
   return from > 0 && short.slice(from).join(" ") === long.slice(from + 1).join(" ");
 }
 
+/** How many telling words two names of as many words share when exactly one differs, one of letters; 0 when they differ otherwise. */
+export function wordsShared(one: string, other: string): number {
+  const [a, b] = [wordsOf(one), wordsOf(other)];
+  if (a.length < 2 || a.length !== b.length) return 0;
+  const pairs = a.map((word, index) => [word, b[index] ?? ""] as const).filter(([left, right]) => left !== right);
+  const isWord = pairs.every((pair) => pair.every((word) => /^\p{L}+$/u.test(word)));
+  const shared = tellingWords(one).filter((word) => b.includes(word));
+  return pairs.length === 1 && isWord ? shared.length : 0;
+}
+
 /** Long and short forms of one word, and spellings of it: no product has two names that differ in nothing else. */
 const sameWord: readonly string[][] = [
   "url uri",

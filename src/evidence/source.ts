@@ -3,6 +3,7 @@ import type { FindOptions, SourceQuery } from "../source/query.ts";
 import type { FactStore } from "../source/reading.ts";
 import type { Opened } from "../source/tree.ts";
 import type { Claim, EvidenceOf, Rule, SourceFacts, TokenClass, Visibility } from "../types/index.ts";
+import { companyOf } from "./company.ts";
 import { needlesOf } from "./needles.ts";
 
 /** Which commit of which repository is looked at, by whom, and where first. */
@@ -42,9 +43,10 @@ export async function gatherClaims(
       detail: opened.detail,
     }));
   const byId = new Map(rules.map((rule) => [rule.id, rule]));
+  const company = companyOf(own);
   const queries = own.flatMap((claim) => {
     const rule = byId.get(claim.rule);
-    return rule === undefined ? [] : [queryOf(claim, rule, own)];
+    return rule === undefined ? [] : [{ ...queryOf(claim, rule, own), company: company.get(claim.id) ?? [] }];
   });
   const answers = await findFacts(opened.tree, queries, context);
   return own.map(({ id }) => recordOf(id, answers.get(id), context));

@@ -1,5 +1,6 @@
 import { tellingWords } from "../names.ts";
 import type { SourceFacts } from "../types/index.ts";
+import { filesOfCompany } from "./company.ts";
 import { namesToFollow } from "./follow.ts";
 import type { FileFacts } from "./languages/language.ts";
 import { scanFor } from "./needles.ts";
@@ -65,6 +66,8 @@ export async function findFacts(
   const files = await followUses(search, progress);
   const unmatched = progress.filter(({ query, read }) => !settles(query, pick(files, read)));
   await lookNear(search, unmatched);
+  for (const { query, read } of unmatched)
+    read.push(...filesOfCompany(query, files).filter((path) => !read.includes(path)));
   options.onUnread?.(await unreadFiles(tree, search.inScope, search.session.reasonOf));
   const filesSearched = countFiles(tree, search.inScope);
   const answers = new Map<string, SourceFacts>();

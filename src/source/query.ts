@@ -14,6 +14,8 @@ export type SourceQuery = {
   readonly roles: readonly FactRole[];
   /** Names that other claims of the same documents state: none of them is what this one was meant to be. */
   readonly others: readonly string[];
+  /** Of these, names in the same list or table: what declares them is what the claim speaks of. */
+  readonly company?: readonly string[];
 };
 
 /** Where to look first, and where not. */

@@ -14,6 +14,7 @@ import {
   unproven,
 } from "../draft.ts";
 import { normalise } from "../normalise.ts";
+import { isMeantInCompany, missingAmongNeighbours } from "./company.ts";
 
 /** Names shorter than this are like too many others. */
 const shortestName = 5;
@@ -46,6 +47,7 @@ function missingFromList({ claim, proof, source }: Comparison): Draft | undefine
   const wanted = normalise(claim.value, proof.normalise);
   const lists = source.closedLists.filter(
     (list) =>
+      list.scope.met === undefined &&
       (proof.confirms.includes(list.role) || proof.slot.includes(list.role)) &&
       isAbout(list, claim.qualifiers, proof.same),
   );
@@ -112,18 +114,22 @@ function heldByOther({ claim, proof, source }: Comparison): Draft | undefined {
 }
 
 /** The name stands nowhere, not even in a comment, and the search was complete: a slip of the pen is the only reading left. */
-function writtenWrongly({ claim, proof, source }: Comparison): Draft | undefined {
+function writtenWrongly(comparison: Comparison): Draft | undefined {
+  const { claim, proof, source } = comparison;
   if (claim.value.length < shortestName || source.skipped.length > 0) return undefined;
   if (source.facts.some((fact) => countsAsThere(fact) && isWrittenIn(fact.value, { claim, proof }))) return undefined;
   const near = strong(source.nearest)
     .filter((fact) => proof.confirms.includes(fact.role) && agrees(fact, claim, proof.same))
-    .filter(({ value }) => isSlip(claim.value, value) || isAlmost(claim.value, value))
+    .filter(
+      (fact) =>
+        isSlip(claim.value, fact.value) || isAlmost(claim.value, fact.value) || isMeantInCompany(fact, comparison),
+    )
     .filter((fact) => claim.qualifiers.module !== undefined || !isTypeOf(claim.value, fact.value))
     .filter((fact) => !proof.confirms.includes("exported") || !isOtherStyle(claim.value, fact.value));
   const edits = (value: string): number => editDistance(claim.value, value);
   const values = [...new Set(near.map(({ value }) => value))].sort((a, b) => edits(a) - edits(b));
   const [only] = values;
-  if (only === undefined) return undefined;
+  if (only === undefined) return missingAmongNeighbours(comparison);
   if (values.length > 1 && edits(values[1] ?? "") <= edits(only)) {
     return ambiguous("several-places-differ", near.slice(0, 5), { values: values.slice(0, 5).join(", ") });
   }

@@ -1,0 +1,54 @@
+import { likeness, wordsShared } from "../../names.ts";
+import type { ClosedList, Fact } from "../../types/index.ts";
+import { type Comparison, contradicted, type Draft } from "../draft.ts";
+
+/** Names beside the claimed one that a place must declare, before a name that it lacks is wrong without a like name. */
+const leastMet = 3;
+/** Least likeness of a name that is offered for the claimed one. */
+const leastLike = 0.5;
+/** Kinds whose names a product coins itself: three words of one are no other product's. */
+const coined: ReadonlySet<string> = new Set(["cli-flag", "env-var", "http-header"]);
+
+/** True when a like name is what the claimed one was meant to be: all but one of its words, in a name that is the product's own. */
+export function isMeantInCompany(fact: Fact, { claim, source }: Comparison): boolean {
+  const shared = wordsShared(claim.value, fact.value);
+  if (shared === 0) return false;
+  if (shared >= 2 && coined.has(claim.kind)) return true;
+  return source.closedLists.some((list) => list.members.includes(fact.value) && isWholeCompany(list));
+}
+
+/**
+ * All the names beside the claimed one on the page stand in one place, and it stands nowhere: the place that declares the
+ * others lacks it. Undefined unless there is such a place.
+ */
+export function missingAmongNeighbours({ claim, source }: Comparison): Draft | undefined {
+  const list = source.closedLists.find((one) => isWholeCompany(one) || isClosedCompany(one, source.closedLists));
+  if (list === undefined || !coined.has(claim.kind)) return undefined;
+  const { role, scope, place, blob, snippet, members } = list;
+  const fact = {
+    role,
+    value: members.slice(0, 20).join(", "),
+    scope,
+    place,
+    blob,
+    strength: "code",
+    via: [],
+    snippet,
+  } as const;
+  const nearest = [...members].sort((a, b) => likeness(claim.value, b) - likeness(claim.value, a))[0];
+  const isNear = nearest !== undefined && likeness(claim.value, nearest) >= leastLike;
+  const actual = isNear ? nearest : `one of ${members.slice(0, 8).join(", ")}`;
+  return contradicted("not-with-neighbours", [fact], actual, isNear ? nearest : undefined);
+}
+
+/** A place that was read completely needs fewer names, if all of them stand there. */
+function isClosedCompany({ scope, place, role }: ClosedList, lists: readonly ClosedList[]): boolean {
+  if (scope.met === undefined || scope.met !== scope.of) return false;
+  return lists.some((list) => list.scope.met === undefined && list.role === role && list.place.path === place.path);
+}
+
+/** A list of the place that declares the names beside the claimed one, two of three at least. */
+function isWholeCompany({ scope }: ClosedList): boolean {
+  const [met, of] = [Number(scope.met ?? 0), Number(scope.of ?? 0)];
+  return met >= leastMet && met * 3 >= of * 2;
+}

@@ -82,6 +82,8 @@ const shortestSlip = 4;
 export function isSlip(one: string, other: string): boolean {
   const [a, b] = [wordsOf(one), wordsOf(other)];
   if (a.join("") === b.join("")) return a.length > 0;
+  // `X-Rate-Limit` and `RateLimit` are two headers.
+  if ((a[0] === "x") !== (b[0] === "x")) return false;
   if (a.length !== b.length)
     return Math.min(a.join("").length, b.join("").length) >= 8 && isOneEdit(a.join(""), b.join(""));
   const pairs = a.map((word, index) => [word, b[index] ?? ""] as const).filter(([left, right]) => left !== right);

@@ -58,10 +58,10 @@ function mayBeRead({ owner }: Claim["ownership"], kind: Claim["kind"]): boolean 
 }
 
 function queryOf(claim: Claim, rule: Rule, claims: readonly Claim[]): SourceQuery {
-  const { id, kind, value, qualifiers, polarity } = claim;
+  const { id, kind, value, qualifiers, polarity, place } = claim;
   const roles = [...new Set([...rule.proof.confirms, ...rule.proof.slot])];
   const others = claims.filter((other) => other.kind === kind && other.value !== value).map((other) => other.value);
-  return { id, kind, value, qualifiers, polarity, needles: needlesOf(claim, rule), roles, others };
+  return { id, kind, value, qualifiers, polarity, needles: needlesOf(claim, rule), roles, others, page: place.path };
 }
 
 function recordOf(id: string, facts: SourceFacts | undefined, context: ClaimContext): EvidenceOf<"claim"> {

@@ -165,7 +165,7 @@ function nearestNames(query: SourceQuery, facts: readonly Fact[]): readonly Fact
     query.kind === "cli-flag" && wordsShared(query.value, fact.value) >= 2;
   for (const fact of facts) {
     if (fact.value.length > 200 || fact.value === query.value) continue;
-    const like = likeness(fact.value, query.value, leastLikeness);
+    const like = likenessTo(query, fact);
     const known = best.get(fact.value);
     if (like < leastLikeness || (known !== undefined && byStrength(known.fact, fact) <= 0)) continue;
     const isMeant = isSlip(query.value, fact.value) || isRespelt(query.value, fact.value) || isOfOneProgram(fact);
@@ -176,6 +176,12 @@ function nearestNames(query: SourceQuery, facts: readonly Fact[]): readonly Fact
     .sort((a, b) => b.like - a.like || byStrength(a.fact, b.fact))
     .slice(0, mostNearest)
     .map(({ fact }) => fact);
+}
+
+/** Half of two words is little by letters and much by words. */
+function likenessTo({ value }: SourceQuery, fact: Fact): number {
+  const like = likeness(fact.value, value, leastLikeness);
+  return like >= 0.45 && like < leastLikeness && wordsShared(value, fact.value) > 0 ? leastLikeness : like;
 }
 
 /** Closed lists that hold the name, belong to what the claim speaks of, or stand where its facts and near names stand. */

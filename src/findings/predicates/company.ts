@@ -1,4 +1,5 @@
 import { likeness, wordsShared } from "../../names.ts";
+import { subjectOfPage } from "../../page-subject.ts";
 import type { ClosedList, Fact } from "../../types/index.ts";
 import { type Comparison, contradicted, type Draft } from "../draft.ts";
 
@@ -14,6 +15,7 @@ export function isMeantInCompany(fact: Fact, { claim, source }: Comparison): boo
   const shared = wordsShared(claim.value, fact.value);
   if (shared === 0) return false;
   if (shared >= 2 && coined.has(claim.kind)) return true;
+  if (subjectOfPage(claim.place.path)(fact.place.path) && isListed(fact, source.closedLists)) return true;
   return source.closedLists.some((list) => list.members.includes(fact.value) && isWholeCompany(list));
 }
 
@@ -45,6 +47,13 @@ export function missingAmongNeighbours({ claim, source }: Comparison): Draft | u
 function isClosedCompany({ scope, place, role }: ClosedList, lists: readonly ClosedList[]): boolean {
   if (scope.met === undefined || scope.met !== scope.of) return false;
   return lists.some((list) => list.scope.met === undefined && list.role === role && list.place.path === place.path);
+}
+
+/** A type or list that was read completely holds the name. */
+function isListed({ value, place }: Fact, lists: readonly ClosedList[]): boolean {
+  return lists.some(
+    (list) => list.scope.met === undefined && list.place.path === place.path && list.members.includes(value),
+  );
 }
 
 /** A list of the place that declares the names beside the claimed one, two of three at least. */

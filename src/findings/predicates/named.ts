@@ -164,8 +164,15 @@ function isTypeOf(one: string, other: string): boolean {
 
 /** True when a text holds the claimed name as a whole word; kinds whose names have no letter case are found in any. */
 function isWrittenIn(text: string, { claim, proof }: Pick<Comparison, "claim" | "proof">): boolean {
+  // Some libraries declare `--max-rows` as `max-rows` or `maxRows`.
+  if (claim.kind === "cli-flag") return flagSpellings(claim.value).some((name) => holdsWord(text, name));
   if (!proof.normalise.includes("case")) return holdsWord(text, claim.value);
   return holdsWord(text.toLowerCase(), claim.value.toLowerCase());
+}
+
+function flagSpellings(flag: string): readonly string[] {
+  const bare = flag.replace(/^-+/, "");
+  return [bare, bare.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())];
 }
 
 /** True when a text holds the name as a whole word, in its own letter case: `getPath` does not hold `getPat`. */

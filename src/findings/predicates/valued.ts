@@ -1,6 +1,7 @@
 import semver from "semver";
 import { wordsOf } from "../../names.ts";
-import type { Fact } from "../../types/index.ts";
+import { subjectOfPage } from "../../page-subject.ts";
+import type { Claim, Fact } from "../../types/index.ts";
 import {
   accepted,
   agrees,
@@ -40,7 +41,10 @@ export function valued(comparison: Comparison): Draft {
     ),
   );
   if (proven) return confirmed(proven, proof);
-  const others = stated.filter(({ fact, value }) => strong([fact]).length > 0 && isRival(fact, value, comparison));
+  const others = ofPage(
+    stated.filter(({ fact, value }) => strong([fact]).length > 0 && isRival(fact, value, comparison)),
+    claim,
+  );
   const values = [...new Map(others.map((other) => [normalise(other.value, proof.normalise), other])).values()];
   const [only] = values;
   // An example shows one value of many: another one in the source says nothing against it.
@@ -59,12 +63,20 @@ export function valued(comparison: Comparison): Draft {
       },
     );
   }
-  const taken = some(takenElsewhere(only, subject, source.facts));
+  const isSubject = subjectOfPage(claim.place.path);
+  const taken = isSubject(only.fact.place.path) ? undefined : some(takenElsewhere(only, subject, source.facts));
   if (taken)
     return ambiguous("several-places-differ", [only.fact, ...taken.slice(0, 2)], {
       values: `${withUnit(only)} in ${only.fact.scope.in ?? only.fact.place.path}, none in ${taken[0].scope.in ?? taken[0].place.path}`,
     });
   return contradicted("slot-holds-other", [only.fact], withUnit(only), only.value);
+}
+
+/** Of values that differ, those that stand in the part of the source that the page is about; all when none does. */
+function ofPage(stated: readonly Stated[], { place }: Claim): readonly Stated[] {
+  const isSubject = subjectOfPage(place.path);
+  const own = stated.filter(({ fact }) => isSubject(fact.place.path));
+  return own.length > 0 ? own : stated;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { isRespelt, isSlip, likeness, wordsShared } from "../names.ts";
+import { subjectOfPage } from "../page-subject.ts";
 import type { ClosedList, Fact, FactRole, SourceFacts } from "../types/index.ts";
 import { companyLists } from "./company.ts";
 import type { FileFacts } from "./languages/language.ts";
@@ -161,6 +162,7 @@ function nearestNames(query: SourceQuery, facts: readonly Fact[]): readonly Fact
   const best = new Map<string, { fact: Fact; like: number }>();
   // Most pages name a variable or an option in several places; only beside each other they are surely two.
   const taken = coinedKinds.has(query.kind) ? (query.company ?? query.others) : query.others;
+  const isSubject = subjectOfPage(query.page ?? "");
   const isOfOneProgram = (fact: Fact): boolean =>
     query.kind === "cli-flag" && wordsShared(query.value, fact.value) >= 2;
   for (const fact of facts) {
@@ -169,7 +171,7 @@ function nearestNames(query: SourceQuery, facts: readonly Fact[]): readonly Fact
     const known = best.get(fact.value);
     if (like < leastLikeness || (known !== undefined && byStrength(known.fact, fact) <= 0)) continue;
     const isMeant = isSlip(query.value, fact.value) || isRespelt(query.value, fact.value) || isOfOneProgram(fact);
-    if (!isMeant && taken.some((other) => sameName(other, fact.value))) continue;
+    if (!isMeant && !isSubject(fact.place.path) && taken.some((other) => sameName(other, fact.value))) continue;
     best.set(fact.value, { fact, like });
   }
   return [...best.values()]

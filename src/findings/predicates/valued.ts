@@ -84,7 +84,8 @@ function ofPage(stated: readonly Stated[], { place }: Claim): readonly Stated[] 
  * them. Defaults that stand in an object of defaults hold for all.
  */
 function takenElsewhere({ fact }: Stated, subject: string, facts: readonly Fact[]): readonly Fact[] {
-  if (fact.role !== "default" || /default/i.test(fact.scope.in ?? "")) return [];
+  // What a schema states holds for whoever takes it.
+  if (fact.role !== "default" || fact.strength === "config" || /default/i.test(fact.scope.in ?? "")) return [];
   return strong(facts).filter(
     (other) =>
       other.role === "key-read" &&
@@ -192,6 +193,8 @@ function isRival(fact: Fact, value: string, { claim, proof }: Comparison): boole
   const hasUnit = (text: string, stated: string | undefined): boolean =>
     stated !== undefined || quantitiesOf(text).length > 0;
   if (/^[\d\s_,.]+$/.test(value) !== /^\d/.test(claim.value)) return isSimple(value) && isSimple(claim.value);
+  // Bytes and milliseconds are what numbers without a unit count.
+  if (/^\d[\d_,.]*\s?(?:bytes?|ms|milliseconds?)$/i.test(claim.value) && /^\d[\d_]*$/.test(value)) return true;
   if (/^\d/.test(claim.value) && hasUnit(claim.value, unit) !== hasUnit(value, fact.scope.unit)) return false;
   return value.split(/\s+/).length <= mostWords && claim.value.split(/\s+/).length <= mostWords;
 }

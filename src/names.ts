@@ -175,6 +175,6 @@ function isSlipOfWord(one: string, other: string): boolean {
   if (short.length < 7 && short[0] !== long[0] && short.slice(1) === long.slice(1)) return false;
   const edits = editDistance(one, other);
   // Two letters replaced make another word: `transport` and `transform`; two left out or swapped are slips.
-  const isReplaced = short.length === long.length && lettersInCommon(short, long) < short.length;
+  const isReplaced = long.length - short.length < edits && lettersInCommon(short, long) < short.length;
   return edits === 1 || (edits === 2 && short.length >= (isReplaced ? 11 : 7));
 }

@@ -178,3 +178,32 @@ function isSlipOfWord(one: string, other: string): boolean {
   const isReplaced = long.length - short.length < edits && lettersInCommon(short, long) < short.length;
   return edits === 1 || (edits === 2 && short.length >= (isReplaced ? 11 : 7));
 }
+
+/**
+ * The claimed path with its one wrong segment as the declared path has it; undefined when the end of the declared path
+ * differs in anything else. A segment is wrong when it is misspelt, or when the rest shares two words with it.
+ */
+export function pathMeant(claimed: string, declared: string): string | undefined {
+  const wanted = segmentsOf(claimed);
+  const found = segmentsOf(declared).slice(-wanted.length);
+  if (wanted.length === 0 || found.length !== wanted.length) return undefined;
+  const wrong = wanted.flatMap((segment, index) => (isSameSegment(segment, found[index] ?? "") ? [] : [index]));
+  const [only = -1, ...more] = wrong;
+  const [left = "", right = ""] = [wanted[only], found[only]];
+  if (only < 0 || more.length > 0 || isParameter(left) || isParameter(right)) return undefined;
+  const fixed = (path: readonly string[]): string => path.filter((segment) => !isParameter(segment)).join("/");
+  if (!isSlip(left, right) && wordsShared(fixed(wanted), fixed(found)) < 2) return undefined;
+  return `/${wanted.map((segment, index) => (index === only ? right : segment)).join("/")}`;
+}
+
+function segmentsOf(path: string): readonly string[] {
+  return path.split("/").filter((segment) => segment !== "");
+}
+
+function isParameter(segment: string): boolean {
+  return /^[:*[]|[{}<>]/.test(segment);
+}
+
+function isSameSegment(one: string, other: string): boolean {
+  return isParameter(one) ? isParameter(other) : one.toLowerCase() === other.toLowerCase();
+}

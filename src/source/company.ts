@@ -28,7 +28,7 @@ export function filesOfCompany(
   const wanted = new Set(others);
   if (wanted.size < leastMet) return [];
   const counts = [...files].map(([path, { facts }]) => {
-    const declared = facts.filter((fact) => wanted.has(fact.value) && roles.includes(fact.role) && isDeclared(fact));
+    const declared = facts.filter((fact) => isWanted(fact, wanted) && roles.includes(fact.role) && isDeclared(fact));
     return { path, met: new Set(declared.map(({ value }) => value)).size };
   });
   return counts
@@ -61,6 +61,11 @@ export function companyLists(
     .filter(({ scope }) => Number(scope.met) >= leastMet && Number(scope.met) * 2 >= company.length)
     .sort((a, b) => Number(b.scope.met) - Number(a.scope.met) || (a.place.path < b.place.path ? -1 : 1))
     .slice(0, 2);
+}
+
+/** A route is named by its end. */
+function isWanted({ role, value }: Fact, wanted: ReadonlySet<string>): boolean {
+  return wanted.has(value) || (role === "route-declared" && [...wanted].some((name) => value.endsWith(name)));
 }
 
 /** Options and variables are declared for a program, wherever in a file; keys and members for their type. */

@@ -1,4 +1,4 @@
-import { isRespelt, isSlip, likeness, wordsShared } from "../names.ts";
+import { isRespelt, isSlip, likeness, pathMeant, wordsShared } from "../names.ts";
 import { subjectOfPage } from "../page-subject.ts";
 import type { ClosedList, Fact, FactRole, SourceFacts } from "../types/index.ts";
 import { companyLists } from "./company.ts";
@@ -181,7 +181,9 @@ function nearestNames(query: SourceQuery, facts: readonly Fact[]): readonly Fact
 }
 
 /** Half of two words is little by letters and much by words. */
-function likenessTo({ value }: SourceQuery, fact: Fact): number {
+function likenessTo({ kind, value }: SourceQuery, fact: Fact): number {
+  // Routes are named by their end.
+  if (kind === "route" && fact.role === "route-declared" && pathMeant(value, fact.value) !== undefined) return 1;
   const like = likeness(fact.value, value, leastLikeness);
   return like >= 0.45 && like < leastLikeness && wordsShared(value, fact.value) > 0 ? leastLikeness : like;
 }

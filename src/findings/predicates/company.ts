@@ -1,4 +1,4 @@
-import { likeness, wordsShared } from "../../names.ts";
+import { isSlip, likeness, wordsShared } from "../../names.ts";
 import { subjectOfPage } from "../../page-subject.ts";
 import type { ClosedList, Fact } from "../../types/index.ts";
 import { type Comparison, contradicted, type Draft } from "../draft.ts";
@@ -17,6 +17,20 @@ export function isMeantInCompany(fact: Fact, { claim, source }: Comparison): boo
   if (shared >= 2 && coined.has(claim.kind)) return true;
   if (subjectOfPage(claim.place.path)(fact.place.path) && isListed(fact, source.closedLists)) return true;
   return source.closedLists.some((list) => list.members.includes(fact.value) && isWholeCompany(list));
+}
+
+/**
+ * A command that stands below the same parent, misspelt or with all but one word; where it has no parent, misspelt. The
+ * parent must have other commands too: what follows a command that stands alone may be what it is given.
+ */
+export function isMeantCommand(fact: Fact, { claim, source }: Comparison): boolean {
+  const [claimed, found] = [claim.value.split(" "), fact.value.split(" ").slice(-claim.value.split(" ").length)];
+  const parent = claimed.slice(0, -1).join(" ");
+  if (claim.kind !== "cli-command" || found.length !== claimed.length || found.slice(0, -1).join(" ") !== parent)
+    return false;
+  if (isSlip(claimed.at(-1) ?? "", found.at(-1) ?? "")) return true;
+  const below = source.facts.filter(({ role, value }) => role === "command-declared" && value.startsWith(`${parent} `));
+  return parent !== "" && below.length > 0 && wordsShared(claim.value, fact.value) >= 2;
 }
 
 /**

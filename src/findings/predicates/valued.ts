@@ -175,28 +175,35 @@ function isSame(found: string, claimed: string, unit: string | undefined, { proo
 const mostWords = 4;
 
 /** Whether another value in this place speaks against the claim: it states the same sort of thing in the same unit. */
-function isRival(fact: Fact, value: string, { claim, proof }: Comparison): boolean {
-  const { subject = "", unit } = claim.qualifiers;
-  // A constant that merely bears the name may be anything.
-  if (fact.role === "constant" && !isDefaultName(fact.scope.subject ?? "")) return false;
-  const isFlag = subject.startsWith("-");
-  const isVariable = /^[A-Z][A-Z0-9]*_[A-Z0-9_]+$/.test(subject);
-  if (isFlag && fact.role !== "option-declared" && !fact.scope.subject?.startsWith("-")) return false;
-  if (isVariable && fact.role !== "env-read" && fact.scope.subject !== subject) return false;
+function isRival(fact: Fact, value: string, comparison: Comparison): boolean {
+  const { claim, proof } = comparison;
+  if (!isOfSubject(fact, claim.qualifiers.subject ?? "")) return false;
   // A page may speak of an earlier release of the product itself.
   if (proof.confirms.includes("package-declared"))
     return !/^(?:image|self)$/.test(fact.scope.type ?? "") && !isWithin(claim.value, value);
-  if (fact.scope.type === "given" || !isOwnSubject(fact, subject)) return false;
+  if (fact.scope.type === "given" || !isOwnSubject(fact, claim.qualifiers.subject ?? "")) return false;
   // A page that lists the choices speaks of another setting than a place that takes none of them.
   if (/\bone of\b/i.test(claim.quote) && !claim.quote.includes(value)) return false;
   if (sortOf(value) !== sortOf(claim.value)) return false;
+  if (/^[\d\s_,.]+$/.test(value) !== /^\d/.test(claim.value)) return isSimple(value) && isSimple(claim.value);
+  if (/^\d/.test(claim.value) && !isOneMeasure(fact, value, claim)) return false;
+  return value.split(/\s+/).length <= mostWords && claim.value.split(/\s+/).length <= mostWords;
+}
+
+/** A constant that merely bears the name may be anything, and a flag or variable is declared as one. */
+function isOfSubject({ role, scope }: Fact, subject: string): boolean {
+  if (role === "constant" && !isDefaultName(scope.subject ?? "")) return false;
+  if (subject.startsWith("-") && role !== "option-declared" && !scope.subject?.startsWith("-")) return false;
+  const isVariable = /^[A-Z][A-Z0-9]*_[A-Z0-9_]+$/.test(subject);
+  return !isVariable || role === "env-read" || scope.subject === subject;
+}
+
+/** Both numbers have a unit or none has; bytes and milliseconds are what numbers without a unit count. */
+function isOneMeasure({ scope }: Fact, value: string, claim: Claim): boolean {
+  if (/^\d[\d_,.]*\s?(?:bytes?|ms|milliseconds?)$/i.test(claim.value) && /^\d[\d_]*$/.test(value)) return true;
   const hasUnit = (text: string, stated: string | undefined): boolean =>
     stated !== undefined || quantitiesOf(text).length > 0;
-  if (/^[\d\s_,.]+$/.test(value) !== /^\d/.test(claim.value)) return isSimple(value) && isSimple(claim.value);
-  // Bytes and milliseconds are what numbers without a unit count.
-  if (/^\d[\d_,.]*\s?(?:bytes?|ms|milliseconds?)$/i.test(claim.value) && /^\d[\d_]*$/.test(value)) return true;
-  if (/^\d/.test(claim.value) && hasUnit(claim.value, unit) !== hasUnit(value, fact.scope.unit)) return false;
-  return value.split(/\s+/).length <= mostWords && claim.value.split(/\s+/).length <= mostWords;
+  return hasUnit(claim.value, claim.qualifiers.unit) === hasUnit(value, scope.unit);
 }
 
 /**

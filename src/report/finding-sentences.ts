@@ -19,7 +19,7 @@ export const findingSentences: Readonly<Record<string, readonly string[]>> = {
     "Unexpected {value}, expected {actual}",
   ],
   "not-with-neighbours": [
-    "Unexpected {value}, expected {actual}: it is nowhere in the source, and the names beside it on the page are declared at {at}",
+    "Unexpected {value}, expected {actual}: what stands beside it on the page is declared at {at}, and it is not",
     "Unexpected {value}, expected {actual}",
   ],
   "near-name": [

@@ -18,6 +18,7 @@ const declaring: ReadonlySet<FactRole> = new Set([
   "header-sent",
   "command-declared",
   "route-declared",
+  "exit-code",
 ]);
 
 /** Files that declare most of the other names of the page, best first. */

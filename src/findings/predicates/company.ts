@@ -40,21 +40,26 @@ export function isMeantCommand(fact: Fact, { claim, source }: Comparison): boole
 export function missingAmongNeighbours({ claim, source }: Comparison): Draft | undefined {
   const list = source.closedLists.find((one) => isWholeCompany(one) || isClosedCompany(one, source.closedLists));
   if (list === undefined || !coined.has(claim.kind)) return undefined;
-  const { role, scope, place, blob, snippet, members } = list;
-  const fact = {
-    role,
-    value: members.slice(0, 20).join(", "),
-    scope,
-    place,
-    blob,
-    strength: "code",
-    via: [],
-    snippet,
-  } as const;
+  const { members } = list;
   const nearest = [...members].sort((a, b) => likeness(claim.value, b) - likeness(claim.value, a))[0];
   const isNear = nearest !== undefined && likeness(claim.value, nearest) >= leastLike;
   const actual = isNear ? nearest : `one of ${members.slice(0, 8).join(", ")}`;
-  return contradicted("not-with-neighbours", [fact], actual, isNear ? nearest : undefined);
+  return contradicted("not-with-neighbours", [factOf(list)], actual, isNear ? nearest : undefined);
+}
+
+/** An exit code that is not among those of the place which returns nearly all that the page lists beside it. */
+export function exitCodeAmongNeighbours({ claim, source }: Comparison): Draft | undefined {
+  if (claim.qualifiers.type !== "exit") return undefined;
+  const list = source.closedLists.find(
+    (one) => one.role === "exit-code" && isWholeCompany(one) && Number(one.scope.met) > leastMet,
+  );
+  if (list === undefined) return undefined;
+  return contradicted("not-with-neighbours", [factOf(list)], `one of ${list.members.slice(0, 12).join(", ")}`);
+}
+
+function factOf({ role, members, scope, place, blob, snippet }: ClosedList): Fact {
+  const value = members.slice(0, 20).join(", ");
+  return { role, value, scope, place, blob, strength: "code", via: [], snippet };
 }
 
 /** A place that was read completely needs fewer names, if all of them stand there. */

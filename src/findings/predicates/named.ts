@@ -152,7 +152,9 @@ function writtenWrongly(comparison: Comparison): Draft | undefined {
         (fact.role === "route-declared" && meantBy(fact, claim) !== fact.value),
     )
     .filter((fact) => claim.qualifiers.module !== undefined || !isTypeOf(claim.value, fact.value))
-    .filter((fact) => !proof.confirms.includes("exported") || !isOtherStyle(claim.value, fact.value));
+    .filter(
+      (fact) => !proof.confirms.includes("exported") || isOfSchema(fact) || !isOtherStyle(claim.value, fact.value),
+    );
   const edits = (value: string): number => editDistance(claim.value, value);
   const values = [...new Set(near.map((fact) => meantBy(fact, claim)))].sort((a, b) => edits(a) - edits(b));
   const [only] = values;
@@ -186,12 +188,24 @@ function countsAsThere({ strength }: Fact): boolean {
   return strength !== "test" && strength !== "prose";
 }
 
+/** A schema names a key as its readers write it. */
+function isOfSchema({ role, strength }: Fact): boolean {
+  return role === "key-declared" && strength === "config";
+}
+
 /** `fire_kiln` on the wire and `fireKiln` in code are two names for two readers, not one written wrongly. */
 function isOtherStyle(one: string, other: string): boolean {
   // A package is no type, and `IRequest` is what a reader calls an interface of their own.
   if (one.includes("/") !== other.includes("/") || /^I[A-Z]/.test(one) !== /^I[A-Z]/.test(other)) return true;
+  // A constant in capitals is no key, and options with dashes are often read in camel case.
+  if (isCapitals(one) !== isCapitals(other)) return true;
+  if (one.includes("-") !== other.includes("-") && wordsOf(one).join("") === wordsOf(other).join("")) return true;
   const isTypeName = /^[A-Z]/.test(one) && /[-_]/.test(other);
   return (isTypeName || one.includes("_") !== other.includes("_")) && wordsOf(one).join("") === wordsOf(other).join("");
+}
+
+function isCapitals(name: string): boolean {
+  return /^[A-Z][A-Z0-9]*_[A-Z0-9_]+$/.test(name);
 }
 
 /**

@@ -154,7 +154,9 @@ function isSameName(one: string, other: string): boolean {
 }
 
 function isSame(found: string, claimed: string, unit: string | undefined, { proof }: Comparison): boolean {
-  if (normalise(found, proof.normalise) === normalise(claimed, proof.normalise)) return true;
+  const plainPath = (text: string): string =>
+    normalise(text, proof.normalise).replace(/^\.\/(?=[\w.])|(?<=\w)\/$/g, "");
+  if (plainPath(found) === plainPath(claimed)) return true;
   if (proof.confirms.includes("package-declared")) return isSameVersion(found, claimed);
   if (/^(?:true|false|none|null)$/i.test(found)) return found.toLowerCase() === claimed.toLowerCase();
   // A number whose place tells no unit is the claimed one when the figures agree.
@@ -194,6 +196,8 @@ function isRival(fact: Fact, value: string, comparison: Comparison): boolean {
 function isOfSubject({ role, scope }: Fact, subject: string): boolean {
   if (role === "constant" && !isDefaultName(scope.subject ?? "")) return false;
   if (subject.startsWith("-") && role !== "option-declared" && !scope.subject?.startsWith("-")) return false;
+  // A setting that has dashes in its name is no parameter of a function.
+  if (role === "default" && /^[a-z]+(?:-[a-z]+)+$/.test(subject) && /[A-Z]/.test(scope.subject ?? "")) return false;
   const isVariable = /^[A-Z][A-Z0-9]*_[A-Z0-9_]+$/.test(subject);
   return !isVariable || role === "env-read" || scope.subject === subject;
 }

@@ -153,7 +153,8 @@ function writtenWrongly(comparison: Comparison): Draft | undefined {
     )
     .filter((fact) => claim.qualifiers.module !== undefined || !isTypeOf(claim.value, fact.value))
     .filter(
-      (fact) => !proof.confirms.includes("exported") || isOfSchema(fact) || !isOtherStyle(claim.value, fact.value),
+      (fact) =>
+        !proof.confirms.includes("exported") || isOfSchema(fact, source) || !isOtherStyle(claim.value, fact.value),
     );
   const edits = (value: string): number => editDistance(claim.value, value);
   const values = [...new Set(near.map((fact) => meantBy(fact, claim)))].sort((a, b) => edits(a) - edits(b));
@@ -189,8 +190,9 @@ function countsAsThere({ strength }: Fact): boolean {
 }
 
 /** A schema names a key as its readers write it. */
-function isOfSchema({ role, strength }: Fact): boolean {
-  return role === "key-declared" && strength === "config";
+function isOfSchema({ role, value }: Fact, { closedLists }: SourceFacts): boolean {
+  const isSchema = (list: ClosedList): boolean => list.role === "key-declared" && /\.json$/.test(list.place.path);
+  return role === "key-declared" && closedLists.some((list) => isSchema(list) && list.members.includes(value));
 }
 
 /** `fire_kiln` on the wire and `fireKiln` in code are two names for two readers, not one written wrongly. */

@@ -111,4 +111,9 @@ export const tracker = z.strictObject({
     .describe(
       "Name of the environment variable that holds a read-only token; for Jira in the cloud the address of its owner, a colon, and the token",
     ),
+  commentTokenEnv: environmentVariable
+    .optional()
+    .describe(
+      "Name of the environment variable that holds a token that may comment, for Linear: the tickets that a docs pull request names then carry one comment with its verdict; absent means that nothing is written",
+    ),
 });

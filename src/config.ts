@@ -60,6 +60,10 @@ export const configSchema = z.strictObject({
     .array(tracker)
     .max(10)
     .default([])
+    .refine(
+      (all) => all.every(({ system, commentTokenEnv }) => commentTokenEnv === undefined || system === "linear"),
+      "comments are written on tickets of Linear only",
+    )
     .describe("Trackers to ask for tickets: they lead to pull requests and show their state, and never prove anything"),
   deployments: z
     .array(deployment)

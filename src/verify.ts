@@ -1,5 +1,5 @@
 import picomatch from "picomatch";
-import { assess } from "./assess.ts";
+import { assess, configOf } from "./assess.ts";
 import type { Request, RunClients } from "./clients.ts";
 import type { Config } from "./config.ts";
 import { type Actor, readActor } from "./github/actor.ts";
@@ -17,6 +17,7 @@ import { renderComment } from "./report/comment.ts";
 import { renderSummary } from "./report/markdown.ts";
 import { renderNotice } from "./report/notice.ts";
 import { suggestionsOf } from "./report/suggestions.ts";
+import { planTickets, publishTickets } from "./tickets.ts";
 import type { Bundle, Present, PublishPlan, PublishResult, Report, Suggestion } from "./types/index.ts";
 import { recordDecision } from "./verdict/decision.ts";
 import { axisLabels, labelsOf } from "./verdict/labels.ts";
@@ -33,6 +34,8 @@ export type Verified = {
   readonly plan: PublishPlan;
   readonly present: Present;
   readonly actorId: number;
+  /** Tickets that could not be looked at, with the reason; none where no tracker asks for comments. */
+  readonly untold: readonly string[];
 };
 
 /**
@@ -53,19 +56,24 @@ export async function verify(request: Request, clients: RunClients): Promise<Ver
   const bundle = await observe({ opened, ledger }, clients);
   const report = await assess(bundle);
   const suggestions = opened.config.publish.suggestions ? suggestionsOf(report, opened.changedLines) : [];
+  const tickets = await planTickets({ report, bundle, config: opened.config }, clients);
   const shown = await withSuggestions(present.value, suggestions, { clients, pull: opened.pull, actorId: own.actorId });
   if (!shown.ok) return shown;
   return {
     ok: true,
     bundle,
     report,
-    plan: planFor(report, opened, {
-      present: shown.value,
-      suggestions,
-      ...(ledger.problem === "newer" ? { kept: storedStates(present.value)[0] } : {}),
-    }),
+    plan: {
+      ...planFor(report, opened, {
+        present: shown.value,
+        suggestions,
+        ...(ledger.problem === "newer" ? { kept: storedStates(present.value)[0] } : {}),
+      }),
+      tickets: tickets.writes,
+    },
     present: shown.value,
     actorId: own.actorId,
+    untold: tickets.problems,
   };
 }
 
@@ -73,11 +81,12 @@ function ownOf({ id, login }: Actor, { publish: { checkName, draft } }: Config):
   return { actorId: id, login, checkName, draft: draft ? "asked" : "left-alone" };
 }
 
-/** Carries the plan of a verified pull request out, unless its head has moved on. */
-export function publish({ report, plan, present, actorId }: Verified, clients: RunClients): Promise<PublishResult> {
+/** Carries the plan of a verified pull request out, unless its head has moved on; tickets are told last, of what is shown. */
+export async function publish(verified: Verified, clients: RunClients): Promise<PublishResult> {
+  const { report, plan, present, actorId, untold } = verified;
   const { pull } = report;
   const headNow = () => readHead(clients.docs, pull);
-  return apply(plan, {
+  const result = await apply(plan, {
     github: clients.docs,
     pull,
     actorId,
@@ -85,6 +94,12 @@ export function publish({ report, plan, present, actorId }: Verified, clients: R
     headCommit: pull.headCommit,
     comments: present.comments,
   });
+  const { tickets = [] } = plan;
+  if (tickets.length + untold.length === 0 || result.stopped !== undefined || result.failed.length > 0) return result;
+  const told = await publishTickets(tickets, configOf(verified.bundle), clients);
+  const problems = [...untold, ...told.problems];
+  for (const text of problems) clients.progress(`Could not comment on a ticket: ${text}`);
+  return { ...result, written: result.written + told.written, untold: problems };
 }
 
 /** A docs pull request, verified and published. */

@@ -48,6 +48,7 @@ const shells = [
   "verify.ts",
   "check.ts",
   "sweep.ts",
+  "sweep-order.ts",
   "tickets.ts",
   "event.ts",
   "command.ts",

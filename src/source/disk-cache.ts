@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, s
 import { dirname, join } from "node:path";
 
 /** What is kept between runs: each kind of thing has a folder of its own. */
-export type CacheKind = "facts" | "outcome" | "pages" | "index";
+export type CacheKind = "facts" | "outcome" | "pages" | "index" | "visits";
 
 /**
  * Things worked out before, by the content they were worked out from. Nothing depends on it: a missing, damaged or

@@ -1,11 +1,14 @@
 import { z } from "zod";
 import { publishSchema } from "./config-publish.ts";
-import { deployment, flagCall, flagSystem, globs, repositoryName, tracker } from "./config-systems.ts";
+import { deployment, flagCall, flagSystem, globs, tracker } from "./config-systems.ts";
 import { wiringSchema } from "./wiring/config.ts";
 import { readYaml, type YamlFile } from "./yaml-file.ts";
 
 const engineeringRepository = z.strictObject({
-  repository: repositoryName.describe("Repository whose source the docs describe"),
+  repository: z
+    .string()
+    .regex(/^(?:\.|[\w.-]+\/[\w.-]+)$/, "expected owner/repository, or . for the repository of the docs")
+    .describe("Repository whose source the docs describe; a dot for the repository that holds the docs themselves"),
   roots: globs.default([]).describe("Folders that hold the source; empty means all of it"),
   visibility: z
     .enum(["public", "private"])
@@ -130,6 +133,15 @@ export function searchesFlags({ flags, flagCalls }: Pick<Config, "flags" | "flag
 
 /** The configuration used when a repository has none. */
 export const defaultConfig: Config = configSchema.parse({});
+
+/** Reads the configuration of one docs repository: what it says of itself is said of that repository. @throws UsageError */
+export function readConfigOf(docsRepository: string, source: YamlFile): Config {
+  const config = readConfig(source);
+  const repositories = config.engineering.repositories.map((one) =>
+    one.repository === "." ? { ...one, repository: docsRepository } : one,
+  );
+  return { ...config, engineering: { ...config.engineering, repositories } };
+}
 
 /**
  * Reads a configuration file.

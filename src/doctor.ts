@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { promisify } from "node:util";
-import { defaultConfig, readConfig } from "./config.ts";
+import { defaultConfig, readConfigOf } from "./config.ts";
 import type { DoctorFacts, DoctorReads } from "./doctor/check.ts";
 import { doctorChecks } from "./doctor/checks.ts";
 import { doctorExitCode, examine, renderDoctor } from "./doctor/report.ts";
@@ -45,7 +45,7 @@ async function gatherFacts({ repository, configPath, hasSourceToken }: DoctorOpt
   const gitVersion = await readGitVersion();
   return {
     repository,
-    config: configOf(configPath),
+    config: configOf(repository, configPath),
     hasSourceToken,
     nodeVersion: process.versions.node,
     ...(gitVersion === undefined ? {} : { gitVersion }),
@@ -53,10 +53,10 @@ async function gatherFacts({ repository, configPath, hasSourceToken }: DoctorOpt
   };
 }
 
-function configOf(file: string): DoctorFacts["config"] {
+function configOf(repository: string, file: string): DoctorFacts["config"] {
   if (!existsSync(file)) return { ok: true, value: defaultConfig };
   try {
-    return { ok: true, value: readConfig({ file, text: readFileSync(file, "utf8") }) };
+    return { ok: true, value: readConfigOf(repository, { file, text: readFileSync(file, "utf8") }) };
   } catch (error) {
     if (error instanceof UsageError) return { ok: false, mistakes: error.mistakes };
     throw error;

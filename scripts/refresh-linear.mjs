@@ -12,10 +12,12 @@ if (folder === undefined) {
 
 /** What this tool asks of each type. */
 const wanted = {
-  Query: ["issue", "issues"],
+  Query: ["issue", "issues", "teams"],
   Mutation: ["commentCreate", "commentUpdate"],
   Issue: ["id", "identifier", "title", "url", "state", "attachments", "comments"],
   IssueConnection: ["nodes"],
+  TeamConnection: ["nodes"],
+  Team: ["key"],
   WorkflowState: ["name", "type"],
   AttachmentConnection: ["nodes"],
   Attachment: ["url"],

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { runDoctor } from "../doctor.ts";
 import { detectFramework } from "../documents/frameworks/detect.ts";
 import { UsageError } from "../errors.ts";
+import { getJson } from "../evidence/get-json.ts";
 import { createGitHub, type GitHub } from "../github/client.ts";
 import { readLabels, readRules } from "../github/doctor-reads.ts";
 import { runInit } from "../init.ts";
@@ -42,6 +43,9 @@ export async function doctorFromCommandLine(argument: string | undefined, flags:
     docs: docsClient(),
     source: client("source", sourceToken),
     hasSourceToken: sourceToken !== undefined && sourceToken !== "",
+    workflowsFolder: join(".github", "workflows"),
+    getJson,
+    secret: (name) => process.env[name],
     format: flags.json ? "json" : "human",
     print: (text) => process.stdout.write(text),
   });

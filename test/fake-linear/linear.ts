@@ -35,7 +35,7 @@ export function fakeLinear(ticket: string, comments: Comment[] = []): FakeLinear
       const me = double.tokens[headers.Authorization ?? ""];
       if (me === undefined) return fail("unauthorised", "HTTP 401");
       const { query, variables } = JSON.parse(body ?? "{}");
-      const operation = /\b(commentCreate|commentUpdate|comments|issues)\(/.exec(query)?.[1] ?? "unknown";
+      const operation = /\b(commentCreate|commentUpdate|comments|issues|teams)\(/.exec(query)?.[1] ?? "unknown";
       double.asked.push(operation);
       const fault = double.fault(operation);
       if (fault?.when === "before") return fault.answer;
@@ -79,6 +79,7 @@ function rootOf({ ticket, comments, me }: Scene) {
       return issue;
     },
     issues: () => ({ nodes: [issue] }),
+    teams: () => ({ nodes: [{ key: ticket.split("-")[0] }] }),
     commentCreate: ({ input }: { readonly input: CreateInput }) => {
       if (input.issueId !== ticket) throw new Error("Entity not found: Issue");
       if (comments.some(({ id }) => id === input.id)) throw new Error("conflict on insert of Comment");

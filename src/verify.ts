@@ -21,10 +21,8 @@ import { planTickets, publishTickets } from "./tickets.ts";
 import type { Bundle, Present, PublishPlan, PublishResult, Report, Suggestion } from "./types/index.ts";
 import { recordDecision } from "./verdict/decision.ts";
 import { axisLabels, labelsOf } from "./verdict/labels.ts";
-import { encodeLedger, openLedgers } from "./verdict/ledger-state.ts";
-
-/** Characters of the comment that the ledger may take. */
-const stateBudget = 20_000;
+import { storedForm } from "./verdict/ledger-limit.ts";
+import { openLedgers } from "./verdict/ledger-state.ts";
 
 /** One docs pull request, verified; nothing is written yet. */
 export type Verified = {
@@ -67,6 +65,7 @@ export async function verify(request: Request, clients: RunClients): Promise<Ver
       ...planFor(report, opened, {
         present: shown.value,
         suggestions,
+        now: bundle.now,
         ...(ledger.problem === "newer" ? { kept: storedStates(present.value)[0] } : {}),
       }),
       tickets: tickets.writes,
@@ -123,6 +122,8 @@ type Shown = {
   readonly present: Present;
   readonly suggestions: readonly Suggestion[];
   readonly kept?: string | undefined;
+  /** UTC, ISO 8601. */
+  readonly now: string;
 };
 
 type Where = { readonly clients: RunClients; readonly pull: PullName; readonly actorId: number };
@@ -141,7 +142,7 @@ async function withSuggestions(
 function planFor(report: Report, { config, documents }: Extract<Opened, { ok: true }>, shown: Shown): PublishPlan {
   const isEntry = picomatch([...config.documents.entries], { dot: true });
   const { labels: names, checkName, comment, excerpts, notify, titlePrefix, draft } = config.publish;
-  const state = shown.kept ?? encodeLedger(report.ledger, { budget: stateBudget }).text;
+  const state = shown.kept ?? storedForm(report.ledger, shown.now);
   const axes = labelsOf(report.verdict, report.findings, names);
   const wanted = wantedFor({
     report,

@@ -127,6 +127,24 @@ describe("workflow files", () => {
     }
   });
 
+  it("a release is tested, built twice and compared before anything is tagged, and tagged before it is on npm", () => {
+    const release = own.find(({ name }) => name.endsWith("release.yml"));
+    const job = (id: string) => release?.jobs.find((one) => one.id === id);
+    const runs = (id: string) => (job(id)?.steps ?? []).flatMap(({ run }) => run ?? []);
+    const build = runs("build").join("\n");
+    expect(build.indexOf("npm test")).toBeGreaterThan(-1);
+    expect(build.indexOf("scripts/reproducible.mjs")).toBeGreaterThan(build.indexOf("npm test"));
+    expect([job("build")?.needs, job("tag")?.needs, job("npm")?.needs]).toEqual([
+      "changelog",
+      "build",
+      ["build", "tag"],
+    ]);
+    expect(runs("npm").join("\n")).toMatch(/npm publish --provenance .*--ignore-scripts/);
+    const holders = release?.jobs.filter(({ permissions }) => "id-token" in Object(permissions)).map(({ id }) => id);
+    expect(holders).toEqual(["npm"]);
+    expect(release?.text).not.toMatch(/NPM_TOKEN|NODE_AUTH_TOKEN/);
+  });
+
   it("B30 every event that the action answers has a sample", () => {
     const events = new Set(samples.flatMap(({ events: found }) => Object.keys(found)));
     expect([...events].sort()).toEqual([

@@ -29,6 +29,7 @@ export type DoctorOptions = {
   readonly configPath: string;
   readonly docs: GitHub;
   readonly source: GitHub;
+  readonly hasDocsToken: boolean;
   readonly hasSourceToken: boolean;
   /** Folder of the workflow files; one that is missing has none. */
   readonly workflowsFolder: string;
@@ -55,12 +56,15 @@ async function gatherFacts({
   repository,
   configPath,
   workflowsFolder,
+  hasDocsToken,
   hasSourceToken,
 }: DoctorOptions): Promise<DoctorFacts> {
   const gitVersion = await readGitVersion();
   return {
     repository,
     config: configOf(repository, configPath),
+    ...(existsSync(configPath) ? { configPath } : {}),
+    hasDocsToken,
     hasSourceToken,
     workflows: workflowsIn(workflowsFolder),
     nodeVersion: process.versions.node,

@@ -27,6 +27,9 @@ export type DoctorFacts = {
   readonly config:
     | { readonly ok: true; readonly value: Config }
     | { readonly ok: false; readonly mistakes: readonly Mistake[] };
+  /** Path of the configuration; absent when there is no such file and the defaults count. */
+  readonly configPath?: string;
+  readonly hasDocsToken: boolean;
   readonly hasSourceToken: boolean;
   /** Workflow files of this folder; empty when it has none. */
   readonly workflows: readonly { readonly path: string; readonly text: string }[];

@@ -15,6 +15,7 @@ const workflowSchema = z.looseObject({
 });
 
 type Job = {
+  readonly uses: string;
   readonly at: string;
   readonly text: string;
   readonly events: readonly string[];
@@ -37,10 +38,23 @@ export async function checkWorkflows({ config, workflows }: DoctorFacts): Promis
   }
   const publishing = jobs.filter(publishes);
   const found = [
+    ...unfinished(jobs.filter(({ uses }) => /^OWNER\//.test(uses))),
     ...publishing.flatMap((job) => lacking(job, config.value)),
     ...untold(publishing, variablesOf(config.value)),
   ];
   return [...unread, ...(found.length === 0 ? [ok("every job that runs the action may do what it must")] : found)];
+}
+
+function unfinished(jobs: readonly Job[]): readonly DoctorResult[] {
+  const [first, ...others] = jobs;
+  if (first === undefined) return [];
+  const who = others.length === 0 ? `${first.at} still names` : `${first.at}, and ${others.length} more still name`;
+  return [
+    problem(
+      `${who} OWNER/docs-verdict, which does not exist.`,
+      "Run docs-verdict init --action owner/name@<commit>, or replace it by hand.",
+    ),
+  ];
 }
 
 /** Jobs of a workflow file that run the action; undefined when the file cannot be read. */
@@ -53,6 +67,7 @@ function jobsOf(path: string, text: string): readonly Job[] | undefined {
     job.steps
       .filter(({ uses }) => /(?:^|\/)docs-verdict(?:@|$)/.test(uses ?? ""))
       .map((found) => ({
+        uses: found.uses ?? "",
         at: `${path}, job ${id}`,
         text,
         events,

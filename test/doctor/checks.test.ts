@@ -21,6 +21,8 @@ const workflow = workflowText({});
 const facts: DoctorFacts = {
   repository: "acme/docs",
   config: { ok: true, value: config },
+  configPath: ".github/docs-verdict.yml",
+  hasDocsToken: true,
   hasSourceToken: true,
   workflows: [{ path: ".github/workflows/docs-verdict-publish.yml", text: workflow }],
   nodeVersion: "24.11.0",
@@ -98,6 +100,21 @@ const rows: readonly Row[] = [
       }),
     "problem",
     /^a\.yml:3:1: Unexpected key/,
+  ],
+  [
+    "no configuration",
+    () => {
+      const { configPath: _, ...without } = facts;
+      return checkConfig(without);
+    },
+    "warning",
+    /^There is no configuration here/,
+  ],
+  [
+    "no docs token",
+    () => checkDocsToken({ ...facts, hasDocsToken: false }, healthy),
+    "not checked",
+    /GITHUB_TOKEN is not set/,
   ],
   ["docs token refused", () => checkDocsToken(facts, reads({ docsToken: refused })), "problem", /was refused/],
   [

@@ -181,6 +181,7 @@ describe("docs-verdict doctor", () => {
       configPath,
       docs: clientOf(replies, asked),
       source: clientOf(replies, asked),
+      hasDocsToken: true,
       hasSourceToken: true,
       workflowsFolder: join(folder, "workflows"),
       getJson: async () => fail("network", "the system could not be reached"),

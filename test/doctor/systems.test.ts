@@ -20,6 +20,7 @@ function factsOf(settings: unknown, workflows: DoctorFacts["workflows"] = []): D
   return {
     repository: "acme/docs",
     config: { ok: true, value: configSchema.parse(settings) },
+    hasDocsToken: true,
     hasSourceToken: true,
     workflows,
     nodeVersion: "24.11.0",
@@ -157,6 +158,12 @@ describe("T163 workflows", () => {
 
   it.each<readonly [string, Otherwise, unknown, readonly RegExp[]]>([
     ["with everything", {}, undefined, [/^ok: every job/]],
+    [
+      "as init writes it without knowing the action",
+      { uses: `OWNER/docs-verdict@${"0".repeat(40)}` },
+      undefined,
+      [/^problem: .*still names OWNER/],
+    ],
     ["that may do all", { permissions: "write-all" }, undefined, [/^ok/]],
     [
       "that only reads",

@@ -2,6 +2,7 @@ import { stringify } from "yaml";
 
 /** What of a workflow that publishes is to be otherwise. */
 export type Otherwise = {
+  readonly uses?: string;
   readonly permissions?: unknown;
   readonly on?: unknown;
   readonly with?: Readonly<Record<string, string>>;
@@ -14,7 +15,7 @@ const enough = { contents: "read", "pull-requests": "write", issues: "write", ch
 /** A workflow that runs the action with all that the tests' configuration needs, but for what is said. */
 export function workflowText(otherwise: Otherwise): string {
   const step = {
-    uses: "acme/docs-verdict@0000000000000000000000000000000000000000",
+    uses: otherwise.uses ?? "acme/docs-verdict@0000000000000000000000000000000000000000",
     env: otherwise.env ?? { FLAG_TOKEN: "a", LINEAR_TOKEN: "b" },
     with: otherwise.with ?? {},
   };

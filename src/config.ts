@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { publishSchema } from "./config-publish.ts";
-import { deployment, flagCall, flagSystem, globs, tracker } from "./config-systems.ts";
+import { deployment, flagCall, flagSystem, tracker } from "./config-systems.ts";
+import { folders, globs } from "./glob.ts";
 import { wiringSchema } from "./wiring/config.ts";
 import { readYaml, type YamlFile } from "./yaml-file.ts";
 
@@ -9,7 +10,7 @@ const engineeringRepository = z.strictObject({
     .string()
     .regex(/^(?:\.|[\w.-]+\/[\w.-]+)$/, "expected owner/repository, or . for the repository of the docs")
     .describe("Repository whose source the docs describe; a dot for the repository that holds the docs themselves"),
-  roots: globs.default([]).describe("Folders that hold the source; empty means all of it"),
+  roots: folders.default([]).describe("Folders that hold the source; empty means all of it"),
   visibility: z
     .enum(["public", "private"])
     .default("private")

@@ -23,14 +23,7 @@ export function isBoundedGlob(glob: string): boolean {
 const advice = "expected a glob without round brackets, with at most two * in a segment, two ** and four {} in all";
 
 /** A glob of paths. */
-export const globText = z
-  .string()
-  .min(1)
-  .max(200)
-  .refine(
-    isBoundedGlob,
-    "expected a glob without round brackets, with at most two * in a segment, two ** and four {} in all",
-  );
+export const globText = z.string().min(1).max(200).refine(isBoundedGlob, advice);
 
 /** Globs of paths. */
 export const globs = z.array(globText).max(200);

@@ -93,16 +93,20 @@ async function faulty(
   run: (world: World) => Promise<Whole>,
 ): Promise<Outcome> {
   if (fault === undefined || (received.moved && fault.trouble.kind === "redirect")) return run(double.world);
+  if (fault.trouble.kind === "next-link" && received.target.searchParams.get("page") === "2") return unreadable;
   const { trouble } = fault;
   if (trouble.kind === "stale") return run(double.before ?? double.world);
   const whole = fault.applied || trouble.kind === "slow" ? await run(double.world) : undefined;
   switch (trouble.kind) {
     case "reset":
     case "hang":
+    case "endless":
+    case "drip":
       return { kind: trouble.kind };
     case "answer":
       return written(trouble.reply, {});
     case "redirect":
+    case "redirect-loop":
       return written(
         { status: 301, body: { message: "Moved Permanently" } },
         { location: `${double.url}/moved${received.target.pathname}` },
@@ -111,9 +115,20 @@ async function faulty(
       return { ...(whole ?? written({ status: 500 }, {})), delayMs: trouble.ms };
     case "no-link":
       return withoutHeader(whole ?? written({ status: 500 }, {}), "link");
+    case "next-link":
+      return withNextLink(whole ?? written({ status: 500 }, {}), received.target);
     case "text":
       return edited(whole ?? written({ status: 500 }, {}), trouble);
   }
+}
+
+const unreadable = written({ status: 502, body: "<html>502</html>", headers: { "content-type": "text/html" } }, {});
+
+/** The same answer, saying that there is a second page. */
+function withNextLink(whole: Whole, target: URL): Whole {
+  const next = new URL(target);
+  next.searchParams.set("page", "2");
+  return { ...whole, headers: { ...whole.headers, link: `<${next}>; rel="next"` } };
 }
 
 function withoutHeader(whole: Whole, name: string): Whole {

@@ -23,7 +23,6 @@ export type Received = {
 
 /** A request as the log keeps it. */
 export type Sent = RequestInfo & {
-  readonly query: string;
   /** Login of the caller, `anonymous` or `invalid`. */
   readonly actor: string;
   status: number;
@@ -40,12 +39,13 @@ export async function answer(double: Double, sent: Received): Promise<Outcome> {
   const operation = received.target.pathname === "/graphql" ? "POST /graphql" : (match?.operation ?? "unknown");
   const writes = operation === "POST /graphql" ? graphqlWrites(body) : received.method !== "GET";
   const path = received.target.pathname;
-  const info: RequestInfo = { index: double.log.length + 1, method: received.method, path, operation, body, writes };
+  const query = received.target.search.slice(1);
+  const index = double.log.length + 1;
+  const info: RequestInfo = { index, method: received.method, path, query, operation, body, writes };
   const fault = double.hook?.(info);
   const actor = actorOf(double.world.state, received.headers.authorization);
   const entry: Sent = {
     ...info,
-    query: received.target.search.slice(1),
     actor: actor === "invalid" ? "invalid" : (actor.login ?? "anonymous"),
     status: 0,
     counted: false,
@@ -109,7 +109,7 @@ async function faulty(
     case "redirect-loop":
       return written(
         { status: 301, body: { message: "Moved Permanently" } },
-        { location: `${double.url}/moved${received.target.pathname}` },
+        { location: `${double.url}/moved${received.target.pathname}${received.target.search}` },
       );
     case "slow":
       return { ...(whole ?? written({ status: 500 }, {})), delayMs: trouble.ms };

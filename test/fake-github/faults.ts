@@ -6,6 +6,8 @@ export type RequestInfo = {
   readonly index: number;
   readonly method: string;
   readonly path: string;
+  /** After the question mark, as it came. */
+  readonly query: string;
   /** `GET /repos/{owner}/{repo}`, `POST /graphql`, `git`, or `unknown`. */
   readonly operation: string;
   readonly body: unknown;

@@ -10,9 +10,12 @@ const ownershipFile = "ownership.yml";
 /** Files of the folder that describe no kind of claim. */
 const otherFiles: ReadonlySet<string> = new Set([ownershipFile, "flags.yml"]);
 
-/** The rules that ship with the tool, in the order of their ids; a test tries their examples. */
+let shipped: readonly Rule[] | undefined;
+
+/** The rules that ship with the tool, in the order of their ids, read once; a test tries their examples. */
 export function builtInRules(): readonly Rule[] {
-  return readProvenRules(builtInRuleFiles());
+  shipped ??= readProvenRules(builtInRuleFiles());
+  return shipped;
 }
 
 /** The files of these rules as they are shipped. */

@@ -3,6 +3,19 @@ import { cpus, loadavg, totalmem } from "node:os";
 import type { BenchTree } from "./pinned-tree.ts";
 import type { BenchResult } from "./result.ts";
 
+/** Why goals are missed, and what would be left at best. */
+const limits = `## What limits them
+
+- 1, 3, 6: a cold run searches the whole tree twice, letter case aside: once for all names in all their spellings (1.4 ×
+  the processor time of \`git grep -F -f\` with the names alone), once for what comes near the names that were not found,
+  whose words stand in most files. The larger part is reading the two to twenty-four best files of each claim and what
+  they import. Facts of files are kept between runs, but there is no index of words: the search is made anew.
+- 7: the rest is Node with the compiler loaded, the trees of the file being read, and the facts of all files read.
+- growth: claims about other names lead to other files, and files are what is paid for.
+- 13: micromark with tables and components alone takes 1.5 × the time of the reference, which reads no tables; nothing
+  that reads its trees can be 15 × faster. That would take another parser.
+`;
+
 /** The page with every figure beside its goal, also where it is missed, and the machine it was measured on. */
 export function pageText(
   results: readonly BenchResult[],
@@ -25,5 +38,6 @@ load over the last 15 minutes ${(loadavg()[2] ?? 0).toFixed(1)}: times of single
 | what | goal | figure | |
 | --- | --- | --- | --- |
 ${rows.join("\n")}
-`;
+
+${limits}`;
 }

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { pullKey, readKey } from "../reference-key.ts";
-import { type Answer, type Failure, fail } from "./answer.ts";
+import { type Answer, fail } from "./answer.ts";
 import type { GitHub } from "./client.ts";
-import { failureOfType, isRecord, type QueryAnswer, query } from "./graphql.ts";
-import { parse, repositoryParameters } from "./read.ts";
+import { type Part, type PartAnswer, readParts } from "./parts.ts";
+import { parse } from "./read.ts";
 
 /** Pull requests asked for in one query. */
 const batchSize = 20;
@@ -62,15 +62,6 @@ const pullSchema = z.object({
   }),
 });
 
-/** One part of a query: a field of the repository of a pull request; `$value` stands for the value. */
-type Part = {
-  readonly relative: Relative;
-  readonly name: string;
-  readonly field: string;
-  readonly value: string | number;
-};
-type Run = { readonly github: GitHub; readonly signal: AbortSignal | undefined };
-
 /**
  * Reads what stands around pull requests, many in one query: who mentions them, what is stacked on them, and what brings
  * the branch further that they were merged into. Every key gets an answer.
@@ -80,45 +71,55 @@ export async function readRelations(
   relatives: readonly Relative[],
   signal?: AbortSignal,
 ): Promise<ReadonlyMap<string, Answer<Relations>>> {
-  const run = { github, signal };
-  const pulls = await readParts(relatives.map(pullPart), run);
-  const stacks = await readParts(
-    relatives.flatMap((relative) => [
-      ...childParts(relative, pulls.get(`pull ${relative.key}`)),
-      ...baseParts(relative),
-    ]),
-    run,
+  const options = { size: batchSize, signal };
+  const pulls = await readParts(github, relatives.map(pullPart), options);
+  const branches = relatives.flatMap((relative, index) => [
+    ...childParts(relative, pulls[index]),
+    ...baseParts(relative),
+  ]);
+  const lists = await readParts(
+    github,
+    branches.map(({ part }) => part),
+    options,
   );
-  return new Map(relatives.map(({ key }) => [key, relationsOf(key, pulls, stacks)]));
+  const listOf = (key: string, name: Branch["name"]): PartAnswer | undefined =>
+    lists[branches.findIndex((one) => one.key === key && one.name === name)];
+  return new Map(
+    relatives.map(({ key }, index) => [
+      key,
+      relationsOf(pulls[index], { stacked: listOf(key, "stacked"), bases: listOf(key, "bases") }),
+    ]),
+  );
 }
 
-function relationsOf(
-  key: string,
-  pulls: ReadonlyMap<string, Answer<unknown>>,
-  stacks: ReadonlyMap<string, Answer<unknown>>,
-): Answer<Relations> {
-  const pull = readPart(pulls.get(`pull ${key}`), pullSchema);
+type Lists = Readonly<Record<Branch["name"], PartAnswer | undefined>>;
+
+function relationsOf(found: PartAnswer | undefined, { stacked, bases }: Lists): Answer<Relations> {
+  const pull = readField(found, "pullRequest", pullSchema);
   if (!pull.ok) return pull;
-  const lists = ["stacked", "bases"].map((name) => {
-    const part = stacks.get(`${name} ${key}`);
-    return part === undefined ? { ok: true as const, value: { nodes: [] } } : readPart(part, listSchema);
-  });
-  const failure = lists.find((list): list is Failure => !list.ok);
-  if (failure !== undefined) return failure;
-  const [stacked = [], bases = []] = lists.map((list) => (list.ok ? relatedOf(list.value.nodes ?? []) : []));
+  const children = stacked === undefined ? none : readField(stacked, "pullRequests", listSchema);
+  if (!children.ok) return children;
+  const further = bases === undefined ? none : readField(bases, "pullRequests", listSchema);
+  if (!further.ok) return further;
   const mentions = (pull.value.timelineItems.nodes ?? []).flatMap((event) => {
     const source = relatedSchema.safeParse(event?.source);
     return source.success ? relatedOf([source.data]) : [];
   });
-  return { ok: true, value: { mentions, stacked, bases } };
+  return {
+    ok: true,
+    value: { mentions, stacked: relatedOf(children.value.nodes ?? []), bases: relatedOf(further.value.nodes ?? []) },
+  };
 }
 
-function readPart<Schema extends z.ZodType>(
-  part: Answer<unknown> | undefined,
+const none = { ok: true, value: { nodes: [] } } as const;
+
+function readField<Schema extends z.ZodType>(
+  part: PartAnswer | undefined,
+  field: string,
   schema: Schema,
 ): Answer<z.infer<Schema>> {
   if (part === undefined) return fail("malformed", "GitHub gave no answer");
-  return part.ok ? parse(part.value, schema) : part;
+  return part.ok ? parse(part.value[field], schema) : part;
 }
 
 function relatedOf(nodes: readonly (z.infer<typeof relatedSchema> | null)[]): readonly Related[] {
@@ -139,75 +140,41 @@ function relatedOf(nodes: readonly (z.infer<typeof relatedSchema> | null)[]): re
   });
 }
 
-function pullPart(relative: Relative): Part {
-  const read = readKey(relative.key);
+function pullPart({ key }: Relative): Part {
+  const read = readKey(key);
   const number = read.kind === "pull" ? read.number : 0;
-  const field = `pullRequest(number: $value) {
+  const fields = `pullRequest(number: $number) {
     headRef { name } isCrossRepository
     timelineItems(itemTypes: [CROSS_REFERENCED_EVENT], last: ${maxRelated}) {
       nodes { ... on CrossReferencedEvent { source { __typename ... on PullRequest { ${relatedFields} } } } }
     }
   }`;
-  return { relative, name: `pull ${relative.key}`, field, value: number };
+  return { repository: repositoryOf(key), fields, variables: { number: ["Int!", number] } };
 }
+
+function repositoryOf(key: string): string {
+  const read = readKey(key);
+  return read.kind === "pull" ? read.repository : "";
+}
+
+/** A list of pull requests on a branch that has to do with a pull request. */
+type Branch = { readonly key: string; readonly name: "stacked" | "bases"; readonly part: Part };
 
 /** GitHub moves what is based on a branch to the next one when the branch is deleted: without a branch there is no stack. */
-function childParts(relative: Relative, pull: Answer<unknown> | undefined): readonly Part[] {
-  const read = readPart(pull, pullSchema);
+function childParts({ key, defaultBranch }: Relative, pull: PartAnswer | undefined): readonly Branch[] {
+  const read = readField(pull, "pullRequest", pullSchema);
   const branch = read.ok && !read.value.isCrossRepository ? read.value.headRef?.name : undefined;
-  if (branch === undefined || branch === relative.defaultBranch || lasting.test(branch)) return [];
-  return [branchPart({ relative, value: branch }, "stacked", "baseRefName: $value, states: [OPEN]")];
+  if (branch === undefined || branch === defaultBranch || lasting.test(branch)) return [];
+  return [{ key, name: "stacked", part: branchPart(key, branch, "baseRefName: $branch, states: [OPEN]") }];
 }
 
-function baseParts(relative: Relative): readonly Part[] {
-  if (relative.baseBranch === relative.defaultBranch) return [];
-  const { baseBranch: value } = relative;
-  return [branchPart({ relative, value }, "bases", "headRefName: $value, states: [OPEN, MERGED]")];
+function baseParts({ key, baseBranch, defaultBranch }: Relative): readonly Branch[] {
+  if (baseBranch === defaultBranch) return [];
+  return [{ key, name: "bases", part: branchPart(key, baseBranch, "headRefName: $branch, states: [OPEN, MERGED]") }];
 }
 
-function branchPart(of: Pick<Part, "relative" | "value">, name: string, filter: string): Part {
+function branchPart(key: string, branch: string, filter: string): Part {
   const order = "orderBy: { field: UPDATED_AT, direction: DESC }";
-  const field = `pullRequests(${filter}, first: ${maxRelated}, ${order}) { nodes { ${relatedFields} } }`;
-  return { ...of, name: `${name} ${of.relative.key}`, field };
-}
-
-async function readParts(parts: readonly Part[], run: Run): Promise<ReadonlyMap<string, Answer<unknown>>> {
-  const answers = new Map<string, Answer<unknown>>();
-  for (let start = 0; start < parts.length; start += batchSize) {
-    for (const [name, answer] of await readBatch(parts.slice(start, start + batchSize), run)) answers.set(name, answer);
-  }
-  return answers;
-}
-
-async function readBatch(parts: readonly Part[], run: Run): Promise<readonly (readonly [string, Answer<unknown>])[]> {
-  const reply = await query(run.github, { ...batchQuery(parts), signal: run.signal });
-  if (reply.ok) return parts.map(({ name }, index) => [name, answerAt(reply.value, index)]);
-  const mayShrink = ["server-error", "timeout", "malformed"].includes(reply.reason) && parts.length > 1;
-  if (!mayShrink) return parts.map(({ name }) => [name, reply]);
-  const half = Math.ceil(parts.length / 2);
-  return [...(await readBatch(parts.slice(0, half), run)), ...(await readBatch(parts.slice(half), run))];
-}
-
-function answerAt({ data, errors }: QueryAnswer, index: number): Answer<unknown> {
-  const error = errors.find(({ path }) => path[0] === `r${index}`);
-  if (error !== undefined) return failureOfType(error.type);
-  const repository = data[`r${index}`];
-  return isRecord(repository) ? { ok: true, value: repository.x } : fail("malformed", "GitHub gave no answer");
-}
-
-type Variables = Record<string, string | number>;
-
-function batchQuery(parts: readonly Part[]): { readonly text: string; readonly variables: Variables } {
-  const variables: Variables = {};
-  const fields = parts.map(({ relative, field, value }, index) => {
-    const read = readKey(relative.key);
-    const { owner, repo } = repositoryParameters(read.kind === "pull" ? read.repository : "");
-    Object.assign(variables, { [`owner${index}`]: owner, [`name${index}`]: repo, [`value${index}`]: value });
-    return `r${index}: repository(owner: $owner${index}, name: $name${index}) { x: ${field.replace("$value", `$value${index}`)} }`;
-  });
-  const types = parts.map(
-    ({ value }, index) =>
-      `$owner${index}: String!, $name${index}: String!, $value${index}: ${typeof value === "number" ? "Int" : "String"}!`,
-  );
-  return { text: `query(${types.join(", ")}) {\n${fields.join("\n")}\n}`, variables };
+  const fields = `pullRequests(${filter}, first: ${maxRelated}, ${order}) { nodes { ${relatedFields} } }`;
+  return { repository: repositoryOf(key), fields, variables: { branch: ["String!", branch] } };
 }

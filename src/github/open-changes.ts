@@ -2,7 +2,7 @@ import { z } from "zod";
 import { pullKey } from "../reference-key.ts";
 import type { Answer } from "./answer.ts";
 import type { GitHub } from "./client.ts";
-import { failureOfType, query } from "./graphql.ts";
+import { readPart } from "./parts.ts";
 import { parse, readPages, repositoryParameters } from "./read.ts";
 
 /** Open pull requests of one repository that are read, the ones changed last. */
@@ -56,17 +56,11 @@ export async function readOpenChanges(
   repository: string,
   signal?: AbortSignal,
 ): Promise<Answer<OpenChanges>> {
-  const { owner, repo } = repositoryParameters(repository);
-  const text = `query($owner: String!, $name: String!) { repository(owner: $owner, name: $name) { isPrivate
-    pullRequests(states: [OPEN], first: ${maxPulls}, orderBy: { field: UPDATED_AT, direction: DESC }) {
-      nodes { number title url isCrossRepository authorAssociation files(first: 100) { nodes { path } } }
-    }
-  } }`;
-  const reply = await query(github, { text, variables: { owner, name: repo }, signal });
-  if (!reply.ok) return reply;
-  const [error] = reply.value.errors;
-  if (error !== undefined) return failureOfType(error.type);
-  const parsed = parse(reply.value.data.repository, listSchema);
+  const fields = `isPrivate pullRequests(states: [OPEN], first: ${maxPulls}, orderBy: { field: UPDATED_AT, direction: DESC }) {
+    nodes { number title url isCrossRepository authorAssociation files(first: 100) { nodes { path } } }
+  }`;
+  const reply = await readPart(github, { repository, fields, variables: {} }, signal);
+  const parsed = reply.ok ? parse(reply.value, listSchema) : reply;
   if (!parsed.ok) return parsed;
   const changes = (parsed.value.pullRequests.nodes ?? []).flatMap((node): readonly OpenChange[] => {
     if (node === null) return [];

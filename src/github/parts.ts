@@ -28,18 +28,54 @@ const fatal: ReadonlySet<string> = new Set(["unauthorised", "rate-limited", "abo
 export async function readParts(
   github: GitHub,
   parts: readonly Part[],
-  { size, signal }: { readonly size: number; readonly signal?: AbortSignal | undefined },
+  options: PartOptions,
+): Promise<readonly PartAnswer[]> {
+  const known = parts.map((part) => github.kept?.parts.get(JSON.stringify(part)));
+  const open = parts.filter((_, index) => known[index] === undefined);
+  const asked = await askParts(github, open, options);
+  for (const [index, part] of open.entries()) {
+    const answer = asked[index];
+    if (answer?.ok === true) github.kept?.parts.set(JSON.stringify(part), answer.value);
+  }
+  let next = 0;
+  return known.map((value): PartAnswer => {
+    if (value !== undefined) return { ok: true, value };
+    next += 1;
+    return asked[next - 1] ?? fail("malformed", "GitHub gave no answer");
+  });
+}
+
+/** Asks one part. */
+export async function readPart(github: GitHub, part: Part, signal: AbortSignal | undefined): Promise<PartAnswer> {
+  const [answer] = await readParts(github, [part], { size: 1, signal });
+  return answer ?? fail("malformed", "GitHub gave no answer");
+}
+
+/** How parts are asked: how many in one query, and when to stop waiting. */
+export type PartOptions = { readonly size: number; readonly signal?: AbortSignal | undefined };
+
+async function askParts(
+  github: GitHub,
+  parts: readonly Part[],
+  { size, signal }: PartOptions,
 ): Promise<readonly PartAnswer[]> {
   const answers: PartAnswer[] = [];
   let stop: Failure | undefined;
   for (let start = 0; start < parts.length; start += size) {
     const batch = parts.slice(start, start + size);
-    const read: readonly PartAnswer[] =
-      stop === undefined ? await readBatch(batch, { github, signal }) : Array(batch.length).fill(stop);
-    stop ??= read.find((one): one is Failure => !one.ok && fatal.has(one.reason));
+    const read = stop === undefined ? await readBatch(batch, { github, signal }) : failed(batch, stop);
+    stop ??= fatalOf(read);
     answers.push(...read);
   }
   return answers;
+}
+
+function failed(parts: readonly Part[], failure: Failure): readonly PartAnswer[] {
+  return parts.map(() => failure);
+}
+
+function fatalOf(answers: readonly PartAnswer[]): Failure | undefined {
+  return answers.find((one): one is Failure => !one.ok && fatal.has(one.reason));
 }
 
 type Run = { readonly github: GitHub; readonly signal: AbortSignal | undefined };
@@ -47,12 +83,12 @@ type Run = { readonly github: GitHub; readonly signal: AbortSignal | undefined }
 async function readBatch(parts: readonly Part[], run: Run): Promise<readonly PartAnswer[]> {
   const reply = await query(run.github, { ...queryOf(parts), signal: run.signal });
   if (reply.ok) return parts.map((_, index) => answerAt(reply.value, index));
-  if (!shrinkable.has(reply.reason) || parts.length === 1) return parts.map(() => reply);
+  if (!shrinkable.has(reply.reason) || parts.length === 1) return failed(parts, reply);
   const half = Math.ceil(parts.length / 2);
   const first = await readBatch(parts.slice(0, half), run);
-  const stop = first.find((one): one is Failure => !one.ok && fatal.has(one.reason));
+  const stop = fatalOf(first);
   const rest = parts.slice(half);
-  return [...first, ...(stop === undefined ? await readBatch(rest, run) : rest.map(() => stop))];
+  return [...first, ...(stop === undefined ? await readBatch(rest, run) : failed(rest, stop))];
 }
 
 function queryOf(parts: readonly Part[]): {

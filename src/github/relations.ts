@@ -1,35 +1,21 @@
 import { z } from "zod";
-import { pullKey, readKey } from "../reference-key.ts";
+import { readKey } from "../reference-key.ts";
 import { type Answer, fail } from "./answer.ts";
 import type { GitHub } from "./client.ts";
+import { type Mentioned, type Related, readMentions, relatedFields, relatedOf, relatedSchema } from "./mentions.ts";
 import { type Part, type PartAnswer, readParts } from "./parts.ts";
 import { parse } from "./read.ts";
 
-/** Pull requests asked for in one query. */
-const batchSize = 20;
-/** Newest mentions of a pull request, and pull requests on one branch, that are read. */
+/** Branches asked for in one query. */
+const batchSize = 40;
+/** Pull requests on one branch that are read. */
 const maxRelated = 50;
 /** Branches that outlive a change: what is based on them is no stack. */
 const lasting =
   /^(?:main|master|trunk|dev|develop|development|next|staging|production|(?:release|releases|hotfix)(?:[/-].*)?)$/i;
-/** Authors who may write; a branch in the repository itself says the same of whoever pushed it. */
-const writers: ReadonlySet<string> = new Set(["OWNER", "MEMBER", "COLLABORATOR"]);
 
 /** A pull request whose relations are wanted. */
 export type Relative = { readonly key: string; readonly baseBranch: string; readonly defaultBranch: string };
-
-/** A pull request that has to do with another one. */
-export type Related = {
-  readonly key: string;
-  readonly title: string;
-  readonly body: string;
-  readonly url: string;
-  readonly state: "open" | "merged" | "closed";
-  /** UTC, ISO 8601. */
-  readonly mergedAt?: string;
-  /** Whether its author may write to its repository. */
-  readonly isByWriter: boolean;
-};
 
 /** What stands around a pull request. */
 export type Relations = {
@@ -41,26 +27,7 @@ export type Relations = {
   readonly bases: readonly Related[];
 };
 
-const relatedFields = `number title body url state mergedAt isCrossRepository authorAssociation repository { nameWithOwner }`;
-const relatedSchema = z.object({
-  number: z.number().int(),
-  title: z.string(),
-  body: z.string(),
-  url: z.string(),
-  state: z.enum(["OPEN", "CLOSED", "MERGED"]),
-  mergedAt: z.string().nullable(),
-  isCrossRepository: z.boolean(),
-  authorAssociation: z.string(),
-  repository: z.object({ nameWithOwner: z.string() }),
-});
 const listSchema = z.object({ nodes: z.array(relatedSchema.nullable()).nullable() });
-const pullSchema = z.object({
-  headRef: z.object({ name: z.string() }).nullable(),
-  isCrossRepository: z.boolean(),
-  timelineItems: z.object({
-    nodes: z.array(z.object({ source: z.unknown() }).nullable()).nullable(),
-  }),
-});
 
 /**
  * Reads what stands around pull requests, many in one query: who mentions them, what is stacked on them, and what brings
@@ -72,9 +39,10 @@ export async function readRelations(
   signal?: AbortSignal,
 ): Promise<ReadonlyMap<string, Answer<Relations>>> {
   const options = { size: batchSize, signal };
-  const pulls = await readParts(github, relatives.map(pullPart), options);
+  const keys = relatives.map(({ key }) => key);
+  const mentioned = await readMentions(github, keys, signal);
   const branches = relatives.flatMap((relative, index) => [
-    ...childParts(relative, pulls[index]),
+    ...childParts(relative, mentioned[index]),
     ...baseParts(relative),
   ]);
   const lists = await readParts(
@@ -87,69 +55,28 @@ export async function readRelations(
   return new Map(
     relatives.map(({ key }, index) => [
       key,
-      relationsOf(pulls[index], { stacked: listOf(key, "stacked"), bases: listOf(key, "bases") }),
+      relationsOf(mentioned[index], { stacked: listOf(key, "stacked"), bases: listOf(key, "bases") }),
     ]),
   );
 }
 
 type Lists = Readonly<Record<Branch["name"], PartAnswer | undefined>>;
 
-function relationsOf(found: PartAnswer | undefined, { stacked, bases }: Lists): Answer<Relations> {
-  const pull = readField(found, "pullRequest", pullSchema);
-  if (!pull.ok) return pull;
-  const children = stacked === undefined ? none : readField(stacked, "pullRequests", listSchema);
+function relationsOf(found: Answer<Mentioned> | undefined, { stacked, bases }: Lists): Answer<Relations> {
+  if (found === undefined) return fail("malformed", "GitHub gave no answer");
+  if (!found.ok) return found;
+  const children = stacked === undefined ? none : readList(stacked);
   if (!children.ok) return children;
-  const further = bases === undefined ? none : readField(bases, "pullRequests", listSchema);
+  const further = bases === undefined ? none : readList(bases);
   if (!further.ok) return further;
-  const mentions = (pull.value.timelineItems.nodes ?? []).flatMap((event) => {
-    const source = relatedSchema.safeParse(event?.source);
-    return source.success ? relatedOf([source.data]) : [];
-  });
-  return {
-    ok: true,
-    value: { mentions, stacked: relatedOf(children.value.nodes ?? []), bases: relatedOf(further.value.nodes ?? []) },
-  };
+  return { ok: true, value: { mentions: found.value.mentions, stacked: children.value, bases: further.value } };
 }
 
-const none = { ok: true, value: { nodes: [] } } as const;
+const none = { ok: true, value: [] } as const;
 
-function readField<Schema extends z.ZodType>(
-  part: PartAnswer | undefined,
-  field: string,
-  schema: Schema,
-): Answer<z.infer<Schema>> {
-  if (part === undefined) return fail("malformed", "GitHub gave no answer");
-  return part.ok ? parse(part.value[field], schema) : part;
-}
-
-function relatedOf(nodes: readonly (z.infer<typeof relatedSchema> | null)[]): readonly Related[] {
-  return nodes.flatMap((node): readonly Related[] => {
-    if (node === null) return [];
-    const { number, title, body, url, state, mergedAt, isCrossRepository, authorAssociation, repository } = node;
-    return [
-      {
-        key: pullKey(repository.nameWithOwner, number),
-        title,
-        body,
-        url,
-        state: state === "OPEN" ? "open" : state === "MERGED" ? "merged" : "closed",
-        ...(mergedAt === null ? {} : { mergedAt }),
-        isByWriter: !isCrossRepository || writers.has(authorAssociation),
-      },
-    ];
-  });
-}
-
-function pullPart({ key }: Relative): Part {
-  const read = readKey(key);
-  const number = read.kind === "pull" ? read.number : 0;
-  const fields = `pullRequest(number: $number) {
-    headRef { name } isCrossRepository
-    timelineItems(itemTypes: [CROSS_REFERENCED_EVENT], last: ${maxRelated}) {
-      nodes { ... on CrossReferencedEvent { source { __typename ... on PullRequest { ${relatedFields} } } } }
-    }
-  }`;
-  return { repository: repositoryOf(key), fields, variables: { number: ["Int!", number] } };
+function readList(part: PartAnswer): Answer<readonly Related[]> {
+  const list = part.ok ? parse(part.value.pullRequests, listSchema) : part;
+  return list.ok ? { ok: true, value: relatedOf(list.value.nodes ?? []) } : list;
 }
 
 function repositoryOf(key: string): string {
@@ -161,9 +88,8 @@ function repositoryOf(key: string): string {
 type Branch = { readonly key: string; readonly name: "stacked" | "bases"; readonly part: Part };
 
 /** GitHub moves what is based on a branch to the next one when the branch is deleted: without a branch there is no stack. */
-function childParts({ key, defaultBranch }: Relative, pull: PartAnswer | undefined): readonly Branch[] {
-  const read = readField(pull, "pullRequest", pullSchema);
-  const branch = read.ok && !read.value.isCrossRepository ? read.value.headRef?.name : undefined;
+function childParts({ key, defaultBranch }: Relative, found: Answer<Mentioned> | undefined): readonly Branch[] {
+  const branch = found?.ok === true ? found.value.branch : undefined;
   if (branch === undefined || branch === defaultBranch || lasting.test(branch)) return [];
   return [{ key, name: "stacked", part: branchPart(key, branch, "baseRefName: $branch, states: [OPEN]") }];
 }

@@ -1,5 +1,5 @@
-import type { GetJson } from "./evidence/get-json.ts";
-import type { GitHub } from "./github/client.ts";
+import { type GetJson, jsonAskingOnce } from "./evidence/get-json.ts";
+import { type GitHub, gitHubAskingOnce } from "./github/client.ts";
 import type { FactStore } from "./source/reading.ts";
 import type { Decision } from "./verdict/decision.ts";
 
@@ -40,3 +40,13 @@ export type Request = {
   /** A decision to record with this verification. */
   readonly decision?: Decision;
 };
+
+/** The same clients for the look-ups of one run: nothing is asked twice. What is written needs the clients themselves. */
+export function askingOnce(clients: RunClients): RunClients {
+  return {
+    ...clients,
+    docs: gitHubAskingOnce(clients.docs),
+    source: gitHubAskingOnce(clients.source),
+    getJson: jsonAskingOnce(clients.getJson),
+  };
+}

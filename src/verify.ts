@@ -1,16 +1,16 @@
 import picomatch from "picomatch";
 import { assess } from "./assess.ts";
-import type { Request, RunClients } from "./clients.ts";
-import type { Config } from "./config.ts";
-import { type Actor, readActor } from "./github/actor.ts";
-import type { Answer, Failure } from "./github/answer.ts";
+import { askingOnce, type Request, type RunClients } from "./clients.ts";
+import { type Answer, type Failure, fail } from "./github/answer.ts";
 import type { PullName } from "./github/comments.ts";
 import { readHead } from "./github/head.ts";
 import { readSuggestions } from "./github/reviews.ts";
-import { type Opened, observe, openDocsPull } from "./observe.ts";
+import { observe } from "./observe.ts";
+import type { Opened } from "./open.ts";
+import { type Prepared, prepare } from "./prepare.ts";
 import { apply } from "./publish/apply.ts";
 import { plan } from "./publish/plan.ts";
-import { type Own, readPresent, storedStates } from "./publish/present.ts";
+import { storedStates } from "./publish/present.ts";
 import { wantedFor } from "./publish/wanted.ts";
 import { annotationsOf, titleOf } from "./report/annotations.ts";
 import { renderComment } from "./report/comment.ts";
@@ -18,9 +18,8 @@ import { renderSummary } from "./report/markdown.ts";
 import { renderNotice } from "./report/notice.ts";
 import { suggestionsOf } from "./report/suggestions.ts";
 import type { Bundle, Present, PublishPlan, PublishResult, Report, Suggestion } from "./types/index.ts";
-import { recordDecision } from "./verdict/decision.ts";
 import { axisLabels, labelsOf } from "./verdict/labels.ts";
-import { encodeLedger, openLedgers } from "./verdict/ledger-state.ts";
+import { encodeLedger } from "./verdict/ledger-state.ts";
 
 /** Characters of the comment that the ledger may take. */
 const stateBudget = 20_000;
@@ -38,22 +37,23 @@ export type Verified = {
 /**
  * Verifies one docs pull request: reads it, remembers what was recorded, looks at everything it rests on, decides, and
  * plans the writes. A failure means that the docs pull request itself could not be read.
+ * @throws UsageError for a configuration with mistakes.
  */
 export async function verify(request: Request, clients: RunClients): Promise<Verified | Failure> {
-  const opened = await openDocsPull(request, clients);
-  if (!opened.ok) return opened;
-  const actor = await readActor(clients.docs);
-  if (!actor.ok) return actor;
-  const own = ownOf(actor.value, opened.config);
-  const present = await readPresent(clients.docs, opened.pull, own);
-  if (!present.ok) return present;
-  const stored = openLedgers({ stored: storedStates(present.value), wasLabelled: isLabelled(opened) }, clients.now());
-  const { decision } = request;
-  const ledger = decision === undefined ? stored : { ...stored, ledger: recordDecision(stored.ledger, decision) };
-  const bundle = await observe({ opened, ledger }, clients);
+  const run = askingOnce(clients);
+  const prepared = await prepare({ ...request, numbers: [request.number] }, run);
+  const one = prepared.get(request.number) ?? fail("malformed", "GitHub gave no answer");
+  if (one instanceof Error) throw one;
+  return one.ok ? complete(one, run) : one;
+}
+
+/** Looks at everything that a prepared docs pull request rests on, decides, and plans the writes. */
+export async function complete(prepared: Prepared, clients: RunClients): Promise<Verified | Failure> {
+  const { opened, own, present, ledger } = prepared;
+  const bundle = await observe(prepared, clients);
   const report = await assess(bundle);
   const suggestions = opened.config.publish.suggestions ? suggestionsOf(report, opened.changedLines) : [];
-  const shown = await withSuggestions(present.value, suggestions, { clients, pull: opened.pull, actorId: own.actorId });
+  const shown = await withSuggestions(present, suggestions, { clients, pull: opened.pull, actorId: own.actorId });
   if (!shown.ok) return shown;
   return {
     ok: true,
@@ -62,15 +62,11 @@ export async function verify(request: Request, clients: RunClients): Promise<Ver
     plan: planFor(report, opened, {
       present: shown.value,
       suggestions,
-      ...(ledger.problem === "newer" ? { kept: storedStates(present.value)[0] } : {}),
+      ...(ledger.problem === "newer" ? { kept: storedStates(present)[0] } : {}),
     }),
     present: shown.value,
     actorId: own.actorId,
   };
-}
-
-function ownOf({ id, login }: Actor, { publish: { checkName, draft } }: Config): Own {
-  return { actorId: id, login, checkName, draft: draft ? "asked" : "left-alone" };
 }
 
 /** Carries the plan of a verified pull request out, unless its head has moved on. */
@@ -123,7 +119,7 @@ async function withSuggestions(
   return made.ok ? { ok: true, value: { ...present, suggestions: made.value } } : made;
 }
 
-function planFor(report: Report, { config, documents }: Extract<Opened, { ok: true }>, shown: Shown): PublishPlan {
+function planFor(report: Report, { config, documents }: Opened, shown: Shown): PublishPlan {
   const isEntry = picomatch([...config.documents.entries], { dot: true });
   const { labels: names, checkName, comment, excerpts, notify, titlePrefix, draft } = config.publish;
   const state = shown.kept ?? encodeLedger(report.ledger, { budget: stateBudget }).text;
@@ -145,12 +141,4 @@ function planFor(report: Report, { config, documents }: Extract<Opened, { ok: tr
     checkName,
   });
   return plan(wanted, shown.present);
-}
-
-/** A verdict label says that a ledger was written once; where comments are turned off none ever is. */
-function isLabelled({ pull, config }: Extract<Opened, { ok: true }>): boolean {
-  if (!config.publish.comment) return false;
-  const { live, staged, pending, blocked, unknown } = config.publish.labels;
-  const own = new Set([live, staged, pending, blocked, unknown].map((name) => name.toLowerCase()));
-  return pull.labels.some((name) => own.has(name.toLowerCase()));
 }

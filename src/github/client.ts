@@ -49,7 +49,7 @@ export type NewestCommits = {
 export type RestAnswer = { readonly data: unknown; readonly link: string };
 
 /** The same credential for the look-ups of one run: what was answered once is not asked again. */
-export function askingOnce({ octokit, tokenClass }: GitHub): GitHub {
+export function gitHubAskingOnce({ octokit, tokenClass }: GitHub): GitHub {
   return { octokit, tokenClass, kept: { rest: new Map(), parts: new Map(), commits: new Map() } };
 }
 

@@ -3,7 +3,6 @@ import { readKey } from "../reference-key.ts";
 import { isContained } from "./ancestry.ts";
 import { type Answer, type Failure, fail } from "./answer.ts";
 import type { GitHub } from "./client.ts";
-import { visibilityOf } from "./docs-pull.ts";
 import { type Part, type PartAnswer, readParts } from "./parts.ts";
 import { readPick } from "./picks.ts";
 import {
@@ -16,6 +15,7 @@ import {
   restPullSchema,
 } from "./pull-facts.ts";
 import { parse, readOne, readPages, repositoryParameters } from "./read.ts";
+import { visibilityOf } from "./visibility.ts";
 
 /** Pull requests asked for in one query. */
 const batchSize = 25;

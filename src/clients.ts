@@ -1,6 +1,7 @@
 import { type GetJson, jsonAskingOnce } from "./evidence/get-json.ts";
 import { type GitHub, gitHubAskingOnce } from "./github/client.ts";
 import type { FactStore } from "./source/reading.ts";
+import type { Fetched } from "./source/remote.ts";
 import type { Decision } from "./verdict/decision.ts";
 
 /** All that a run reaches the world with; made once by a shell, from its inputs and environment. */
@@ -17,6 +18,8 @@ export type RunClients = {
   readonly sourceToken?: string;
   /** Folder for fetched git objects. */
   readonly cacheDir: string;
+  /** Commits that this run fetched, by address, roots and revision; absent when each is fetched anew. */
+  readonly fetched?: Map<string, Fetched>;
   /** Facts kept from earlier runs; absent when nothing is kept. */
   readonly facts?: FactStore;
   /** Reads JSON from systems that are not GitHub. */
@@ -48,5 +51,6 @@ export function askingOnce(clients: RunClients): RunClients {
     docs: gitHubAskingOnce(clients.docs),
     source: gitHubAskingOnce(clients.source),
     getJson: jsonAskingOnce(clients.getJson),
+    fetched: new Map(),
   };
 }

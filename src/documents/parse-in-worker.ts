@@ -25,7 +25,7 @@ const maxHeapMb = 384;
  */
 export async function parseDocuments(sources: readonly DocumentSource[], run: ParseRun): Promise<readonly Document[]> {
   const documents: Document[] = [];
-  let worker: Worker | undefined;
+  let worker = takeIdle();
   try {
     for (const source of sources) {
       const options = { framework: run.framework, isEntry: run.isEntry(source.path) };
@@ -42,10 +42,32 @@ export async function parseDocuments(sources: readonly DocumentSource[], run: Pa
         worker = undefined;
       }
     }
-  } finally {
+  } catch (error) {
     await worker?.terminate();
+    throw error;
   }
+  await giveBack(worker);
   return documents;
+}
+
+/**
+ * A worker that waits for the next run: starting one takes longer than parsing a page, and a sweep parses many times. It
+ * keeps no process alive, and what it parsed leaves nothing behind in it.
+ */
+let idle: Worker | undefined;
+
+function takeIdle(): Worker | undefined {
+  const worker = idle;
+  idle = undefined;
+  worker?.ref();
+  return worker;
+}
+
+async function giveBack(worker: Worker | undefined): Promise<void> {
+  if (worker === undefined) return;
+  if (idle !== undefined) return void (await worker.terminate());
+  worker.unref();
+  idle = worker;
 }
 
 type Job = { readonly source: DocumentSource; readonly options: ParseOptions };
@@ -58,6 +80,9 @@ async function startWorker(): Promise<Worker> {
   });
   // A worker that is given up may still die of its page before it ends; without a listener that would end the process.
   worker.on("error", () => undefined);
+  worker.once("exit", () => {
+    if (idle === worker) idle = undefined;
+  });
   await next(worker);
   return worker;
 }

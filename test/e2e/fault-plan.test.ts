@@ -4,7 +4,8 @@ import { commentMarker, type Ledger } from "../../src/types/index.ts";
 import { decodeLedger } from "../../src/verdict/ledger-state.ts";
 import { publish, type Verified, verify } from "../../src/verify.ts";
 import { concerns, crashingFetch, faults, type NamedFault } from "../fake-github/faults.ts";
-import { type Bench, docs, followUp, openBench, platform, pullNumber, type Shown, useCache } from "./bench.ts";
+import { type Bench, docs, followUp, openBench, platform, pullNumber, type Shown } from "./bench.ts";
+import { useCache } from "./use-cache.ts";
 
 const cache = useCache();
 const request = { repository: docs, number: pullNumber, configPath: ".github/docs-verdict.yml" };

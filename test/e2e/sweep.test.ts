@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { inOrder, planSweep, readShard, type SweepResult, sweep } from "../../src/sweep.ts";
-import { type Bench, docs, openBench, useCache, writesSince } from "./bench.ts";
+import { type Bench, docs, openBench, writesSince } from "./bench.ts";
+import { useCache } from "./use-cache.ts";
 
 const cache = useCache();
 let bench: Bench;

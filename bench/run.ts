@@ -39,7 +39,8 @@ async function measure(): Promise<void> {
   mkdirSync(folder, { recursive: true });
   await bundle();
   const own = values["git-dir"];
-  const trees = own === undefined ? pinnedTrees(folder) : { whole: treeAt(resolve(own), "HEAD") };
+  const needsTree = values.write || /check|source/.test(values.only);
+  const trees = !needsTree || own !== undefined ? { whole: treeAt(resolve(own ?? "."), "HEAD") } : pinnedTrees(folder);
   const rounds = Number(values.rounds);
   const benches: Readonly<Record<string, () => Promise<BenchResult[]> | BenchResult[]>> = {
     check: () => benchCheck({ tree: trees.whole, folder, rounds, ...("half" in trees ? { half: trees.half } : {}) }),

@@ -2,6 +2,7 @@ import { type GetJson, jsonAskingOnce } from "./evidence/get-json.ts";
 import { type GitHub, gitHubAskingOnce } from "./github/client.ts";
 import type { FactStore } from "./source/reading.ts";
 import type { Fetched } from "./source/remote.ts";
+import type { VisitStore } from "./sweep-order.ts";
 import type { Decision } from "./verdict/decision.ts";
 
 /** All that a run reaches the world with; made once by a shell, from its inputs and environment. */
@@ -22,6 +23,8 @@ export type RunClients = {
   readonly fetched?: Map<string, Fetched>;
   /** Facts kept from earlier runs; absent when nothing is kept. */
   readonly facts?: FactStore;
+  /** When sweeps last looked at each pull request; absent when nothing is kept. */
+  readonly visits?: VisitStore;
   /** Reads JSON from systems that are not GitHub. */
   readonly getJson: GetJson;
   /** Value of an environment variable that the configuration names for a token. */

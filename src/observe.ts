@@ -5,7 +5,7 @@ import { gather, leadsOf } from "./evidence/gather.ts";
 import { withoutGone } from "./evidence/gone-flags.ts";
 import { providers } from "./evidence/providers.ts";
 import { type Failure, fail } from "./github/answer.ts";
-import { observeSources } from "./observe-sources.ts";
+import type { observeSources } from "./observe-sources.ts";
 import { observeWiring } from "./observe-wiring.ts";
 import type { Prepared } from "./prepare.ts";
 import { compareKeys, gateKeys } from "./reference-key.ts";
@@ -20,14 +20,18 @@ const aheadSize = 500;
 const aheadDeadlineMs = 600_000;
 
 /** Looks at everything that the docs pull request rests on, and returns it as a bundle; decides nothing. */
-export async function observe({ opened, ledger, pages, follow }: Prepared, clients: RunClients): Promise<Bundle> {
+export async function observe(
+  { opened, ledger, pages, follow }: Prepared,
+  clients: RunClients,
+  searchSources: typeof observeSources,
+): Promise<Bundle> {
   const { pull, documents, config } = opened;
   clients.progress(`Looking at ${follow.length} references and ${pages.claims.length} claims`);
   const run = { config, clients: { ...clients, docsRepository: pull.repository }, ...stopOf(clients) };
   const lookUp = (references: readonly Reference[]) =>
     gather({ ...run, references, providers, deadlineMs: gatherDeadlineMs });
   const evidence = await lookUp(follow);
-  const source = await observeSources({ config, pages, evidence }, clients);
+  const source = await searchSources({ config, pages, evidence }, clients);
   const overlaps = await gatherOverlaps({ ...run, claims: source.evidence });
   const known = new Set(evidence.map(({ subject }) => subject.key));
   const leads = [...leadsOf(overlaps), ...flagsAround(source.evidence)].filter(({ key }) => !known.has(key));

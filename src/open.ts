@@ -1,8 +1,8 @@
 import picomatch from "picomatch";
 import type { RunClients } from "./clients.ts";
-import { type Config, readConfig } from "./config.ts";
+import { type Config, readConfigOf } from "./config.ts";
 import { UsageError } from "./errors.ts";
-import { type Answer, type Failure, fail } from "./github/answer.ts";
+import { type Answer, concerning, type Failure, fail } from "./github/answer.ts";
 import { type DocsFiles, readDocsFiles } from "./github/docs-files.ts";
 import { type DocsPullRead, type PostedComment, readDocsPulls } from "./github/docs-pull.ts";
 import type { DocsPull, DocumentSource } from "./types/index.ts";
@@ -39,9 +39,7 @@ export async function openDocsPulls(
   clients: RunClients,
 ): Promise<ReadonlyMap<number, Opened | Failure | UsageError>> {
   const reads = await readDocsPulls(clients.docs, request);
-  const configured = new Map(
-    request.numbers.map((number) => [number, configure(reads.get(number) ?? lost, request.configPath)]),
-  );
+  const configured = new Map(request.numbers.map((number) => [number, configure(reads.get(number) ?? lost, request)]));
   const wanted = [...configured].flatMap(([number, one]) =>
     "config" in one ? [{ number, wanted: isPage(one.config) }] : [],
   );
@@ -53,25 +51,29 @@ export async function openDocsPulls(
 
 const lost = fail("malformed", "GitHub gave no answer");
 
-function configure(read: Answer<DocsPullRead>, file: string): Configured | Failure | UsageError {
+function configure(
+  read: Answer<DocsPullRead>,
+  { repository, configPath: file }: OpenRequest,
+): Configured | Failure | UsageError {
   if (!read.ok) return read;
-  const { config: text } = read.value;
+  const text = concerning(`the configuration ${file}`, read.value.config);
   if (!text.ok) return text;
   try {
-    return { read: read.value, config: readConfig({ file, text: text.value ?? "" }) };
+    return { read: read.value, config: readConfigOf(repository, { file, text: text.value ?? "" }) };
   } catch (error) {
     if (error instanceof UsageError) return error;
     throw error;
   }
 }
 
-function opened({ read, config }: Configured, files: Answer<DocsFiles>): Opened | Failure {
+function opened({ read, config }: Configured, found: Answer<DocsFiles>): Opened | Failure {
+  const files = concerning("its changed files", found);
   if (!files.ok) return files;
   const { documents, changedPaths, changedLines, complete, unread } = files.value;
   const pull = {
     ...read.pull,
     changedFiles: changedPaths,
-    filesComplete: complete,
+    filesComplete: complete && changedPaths.length >= (read.pull.fileCount ?? 0),
     unread: [...(read.pull.unread ?? []), ...unread],
   };
   return { ok: true, pull, posted: read.posted, documents, changedLines, config };

@@ -3,7 +3,7 @@ import type { RunClients } from "./clients.ts";
 import type { Config } from "./config.ts";
 import { InternalError, UsageError } from "./errors.ts";
 import { type Actor, readActor } from "./github/actor.ts";
-import { type Failure, fail } from "./github/answer.ts";
+import { concerning, type Failure, fail } from "./github/answer.ts";
 import { type Opened, type OpenRequest, openDocsPulls } from "./open.ts";
 import { type Own, readPresents, storedStates } from "./publish/present.ts";
 import type { Present, Reference } from "./types/index.ts";
@@ -34,8 +34,9 @@ export type Prepared = {
 export async function prepare(
   request: PrepareRequest,
   clients: RunClients,
+  read: typeof readClaims = readClaims,
 ): Promise<ReadonlyMap<number, Prepared | Failure | Error>> {
-  const actor = await readActor(clients.docs);
+  const actor = concerning("the account of the docs token", await readActor(clients.docs));
   if (!actor.ok) return new Map(request.numbers.map((number) => [number, actor]));
   const all = await openDocsPulls(request, clients);
   const open = [...all.values()].flatMap((one) => (one instanceof UsageError || !one.ok ? [] : [one]));
@@ -47,7 +48,7 @@ export async function prepare(
   for (const [index, opened] of open.entries()) {
     const present = presents[index] ?? fail("malformed", "GitHub gave no answer");
     const own = ownOf(actor.value, opened.config);
-    const start = { opened, own, decision: request.decision };
+    const start = { opened, own, decision: request.decision, read };
     const { number } = opened.pull;
     try {
       prepared.set(number, present.ok ? await remember({ ...start, present: present.value }, clients.now()) : present);
@@ -64,12 +65,13 @@ type Start = {
   readonly own: Own;
   readonly present: Present;
   readonly decision: Decision | undefined;
+  readonly read: typeof readClaims;
 };
 
-async function remember({ opened, own, present, decision }: Start, now: string): Promise<Prepared> {
+async function remember({ opened, own, present, decision, read }: Start, now: string): Promise<Prepared> {
   const stored = openLedgers({ stored: storedStates(present), wasLabelled: isLabelled(opened) }, now);
   const ledger = decision === undefined ? stored : { ...stored, ledger: recordDecision(stored.ledger, decision) };
-  const pages = await readClaims(opened.documents, opened.config);
+  const pages = await read(opened.documents, opened.config);
   const references = readReferences(opened, pages, opened.config);
   const follow = referencesToFollow(references.taken, mergeLedgers(emptyLedger, ledger.ledger));
   return { ok: true, opened, own, present, ledger, pages, follow };

@@ -3,6 +3,7 @@ import type { Failure } from "./github/answer.ts";
 import { type OpenPull, readOpenPulls } from "./github/open-pulls.ts";
 import { lookUpAhead } from "./observe.ts";
 import { type Prepared, prepare } from "./prepare.ts";
+import { oldestFirst } from "./sweep-order.ts";
 import type { PublishResult, Report, VerdictValue } from "./types/index.ts";
 import { complete, publish, type Verified } from "./verify.ts";
 
@@ -63,8 +64,10 @@ export type SweepResult = {
 export async function sweep(request: SweepRequest, clients: RunClients): Promise<SweepResult | Failure> {
   const listed = await readOpenPulls(clients.docs, request.repository);
   if (!listed.ok) return listed;
-  const order = inOrder(shardOf(listed.value.pulls, request.shard), clients.now()).map(({ number }) => number);
-  const progress: Progress = { clients, lookups: askingOnce(clients), swept: [] };
+  const visits = visitsOf(request, listed.value.pulls, clients);
+  const mine = shardOf(listed.value.pulls, request.shard);
+  const order = oldestFirst(mine, visits.known, clients.now()).map(({ number }) => number);
+  const progress: Progress = { clients, lookups: askingOnce(clients), swept: [], remember: visits.remember };
   let stopped = listed.value.complete ? undefined : "there are more open pull requests than were listed";
   for (let start = 0; start < order.length; start += waveSize) {
     const reason = isOver(request, clients) ?? (await wave(order.slice(start, start + waveSize), request, progress));
@@ -107,16 +110,16 @@ function shardOf(pulls: readonly OpenPull[], { index, count }: Shard): readonly 
   return pulls.filter(({ number }) => number % count === index % count);
 }
 
-/**
- * Pull requests without any label first: nobody looked at them yet. The others follow in a ring that starts elsewhere on
- * each day, by the golden ratio, so that a sweep that always stops early still reaches each of them within a few days.
- */
-export function inOrder(pulls: readonly OpenPull[], now: string): readonly OpenPull[] {
-  const fresh = pulls.filter(({ labels }) => labels.length === 0);
-  const known = pulls.filter(({ labels }) => labels.length > 0);
-  const day = Math.floor(Date.parse(now) / 86_400_000);
-  const start = Math.floor(((day * 0.618_033_988_749_895) % 1) * known.length);
-  return [...fresh, ...known.slice(start), ...known.slice(0, start)];
+/** What was looked at when, without what is closed by now, and how one more visit is remembered. */
+function visitsOf({ repository, writes }: SweepRequest, pulls: readonly OpenPull[], { visits, now }: RunClients) {
+  const open = new Set(pulls.map(({ number }) => number));
+  const known = new Map([...(visits?.load(repository) ?? [])].filter(([number]) => open.has(number)));
+  const remember = (number: number): void => {
+    if (writes === "none") return;
+    known.set(number, now());
+    visits?.save(repository, known);
+  };
+  return { known, remember };
 }
 
 type Progress = {
@@ -124,6 +127,8 @@ type Progress = {
   /** The same clients, asking once: one sweep looks at each piece of engineering work once. */
   readonly lookups: RunClients;
   readonly swept: (Swept | NotConcerned)[];
+  /** Notes that a pull request was looked at. */
+  readonly remember: (number: number) => void;
 };
 
 /** Waits for other work than the one that merged. */
@@ -145,6 +150,7 @@ async function wave(
     if (found === undefined) continue;
     const reason = isOver(request, progress.clients) ?? (await one(number, found, { request, progress }));
     if (reason !== undefined) return reason;
+    if (progress.swept.at(-1)?.state !== "not-concerned") progress.remember(number);
   }
   return undefined;
 }

@@ -22,13 +22,16 @@ const pullSchema = z.object({
   baseRefOid: sha,
   baseRefName: z.string(),
   author,
+  changedFiles: z.number(),
   labels: z.object({ nodes: z.array(z.object({ name: z.string() })), pageInfo: page }),
   commits: z.object({
     nodes: z.array(z.object({ commit: z.object({ oid: z.string(), message: z.string() }) })),
+    totalCount: z.number(),
     pageInfo: page,
   }),
   comments: z.object({
     nodes: z.array(z.object({ fullDatabaseId: z.coerce.number().int(), url: z.string(), body: z.string(), author })),
+    totalCount: z.number(),
     pageInfo: page,
   }),
   baseRef: z.object({
@@ -44,13 +47,13 @@ const pullSchema = z.object({
 const partSchema = z.object({ isPrivate: z.boolean(), visibility: z.string(), pullRequest: pullSchema });
 
 const fields = `isPrivate visibility pullRequest(number: $number) {
-  title body url state isDraft headRefOid baseRefOid baseRefName
+  title body url state isDraft headRefOid baseRefOid baseRefName changedFiles
   author { __typename login }
   labels(first: 100) { nodes { name } pageInfo { hasNextPage } }
-  commits(first: 100) { nodes { commit { oid message } } pageInfo { hasNextPage } }
+  commits(first: 100) { nodes { commit { oid message } } totalCount pageInfo { hasNextPage } }
   comments(first: 100) {
     nodes { fullDatabaseId url body author { __typename login ... on User { databaseId } ... on Bot { databaseId } } }
-    pageInfo { hasNextPage }
+    totalCount pageInfo { hasNextPage }
   }
   baseRef { target { ... on Commit { file(path: $path) { object { ... on Blob { text byteSize isTruncated } } } } } }
 }`;
@@ -88,7 +91,8 @@ function postedOf(part: PartAnswer | undefined): Answer<PostedPull> {
   const { isPrivate, visibility, pullRequest: pull } = read.value;
   const config = configOf(pull);
   const isWhole = ![pull.labels, pull.commits, pull.comments].some(({ pageInfo }) => pageInfo.hasNextPage);
-  if (!isWhole || config === undefined) return fail("unsupported", "one query does not hold all of it");
+  if (!isWhole || isShort(pull) || config === undefined)
+    return fail("unsupported", "one query does not hold all of it");
   return {
     ok: true,
     value: {
@@ -118,9 +122,15 @@ function postedOf(part: PartAnswer | undefined): Answer<PostedPull> {
           })),
         },
       },
+      fileCount: pull.changedFiles,
       config: { ok: true, value: config.text },
     },
   };
+}
+
+/** Whether a list holds less than GitHub counts; it may count comments that it hides from everybody. */
+function isShort({ commits, comments }: z.infer<typeof pullSchema>): boolean {
+  return commits.nodes.length < commits.totalCount || (comments.nodes.length === 0 && comments.totalCount > 0);
 }
 
 /** The file of the base branch: no text when it is not there; undefined when it cannot be had as it is. */

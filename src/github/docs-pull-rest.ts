@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { DocsPull } from "../types/index.ts";
-import type { Answer } from "./answer.ts";
+import { type Answer, fail } from "./answer.ts";
 import type { GitHub } from "./client.ts";
 import type { PullName } from "./comments.ts";
 import { readFile } from "./contents.ts";
@@ -24,6 +24,9 @@ const pullSchema = z.object({
   draft: z.boolean().optional(),
   user: account,
   labels: z.array(z.object({ name: z.string() })),
+  commits: z.number().optional(),
+  comments: z.number().optional(),
+  changed_files: z.number().optional(),
   head: z.object({ sha }),
   base: z.object({
     sha,
@@ -43,8 +46,8 @@ export async function readPostedPull(github: GitHub, place: PullName, configPath
   );
   if (!reply.ok) return reply;
   const pull = reply.value;
-  const commits = await readCommits(github, place);
-  const comments = await readComments(github, place);
+  const commits = await readCommits(github, place, pull.commits ?? 0);
+  const comments = await readComments(github, place, pull.comments ?? 0);
   const file = { repository: place.repository, path: configPath, commit: pull.base.ref };
   return {
     ok: true,
@@ -62,6 +65,7 @@ export async function readPostedPull(github: GitHub, place: PullName, configPath
       visibility: visibilityOf(pull.base.repo),
       commits,
       comments,
+      ...(pull.changed_files === undefined ? {} : { fileCount: pull.changed_files }),
       config: await readFile(github, file),
     },
   };
@@ -71,7 +75,7 @@ function pullParameters({ repository, number }: PullName): Record<string, string
   return { ...repositoryParameters(repository), pull_number: number };
 }
 
-async function readCommits(github: GitHub, place: PullName): Promise<Unread<DocsPull["commits"]>> {
+async function readCommits(github: GitHub, place: PullName, told: number): Promise<Unread<DocsPull["commits"]>> {
   const reply = await readPages(
     github,
     { route: "GET /repos/{owner}/{repo}/pulls/{pull_number}/commits", parameters: pullParameters(place) },
@@ -79,11 +83,19 @@ async function readCommits(github: GitHub, place: PullName): Promise<Unread<Docs
   );
   if (!reply.ok) return { value: [], unread: [`commits: ${reply.detail}`] };
   const commits = reply.value.items.map(({ sha, commit }) => ({ sha, message: commit.message }));
-  const isCut = commits.length >= maxCommits;
-  return { value: commits, unread: isCut ? [`commits: GitHub lists only the first ${maxCommits}`] : [] };
+  if (commits.length >= maxCommits) {
+    return { value: commits, unread: [`commits: GitHub lists only the first ${maxCommits}`] };
+  }
+  const isShort = commits.length < told;
+  return { value: commits, unread: isShort ? [`commits: GitHub listed ${commits.length} of ${told}`] : [] };
 }
 
-async function readComments(github: GitHub, { repository, number }: PullName): Promise<Answer<PostedComments>> {
+/** GitHub may count comments that it hides from everybody; only a list without any is known to be wrong. */
+async function readComments(
+  github: GitHub,
+  { repository, number }: PullName,
+  told: number,
+): Promise<Answer<PostedComments>> {
   const parameters = { ...repositoryParameters(repository), issue_number: number };
   const reply = await readPages(
     github,
@@ -91,6 +103,7 @@ async function readComments(github: GitHub, { repository, number }: PullName): P
     { item: commentSchema, maxPages: maxCommentPages },
   );
   if (!reply.ok) return reply;
+  if (reply.value.items.length === 0 && told > 0) return fail("malformed", `GitHub listed none of ${told}`);
   const items = reply.value.items.map(({ id, html_url: url, body, user }) => ({
     id,
     url,

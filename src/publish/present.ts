@@ -1,4 +1,4 @@
-import { type Answer, fail } from "../github/answer.ts";
+import { type Answer, concerning, fail } from "../github/answer.ts";
 import type { GitHub } from "../github/client.ts";
 import type { PostedComment } from "../github/docs-pull.ts";
 import { readRepositoryLabels } from "../github/labels.ts";
@@ -53,19 +53,21 @@ async function presentOf(
   { pull, posted, own }: PresentQuestion,
   shown: ShownChecks,
 ): Promise<Answer<Present>> {
-  if (!posted.ok) return posted;
-  const labels = await readRepositoryLabels(github, pull.repository);
+  const comments = concerning("its comments", posted);
+  if (!comments.ok) return comments;
+  const labels = concerning("the labels of its repository", await readRepositoryLabels(github, pull.repository));
   if (!labels.ok) return labels;
-  const checks = orNothing(shown.checks, []);
+  const checks = orNothing(concerning("its checks", shown.checks), []);
   if (!checks.ok) return checks;
-  const status = orNothing(shown.status, undefined);
+  const status = orNothing(concerning("its commit statuses", shown.status), undefined);
   if (!status.ok) return status;
-  const draft = own.draft === "asked" ? await readDraft(github, pull, own.login) : undefined;
+  const draft =
+    own.draft === "asked" ? concerning("its draft state", await readDraft(github, pull, own.login)) : undefined;
   if (draft?.ok === false) return draft;
   return {
     ok: true,
     value: {
-      comments: ownComments(posted.value, own.actorId),
+      comments: ownComments(comments.value, own.actorId),
       labels: pull.labels,
       repositoryLabels: labels.value,
       checks: checks.value,

@@ -120,14 +120,14 @@ function heldByOther({ claim, proof, source }: Comparison): Draft | undefined {
   return contradicted("slot-holds-other", holders.slice(0, 3), only, only);
 }
 
-/** Facts of one function that takes every value which any place takes: it lists them all. */
+/** Facts of one function that takes every scheme which any place takes: it lists them all. */
 function takenTogether(
   holders: readonly Fact[],
   count: number,
   { normalise: steps }: Comparison["proof"],
 ): readonly Fact[] {
   const places = new Map<string, Fact[]>();
-  for (const fact of holders) {
+  for (const fact of holders.filter(({ role }) => role === "scheme-accepted")) {
     const key = `${fact.place.path} ${fact.scope.in ?? ""}`;
     places.set(key, [...(places.get(key) ?? []), fact]);
   }

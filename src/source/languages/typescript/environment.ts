@@ -23,8 +23,8 @@ export function environmentKeyOf(scene: Scene, node: ts.Node): ts.Expression | t
 function isEnvironment(scene: Scene, node: ts.Expression): boolean {
   if (environmentOwner.test(ownerText(node))) return true;
   if (!scene.compiler.isIdentifier(node)) return false;
-  const { node: target } = scene.resolver.resolve(node);
-  return target !== node && environmentOwner.test(ownerText(target));
+  const target = scene.resolver.resolveValue(node);
+  return target.module === undefined && target.node !== node && environmentOwner.test(ownerText(target.node));
 }
 
 /** Environment variables that code reads, with their defaults. */

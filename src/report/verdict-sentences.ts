@@ -45,6 +45,7 @@ export const reasonSentences: Readonly<Record<string, readonly string[]>> = {
   "state-lost": ["What was recorded for this pull request is lost"],
   "state-altered": ["What was recorded for this pull request was altered"],
   "state-newer": ["What was recorded for this pull request was written by a newer version"],
+  "record-altered": ["The record of this run was changed since it was made: {parts}"],
   unavailable: [
     "{subject} could not be read with the {seenBy} token: {detail}",
     "{subject} could not be read: {detail}",
@@ -130,6 +131,7 @@ export const nextSentences: Readonly<Record<string, readonly string[]>> = {
   ],
   "authorise-sso": ["Authorise the token for the organisation's single sign-on, then comment `/verify`."],
   "renew-token": ["Renew the token: GitHub no longer accepts it."],
+  "record-again": ["Record the run again: a bundle counts only as it was recorded."],
   retry: ["Comment `/verify` to look again; the daily sweep will do it as well."],
   configure: ["Configure how to look {subject} up.", "Configure how to look it up."],
   "raise-budget": ["Raise the budget, or name fewer references."],

@@ -69,6 +69,11 @@ export const reasonSentences: Readonly<Record<string, readonly string[]>> = {
   "pull-unread": ["Not all of this pull request could be read: {what}", "Not all of this pull request could be read"],
   "files-incomplete": ["GitHub cut the list of changed files"],
   "document-unread": ["{subject} could not be read at line {line}: {problem}", "{subject} could not be read"],
+  "claims-changed": [
+    "{count} claims held when the work was merged and do not show in today's source, which {by} changed: {first}",
+    "{count} claims held when the work was merged and do not show in today's source: {first}",
+    "A claim held when the work was merged and does not show in today's source",
+  ],
   "claims-unproven": [
     "Claims could not be checked, because the source could not be read: {detail}",
     "Claims could not be checked, because the source could not be read",
@@ -106,6 +111,9 @@ export const reasonSentences: Readonly<Record<string, readonly string[]>> = {
 export const nextSentences: Readonly<Record<string, readonly string[]>> = {
   "correct-claims": [
     "Correct the contradicted claims in the table, or dismiss one with `/verify dismiss <claim> <reason>`.",
+  ],
+  "revise-claims": [
+    "Correct the claims that today's source does not show, or dismiss one with `/verify dismiss <claim> <reason>`.",
   ],
   "correct-date": ["Set the date of {subject} to that of its engineering work, and rename the file."],
   "mend-wiring": ["Run `docs-verdict wire --write` and commit what it writes, or mend the lines below by hand."],

@@ -33,6 +33,7 @@ export function policyOf(config: Config): Policy {
 /** What a person can do about a reason; the sentences live with the report. */
 export const nextSteps = [
   "correct-claims",
+  "revise-claims",
   "correct-date",
   "mend-wiring",
   "land-again",
@@ -102,6 +103,7 @@ export const policyTable = {
   "pull-unread": { verdict: "unknown", next: "retry" },
   "files-incomplete": { verdict: "unknown", next: "split-pull" },
   "document-unread": { verdict: "unknown", next: "fix-document" },
+  "claims-changed": { verdict: "unknown", next: "revise-claims" },
   "claims-unproven": { verdict: "unknown", next: "grant-access" },
   "nothing-proven": { verdict: "unknown", next: "name-pull" },
   "reference-found": { verdict: "live", next: "merge-docs" },

@@ -1,7 +1,7 @@
 import picomatch from "picomatch";
 import { type Pages, readReferences } from "./assess.ts";
 import type { Request, RunClients } from "./clients.ts";
-import { type Config, readConfig } from "./config.ts";
+import { type Config, readConfigOf } from "./config.ts";
 import { gatherOverlaps } from "./evidence/follow-ups/overlaps.ts";
 import { gather, leadsOf } from "./evidence/gather.ts";
 import { withoutGone } from "./evidence/gone-flags.ts";
@@ -44,7 +44,7 @@ export async function openDocsPull(request: Request, clients: RunClients): Promi
   const file = { repository: request.repository, path: request.configPath, commit: pull.value.baseCommit };
   const text = concerning(`the configuration ${file.path}`, await readFile(clients.docs, file));
   if (!text.ok) return text;
-  const config = readConfig({ file: request.configPath, text: text.value ?? "" });
+  const config = readConfigOf(request.repository, { file: request.configPath, text: text.value ?? "" });
   const files = concerning("its changed files", await readDocsFiles(clients.docs, pull.value, isPage(config)));
   if (!files.ok) return files;
   const { documents, changedPaths, changedLines, complete, unread } = files.value;

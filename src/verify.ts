@@ -1,5 +1,5 @@
 import picomatch from "picomatch";
-import { assessPages, readClaims } from "./assess.ts";
+import { assessPages, configOf, readClaims } from "./assess.ts";
 import type { Request, RunClients } from "./clients.ts";
 import type { Config } from "./config.ts";
 import { type Actor, readActor } from "./github/actor.ts";
@@ -18,13 +18,12 @@ import { renderComment } from "./report/comment.ts";
 import { renderSummary } from "./report/markdown.ts";
 import { renderNotice } from "./report/notice.ts";
 import { suggestionsOf } from "./report/suggestions.ts";
+import { planTickets, publishTickets } from "./tickets.ts";
 import type { Bundle, Present, PublishPlan, PublishResult, Report, Suggestion } from "./types/index.ts";
 import { recordDecision } from "./verdict/decision.ts";
 import { axisLabels, labelsOf } from "./verdict/labels.ts";
-import { encodeLedger, openLedgers } from "./verdict/ledger-state.ts";
-
-/** Characters of the comment that the ledger may take. */
-const stateBudget = 20_000;
+import { storedForm } from "./verdict/ledger-limit.ts";
+import { openLedgers } from "./verdict/ledger-state.ts";
 
 /** One docs pull request, verified; nothing is written yet. */
 export type Verified = {
@@ -34,6 +33,8 @@ export type Verified = {
   readonly plan: PublishPlan;
   readonly present: Present;
   readonly actorId: number;
+  /** Tickets that could not be looked at, with the reason; none where no tracker asks for comments. */
+  readonly untold: readonly string[];
 };
 
 /** How a run reads pages and searches source: the costly steps, whose answers a caller may keep. */
@@ -62,19 +63,25 @@ export async function verify(
   const bundle = await observe({ opened, pages, ledger }, clients, reading.searchSources);
   const report = assessPages(bundle, pages);
   const suggestions = opened.config.publish.suggestions ? suggestionsOf(report, opened.changedLines) : [];
+  const tickets = await planTickets({ report, bundle, config: opened.config }, clients);
   const shown = await withSuggestions(present.value, suggestions, { clients, pull: opened.pull, actorId: own.actorId });
   if (!shown.ok) return shown;
   return {
     ok: true,
     bundle,
     report,
-    plan: planFor(report, opened, {
-      present: shown.value,
-      suggestions,
-      ...(ledger.problem === "newer" ? { kept: storedStates(present.value)[0] } : {}),
-    }),
+    plan: {
+      ...planFor(report, opened, {
+        present: shown.value,
+        suggestions,
+        now: bundle.now,
+        ...(ledger.problem === "newer" ? { kept: storedStates(present.value)[0] } : {}),
+      }),
+      tickets: tickets.writes,
+    },
     present: shown.value,
     actorId: own.actorId,
+    untold: tickets.problems,
   };
 }
 
@@ -82,11 +89,12 @@ function ownOf({ id, login }: Actor, { publish: { checkName, draft } }: Config):
   return { actorId: id, login, checkName, draft: draft ? "asked" : "left-alone" };
 }
 
-/** Carries the plan of a verified pull request out, unless its head has moved on. */
-export function publish({ report, plan, present, actorId }: Verified, clients: RunClients): Promise<PublishResult> {
+/** Carries the plan of a verified pull request out, unless its head has moved on; tickets are told last, of what is shown. */
+export async function publish(verified: Verified, clients: RunClients): Promise<PublishResult> {
+  const { report, plan, present, actorId, untold } = verified;
   const { pull } = report;
   const headNow = () => readHead(clients.docs, pull);
-  return apply(plan, {
+  const result = await apply(plan, {
     github: clients.docs,
     pull,
     actorId,
@@ -94,6 +102,12 @@ export function publish({ report, plan, present, actorId }: Verified, clients: R
     headCommit: pull.headCommit,
     comments: present.comments,
   });
+  const { tickets = [] } = plan;
+  if (tickets.length + untold.length === 0 || result.stopped !== undefined || result.failed.length > 0) return result;
+  const told = await publishTickets(tickets, configOf(verified.bundle), clients);
+  const problems = [...untold, ...told.problems];
+  for (const text of problems) clients.progress(`Could not comment on a ticket: ${text}`);
+  return { ...result, written: result.written + told.written, untold: problems };
 }
 
 /** A docs pull request, verified and published. */
@@ -117,6 +131,8 @@ type Shown = {
   readonly present: Present;
   readonly suggestions: readonly Suggestion[];
   readonly kept?: string | undefined;
+  /** UTC, ISO 8601. */
+  readonly now: string;
 };
 
 type Where = { readonly clients: RunClients; readonly pull: PullName; readonly actorId: number };
@@ -135,7 +151,7 @@ async function withSuggestions(
 function planFor(report: Report, { config, documents }: Extract<Opened, { ok: true }>, shown: Shown): PublishPlan {
   const isEntry = picomatch([...config.documents.entries], { dot: true });
   const { labels: names, checkName, comment, excerpts, notify, titlePrefix, draft } = config.publish;
-  const state = shown.kept ?? encodeLedger(report.ledger, { budget: stateBudget }).text;
+  const state = shown.kept ?? storedForm(report.ledger, shown.now);
   const axes = labelsOf(report.verdict, report.findings, names);
   const wanted = wantedFor({
     report,

@@ -32,7 +32,7 @@ export async function observe(
     gather({ ...run, references, providers, deadlineMs: gatherDeadlineMs });
   const evidence = await lookUp(follow);
   const source = await searchSources({ config, pages, evidence }, clients);
-  const overlaps = await gatherOverlaps({ ...run, claims: source.evidence });
+  const overlaps = await gatherOverlaps({ ...run, claims: source.evidence, work: evidence });
   const known = new Set(evidence.map(({ subject }) => subject.key));
   const leads = [...leadsOf(overlaps), ...flagsAround(source.evidence)].filter(({ key }) => !known.has(key));
   const later = await lookUp(leads);

@@ -98,7 +98,7 @@ function isPullRead({ subject, status }: Evidence): boolean {
 }
 
 /** Keeps the answers of a costly step by what it depends on. */
-function remembered<Input extends readonly unknown[], Output>(
+export function remembered<Input extends readonly unknown[], Output>(
   step: (...input: Input) => Promise<Output>,
   dependsOn: (input: Input) => unknown,
 ): (...input: Input) => Promise<Output> {

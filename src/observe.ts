@@ -51,6 +51,7 @@ export async function openDocsPull(request: Request, clients: RunClients): Promi
   const known = {
     ...pull.value,
     changedFiles: changedPaths,
+    ...(changedPaths.includes(request.configPath) ? { changedConfig: request.configPath } : {}),
     filesComplete: complete,
     unread: [...(pull.value.unread ?? []), ...unread],
   };

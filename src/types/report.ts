@@ -31,6 +31,8 @@ export type DocsPull = {
   }[];
   /** Paths of all its files, of removed and renamed ones too; absent in bundles of older versions. */
   readonly changedFiles?: readonly string[];
+  /** Path of the configuration, where it changes that: the version of the base branch counts; absent otherwise. */
+  readonly changedConfig?: string;
   /** False when GitHub cut the list of files. */
   readonly filesComplete: boolean;
   /** What of it could not be read, one sentence each; absent when everything was. Never treated as "there was nothing". */
@@ -75,7 +77,10 @@ export type TruthReport = {
 
 /** The answer for one docs pull request: what every renderer of `verify` reads. */
 export type Report = TruthReport & {
-  readonly pull: Pick<DocsPull, "repository" | "number" | "url" | "title" | "headCommit" | "visibility">;
+  readonly pull: Pick<
+    DocsPull,
+    "repository" | "number" | "url" | "title" | "headCommit" | "visibility" | "changedConfig"
+  >;
   readonly verdict: Verdict;
   readonly signals: readonly Signal[];
   /** What the configuration does not ask to be looked at, one sentence each; absent when there is nothing. */

@@ -1,13 +1,14 @@
 import picomatch from "picomatch";
-import { assess, configOf } from "./assess.ts";
+import { assessPages, configOf, readClaims } from "./assess.ts";
 import type { Request, RunClients } from "./clients.ts";
 import type { Config } from "./config.ts";
 import { type Actor, readActor } from "./github/actor.ts";
-import type { Answer, Failure } from "./github/answer.ts";
+import { type Answer, concerning, type Failure } from "./github/answer.ts";
 import type { PullName } from "./github/comments.ts";
 import { readHead } from "./github/head.ts";
 import { readSuggestions } from "./github/reviews.ts";
 import { type Opened, observe, openDocsPull } from "./observe.ts";
+import { observeSources } from "./observe-sources.ts";
 import { apply } from "./publish/apply.ts";
 import { plan } from "./publish/plan.ts";
 import { type Own, readPresent, storedStates } from "./publish/present.ts";
@@ -36,14 +37,21 @@ export type Verified = {
   readonly untold: readonly string[];
 };
 
+/** How a run reads pages and searches source: the costly steps, whose answers a caller may keep. */
+export type Reading = { readonly readClaims: typeof readClaims; readonly searchSources: typeof observeSources };
+
 /**
  * Verifies one docs pull request: reads it, remembers what was recorded, looks at everything it rests on, decides, and
  * plans the writes. A failure means that the docs pull request itself could not be read.
  */
-export async function verify(request: Request, clients: RunClients): Promise<Verified | Failure> {
+export async function verify(
+  request: Request,
+  clients: RunClients,
+  reading: Reading = { readClaims, searchSources: observeSources },
+): Promise<Verified | Failure> {
   const opened = await openDocsPull(request, clients);
   if (!opened.ok) return opened;
-  const actor = await readActor(clients.docs);
+  const actor = concerning("the account of the docs token", await readActor(clients.docs));
   if (!actor.ok) return actor;
   const own = ownOf(actor.value, opened.config);
   const present = await readPresent(clients.docs, opened.pull, own);
@@ -51,8 +59,9 @@ export async function verify(request: Request, clients: RunClients): Promise<Ver
   const stored = openLedgers({ stored: storedStates(present.value), wasLabelled: isLabelled(opened) }, clients.now());
   const { decision } = request;
   const ledger = decision === undefined ? stored : { ...stored, ledger: recordDecision(stored.ledger, decision) };
-  const bundle = await observe({ opened, ledger }, clients);
-  const report = await assess(bundle);
+  const pages = await reading.readClaims(opened.documents, opened.config);
+  const bundle = await observe({ opened, pages, ledger }, clients, reading.searchSources);
+  const report = assessPages(bundle, pages);
   const suggestions = opened.config.publish.suggestions ? suggestionsOf(report, opened.changedLines) : [];
   const tickets = await planTickets({ report, bundle, config: opened.config }, clients);
   const shown = await withSuggestions(present.value, suggestions, { clients, pull: opened.pull, actorId: own.actorId });
@@ -135,7 +144,7 @@ async function withSuggestions(
   { clients, pull, actorId }: Where,
 ): Promise<Answer<Present>> {
   if (wanted.length === 0) return { ok: true, value: present };
-  const made = await readSuggestions(clients.docs, pull, actorId);
+  const made = concerning("its review comments", await readSuggestions(clients.docs, pull, actorId));
   return made.ok ? { ok: true, value: { ...present, suggestions: made.value } } : made;
 }
 

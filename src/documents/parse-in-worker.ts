@@ -17,10 +17,13 @@ export type ParseRun = {
 /** Heap of the worker in MB: a page of the largest size needs a tenth of it. */
 const maxHeapMb = 384;
 
+/** A worker that has parsed its pages and waits for more: loading the parser takes longer than most pages. */
+let idle: Worker | undefined;
+
 /**
  * Parses pages one after the other in a worker, each within a budget of time. A page that exceeds it, or on which the
  * worker dies, comes back empty with a problem; a fresh worker goes on with the rest. Documents come in the order of
- * the sources.
+ * the sources. The worker stays for the next call, and does not keep the process alive.
  * @throws InternalError when the parser itself fails.
  */
 export async function parseDocuments(sources: readonly DocumentSource[], run: ParseRun): Promise<readonly Document[]> {
@@ -34,7 +37,7 @@ export async function parseDocuments(sources: readonly DocumentSource[], run: Pa
         documents.push(emptyDocument(source, options, refused));
         continue;
       }
-      worker ??= await startWorker();
+      worker ??= takeIdle() ?? (await startWorker());
       const answer = await parseOne(worker, { source, options }, run.timeoutMs ?? 2000);
       documents.push(answer.document);
       if (!answer.workerLives) {
@@ -42,10 +45,31 @@ export async function parseDocuments(sources: readonly DocumentSource[], run: Pa
         worker = undefined;
       }
     }
-  } finally {
+  } catch (error) {
     await worker?.terminate();
+    throw error;
   }
+  await keepIdle(worker);
   return documents;
+}
+
+/** The waiting worker, unless another call has taken it or it died while it waited. */
+function takeIdle(): Worker | undefined {
+  const taken = idle;
+  idle = undefined;
+  taken?.ref();
+  return taken;
+}
+
+/** One worker waits at most. */
+async function keepIdle(worker: Worker | undefined): Promise<void> {
+  if (worker === undefined) return;
+  if (idle !== undefined) {
+    await worker.terminate();
+    return;
+  }
+  worker.unref();
+  idle = worker;
 }
 
 type Job = { readonly source: DocumentSource; readonly options: ParseOptions };
@@ -58,6 +82,9 @@ async function startWorker(): Promise<Worker> {
   });
   // A worker that is given up may still die of its page before it ends; without a listener that would end the process.
   worker.on("error", () => undefined);
+  worker.on("exit", () => {
+    if (idle === worker) idle = undefined;
+  });
   await next(worker);
   return worker;
 }

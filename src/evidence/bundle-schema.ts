@@ -51,6 +51,7 @@ const pull = z.strictObject({
   comments: z.array(z.strictObject({ login: text, body: text, permission: text, url: text })),
   changedFiles: z.array(text).exactOptional(),
   changedConfig: text.exactOptional(),
+  fileCount: count.exactOptional(),
   filesComplete: z.boolean(),
   unread: z.array(text).exactOptional(),
 }) satisfies z.ZodType<DocsPull>;

@@ -1,4 +1,5 @@
 import { type Answer, fail } from "../github/answer.ts";
+import { bounded, TooLargeAnswer } from "../github/bounded-body.ts";
 
 /** One read of a system that is not GitHub; the address comes from the configuration of the base branch. */
 export type JsonRequest = {
@@ -27,10 +28,10 @@ export const getJson: GetJson = async ({ url, headers, signal, accept, body }) =
       ...(body === undefined ? {} : { method: "POST", body }),
     });
     if (!response.ok) return statusFailure(response.status);
-    const text = await response.text();
-    if (text.length > maxBytes) return fail("truncated", "the answer is too large");
+    const text = await (await bounded(response, maxBytes)).text();
     return { ok: true, value: parsed(text, accept) };
   } catch (error) {
+    if (error instanceof TooLargeAnswer) return fail("truncated", "the answer is too large");
     if (error instanceof SyntaxError) return fail("malformed", "the answer was not valid JSON");
     if (signal.aborted) return fail("timeout", "there was no answer in time");
     return fail("network", "the system could not be reached");

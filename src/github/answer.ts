@@ -135,6 +135,7 @@ function transportFailure(error: Error): Failure {
   const names = [error, error.cause].map((item) => (item instanceof Error ? item.name : ""));
   if (names.includes("TimeoutError")) return fail("timeout", "GitHub did not answer in time");
   if (names.includes("AbortError")) return fail("aborted", "the request was aborted");
+  if (names.includes("TooLargeAnswer")) return fail("truncated", "GitHub's answer was too large to read");
   if (error instanceof SyntaxError) return fail("malformed", "GitHub's answer was not valid JSON");
   // Octokit looks for a message in the body of every refusal, also in `null`.
   if (/'in' operator to search for 'message'/.test(error.message))
@@ -142,6 +143,11 @@ function transportFailure(error: Error): Failure {
   const isTransport = "request" in error || /fetch failed|terminated/i.test(error.message);
   if (!isTransport) throw error;
   return fail("network", "GitHub could not be reached");
+}
+
+/** A look-up whose failure says what was looked up, where whoever is told of it has asked for several things. */
+export function concerning<T>(what: string, reply: Answer<T>): Answer<T> {
+  return reply.ok ? reply : { ...reply, detail: `${what}: ${reply.detail}` };
 }
 
 /** Makes a failure. */

@@ -3,6 +3,8 @@ import { throttling } from "@octokit/plugin-throttling";
 import { Octokit } from "@octokit/rest";
 import type { TokenClass } from "../types/index.ts";
 import { MalformedAnswer } from "./answer.ts";
+import { bounded } from "./bounded-body.ts";
+import { sendUnchanged } from "./redirected.ts";
 
 /** How to reach GitHub with one credential. */
 export type GitHubOptions = {
@@ -29,6 +31,9 @@ export type GitHub = {
 const maxLimitRetries = 2;
 const maxLimitWaitSeconds = 60;
 
+/** Longest answer that is read, in bytes: a page of a hundred changed files with their patches stays far below. */
+const maxAnswerBytes = 64 * 1024 * 1024;
+
 const ThrottledOctokit = Octokit.plugin(throttling, retry);
 
 /**
@@ -45,8 +50,11 @@ export function createGitHub(options: GitHubOptions): GitHub {
     userAgent: "docs-verdict",
     log: { debug() {}, info() {}, warn() {}, error() {} },
     request: {
-      fetch: (url: string, init: RequestInit) =>
-        send(url, { ...init, signal: limited(init.signal, options.timeoutMs) }),
+      fetch: async (url: string, init: RequestInit) => {
+        const timed = { ...init, signal: limited(init.signal, options.timeoutMs) };
+        const response = await (init.method === "GET" ? send(url, timed) : sendUnchanged(send, url, timed));
+        return bounded(response, maxAnswerBytes);
+      },
     },
     throttle: {
       enabled: options.throttle,

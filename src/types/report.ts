@@ -33,6 +33,8 @@ export type DocsPull = {
   readonly changedFiles?: readonly string[];
   /** Path of the configuration, where it changes that: the version of the base branch counts; absent otherwise. */
   readonly changedConfig?: string;
+  /** How many files GitHub says it changes; absent when it did not say. */
+  readonly fileCount?: number;
   /** False when GitHub cut the list of files. */
   readonly filesComplete: boolean;
   /** What of it could not be read, one sentence each; absent when everything was. Never treated as "there was nothing". */

@@ -14,12 +14,21 @@ export function recordTransition(
   const last = ledger.transitions.at(-1);
   if (last?.to === verdict.value) return { ledger };
   const changed: Transition = {
-    at: toSecond(now),
+    at: after(last?.at, toSecond(now)),
     ...(last === undefined ? {} : { from: last.to }),
     to: verdict.value,
     cause: causeOfChange(ledger, verdict, last),
   };
   return { ledger: { ...ledger, transitions: boundedTransitions([...ledger.transitions, changed]) }, changed };
+}
+
+/**
+ * The history is ordered by time, so a change must come later than the one before, also in the same second and by a
+ * clock that is behind: else the last verdict would not be the last, and every run would record it anew.
+ */
+function after(last: string | undefined, now: string): string {
+  if (last === undefined || now > last || Number.isNaN(Date.parse(last))) return now;
+  return toSecond(new Date(Date.parse(last) + 1000).toISOString());
 }
 
 /**

@@ -49,6 +49,16 @@ describe("parseDocuments", () => {
     expect(documents[1]?.fragments).toHaveLength(9400);
   });
 
+  it("serves calls at the same time, and calls after a page that killed the worker", async () => {
+    const both = await Promise.all([parseDocuments([good("second")], run), parseDocuments([good("third")], run)]);
+    expect(both.map(([document]) => document?.path)).toEqual(["changelog/second.mdx", "changelog/third.mdx"]);
+    const bomb = { path: "emphasis.mdx", text: "*a_ ".repeat(16_000) };
+    const [ended] = await parseDocuments([bomb], { ...run, timeoutMs: 300 });
+    expect(ended?.problems.map(({ code }) => code)).toEqual(["timeout"]);
+    const [after] = await parseDocuments([good("after")], run);
+    expect(after?.problems).toEqual([]);
+  });
+
   it("T113, T123 refuses without a worker", async () => {
     const sources = [{ path: "a.md", text: "x".repeat(600_000) }, { path: "b.md", text: "\0" }, good("c")];
     const documents = await parseDocuments(sources, run);

@@ -37,9 +37,12 @@ export type Bench = {
 /** A run, with the requests that changed something. */
 export type Ran = { readonly verified: Verified; readonly writes: number; readonly failed: number };
 
-/** Starts the example world; `cacheDir` is shared between worlds, because commits are the same everywhere. */
-export async function openBench(cacheDir: string): Promise<Bench> {
-  const { server } = await loadWorld(example, { coreJob: 1_000_000, corePat: 1_000_000 });
+/**
+ * Starts a world that names its pull requests as the example world does, which is the default; `cacheDir` is shared
+ * between worlds, because commits are the same everywhere.
+ */
+export async function openBench(cacheDir: string, folder = example): Promise<Bench> {
+  const { server } = await loadWorld(folder, { coreJob: 1_000_000, corePat: 1_000_000 });
   const clients = (fetcher?: typeof fetch): RunClients => {
     const common = { apiUrl: server.url, throttle: false, timeoutMs: 2000, ...(fetcher ? { fetch: fetcher } : {}) };
     return {

@@ -23,7 +23,6 @@ export type Received = {
 
 /** A request as the log keeps it. */
 export type Sent = RequestInfo & {
-  readonly query: string;
   /** Login of the caller, `anonymous` or `invalid`. */
   readonly actor: string;
   status: number;
@@ -40,12 +39,13 @@ export async function answer(double: Double, sent: Received): Promise<Outcome> {
   const operation = received.target.pathname === "/graphql" ? "POST /graphql" : (match?.operation ?? "unknown");
   const writes = operation === "POST /graphql" ? graphqlWrites(body) : received.method !== "GET";
   const path = received.target.pathname;
-  const info: RequestInfo = { index: double.log.length + 1, method: received.method, path, operation, body, writes };
+  const query = received.target.search.slice(1);
+  const index = double.log.length + 1;
+  const info: RequestInfo = { index, method: received.method, path, query, operation, body, writes };
   const fault = double.hook?.(info);
   const actor = actorOf(double.world.state, received.headers.authorization);
   const entry: Sent = {
     ...info,
-    query: received.target.search.slice(1),
     actor: actor === "invalid" ? "invalid" : (actor.login ?? "anonymous"),
     status: 0,
     counted: false,
@@ -93,27 +93,42 @@ async function faulty(
   run: (world: World) => Promise<Whole>,
 ): Promise<Outcome> {
   if (fault === undefined || (received.moved && fault.trouble.kind === "redirect")) return run(double.world);
+  if (fault.trouble.kind === "next-link" && received.target.searchParams.get("page") === "2") return unreadable;
   const { trouble } = fault;
   if (trouble.kind === "stale") return run(double.before ?? double.world);
   const whole = fault.applied || trouble.kind === "slow" ? await run(double.world) : undefined;
   switch (trouble.kind) {
     case "reset":
     case "hang":
+    case "endless":
+    case "drip":
       return { kind: trouble.kind };
     case "answer":
       return written(trouble.reply, {});
     case "redirect":
+    case "redirect-loop":
       return written(
         { status: 301, body: { message: "Moved Permanently" } },
-        { location: `${double.url}/moved${received.target.pathname}` },
+        { location: `${double.url}/moved${received.target.pathname}${received.target.search}` },
       );
     case "slow":
       return { ...(whole ?? written({ status: 500 }, {})), delayMs: trouble.ms };
     case "no-link":
       return withoutHeader(whole ?? written({ status: 500 }, {}), "link");
+    case "next-link":
+      return withNextLink(whole ?? written({ status: 500 }, {}), received.target);
     case "text":
       return edited(whole ?? written({ status: 500 }, {}), trouble);
   }
+}
+
+const unreadable = written({ status: 502, body: "<html>502</html>", headers: { "content-type": "text/html" } }, {});
+
+/** The same answer, saying that there is a second page. */
+function withNextLink(whole: Whole, target: URL): Whole {
+  const next = new URL(target);
+  next.searchParams.set("page", "2");
+  return { ...whole, headers: { ...whole.headers, link: `<${next}>; rel="next"` } };
 }
 
 function withoutHeader(whole: Whole, name: string): Whole {

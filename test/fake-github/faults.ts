@@ -6,6 +6,8 @@ export type RequestInfo = {
   readonly index: number;
   readonly method: string;
   readonly path: string;
+  /** After the question mark, as it came. */
+  readonly query: string;
   /** `GET /repos/{owner}/{repo}`, `POST /graphql`, `git`, or `unknown`. */
   readonly operation: string;
   readonly body: unknown;
@@ -22,7 +24,11 @@ export type Trouble =
   | { readonly kind: "text"; readonly edit: (text: string) => string; readonly type?: string }
   | { readonly kind: "stale" }
   | { readonly kind: "redirect" }
-  | { readonly kind: "no-link" };
+  | { readonly kind: "redirect-loop" }
+  | { readonly kind: "no-link" }
+  | { readonly kind: "next-link" }
+  | { readonly kind: "endless" }
+  | { readonly kind: "drip" };
 
 /** A fault: whether the request is carried out first, and what the caller then sees. */
 export type Fault = { readonly applied: boolean; readonly trouble: Trouble };
@@ -93,6 +99,10 @@ export const faults: readonly NamedFault[] = [
   { name: "fields missing", for: "any", ...rewriting(withoutHalf) },
   { name: "stale read", for: "read", applied: true, trouble: { kind: "stale" } },
   { name: "redirect", for: "any", applied: false, trouble: { kind: "redirect" } },
+  { name: "redirect loop", for: "any", applied: false, trouble: { kind: "redirect-loop" } },
+  { name: "endless body", for: "any", applied: true, trouble: { kind: "endless" } },
+  { name: "slow drip", for: "any", applied: true, trouble: { kind: "drip" } },
+  { name: "link to a page that fails", for: "read", applied: true, trouble: { kind: "next-link" } },
   { name: "no link header", for: "read", applied: true, trouble: { kind: "no-link" } },
 ];
 

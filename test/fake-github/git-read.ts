@@ -171,9 +171,17 @@ export function entryAt(dir: string, commit: string, path: string): TreeEntry | 
     .find((entry) => entry.path === clean);
 }
 
-/** Bytes of a blob. */
+const blobs = new Map<string, Buffer>();
+
+/** Bytes of a blob, remembered while it is short: a blob never changes. */
 export function readBlob(dir: string, sha: string): Buffer {
-  return gitBytes(dir, ["cat-file", "blob", sha]);
+  const key = `${dir}\0${sha}`;
+  const known = blobs.get(key);
+  if (known !== undefined) return known;
+  const bytes = gitBytes(dir, ["cat-file", "blob", sha]);
+  if (blobs.size > 1000) blobs.clear();
+  if (bytes.length < 100_000) blobs.set(key, bytes);
+  return bytes;
 }
 
 /** Type of an object, `undefined` when there is no such object. */

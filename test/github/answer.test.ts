@@ -31,7 +31,8 @@ const client = (more: Partial<Parameters<typeof createGitHub>[0]> = {}): GitHub 
   });
 
 /** A client that waits long for everything but an answer that never comes. */
-const clientFor = (fault: string): GitHub => client(fault.startsWith("hang") ? { timeoutMs: 100 } : {});
+const clientFor = (fault: string): GitHub =>
+  client(fault.startsWith("hang") || fault === "slow drip" ? { timeoutMs: 100 } : {});
 
 /** What every reader does: an answer of another shape is not used. */
 async function answerAs<T>(schema: z.ZodType<T>, call: () => Promise<unknown>): Promise<Answer<T>> {
@@ -85,6 +86,8 @@ const rows: readonly Row[] = [
   ["reset applied", "network", 0],
   ["hang", "timeout", 3],
   ["hang applied", "timeout", 0],
+  ["slow drip", "timeout", 3],
+  ["endless body", "truncated", 3],
   ["truncated json", "malformed", 1],
   ["html", "malformed", 1],
   ["empty", "malformed", 1],
@@ -95,11 +98,13 @@ const rows: readonly Row[] = [
 ];
 
 /** Faults that a single read survives. */
-const harmless = ["stale read", "redirect", "no link header"];
+const harmless = ["stale read", "redirect", "no link header", "link to a page that fails"];
+/** Followed for a while, so there are more requests than one. */
+const loops = "redirect loop";
 
 describe("the reason for each fault", () => {
   it("covers the whole list of faults", () => {
-    const listed = [...rows.map(([name]) => name), ...harmless].sort();
+    const listed = [...rows.map(([name]) => name), ...harmless, loops].sort();
     expect(listed).toEqual(faults.map(({ name }) => name).sort());
   });
 
@@ -126,6 +131,33 @@ describe("the reason for each fault", () => {
   it.each(harmless)("a read survives: %s", async (name) => {
     github.fault(() => faultNamed(name));
     expect(await read(client())).toMatchObject({ ok: true, value: { number } });
+  });
+});
+
+describe("T097 redirects", () => {
+  it("a write is repeated as it is where it is sent, also by a 301", async () => {
+    github.fault(() => faultNamed("redirect"));
+    expect(await write(client())).toMatchObject({ ok: true, value: { body: "x" } });
+    expect(github.log.map(({ method }) => method)).toEqual(["POST", "POST"]);
+  });
+
+  it("a loop ends as a network failure, for reads and for writes", async () => {
+    github.fault(() => faultNamed(loops));
+    expect(await read(client())).toMatchObject({ ok: false, reason: "network" });
+    github.clearLog();
+    expect(await write(client())).toMatchObject({ ok: false, reason: "network" });
+    expect(github.log.length).toBeLessThan(6);
+  });
+
+  it("a write is not carried to another server", async () => {
+    const elsewhere = new Response(null, { status: 307, headers: { location: "http://127.0.0.1:9/x" } });
+    const asked: string[] = [];
+    const send = async (url: string | URL | Request): Promise<Response> => {
+      asked.push(String(url));
+      return elsewhere;
+    };
+    expect(await write(client({ fetch: send }))).toMatchObject({ ok: false, reason: "network" });
+    expect(asked).toHaveLength(1);
   });
 });
 

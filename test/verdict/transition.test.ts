@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import type { Evidence, Ledger, Transition, Verdict } from "../../src/types/index.ts";
 import { decide } from "../../src/verdict/decide.ts";
-import { blockEntry, emptyLedger, releaseEntry } from "../../src/verdict/ledger.ts";
+import { blockEntry, emptyLedger, mergeLedgers, releaseEntry } from "../../src/verdict/ledger.ts";
 import { updateLedger } from "../../src/verdict/ledger-proof.ts";
 import { signalsOf } from "../../src/verdict/signals.ts";
 import { recordTransition } from "../../src/verdict/transition.ts";
@@ -68,4 +68,16 @@ it("names at most three causes", () => {
   );
   const done = run(second, keys.flatMap(provenEvidence), waiting.ledger);
   expect(done.changed?.cause).toBe("acme/eng#3 merged; acme/eng#4 merged; acme/eng#5 merged");
+});
+
+it.each([
+  ["in the same second", first],
+  ["by a clock that is ten minutes behind", "2026-06-10T11:50:00Z"],
+])("T084 keeps the last change last %s, so that the next run has nothing to record", (_, at) => {
+  const open = run(first, [...provenEvidence(feature), pullEvidence(followUp, { state: "open" })]);
+  const live = run(at, [...provenEvidence(feature), ...provenEvidence(followUp)], open.ledger);
+  expect(live.changed).toMatchObject({ from: "blocked", to: "live", at: "2026-06-10T12:00:01Z" });
+  const stored = mergeLedgers(emptyLedger, live.ledger);
+  expect(stored.transitions.at(-1)?.to).toBe("live");
+  expect(recordTransition(stored, live.verdict, at)).toEqual({ ledger: stored });
 });

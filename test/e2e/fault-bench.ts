@@ -1,0 +1,185 @@
+import { join } from "node:path";
+import { performance } from "node:perf_hooks";
+import { assess } from "../../src/assess.ts";
+import { publish, type Verified, verify } from "../../src/verify.ts";
+import type { FakeGitHub } from "../fake-github/server.ts";
+import { type Bench, docs, openBench, pullNumber, type Shown } from "./bench.ts";
+import { isWhole } from "./fault-cases.ts";
+import { arm, type Case, nameOf, type Target, targetsOf } from "./mishaps.ts";
+import { type Cut, cutPromises, type Ending, type Repair, repairPromises } from "./promises.ts";
+
+const request = { repository: docs, number: pullNumber, configPath: ".github/docs-verdict.yml" };
+
+/** A state of the world to start from, what a clean run makes of it, and the requests of that run. */
+export type Scene = {
+  readonly name: string;
+  readonly saved: FakeGitHub["state"];
+  readonly old: Shown;
+  readonly target: Shown;
+  readonly made: Verified;
+  /** What looking asks for. */
+  readonly looks: readonly Target[];
+  /** What publishing asks for and writes. */
+  readonly publishes: readonly Target[];
+};
+
+/** What a plan did. */
+export type Tally = {
+  singles: number;
+  pairs: number;
+  /** Cases whose end state was repaired before in the same scene: equal states need no second look. */
+  known: number;
+  /** How often each promise was looked at. */
+  readonly looked: Map<string, number>;
+  readonly kinds: Set<string>;
+  readonly problems: string[];
+};
+
+/** The world of faults, with what its plans did so far. */
+export type FaultBench = {
+  readonly bench: Bench;
+  readonly tally: Tally;
+  readonly scene: (name: string) => Promise<Scene>;
+  readonly attempt: (scene: Scene, cases: readonly Case[]) => Promise<void>;
+};
+
+/** Starts the world of faults. */
+export async function openFaultBench(cacheDir: string): Promise<FaultBench> {
+  const bench = await openBench(cacheDir, join(import.meta.dirname, "fault-world"));
+  const tally: Tally = { singles: 0, pairs: 0, known: 0, looked: new Map(), kinds: new Set(), problems: [] };
+  const repaired = new Map<string, Set<string>>();
+  return {
+    bench,
+    tally,
+    scene: (name) => sceneOf(bench, name),
+    attempt: async (scene, cases) => {
+      const known = repaired.get(scene.name) ?? new Set();
+      repaired.set(scene.name, known);
+      await attempt({ bench, tally, known }, scene, cases);
+      restore(bench, scene.saved);
+    },
+  };
+}
+
+/** Puts people's view of GitHub back; git objects only grow, so they may stay. */
+function restore({ server }: Bench, saved: FakeGitHub["state"]): void {
+  server.fault(undefined);
+  Object.assign(server.state, structuredClone(saved));
+}
+
+/** What people see; a commit status stands for the check where there is none. */
+function shownOn(bench: Bench): Shown {
+  const shown = bench.shown();
+  const { statuses } = bench.server.repository(docs).repository;
+  return { ...shown, check: shown.check ?? statuses.filter(({ context }) => context === "docs-verdict").at(-1)?.state };
+}
+
+async function verified(bench: Bench): Promise<Verified> {
+  const found = await verify(request, bench.clients());
+  if (!found.ok) throw new Error(found.detail);
+  return found;
+}
+
+async function sceneOf(bench: Bench, name: string): Promise<Scene> {
+  const { server } = bench;
+  const saved = structuredClone(server.state);
+  const old = shownOn(bench);
+  const start = server.log.length;
+  const made = await verified(bench);
+  const looked = server.log.length;
+  await publish(made, bench.clients());
+  const looks = targetsOf(server.log.slice(start, looked));
+  const publishes = targetsOf(server.log.slice(looked));
+  const target = shownOn(bench);
+  restore(bench, saved);
+  return { name, saved, old, target, made, looks, publishes };
+}
+
+type Plan = { readonly bench: Bench; readonly tally: Tally; readonly known: Set<string> };
+
+async function attempt({ bench, tally, known }: Plan, scene: Scene, cases: readonly Case[]): Promise<void> {
+  const { server } = bench;
+  const what = `${scene.name}: ${cases.map(nameOf).join(" and ")}`;
+  const note = (id: string, why: string | undefined): void => {
+    tally.looked.set(id, (tally.looked.get(id) ?? 0) + 1);
+    if (why === undefined) return;
+    tally.problems.push(`${id} ${why}, after ${what}`);
+    // A whole plan takes minutes: what it finds is said at once.
+    if (isWhole) process.stdout.write(`${tally.problems.at(-1)}\n`);
+  };
+  const { cut, struck } = await runWith(bench, scene, cases);
+  if (cases.length === 1) tally.singles += 1;
+  else tally.pairs += 1;
+  for (const { mishap } of cases) tally.kinds.add(mishap.name);
+  if (struck === 0 && cases.length === 1) tally.problems.push(`never struck: ${what}`);
+  for (const { id, broken } of cutPromises) if (cases.length === 1 || id !== "I10") note(id, broken(cut));
+  const end = JSON.stringify(server.state);
+  if (known.has(end)) {
+    tally.known += 1;
+    return;
+  }
+  known.add(end);
+  const repair = await repaired(bench, scene);
+  for (const { id, broken } of repairPromises) note(id, broken(repair));
+}
+
+async function runWith(
+  bench: Bench,
+  scene: Scene,
+  cases: readonly Case[],
+): Promise<{ readonly cut: Cut; readonly struck: number }> {
+  const { server } = bench;
+  const from = server.log.length;
+  const said: string[] = [];
+  const armed = arm(server, cases);
+  const clients = { ...bench.clients(armed.fetch), progress: (line: string) => void said.push(line) };
+  const isLook = cases.some(({ target }) => scene.looks.includes(target));
+  const started = performance.now();
+  const end = async (): Promise<Ending> => {
+    const found = isLook ? await verify(request, clients) : scene.made;
+    if (!found.ok) return { kind: "unread", failure: found };
+    return { kind: "published", verified: found, result: await publish(found, clients) };
+  };
+  const ended = await end().catch((error: unknown): Ending => ({ kind: "threw", error }));
+  server.fault(undefined);
+  const struck = armed.struck();
+  const isCrash = struck > 0 && cases.some(({ mishap }) => mishap.at === "process");
+  const { repository } = server.repository(docs);
+  const cut: Cut = {
+    ending: isCrash ? { kind: "crashed" } : ended,
+    old: scene.old,
+    now: shownOn(bench),
+    target: scene.target,
+    requests: server.log.slice(from),
+    docs: repository,
+    headCommit: scene.made.report.pull.headCommit,
+    said,
+    elapsedMs: performance.now() - started,
+  };
+  return { cut, struck };
+}
+
+async function repaired(bench: Bench, scene: Scene): Promise<Repair> {
+  const first = await bench.run();
+  const second = await bench.run();
+  const now = shownOn(bench);
+  const replayed = await assess(first.verified.bundle);
+  await publish(scene.made, bench.clients());
+  return {
+    reports: [first.verified.report, second.verified.report],
+    now,
+    target: scene.target,
+    moreWrites: second.writes,
+    afterOldResult: shownOn(bench),
+    replayed,
+  };
+}
+
+/** Prints what a plan did, the promises with how often each was looked at. */
+export function report(name: string, { singles, pairs, known, looked, kinds }: Tally): void {
+  const counts = [...looked].sort(([a], [b]) => Number(a.slice(1)) - Number(b.slice(1)));
+  process.stdout.write(
+    `fault plan, ${name}: ${singles} single faults of ${kinds.size} kinds and ${pairs} pairs tried ` +
+      `(${known} ended as another did, which was repaired); looked at ${counts.map(([id, count]) => `${id} ${count}`).join(", ")}\n`,
+  );
+}

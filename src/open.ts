@@ -28,7 +28,7 @@ export type Opened = {
   readonly config: Config;
 };
 
-type Configured = { readonly read: DocsPullRead; readonly config: Config };
+type Configured = { readonly read: DocsPullRead; readonly config: Config; readonly configPath: string };
 
 /**
  * Reads docs pull requests, their pages at their heads and the configuration of their base branches. Every number gets
@@ -59,20 +59,21 @@ function configure(
   const text = concerning(`the configuration ${file}`, read.value.config);
   if (!text.ok) return text;
   try {
-    return { read: read.value, config: readConfigOf(repository, { file, text: text.value ?? "" }) };
+    return { read: read.value, configPath: file, config: readConfigOf(repository, { file, text: text.value ?? "" }) };
   } catch (error) {
     if (error instanceof UsageError) return error;
     throw error;
   }
 }
 
-function opened({ read, config }: Configured, found: Answer<DocsFiles>): Opened | Failure {
+function opened({ read, config, configPath }: Configured, found: Answer<DocsFiles>): Opened | Failure {
   const files = concerning("its changed files", found);
   if (!files.ok) return files;
   const { documents, changedPaths, changedLines, complete, unread } = files.value;
   const pull = {
     ...read.pull,
     changedFiles: changedPaths,
+    ...(changedPaths.includes(configPath) ? { changedConfig: configPath } : {}),
     filesComplete: complete && changedPaths.length >= (read.pull.fileCount ?? 0),
     unread: [...(read.pull.unread ?? []), ...unread],
   };

@@ -23,9 +23,9 @@ export async function bundle(outdir = "dist", entryPoints = shells) {
     legalComments: "none",
     // jsonc-parser's CommonJS form hides its parts from bundlers.
     mainFields: ["module", "main"],
-    // Bundled CommonJS (TypeScript among it) still calls require and reads __filename.
+    // Bundled CommonJS (TypeScript among it) still calls require and reads __filename; zod is told to make no code of texts.
     banner: {
-      js: "import{createRequire as __cr}from'node:module';import{fileURLToPath as __f}from'node:url';import{dirname as __d}from'node:path';const require=__cr(import.meta.url),__filename=__f(import.meta.url),__dirname=__d(__filename);",
+      js: "import{createRequire as __cr}from'node:module';import{fileURLToPath as __f}from'node:url';import{dirname as __d}from'node:path';const require=__cr(import.meta.url),__filename=__f(import.meta.url),__dirname=__d(__filename);globalThis.__zod_globalConfig={jitless:true};",
     },
     logLevel: "warning",
   });

@@ -21,9 +21,10 @@ if [[ -n "$existing" && "$existing" != "$commit" ]]; then
   exit 1
 fi
 git push --quiet origin "$commit:refs/tags/v$VERSION"
-# Version 0 has no major tag: each minor of it may break.
+# Version 0 has no major tag: each minor of it may break. An older release that is run again does not take it back.
 major="v${VERSION%%.*}"
-if [[ "$major" != v0 ]]; then
+newest=$(git ls-remote --refs origin "refs/tags/$major.*" | cut -f 2 | grep -E '/v[0-9]+\.[0-9]+\.[0-9]+$' | sort -V | tail -n 1)
+if [[ "$major" != v0 && "$newest" == "refs/tags/v$VERSION" ]]; then
   git push --quiet --force origin "$commit:refs/tags/$major"
 fi
 if [[ -n "${GH_TOKEN:-}" ]] && gh release view "$SOURCE_TAG" > /dev/null 2>&1; then

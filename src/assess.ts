@@ -80,9 +80,16 @@ export async function assessTruth(bundle: Bundle): Promise<TruthReport> {
  * @throws InternalError for a bundle without a pull request.
  */
 export async function assess(bundle: Bundle): Promise<Report> {
+  return assessPages(bundle, await readClaims(bundle.documents, configOf(bundle)));
+}
+
+/**
+ * Like {@link assess}, of pages that were read before.
+ * @throws InternalError for a bundle without a pull request.
+ */
+export function assessPages(bundle: Bundle, pages: Pages): Report {
   if (bundle.pull === undefined) throw new InternalError("The bundle holds no pull request.");
   const config = configOf(bundle);
-  const pages = await readClaims(bundle.documents, config);
   const truth = truthOf(bundle, pages);
   const references = readReferences(bundle, pages, config);
   const observed = updateLedger(bundle.ledger ?? emptyLedger, {

@@ -1,6 +1,7 @@
 import type { GetJson } from "./evidence/get-json.ts";
 import type { GitHub } from "./github/client.ts";
 import type { FactStore } from "./source/reading.ts";
+import type { VisitStore } from "./sweep-order.ts";
 import type { Decision } from "./verdict/decision.ts";
 
 /** All that a run reaches the world with; made once by a shell, from its inputs and environment. */
@@ -19,6 +20,8 @@ export type RunClients = {
   readonly cacheDir: string;
   /** Facts kept from earlier runs; absent when nothing is kept. */
   readonly facts?: FactStore;
+  /** When sweeps last looked at each pull request; absent when nothing is kept. */
+  readonly visits?: VisitStore;
   /** Reads JSON from systems that are not GitHub. */
   readonly getJson: GetJson;
   /** Value of an environment variable that the configuration names for a token. */

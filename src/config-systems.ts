@@ -1,10 +1,9 @@
 import { z } from "zod";
+import { globs } from "./glob.ts";
 import { deploymentMeans } from "./types/index.ts";
 
 /** `owner/repository`. */
 export const repositoryName = z.string().regex(/^[\w.-]+\/[\w.-]+$/, "expected owner/repository");
-/** Globs of paths. */
-export const globs = z.array(z.string().min(1).max(200)).max(200);
 const environmentVariable = z
   .string()
   .regex(/^(?!GITHUB_|ACTIONS_|INPUT_)[A-Z][A-Z0-9_]*$/, "expected the name of an environment variable of your own");
@@ -110,5 +109,10 @@ export const tracker = z.strictObject({
     .optional()
     .describe(
       "Name of the environment variable that holds a read-only token; for Jira in the cloud the address of its owner, a colon, and the token",
+    ),
+  commentTokenEnv: environmentVariable
+    .optional()
+    .describe(
+      "Name of the environment variable that holds a token that may comment, for Linear: the tickets that a docs pull request names then carry one comment with its verdict; absent means that nothing is written",
     ),
 });

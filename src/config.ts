@@ -1,12 +1,16 @@
 import { z } from "zod";
 import { publishSchema } from "./config-publish.ts";
-import { deployment, flagCall, flagSystem, globs, repositoryName, tracker } from "./config-systems.ts";
+import { deployment, flagCall, flagSystem, tracker } from "./config-systems.ts";
+import { folders, globs } from "./glob.ts";
 import { wiringSchema } from "./wiring/config.ts";
 import { readYaml, type YamlFile } from "./yaml-file.ts";
 
 const engineeringRepository = z.strictObject({
-  repository: repositoryName.describe("Repository whose source the docs describe"),
-  roots: globs.default([]).describe("Folders that hold the source; empty means all of it"),
+  repository: z
+    .string()
+    .regex(/^(?:\.|[\w.-]+\/[\w.-]+)$/, "expected owner/repository, or . for the repository of the docs")
+    .describe("Repository whose source the docs describe; a dot for the repository that holds the docs themselves"),
+  roots: folders.default([]).describe("Folders that hold the source; empty means all of it"),
   visibility: z
     .enum(["public", "private"])
     .default("private")
@@ -60,6 +64,10 @@ export const configSchema = z.strictObject({
     .array(tracker)
     .max(10)
     .default([])
+    .refine(
+      (all) => all.every(({ system, commentTokenEnv }) => commentTokenEnv === undefined || system === "linear"),
+      "comments are written on tickets of Linear only",
+    )
     .describe("Trackers to ask for tickets: they lead to pull requests and show their state, and never prove anything"),
   deployments: z
     .array(deployment)
@@ -126,6 +134,15 @@ export function searchesFlags({ flags, flagCalls }: Pick<Config, "flags" | "flag
 
 /** The configuration used when a repository has none. */
 export const defaultConfig: Config = configSchema.parse({});
+
+/** Reads the configuration of one docs repository: what it says of itself is said of that repository. @throws UsageError */
+export function readConfigOf(docsRepository: string, source: YamlFile): Config {
+  const config = readConfig(source);
+  const repositories = config.engineering.repositories.map((one) =>
+    one.repository === "." ? { ...one, repository: docsRepository } : one,
+  );
+  return { ...config, engineering: { ...config.engineering, repositories } };
+}
 
 /**
  * Reads a configuration file.

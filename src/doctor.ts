@@ -1,11 +1,16 @@
 import { execFile } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { promisify } from "node:util";
-import { defaultConfig, readConfig } from "./config.ts";
+import { defaultConfig, readConfigOf } from "./config.ts";
 import type { DoctorFacts, DoctorReads } from "./doctor/check.ts";
 import { doctorChecks } from "./doctor/checks.ts";
 import { doctorExitCode, examine, renderDoctor } from "./doctor/report.ts";
 import { UsageError } from "./errors.ts";
+import { readEnvironments } from "./evidence/flags/environments.ts";
+import type { GetJson } from "./evidence/get-json.ts";
+import type { Clients } from "./evidence/provider.ts";
+import { readProjects } from "./evidence/trackers/projects.ts";
 import type { GitHub } from "./github/client.ts";
 import {
   readCheckRuns,
@@ -24,7 +29,13 @@ export type DoctorOptions = {
   readonly configPath: string;
   readonly docs: GitHub;
   readonly source: GitHub;
+  readonly hasDocsToken: boolean;
   readonly hasSourceToken: boolean;
+  /** Folder of the workflow files; one that is missing has none. */
+  readonly workflowsFolder: string;
+  readonly getJson: GetJson;
+  /** Value of an environment variable that the configuration names for a token. */
+  readonly secret: (name: string) => string | undefined;
   readonly format: "human" | "json";
   /** Takes the text for the terminal. */
   readonly print: (text: string) => void;
@@ -41,30 +52,47 @@ export async function runDoctor(options: DoctorOptions): Promise<number> {
   return doctorExitCode(report);
 }
 
-async function gatherFacts({ repository, configPath, hasSourceToken }: DoctorOptions): Promise<DoctorFacts> {
+async function gatherFacts({
+  repository,
+  configPath,
+  workflowsFolder,
+  hasDocsToken,
+  hasSourceToken,
+}: DoctorOptions): Promise<DoctorFacts> {
   const gitVersion = await readGitVersion();
   return {
     repository,
-    config: configOf(configPath),
+    config: configOf(repository, configPath),
+    ...(existsSync(configPath) ? { configPath } : {}),
+    hasDocsToken,
     hasSourceToken,
+    workflows: workflowsIn(workflowsFolder),
     nodeVersion: process.versions.node,
     ...(gitVersion === undefined ? {} : { gitVersion }),
     nowMs: Date.now(),
   };
 }
 
-function configOf(file: string): DoctorFacts["config"] {
+function configOf(repository: string, file: string): DoctorFacts["config"] {
   if (!existsSync(file)) return { ok: true, value: defaultConfig };
   try {
-    return { ok: true, value: readConfig({ file, text: readFileSync(file, "utf8") }) };
+    return { ok: true, value: readConfigOf(repository, { file, text: readFileSync(file, "utf8") }) };
   } catch (error) {
     if (error instanceof UsageError) return { ok: false, mistakes: error.mistakes };
     throw error;
   }
 }
 
+function workflowsIn(folder: string): DoctorFacts["workflows"] {
+  if (!existsSync(folder)) return [];
+  const names = readdirSync(folder).filter((name) => /\.ya?ml$/.test(name));
+  return names.sort().map((name) => ({ path: join(folder, name), text: readFileSync(join(folder, name), "utf8") }));
+}
+
 /** Each question is asked once, however many checks ask it. */
-function readsOf({ repository, docs, source }: DoctorOptions): DoctorReads {
+function readsOf({ repository, docs, source, getJson, secret }: DoctorOptions): DoctorReads {
+  const now = () => new Date().toISOString();
+  const clients: Clients = { docs, source, docsRepository: repository, now, getJson, secret };
   const sources = new Map<string, ReturnType<typeof readRepository>>();
   const once = <T>(ask: () => Promise<T>): (() => Promise<T>) => {
     let asked: Promise<T> | undefined;
@@ -86,6 +114,8 @@ function readsOf({ repository, docs, source }: DoctorOptions): DoctorReads {
     rules: once(() => readRules(docs, repository)),
     checkRuns: (name) => readCheckRuns(docs, repository, name),
     labels: once(() => readLabels(docs, repository)),
+    flagEnvironments: (system, project) => readEnvironments({ system, project, clients, signal: stopSignal() }),
+    trackerProjects: (settings) => readProjects({ settings, clients, signal: stopSignal() }),
   };
 }
 
@@ -97,4 +127,11 @@ async function readGitVersion(): Promise<string | undefined> {
   } catch {
     return undefined;
   }
+}
+
+/** Time for one question to a flag system or tracker, in ms. */
+const timeoutMs = 20_000;
+
+function stopSignal(): AbortSignal {
+  return AbortSignal.timeout(timeoutMs);
 }

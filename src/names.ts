@@ -82,6 +82,8 @@ const shortestSlip = 4;
 export function isSlip(one: string, other: string): boolean {
   const [a, b] = [wordsOf(one), wordsOf(other)];
   if (a.join("") === b.join("")) return a.length > 0;
+  // `X-Rate-Limit` and `RateLimit` are two headers.
+  if ((a[0] === "x") !== (b[0] === "x")) return false;
   if (a.length !== b.length)
     return Math.min(a.join("").length, b.join("").length) >= 8 && isOneEdit(a.join(""), b.join(""));
   const pairs = a.map((word, index) => [word, b[index] ?? ""] as const).filter(([left, right]) => left !== right);
@@ -97,6 +99,16 @@ export function isShortened(one: string, other: string): boolean {
   if (short.length < 2 || long.length !== short.length + 1) return false;
   const from = short.findIndex((word, index) => word !== long[index]);
   return from > 0 && short.slice(from).join(" ") === long.slice(from + 1).join(" ");
+}
+
+/** How many telling words two names of as many words share when exactly one differs, one of letters; 0 when they differ otherwise. */
+export function wordsShared(one: string, other: string): number {
+  const [a, b] = [wordsOf(one), wordsOf(other)];
+  if (a.length < 2 || a.length !== b.length) return 0;
+  const pairs = a.map((word, index) => [word, b[index] ?? ""] as const).filter(([left, right]) => left !== right);
+  const isWord = pairs.every((pair) => pair.every((word) => /^\p{L}+$/u.test(word)));
+  const shared = tellingWords(one).filter((word) => b.includes(word));
+  return pairs.length === 1 && isWord ? shared.length : 0;
 }
 
 /** Long and short forms of one word, and spellings of it: no product has two names that differ in nothing else. */
@@ -163,6 +175,35 @@ function isSlipOfWord(one: string, other: string): boolean {
   if (short.length < 7 && short[0] !== long[0] && short.slice(1) === long.slice(1)) return false;
   const edits = editDistance(one, other);
   // Two letters replaced make another word: `transport` and `transform`; two left out or swapped are slips.
-  const isReplaced = short.length === long.length && lettersInCommon(short, long) < short.length;
+  const isReplaced = long.length - short.length < edits && lettersInCommon(short, long) < short.length;
   return edits === 1 || (edits === 2 && short.length >= (isReplaced ? 11 : 7));
+}
+
+/**
+ * The claimed path with its one wrong segment as the declared path has it; undefined when the end of the declared path
+ * differs in anything else. A segment is wrong when it is misspelt, or when the rest shares two words with it.
+ */
+export function pathMeant(claimed: string, declared: string): string | undefined {
+  const wanted = segmentsOf(claimed);
+  const found = segmentsOf(declared).slice(-wanted.length);
+  if (wanted.length === 0 || found.length !== wanted.length) return undefined;
+  const wrong = wanted.flatMap((segment, index) => (isSameSegment(segment, found[index] ?? "") ? [] : [index]));
+  const [only = -1, ...more] = wrong;
+  const [left = "", right = ""] = [wanted[only], found[only]];
+  if (only < 0 || more.length > 0 || isParameter(left) || isParameter(right)) return undefined;
+  const fixed = (path: readonly string[]): string => path.filter((segment) => !isParameter(segment)).join("/");
+  if (!isSlip(left, right) && wordsShared(fixed(wanted), fixed(found)) < 2) return undefined;
+  return `/${wanted.map((segment, index) => (index === only ? right : segment)).join("/")}`;
+}
+
+function segmentsOf(path: string): readonly string[] {
+  return path.split("/").filter((segment) => segment !== "");
+}
+
+function isParameter(segment: string): boolean {
+  return /^[:*[]|[{}<>]/.test(segment);
+}
+
+function isSameSegment(one: string, other: string): boolean {
+  return isParameter(one) ? isParameter(other) : one.toLowerCase() === other.toLowerCase();
 }

@@ -1,16 +1,16 @@
 import picomatch from "picomatch";
-import { readClaims, readReferences } from "./assess.ts";
+import { type Pages, readReferences } from "./assess.ts";
 import type { Request, RunClients } from "./clients.ts";
-import { type Config, readConfig } from "./config.ts";
+import { type Config, readConfigOf } from "./config.ts";
 import { gatherOverlaps } from "./evidence/follow-ups/overlaps.ts";
 import { gather, leadsOf } from "./evidence/gather.ts";
 import { withoutGone } from "./evidence/gone-flags.ts";
 import { providers } from "./evidence/providers.ts";
-import type { Failure } from "./github/answer.ts";
+import { concerning, type Failure } from "./github/answer.ts";
 import { readFile } from "./github/contents.ts";
 import { readDocsFiles } from "./github/docs-files.ts";
 import { readDocsPull } from "./github/docs-pull.ts";
-import { observeSources } from "./observe-sources.ts";
+import type { observeSources } from "./observe-sources.ts";
 import { observeWiring } from "./observe-wiring.ts";
 import { compareKeys, gateKeys } from "./reference-key.ts";
 import type { Bundle, DocsPull, DocumentSource, EvidenceOf, Reference } from "./types/index.ts";
@@ -42,28 +42,35 @@ export async function openDocsPull(request: Request, clients: RunClients): Promi
   const pull = await readDocsPull(clients.docs, request.repository, request.number);
   if (!pull.ok) return pull;
   const file = { repository: request.repository, path: request.configPath, commit: pull.value.baseCommit };
-  const text = await readFile(clients.docs, file);
+  const text = concerning(`the configuration ${file.path}`, await readFile(clients.docs, file));
   if (!text.ok) return text;
-  const config = readConfig({ file: request.configPath, text: text.value ?? "" });
-  const files = await readDocsFiles(clients.docs, pull.value, isPage(config));
+  const config = readConfigOf(request.repository, { file: request.configPath, text: text.value ?? "" });
+  const files = concerning("its changed files", await readDocsFiles(clients.docs, pull.value, isPage(config)));
   if (!files.ok) return files;
   const { documents, changedPaths, changedLines, complete, unread } = files.value;
   const known = {
     ...pull.value,
     changedFiles: changedPaths,
-    filesComplete: complete,
+    filesComplete: complete && changedPaths.length >= (pull.value.fileCount ?? 0),
     unread: [...(pull.value.unread ?? []), ...unread],
   };
   return { ok: true, pull: known, documents, changedLines, config };
 }
 
-/** What a run starts from: the docs pull request as opened, and what was remembered of it. */
-export type Start = { readonly opened: Extract<Opened, { ok: true }>; readonly ledger: OpenedLedger };
+/** What a run starts from: the docs pull request as opened, what its pages say, and what was remembered of it. */
+export type Start = {
+  readonly opened: Extract<Opened, { ok: true }>;
+  readonly pages: Pages;
+  readonly ledger: OpenedLedger;
+};
 
 /** Looks at everything that the docs pull request rests on, and returns it as a bundle; decides nothing. */
-export async function observe({ opened, ledger }: Start, clients: RunClients): Promise<Bundle> {
+export async function observe(
+  { opened, pages, ledger }: Start,
+  clients: RunClients,
+  searchSources: typeof observeSources,
+): Promise<Bundle> {
   const { pull, documents, config } = opened;
-  const pages = await readClaims(documents, config);
   const references = readReferences({ pull }, pages, config);
   const follow = referencesToFollow(references.taken, mergeLedgers(emptyLedger, ledger.ledger));
   clients.progress(`Looking at ${follow.length} references and ${pages.claims.length} claims`);
@@ -71,7 +78,7 @@ export async function observe({ opened, ledger }: Start, clients: RunClients): P
   const lookUp = (references: readonly Reference[]) =>
     gather({ ...run, references, providers, deadlineMs: gatherDeadlineMs });
   const evidence = await lookUp(follow);
-  const source = await observeSources({ config, pages, evidence }, clients);
+  const source = await searchSources({ config, pages, evidence }, clients);
   const overlaps = await gatherOverlaps({ ...run, claims: source.evidence });
   const known = new Set(evidence.map(({ subject }) => subject.key));
   const leads = [...leadsOf(overlaps), ...flagsAround(source.evidence)].filter(({ key }) => !known.has(key));

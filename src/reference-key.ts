@@ -53,6 +53,7 @@ export function readKey(key: string): ReferenceKey {
 
 /** Order of keys for people: by name, then by number, the same under every locale. */
 export function compareKeys(left: string, right: string): number {
+  if (left === right) return 0;
   const [, leftName = left, leftNumber = "0"] = /^(.*#)(\d{1,15})$/.exec(left) ?? [];
   const [, rightName = right, rightNumber = "0"] = /^(.*#)(\d{1,15})$/.exec(right) ?? [];
   return compareText(leftName, rightName) || Number(leftNumber) - Number(rightNumber) || compareText(left, right);

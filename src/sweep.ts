@@ -1,6 +1,7 @@
 import type { RunClients } from "./clients.ts";
 import type { Failure } from "./github/answer.ts";
 import { type OpenPull, readOpenPulls } from "./github/open-pulls.ts";
+import { oldestFirst } from "./sweep-order.ts";
 import type { PublishResult, Report, VerdictValue } from "./types/index.ts";
 import { publish, type Verified, verify } from "./verify.ts";
 
@@ -57,12 +58,16 @@ export type SweepResult = {
 export async function sweep(request: SweepRequest, clients: RunClients): Promise<SweepResult | Failure> {
   const listed = await readOpenPulls(clients.docs, request.repository);
   if (!listed.ok) return listed;
-  const order = inOrder(shardOf(listed.value.pulls, request.shard), clients.now());
+  const visits = visitsOf(request, listed.value.pulls, clients);
+  const order = oldestFirst(shardOf(listed.value.pulls, request.shard), visits.known, clients.now());
   const swept: Swept[] = [];
   let stopped = listed.value.complete ? undefined : "there are more open pull requests than were listed";
   for (const [index, { number }] of order.entries()) {
     const reason = isOver(request, clients) ?? (await one(number, request, { clients, swept }));
-    if (reason === undefined) continue;
+    if (reason === undefined) {
+      if (swept.at(-1)?.number === number) visits.remember(number);
+      continue;
+    }
     stopped = reason;
     const done = new Set(swept.map((item) => item.number));
     const rest = order.slice(index).filter((item) => !done.has(item.number));
@@ -99,16 +104,16 @@ function shardOf(pulls: readonly OpenPull[], { index, count }: Shard): readonly 
   return pulls.filter(({ number }) => number % count === index % count);
 }
 
-/**
- * Pull requests without any label first: nobody looked at them yet. The others follow in a ring that starts elsewhere on
- * each day, by the golden ratio, so that a sweep that always stops early still reaches each of them within a few days.
- */
-export function inOrder(pulls: readonly OpenPull[], now: string): readonly OpenPull[] {
-  const fresh = pulls.filter(({ labels }) => labels.length === 0);
-  const known = pulls.filter(({ labels }) => labels.length > 0);
-  const day = Math.floor(Date.parse(now) / 86_400_000);
-  const start = Math.floor(((day * 0.618_033_988_749_895) % 1) * known.length);
-  return [...fresh, ...known.slice(start), ...known.slice(0, start)];
+/** What was looked at when, without what is closed by now, and how one more visit is remembered. */
+function visitsOf({ repository, writes }: SweepRequest, pulls: readonly OpenPull[], { visits, now }: RunClients) {
+  const open = new Set(pulls.map(({ number }) => number));
+  const known = new Map([...(visits?.load(repository) ?? [])].filter(([number]) => open.has(number)));
+  const remember = (number: number): void => {
+    if (writes === "none") return;
+    known.set(number, now());
+    visits?.save(repository, known);
+  };
+  return { known, remember };
 }
 
 type Progress = { readonly clients: RunClients; readonly swept: Swept[] };

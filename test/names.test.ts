@@ -24,6 +24,8 @@ describe("isSlip", () => {
     ["/v1/berths", "/v2/berths"],
     ["PORT", "HARBOR_PORT"],
     ["getBerth", "setBerth"],
+    ["rounding", "routing"],
+    ["X-Berth-Limit", "BerthLimit"],
   ])("%s and %s are two names", (one, other) => {
     expect(isSlip(one, other)).toBe(false);
   });

@@ -12,6 +12,7 @@ import { judgePage, lineOf } from "./findings/judge-page.ts";
 const scene = z.strictObject({
   files: z.record(z.string(), z.string()),
   page: z.string(),
+  path: z.string().optional(),
   firstPaths: z.array(z.string()).optional(),
   /** `value outcome reason actual` of each claim of the kind, in the order of the page. */
   findings: z.array(z.string()),

@@ -141,8 +141,8 @@ function start(
   });
 }
 
-/** Reads `name=value` and `name<<delimiter` forms. */
-function readOutputs(text: string): Record<string, string> {
+/** Reads the forms `name=value` and `name<<delimiter` of the file of outputs, as a runner does. */
+export function readOutputs(text: string): Record<string, string> {
   const outputs: Record<string, string> = {};
   const lines = text.split("\n");
   for (let at = 0; at < lines.length; at += 1) {

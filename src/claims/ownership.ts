@@ -19,6 +19,7 @@ export const ownershipSchema = z.strictObject({
   thirdParties: z.strictObject({
     hosts: names.describe("Hosts of others, with all their subdomains"),
     names: names.describe("Names of others; a trailing * stands for any ending"),
+    objects: names.describe("Objects of languages and platforms: their members are theirs"),
     programs: names.describe("Programs of others: their commands and options are theirs"),
   }),
   placeholders: z
@@ -33,6 +34,8 @@ export type OwnershipLists = {
   readonly hosts: readonly string[];
   readonly thirdParties: readonly string[];
   readonly programs: readonly string[];
+  /** Objects of languages and platforms, in their own letter case. */
+  readonly objects?: readonly string[];
   readonly siblings: readonly string[];
   readonly placeholders: readonly { readonly name: string; readonly pattern: string }[];
 };
@@ -50,6 +53,7 @@ export function readOwnership(file: YamlFile, own: OwnNames): OwnershipLists {
     hosts: thirdParties.hosts,
     thirdParties: [...thirdParties.names, ...own.thirdParties],
     programs: thirdParties.programs,
+    objects: thirdParties.objects,
     siblings: own.siblings,
     placeholders,
   };
@@ -75,6 +79,8 @@ export function ownershipOf({ kind, value, qualifiers }: Named, lists: Ownership
   if (sibling !== undefined) return { owner: "sibling", reason: sibling };
   const program = programOf({ kind, value, qualifiers });
   if (program !== undefined && lists.programs.includes(program)) return { owner: "third-party", reason: program };
+  const object = lists.objects?.find((name) => kind === "sdk-symbol" && name === qualifiers.root);
+  if (object !== undefined) return { owner: "third-party", reason: object };
   const foreignHost = lists.hosts.find((each) => host !== undefined && isNamed(host, each));
   if (foreignHost !== undefined) return { owner: "third-party", reason: foreignHost };
   const foreign = lists.thirdParties.find((name) => subjects.some((subject) => isNamed(subject, name)));

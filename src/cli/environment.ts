@@ -6,6 +6,7 @@ import type { DiskCache } from "../source/disk-cache.ts";
 import { factStoreOf } from "../source/stored-facts.ts";
 import { objectFolder } from "./cache.ts";
 import { currentTime } from "./clock.ts";
+import { visitStoreOf } from "./visits.ts";
 
 /** Time for one request, in ms. */
 const requestTimeoutMs = 30_000;
@@ -43,7 +44,7 @@ export function createClients(tokens: Tokens, progress: (line: string) => void, 
     docsToken: tokens.docs,
     ...(source === undefined ? {} : { sourceToken: source }),
     cacheDir: objectFolder(),
-    ...(cache === undefined ? {} : { facts: factStoreOf(cache) }),
+    ...(cache === undefined ? {} : { facts: factStoreOf(cache), visits: visitStoreOf(cache) }),
     getJson,
     secret: (name) => process.env[name],
     now: currentTime,

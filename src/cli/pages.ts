@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
-import { join, relative, resolve, sep } from "node:path";
+import { isAbsolute, join, relative, resolve, sep } from "node:path";
 import picomatch from "picomatch";
 import type { Config } from "../config.ts";
 import { UsageError } from "../errors.ts";
@@ -40,9 +40,16 @@ function pagesIn(folder: string, documents: PageGlobs): string[] {
     for (const entry of readdirSync(current, { withFileTypes: true })) {
       const path = join(current, entry.name);
       if (entry.isDirectory() && !neverEntered.has(entry.name)) visit(path);
-      else if (entry.isFile() && wanted(relative(folder, path).split(sep).join("/"))) found.push(path);
+      else if (entry.isFile() && wanted(nameOf(path, folder))) found.push(path);
     }
   };
   visit(folder);
   return found;
+}
+
+/** Globs are those of the repository, so a path is named from the current folder; outside of it from the folder given. */
+function nameOf(path: string, folder: string): string {
+  const fromHere = relative(".", resolve(path));
+  const isInside = !isAbsolute(fromHere) && fromHere.split(sep)[0] !== "..";
+  return (isInside ? fromHere : relative(folder, path)).split(sep).join("/");
 }

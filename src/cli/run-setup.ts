@@ -2,11 +2,13 @@ import { join } from "node:path";
 import { runDoctor } from "../doctor.ts";
 import { detectFramework } from "../documents/frameworks/detect.ts";
 import { UsageError } from "../errors.ts";
+import { getJson } from "../evidence/get-json.ts";
 import { createGitHub, type GitHub } from "../github/client.ts";
 import { readLabels, readRules } from "../github/doctor-reads.ts";
 import { runInit } from "../init.ts";
 import { packageRoot } from "../package-root.ts";
 import { toolVersion } from "../version.ts";
+import { originOf } from "./origin.ts";
 import type { DoctorFlags, InitFlags } from "./setup.ts";
 
 /** How long one request may take, in ms. */
@@ -17,7 +19,7 @@ const timeoutMs = 20_000;
  * @throws UsageError for a repository or action of the wrong form.
  */
 export async function initFromCommandLine(flags: InitFlags): Promise<number> {
-  const repository = flags.repository ?? process.env.GITHUB_REPOSITORY;
+  const repository = flags.repository ?? process.env.GITHUB_REPOSITORY ?? originOf(flags.folder);
   return runInit({
     folder: flags.folder,
     samplesFolder: join(packageRoot(), "workflows"),
@@ -37,11 +39,15 @@ export async function initFromCommandLine(flags: InitFlags): Promise<number> {
 export async function doctorFromCommandLine(argument: string | undefined, flags: DoctorFlags): Promise<number> {
   const sourceToken = process.env.DOCS_VERDICT_SOURCE_TOKEN;
   return runDoctor({
-    repository: checkedRepository(argument ?? process.env.GITHUB_REPOSITORY ?? ""),
+    repository: checkedRepository(argument ?? process.env.GITHUB_REPOSITORY ?? originOf(".") ?? ""),
     configPath: flags.config,
     docs: docsClient(),
     source: client("source", sourceToken),
+    hasDocsToken: (process.env.GITHUB_TOKEN ?? "") !== "",
     hasSourceToken: sourceToken !== undefined && sourceToken !== "",
+    workflowsFolder: join(".github", "workflows"),
+    getJson,
+    secret: (name) => process.env[name],
     format: flags.json ? "json" : "human",
     print: (text) => process.stdout.write(text),
   });
@@ -82,7 +88,7 @@ function checkedRepository(text: string): string {
     {
       code: "DV1402",
       message: `Unexpected repository ${JSON.stringify(text.slice(0, 120))}, expected owner/repository.`,
-      fix: "Name the documentation repository.",
+      fix: "Name the documentation repository, for example `docs-verdict doctor acme/docs`, or run it in a clone of it.",
     },
   ]);
 }

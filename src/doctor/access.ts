@@ -8,9 +8,12 @@ const broadScope = /^(?:repo|public_repo|workflow|user|gist|delete_repo|site_adm
 
 /** The token of the docs repository is valid and may write there. */
 export async function checkDocsToken(
-  _: DoctorFacts,
+  { hasDocsToken }: DoctorFacts,
   { docsToken, docsRepository }: Pick<DoctorReads, "docsToken" | "docsRepository">,
 ): Promise<readonly DoctorResult[]> {
+  if (!hasDocsToken) {
+    return [notChecked("GITHUB_TOKEN is not set", "Set it, for example GITHUB_TOKEN=$(gh auth token).")];
+  }
   const token = await docsToken();
   if (!token.ok) return [tokenFailure("GITHUB_TOKEN", token)];
   const repository = await docsRepository();

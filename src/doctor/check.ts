@@ -1,4 +1,4 @@
-import type { Config } from "../config.ts";
+import type { Config, FlagSystem, TrackerSettings } from "../config.ts";
 import type { Mistake } from "../errors.ts";
 import type { Answer } from "../github/answer.ts";
 import type {
@@ -27,7 +27,12 @@ export type DoctorFacts = {
   readonly config:
     | { readonly ok: true; readonly value: Config }
     | { readonly ok: false; readonly mistakes: readonly Mistake[] };
+  /** Path of the configuration; absent when there is no such file and the defaults count. */
+  readonly configPath?: string;
+  readonly hasDocsToken: boolean;
   readonly hasSourceToken: boolean;
+  /** Workflow files of this folder; empty when it has none. */
+  readonly workflows: readonly { readonly path: string; readonly text: string }[];
   /** Version of the Node that runs, without `v`. */
   readonly nodeVersion: string;
   /** Output of `git --version`; absent when git is missing. */
@@ -51,6 +56,10 @@ export type DoctorReads = {
   /** Runs of a check on the heads of the newest open pull requests. */
   readonly checkRuns: (name: string) => Promise<Answer<readonly CheckRunFacts[]>>;
   readonly labels: () => Promise<Answer<readonly LabelFacts[]>>;
+  /** Environments of a project of a flag system; empty where it tells none apart. */
+  readonly flagEnvironments: (system: FlagSystem, project: string) => Promise<Answer<readonly string[]>>;
+  /** Keys of the projects that a tracker shows. */
+  readonly trackerProjects: (settings: TrackerSettings) => Promise<Answer<readonly string[]>>;
 };
 
 /** One check of `docs-verdict doctor`. */

@@ -2,6 +2,8 @@ import { checkAudience, checkDocsToken, checkEngineering, checkSourceToken } fro
 import type { DoctorCheck } from "./check.ts";
 import { checkClock, checkConfig, checkGit, checkNode } from "./local.ts";
 import { checkLabels, checkRequired, checkSchedule } from "./repository.ts";
+import { checkFlags, checkTrackers } from "./systems.ts";
+import { checkWorkflows } from "./workflows.ts";
 
 /** Every check of `docs-verdict doctor`, in the order in which it prints them. */
 export const doctorChecks: readonly DoctorCheck[] = [
@@ -10,6 +12,9 @@ export const doctorChecks: readonly DoctorCheck[] = [
   { id: "source-token", title: "Token of the engineering repositories", run: checkSourceToken },
   { id: "engineering", title: "Engineering repositories", run: checkEngineering },
   { id: "audience", title: "Audience", run: checkAudience },
+  { id: "flags", title: "Flag systems", run: checkFlags },
+  { id: "trackers", title: "Trackers", run: checkTrackers },
+  { id: "workflows", title: "Workflows", run: checkWorkflows },
   { id: "schedule", title: "Sweep", run: checkSchedule },
   { id: "required-check", title: "Required check", run: checkRequired },
   { id: "labels", title: "Labels", run: checkLabels },

@@ -10,8 +10,11 @@ const warnSkewMs = 60_000;
 const badSkewMs = 10 * 60_000;
 
 /** The configuration is read without a mistake. */
-export async function checkConfig({ config }: DoctorFacts): Promise<readonly DoctorResult[]> {
-  if (config.ok) return [ok("the configuration is valid")];
+export async function checkConfig({ config, configPath }: DoctorFacts): Promise<readonly DoctorResult[]> {
+  if (configPath === undefined) {
+    return [warning("There is no configuration here: the defaults count.", "Run docs-verdict init.")];
+  }
+  if (config.ok) return [ok(`${configPath} is valid`)];
   return config.mistakes.map(({ message, fix, place }) =>
     problem(place === undefined ? message : `${place.file}:${place.line ?? 1}:${place.column ?? 1}: ${message}`, fix),
   );

@@ -39,6 +39,8 @@ function fill(template: string, values: Readonly<Record<string, string>>): strin
 
 function spellings(text: string): readonly string[] {
   const [, host, path = ""] = /^\w+:\/\/([^/?#]+)([^?#]*)/.exec(text) ?? [];
+  // What stands behind a scheme of the product's own is no host.
+  if (host !== undefined && !/^(?:https?|wss?|ftp):/i.test(text)) return [text, ...segments(`${host}${path}`)];
   if (host !== undefined) return [text.replace(/\/+$/, ""), host, ...(isLocal(host) ? segments(path) : [])];
   if (text.includes("/") && !/\s/.test(text)) return [text, ...segments(text)];
   if (/\s/.test(text)) return phrase(text);

@@ -3,6 +3,7 @@ import type { FindOptions, SourceQuery } from "../source/query.ts";
 import type { FactStore } from "../source/reading.ts";
 import type { Opened } from "../source/tree.ts";
 import type { Claim, EvidenceOf, Rule, SourceFacts, TokenClass, Visibility } from "../types/index.ts";
+import { companyOf } from "./company.ts";
 import { needlesOf } from "./needles.ts";
 
 /** Which commit of which repository is looked at, by whom, and where first. */
@@ -42,9 +43,10 @@ export async function gatherClaims(
       detail: opened.detail,
     }));
   const byId = new Map(rules.map((rule) => [rule.id, rule]));
+  const company = companyOf(own);
   const queries = own.flatMap((claim) => {
     const rule = byId.get(claim.rule);
-    return rule === undefined ? [] : [queryOf(claim, rule, own)];
+    return rule === undefined ? [] : [{ ...queryOf(claim, rule, own), company: company.get(claim.id) ?? [] }];
   });
   const answers = await findFacts(opened.tree, queries, context);
   return own.map(({ id }) => recordOf(id, answers.get(id), context));
@@ -56,10 +58,10 @@ function mayBeRead({ owner }: Claim["ownership"], kind: Claim["kind"]): boolean 
 }
 
 function queryOf(claim: Claim, rule: Rule, claims: readonly Claim[]): SourceQuery {
-  const { id, kind, value, qualifiers, polarity } = claim;
+  const { id, kind, value, qualifiers, polarity, place } = claim;
   const roles = [...new Set([...rule.proof.confirms, ...rule.proof.slot])];
   const others = claims.filter((other) => other.kind === kind && other.value !== value).map((other) => other.value);
-  return { id, kind, value, qualifiers, polarity, needles: needlesOf(claim, rule), roles, others };
+  return { id, kind, value, qualifiers, polarity, needles: needlesOf(claim, rule), roles, others, page: place.path };
 }
 
 function recordOf(id: string, facts: SourceFacts | undefined, context: ClaimContext): EvidenceOf<"claim"> {

@@ -22,6 +22,7 @@ export const findingCodes = [
   "slot-holds-other",
   "not-in-closed-list",
   "near-name",
+  "not-with-neighbours",
   "moved",
   "reversed",
   "still-present",

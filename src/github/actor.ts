@@ -16,5 +16,5 @@ export async function readActor(github: GitHub): Promise<Answer<Actor>> {
     { route: "GET /user", parameters: {} },
     z.object({ id: z.number(), login: z.string() }),
   );
-  return !reply.ok && reply.status === 403 ? { ok: true, value: actionsBot } : reply;
+  return !reply.ok && reply.reason === "no-access" ? { ok: true, value: actionsBot } : reply;
 }

@@ -145,6 +145,11 @@ function transportFailure(error: Error): Failure {
   return fail("network", "GitHub could not be reached");
 }
 
+/** A look-up whose failure says what was looked up, where whoever is told of it has asked for several things. */
+export function concerning<T>(what: string, reply: Answer<T>): Answer<T> {
+  return reply.ok ? reply : { ...reply, detail: `${what}: ${reply.detail}` };
+}
+
 /** Makes a failure. */
 export function fail(reason: UnavailableReason, detail: string): Failure {
   return { ok: false, reason, detail };

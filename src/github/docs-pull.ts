@@ -24,6 +24,9 @@ const pullSchema = z.object({
   draft: z.boolean().optional(),
   user: account,
   labels: z.array(z.object({ name: z.string() })),
+  commits: z.number().optional(),
+  comments: z.number().optional(),
+  changed_files: z.number().optional(),
   head: z.object({ sha: z.string().regex(/^[0-9a-f]{40}$/) }),
   base: z.object({
     sha: z.string().regex(/^[0-9a-f]{40}$/),
@@ -54,8 +57,8 @@ export async function readDocsPull(github: GitHub, repository: string, number: n
   );
   if (!reply.ok) return reply;
   const pull = reply.value;
-  const commits = await readCommits(github, place);
-  const comments = await readComments(github, place);
+  const commits = await readCommits(github, place, pull.commits ?? 0);
+  const comments = await readComments(github, place, pull.comments ?? 0);
   const unread = [...commits.unread, ...comments.unread];
   return {
     ok: true,
@@ -75,6 +78,7 @@ export async function readDocsPull(github: GitHub, repository: string, number: n
       visibility: visibilityOf(pull.base.repo),
       commits: commits.value,
       comments: comments.value,
+      ...(pull.changed_files === undefined ? {} : { fileCount: pull.changed_files }),
       filesComplete: true,
       ...(unread.length === 0 ? {} : { unread }),
     },
@@ -94,7 +98,7 @@ function pullParameters({ repository, number }: Place): Record<string, string | 
   return { ...repositoryParameters(repository), pull_number: number };
 }
 
-async function readCommits(github: GitHub, place: Place): Promise<Part<DocsPull["commits"]>> {
+async function readCommits(github: GitHub, place: Place, told: number): Promise<Part<DocsPull["commits"]>> {
   const reply = await readPages(
     github,
     { route: "GET /repos/{owner}/{repo}/pulls/{pull_number}/commits", parameters: pullParameters(place) },
@@ -102,11 +106,15 @@ async function readCommits(github: GitHub, place: Place): Promise<Part<DocsPull[
   );
   if (!reply.ok) return { value: [], unread: [`commits: ${reply.detail}`] };
   const commits = reply.value.items.map(({ sha, commit }) => ({ sha, message: commit.message }));
-  const isCut = commits.length >= maxCommits;
-  return { value: commits, unread: isCut ? [`commits: GitHub lists only the first ${maxCommits}`] : [] };
+  if (commits.length >= maxCommits) {
+    return { value: commits, unread: [`commits: GitHub lists only the first ${maxCommits}`] };
+  }
+  const isShort = commits.length < told;
+  return { value: commits, unread: isShort ? [`commits: GitHub listed ${commits.length} of ${told}`] : [] };
 }
 
-async function readComments(github: GitHub, place: Place): Promise<Part<DocsPull["comments"]>> {
+/** GitHub may count comments that it hides from everybody; only a list without any is known to be wrong. */
+async function readComments(github: GitHub, place: Place, told: number): Promise<Part<DocsPull["comments"]>> {
   const { owner, repo } = repositoryParameters(place.repository);
   const reply = await readPages(
     github,
@@ -117,6 +125,9 @@ async function readComments(github: GitHub, place: Place): Promise<Part<DocsPull
     { item: commentSchema, maxPages: maxCommentPages },
   );
   if (!reply.ok) return { value: [], unread: [`comments: ${reply.detail}`] };
+  if (reply.value.items.length === 0 && told > 0) {
+    return { value: [], unread: [`comments: GitHub listed none of ${told}`] };
+  }
   const comments = distinctById(reply.value.items).filter(isOfPerson);
   const permissions = await readPermissions(github, place.repository, comments);
   return {

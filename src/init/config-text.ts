@@ -47,13 +47,18 @@ function heading(version: string): string[] {
 
 function documents(draft: ConfigDraft): string[] {
   const found = draft.framework === "unknown" ? "No docs framework was recognised." : `Framework: ${draft.framework}.`;
+  const noEntries = [
+    "  # No changelog entries were found. Where pages announce changes, name them: they need an engineering reference.",
+    "  # entries:",
+    '  #   - "changelog/*.mdx"',
+  ];
   const settings = [
     ...(draft.pages.length > 0 ? ["  # Pages to verify.", ...list("include", draft.pages)] : []),
     ...(draft.entries.length > 0
       ? ["  # Changelog entries: they need an engineering reference to become live.", ...list("entries", draft.entries)]
-      : []),
+      : noEntries),
   ];
-  if (settings.length > 0) return [`# ${found}`, "documents:", ...settings];
+  if (draft.pages.length + draft.entries.length > 0) return [`# ${found}`, "documents:", ...settings];
   return [
     `# ${found} Pages and entries are found by the defaults:`,
     "# documents:",
@@ -65,7 +70,11 @@ function documents(draft: ConfigDraft): string[] {
 function engineering(repositories: readonly RepositorySuggestion[]): string[] {
   const suggested =
     repositories.length === 0
-      ? ["  # repositories:", "  #   - repository: owner/name", "  #     visibility: private"]
+      ? [
+          "  # repositories:",
+          "  #   - repository: owner/name # a dot names this repository, where it holds the source as well",
+          "  #     visibility: private",
+        ]
       : [
           "  # Named by changelog entries; keep those that are right, and say who may read them:",
           "  # repositories:",

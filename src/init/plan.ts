@@ -85,14 +85,14 @@ function renameMentions(text: string, names: readonly string[]): string {
     .reduce((renamed, name) => renamed.replaceAll(`\`${name}\``, () => `\`docs-verdict-${name}\``), text);
 }
 
+/** What is left to do where workflows are written before it is known where the action is released. */
+export const namesNoAction =
+  "The workflows still name OWNER/docs-verdict: replace it, or run init again with --action owner/name@<commit>.";
+
 function notesOf(facts: InitFacts, suggested: number): string[] {
   const pinned = Object.values(facts.samples).map((text) => pinAction(text, facts.action));
   return [
-    ...(pinned.some(lacksAction)
-      ? [
-          "The workflows still name OWNER/docs-verdict: replace it, or run init again with --action owner/name@<commit>.",
-        ]
-      : []),
+    ...(pinned.some(lacksAction) ? [namesNoAction] : []),
     suggested === 0
       ? `No changelog entry names an engineering repository: list yours under engineering.repositories in ${configPath}.`
       : `${suggested} engineering ${suggested === 1 ? "repository is" : "repositories are"} suggested as comments in ${configPath}: keep what is right.`,

@@ -1,9 +1,15 @@
-import type { Present, PublishPlan, Write } from "../types/index.ts";
+import type { Present, PublishPlan, TicketWrite, Write } from "../types/index.ts";
 
 /** The writes of a plan as text, in their order, with the body of the comment; nothing is written. */
-export function renderPlan({ writes }: PublishPlan, present: Present): string {
-  if (writes.length === 0) return "Nothing to write: everything is as it should be.\n";
-  return `${writes.map((write, index) => `${index + 1}. ${sentence(write, present)}`).join("\n")}\n`;
+export function renderPlan({ writes, tickets = [] }: PublishPlan, present: Present): string {
+  const sentences = [...writes.map((write) => sentence(write, present)), ...tickets.map(ticketSentence)];
+  if (sentences.length === 0) return "Nothing to write: everything is as it should be.\n";
+  return `${sentences.map((text, index) => `${index + 1}. ${text}`).join("\n")}\n`;
+}
+
+function ticketSentence({ kind, ticket, comment }: TicketWrite): string {
+  const verb = kind === "create-ticket-comment" ? "post a" : "edit our";
+  return `${verb} comment on ticket ${ticket}\n${indented(comment.body)}`;
 }
 
 function sentence(write: Write, present: Present): string {

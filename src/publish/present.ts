@@ -1,4 +1,4 @@
-import type { Answer } from "../github/answer.ts";
+import { type Answer, concerning } from "../github/answer.ts";
 import { readChecks, readStatus } from "../github/checks.ts";
 import type { GitHub } from "../github/client.ts";
 import { readOwnComments } from "../github/comments.ts";
@@ -17,15 +17,17 @@ export type Own = {
 
 /** Reads what the docs pull request shows of ours now; checks are empty where the token may not read them. */
 export async function readPresent(github: GitHub, pull: DocsPull, own: Own): Promise<Answer<Present>> {
-  const comments = await readOwnComments(github, pull, own.actorId);
+  const comments = concerning("its comments", await readOwnComments(github, pull, own.actorId));
   if (!comments.ok) return comments;
-  const labels = await readRepositoryLabels(github, pull.repository);
+  const labels = concerning("the labels of its repository", await readRepositoryLabels(github, pull.repository));
   if (!labels.ok) return labels;
-  const checks = await readChecks(github, { repository: pull.repository, commit: pull.headCommit }, own.checkName);
+  const head = { repository: pull.repository, commit: pull.headCommit };
+  const checks = concerning("its checks", await readChecks(github, head, own.checkName));
   if (!checks.ok && checks.reason !== "no-access") return checks;
   const status = await shownStatus(github, pull, { own, checks: checks.ok ? checks.value : [] });
   if (!status.ok) return status;
-  const draft = own.draft === "asked" ? await readDraft(github, pull, own.login) : undefined;
+  const draft =
+    own.draft === "asked" ? concerning("its draft state", await readDraft(github, pull, own.login)) : undefined;
   if (draft?.ok === false) return draft;
   return {
     ok: true,
@@ -48,7 +50,8 @@ async function shownStatus(
   { own, checks }: { readonly own: Own; readonly checks: readonly OwnCheck[] },
 ): Promise<Answer<StatusSpec | undefined>> {
   if (checks.length > 0) return { ok: true, value: undefined };
-  const reply = await readStatus(github, { repository, commit: headCommit }, own.checkName);
+  const head = { repository, commit: headCommit };
+  const reply = concerning("its commit statuses", await readStatus(github, head, own.checkName));
   return !reply.ok && reply.reason === "no-access" ? { ok: true, value: undefined } : reply;
 }
 

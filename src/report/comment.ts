@@ -3,7 +3,7 @@ import { type CommentSpec, commentMarker, type Report } from "../types/index.ts"
 import { viewForReaders } from "./audience.ts";
 import { claimsTable, confirmedSection, type Tier } from "./claims-section.ts";
 import { decisionsSection } from "./decisions-section.ts";
-import { markdownOf } from "./nodes.ts";
+import { markdownOf, paragraph, text } from "./nodes.ts";
 import {
   changedSection,
   footer,
@@ -30,21 +30,32 @@ const tiers: readonly Tier[] = [
 ];
 
 /**
- * The sticky comment: marker and state on line 1, verdict, what changed, what to do, claims, everything else folded.
+ * The sticky comment: marker and state on line 1, verdict, what changed, what to do, claims, everything else folded; in
+ * its smaller forms with fewer claims, then the verdict with the next steps, at last the verdict alone.
  * `state` is the ledger as base64url; `excerpts` of the source may be left to the job summary. No time appears that does not belong to a change, so equal reports give equal bytes.
  */
 export function renderComment(report: Report, state: string, excerpts: "comment" | "summary" = "comment"): CommentSpec {
-  const bodies = tiers
-    .map((tier) => (excerpts === "comment" ? tier : { ...tier, snippets: 0 }))
-    .map((tier) => `${commentMarker}${state} -->\n${markdownOf(contentOf(report, tier))}`)
+  const bodies = [
+    ...tiers
+      .map((tier) => (excerpts === "comment" ? tier : { ...tier, snippets: 0 }))
+      .map((tier) => contentOf(report, tier)),
+    stepsOf(report),
+  ]
+    .map((content) => bodyOf(state, content))
     .filter((body) => body.length <= maxBody);
-  const [body, ...smaller] = [...new Set(bodies)];
-  return body === undefined ? { body: bare(report, state), smaller: [] } : { body, smaller };
+  const least = bodyOf(state, [...verdictLine(report), ...footer(report)]);
+  const [body = least, ...smaller] = [...new Set([...bodies, least])];
+  return { body, smaller };
 }
 
-/** Ours when nothing else fits: verdict and state. */
-function bare(report: Report, state: string): string {
-  return `${commentMarker}${state} -->\n${markdownOf([...verdictLine(report), ...footer(report)])}`;
+function bodyOf(state: string, content: readonly RootContent[]): string {
+  return `${commentMarker}${state} -->\n${markdownOf(content)}`;
+}
+
+/** The verdict and what to do about it; claims and everything else are left to the job summary. */
+function stepsOf(report: Report): readonly RootContent[] {
+  const rest = paragraph(text("The claims and all else are in the job summary: this comment has no room for them."));
+  return [...verdictLine(report), ...nextSection(report, viewForReaders(report)), rest, ...footer(report)];
 }
 
 function contentOf(report: Report, tier: Tier): readonly RootContent[] {

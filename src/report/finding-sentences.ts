@@ -18,6 +18,10 @@ export const findingSentences: Readonly<Record<string, readonly string[]>> = {
     "Unexpected {value}, expected {actual}: the list at {at} was read completely",
     "Unexpected {value}, expected {actual}",
   ],
+  "not-with-neighbours": [
+    "Unexpected {value}, expected {actual}: what stands beside it on the page is declared at {at}, and it is not",
+    "Unexpected {value}, expected {actual}",
+  ],
   "near-name": [
     "Unexpected {value}, expected {actual}: the page's spelling is nowhere in the source, the other stands at {at}",
     "Unexpected {value}, expected {actual}",

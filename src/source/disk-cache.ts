@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, s
 import { dirname, join } from "node:path";
 
 /** What is kept between runs: each kind of thing has a folder of its own. */
-export type CacheKind = "facts" | "outcome" | "pages" | "index";
+export type CacheKind = "facts" | "outcome" | "pages" | "index" | "visits";
 
 /**
  * Things worked out before, by the content they were worked out from. Nothing depends on it: a missing, damaged or
@@ -31,7 +31,7 @@ export function openCache(folder: string, engine: string): DiskCache {
       try {
         const file = readFileSync(fileOf(kind, key));
         const content = file.subarray(digestLength);
-        return sha256(content).equals(file.subarray(0, digestLength)) ? content : undefined;
+        return digestOf(kind, key, content).equals(file.subarray(0, digestLength)) ? content : undefined;
       } catch {
         return undefined;
       }
@@ -39,7 +39,7 @@ export function openCache(folder: string, engine: string): DiskCache {
     save: (kind, key, content) => {
       try {
         if (!existsSync(root)) removeOthers(folder);
-        writeAtomically(fileOf(kind, key), Buffer.concat([sha256(content), Buffer.from(content)]));
+        writeAtomically(fileOf(kind, key), Buffer.concat([digestOf(kind, key, content), Buffer.from(content)]));
       } catch {
         // A full disk or a folder that may not be written: the next run works it out again.
       }
@@ -69,6 +69,14 @@ function removeOthers(folder: string): void {
     if (/^cache-[0-9a-f]{16}$/.test(name) && statSync(path).mtimeMs < oldest)
       rmSync(path, { recursive: true, force: true });
   }
+}
+
+/** Of what is kept and of what it is kept for: a file that was put in another's place is no answer. */
+function digestOf(kind: CacheKind, key: string, content: string | Uint8Array): Buffer {
+  return createHash("sha256")
+    .update(`${kind}\0${sha256(key).toString("hex")}\0`)
+    .update(content)
+    .digest();
 }
 
 function sha256(content: string | Uint8Array): Buffer {

@@ -1,5 +1,7 @@
 import { tellingWords } from "../names.ts";
+import { subjectOfPage } from "../page-subject.ts";
 import type { SourceFacts } from "../types/index.ts";
+import { filesOfCompany } from "./company.ts";
 import { namesToFollow } from "./follow.ts";
 import type { FileFacts } from "./languages/language.ts";
 import { scanFor } from "./needles.ts";
@@ -24,6 +26,8 @@ const mostParsed = 24;
 const mostForNear = 10;
 /** Files that are parsed for a query because they use the value under another name, each time names are followed. */
 const mostForUses = 8;
+/** Files of the part that a page is about: a larger part is no one thing. */
+const mostOfPage = 6;
 /** Times that names are followed: constant, re-export, re-export of that. */
 const mostHops = 3;
 /** Unread files that are named for one query. */
@@ -65,6 +69,13 @@ export async function findFacts(
   const files = await followUses(search, progress);
   const unmatched = progress.filter(({ query, read }) => !settles(query, pick(files, read)));
   await lookNear(search, unmatched);
+  const ofPages = new Map(
+    [...new Set(unmatched.map(({ query }) => query.page))].map((page) => [page, filesOfPage(search, page)]),
+  );
+  for (const { query, read } of unmatched) {
+    const more = [...filesOfCompany(query, files), ...(ofPages.get(query.page) ?? [])];
+    read.push(...more.filter((path) => !read.includes(path)));
+  }
   options.onUnread?.(await unreadFiles(tree, search.inScope, search.session.reasonOf));
   const filesSearched = countFiles(tree, search.inScope);
   const answers = new Map<string, SourceFacts>();
@@ -189,6 +200,16 @@ async function lookNear(search: Search, unmatched: readonly Progress[]): Promise
     const best = ranked(most, search.firstPaths).map(({ path }) => path);
     read.push(...best.filter((path) => !read.includes(path)).slice(0, mostForNear));
   }
+}
+
+/** Code of the part of the source that a page is about: what is there instead stands in it. */
+function filesOfPage({ tree, inScope }: Search, page: string | undefined): readonly string[] {
+  if (page === undefined) return [];
+  const isSubject = subjectOfPage(page);
+  const paths = [...tree.files.keys()].filter(
+    (path) => inScope(path) && standingOf(path).strength === "code" && isSubject(path),
+  );
+  return paths.length > mostOfPage ? [] : paths;
 }
 
 /** Words of the claimed name that are rare enough to search for. */

@@ -5,17 +5,15 @@ import { join } from "node:path";
 import { runGit } from "./git.ts";
 import { createBlobReader, type Reading } from "./git-blobs.ts";
 import { gitDirOf, unopened } from "./revision.ts";
+import { endingsLeftOut } from "./strength.ts";
 import type { Opened, SearchResult, SkippedFile, TreeFile } from "./tree.ts";
 import { unreadableMarks } from "./unread.ts";
 
 /** Where a tree is: a repository (bare, or the folder around `.git`) and the full id of a commit. */
 export type GitLocation = { readonly gitDir: string; readonly commit: string };
 
-/** Endings that hold no text; left out of the search because reading them is the dearest part. */
-const binaryEndings =
-  "png jpg jpeg gif webp avif ico icns bmp tiff psd pdf zip gz tgz bz2 xz zst 7z jar war class wasm so dylib dll exe o a pyc woff woff2 ttf otf eot mp3 mp4 mov webm ogg wav sqlite db parquet onnx".split(
-    " ",
-  );
+/** Endings of files that are left out of a search: each costs a comparison for every file of the tree. */
+const mostEndings = 40;
 
 /**
  * Opens a commit of a local repository. The repository's own configuration, hooks, attributes, replace refs and
@@ -29,14 +27,21 @@ export async function openTree({ gitDir, commit }: GitLocation): Promise<Opened>
   const objects = await objectsOf(gitDirOf(gitDir));
   if (objects === undefined) return unopened("not-found-or-no-access", `no repository at ${gitDir}`);
   const reading: Reading = { gitDir: await emptyRepository(commit), objects, commit };
-  const close = (): Promise<void> => rm(reading.gitDir, { recursive: true, force: true });
-  const files = await listFiles(reading);
-  if (files === undefined) {
-    await close();
+  const remove = (): Promise<void> => rm(reading.gitDir, { recursive: true, force: true });
+  const listed = await listFiles(reading);
+  if (listed === undefined) {
+    await remove();
     return unopened("no-commit", `the repository holds no commit ${commit}, or not all of its folders`);
   }
-  const search = (needles: readonly string[]) => searchTree(reading, files, needles);
-  const readEach = createBlobReader(reading);
+  const { files, sizes } = listed;
+  // Files that are no source are left out, because reading them is the dearest part.
+  const excluded = endingsLeftOut(files.keys()).slice(0, mostEndings);
+  const search = (needles: readonly string[]) => searchTree({ reading, files, excluded }, needles);
+  const { readEach, close: endReading } = createBlobReader(reading, sizes);
+  const close = (): Promise<void> => {
+    endReading();
+    return remove();
+  };
   return { ok: true, tree: { commit, files, search, readEach, close } };
 }
 
@@ -58,30 +63,40 @@ async function emptyRepository(commit: string): Promise<string> {
   return gitDir;
 }
 
+type Listed = {
+  readonly files: ReadonlyMap<string, TreeFile>;
+  /** Size by blob, in bytes; blobs that the repository lacks have none. */
+  readonly sizes: ReadonlyMap<string, number>;
+};
+
 /** Every entry of the tree by path; undefined when the commit or one of its folders is not there. */
-async function listFiles(reading: Reading): Promise<ReadonlyMap<string, TreeFile> | undefined> {
-  const { code, stdout } = await runGit(["ls-tree", "-r", "-z", "--full-tree", reading.commit], reading);
+async function listFiles(reading: Reading): Promise<Listed | undefined> {
+  const { code, stdout } = await runGit(["ls-tree", "-r", "-l", "-z", "--full-tree", reading.commit], reading);
   if (code !== 0) return undefined;
   const files = new Map<string, TreeFile>();
+  const sizes = new Map<string, number>();
   for (const entry of stdout.toString("utf8").split("\0")) {
-    const match = /^(\d{6}) \w+ ([0-9a-f]+)\t([\s\S]+)$/.exec(entry);
-    const [, mode, blob, path] = match ?? [];
+    const match = /^(\d{6}) \w+ ([0-9a-f]+) +(\w+|-)\t([\s\S]+)$/.exec(entry);
+    const [, mode, blob, size, path] = match ?? [];
     if (mode === undefined || blob === undefined || path === undefined) continue;
     files.set(path, { path, blob, kind: mode === "120000" ? "symlink" : mode === "160000" ? "submodule" : "file" });
+    if (/^\d+$/.test(size ?? "")) sizes.set(blob, Number(size));
   }
-  return files;
+  return { files, sizes };
 }
 
-async function searchTree(
-  reading: Reading,
-  files: ReadonlyMap<string, TreeFile>,
-  needles: readonly string[],
-): Promise<SearchResult> {
+type Searched = {
+  readonly reading: Reading;
+  readonly files: ReadonlyMap<string, TreeFile>;
+  readonly excluded: readonly string[];
+};
+
+async function searchTree({ reading, files, excluded }: Searched, needles: readonly string[]): Promise<SearchResult> {
   const words = withoutLonger(needles.filter((needle) => needle.trim() !== "" && !/[\n\r\0]/.test(needle)));
   if (words.length === 0) return { paths: [], skipped: [] };
-  const excluded = binaryEndings.map((ending) => `:(exclude,icase,glob)**/*.${ending}`);
+  const pathspecs = excluded.map((ending) => `:(exclude)*.${ending}`);
   const { stdout, stderr } = await runGit(
-    ["grep", "--no-textconv", "-l", "-z", "-F", "-i", "-f", "-", reading.commit, "--", ...excluded],
+    ["grep", "--no-textconv", "-l", "-z", "-F", "-i", "-f", "-", reading.commit, "--", ...pathspecs],
     { ...reading, input: patternsOf(words) },
   );
   const paths = stdout

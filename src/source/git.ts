@@ -1,4 +1,5 @@
-import { spawn } from "node:child_process";
+import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
+import { Socket } from "node:net";
 import { devNull } from "node:os";
 
 /** What a git command brought; the exit code is -1 when git could not be started, 124 when it was stopped for its time. */
@@ -40,13 +41,7 @@ const stderrLimit = 4_000_000;
  */
 export function runGit(args: readonly string[], call: GitCall): Promise<GitResult> {
   return new Promise((resolve) => {
-    const transport = call.server === undefined ? ["-c", "protocol.allow=never"] : [];
-    const child = spawn("git", [...inert, ...transport, "--git-dir", call.gitDir, ...args], {
-      env: environment(call),
-      stdio: ["pipe", "pipe", "pipe"],
-      windowsHide: true,
-      timeout: timeLimit,
-    });
+    const child = spawnGit(args, call, timeLimit);
     const chunks: Buffer[] = [];
     let stderr = "";
     child.stdout.on("data", call.onOutput ?? ((chunk: Buffer) => chunks.push(chunk)));
@@ -55,10 +50,73 @@ export function runGit(args: readonly string[], call: GitCall): Promise<GitResul
     });
     child.on("error", (error) => resolve({ code: -1, stdout: Buffer.alloc(0), stderr: error.message }));
     child.on("close", (code) => resolve({ code: code ?? stopped, stdout: Buffer.concat(chunks), stderr }));
-    // Git may leave before it has read everything: that is its answer, not a failure to write.
-    child.stdin.on("error", () => undefined);
     child.stdin.end(call.input ?? "");
   });
+}
+
+/** A git command that answers one request after the other. */
+export type GitDialogue = {
+  /**
+   * Sends a request and hands on output until `take` says that the answer is whole. False when the process ended
+   * before, or took longer than one command may.
+   */
+  readonly ask: (request: string, take: (chunk: Buffer) => boolean) => Promise<boolean>;
+  readonly end: () => void;
+};
+
+/** Starts git as {@link runGit} does, for many requests; between them it keeps no program from ending. Never rejects. */
+export function startGit(args: readonly string[], call: GitCall): GitDialogue {
+  const child = spawnGit(args, call);
+  let isLive = true;
+  let take: (chunk: Buffer) => boolean = () => false;
+  let settle: (isWhole: boolean) => void = () => undefined;
+  const stop = (): void => {
+    isLive = false;
+    settle(false);
+  };
+  child.stdout.on("data", (chunk: Buffer) => take(chunk) && settle(true));
+  child.stderr.resume();
+  child.on("error", stop).on("close", stop);
+  holdOpen(child, false);
+  const ask = (request: string, taker: typeof take): Promise<boolean> => {
+    if (!isLive) return Promise.resolve(false);
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => child.kill(), timeLimit);
+      take = taker;
+      settle = (isWhole) => {
+        settle = () => undefined;
+        clearTimeout(timer);
+        holdOpen(child, false);
+        resolve(isWhole);
+      };
+      holdOpen(child, true);
+      child.stdin.write(request);
+    });
+  };
+  return { ask, end: () => child.stdin.end() };
+}
+
+function spawnGit(args: readonly string[], call: GitCall, timeout?: number) {
+  const transport = call.server === undefined ? ["-c", "protocol.allow=never"] : [];
+  const child = spawn("git", [...inert, ...transport, "--git-dir", call.gitDir, ...args], {
+    env: environment(call),
+    stdio: ["pipe", "pipe", "pipe"],
+    windowsHide: true,
+    ...(timeout === undefined ? {} : { timeout }),
+  });
+  // Git may leave before it has read everything: that is its answer, not a failure to write.
+  child.stdin.on("error", () => undefined);
+  return child;
+}
+
+/** Tells whether Node may end while the process runs. */
+function holdOpen(child: ChildProcessWithoutNullStreams, isHeld: boolean): void {
+  const parts = [child, child.stdin, child.stdout, child.stderr];
+  for (const part of parts)
+    if (part === child || part instanceof Socket) {
+      if (isHeld) part.ref();
+      else part.unref();
+    }
 }
 
 const inert = [

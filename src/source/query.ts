@@ -14,6 +14,10 @@ export type SourceQuery = {
   readonly roles: readonly FactRole[];
   /** Names that other claims of the same documents state: none of them is what this one was meant to be. */
   readonly others: readonly string[];
+  /** Path of the page that states the claim; absent when it has none. */
+  readonly page?: string;
+  /** Of the others, names in the same list or table: what declares them is what the claim speaks of. */
+  readonly company?: readonly string[];
 };
 
 /** Where to look first, and where not. */

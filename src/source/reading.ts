@@ -75,6 +75,7 @@ export function createSession(tree: SourceTree, store?: FactStore): Session {
     if (text === undefined || strength === undefined || blob === undefined) return { facts: nothing, dependsOn: [] };
     const reader = await readerOf(path);
     parsedFiles += 1;
+    await load(languageOf(path).named?.({ path, text }, paths) ?? []);
     const { facts, asked } = await followed({ path, blob, text, strength }, reader, { paths, textOf, load });
     return { facts, dependsOn: asked.map((name) => ({ path: name, blob: blobOf(name) })) };
   };

@@ -1,5 +1,7 @@
-import { isRespelt, isSlip, likeness } from "../names.ts";
+import { isRespelt, isSlip, likeness, pathMeant, wordsShared } from "../names.ts";
+import { subjectOfPage } from "../page-subject.ts";
 import type { ClosedList, Fact, FactRole, SourceFacts } from "../types/index.ts";
+import { companyLists } from "./company.ts";
 import type { FileFacts } from "./languages/language.ts";
 import { type SourceQuery, sameName } from "./query.ts";
 
@@ -20,6 +22,9 @@ const leastLikeness = 0.55;
  * of the same repository may well call its credential by another name.
  */
 const focusedKinds = new Set(["token-naming", "auth-scheme", "call-order"]);
+
+/** Kinds whose names a product coins itself. */
+const coinedKinds = new Set(["cli-flag", "env-var", "http-header"]);
 
 /** Of these, kinds where nothing but the pull request's own files can say what is there instead. */
 const pullOnlyKinds = new Set(["token-naming"]);
@@ -70,11 +75,14 @@ export function relevantFacts(
     focused: focusedKinds.has(query.kind) && own.some(({ place }) => firstPaths.has(place.path)),
     facts: [...best.slice(0, mostFacts - mentions.length), ...mentions],
     nearest,
-    closedLists: touchedLists(
-      query,
-      [...files.values()].flatMap(({ closedLists }) => closedLists),
-      [...best, ...nearest],
-    ),
+    closedLists: [
+      ...touchedLists(
+        query,
+        [...files.values()].flatMap(({ closedLists }) => closedLists),
+        [...best, ...nearest],
+      ),
+      ...(isMet ? [] : companyLists(query, files)),
+    ],
   };
 }
 
@@ -152,19 +160,32 @@ function holdsNeedle(query: SourceQuery, texts: readonly string[]): boolean {
 /** Names of the same roles that look like the claimed one, most alike first, each once. */
 function nearestNames(query: SourceQuery, facts: readonly Fact[]): readonly Fact[] {
   const best = new Map<string, { fact: Fact; like: number }>();
+  // Most pages name a variable or an option in several places; only beside each other they are surely two.
+  const taken = coinedKinds.has(query.kind) ? (query.company ?? query.others) : query.others;
+  const isSubject = subjectOfPage(query.page ?? "");
+  const isOfOneProgram = (fact: Fact): boolean =>
+    query.kind === "cli-flag" && wordsShared(query.value, fact.value) >= 2;
   for (const fact of facts) {
     if (fact.value.length > 200 || fact.value === query.value) continue;
-    const like = likeness(fact.value, query.value, leastLikeness);
+    const like = likenessTo(query, fact);
     const known = best.get(fact.value);
     if (like < leastLikeness || (known !== undefined && byStrength(known.fact, fact) <= 0)) continue;
-    const isMeant = isSlip(query.value, fact.value) || isRespelt(query.value, fact.value);
-    if (!isMeant && query.others.some((other) => sameName(other, fact.value))) continue;
+    const isMeant = isSlip(query.value, fact.value) || isRespelt(query.value, fact.value) || isOfOneProgram(fact);
+    if (!isMeant && !isSubject(fact.place.path) && taken.some((other) => sameName(other, fact.value))) continue;
     best.set(fact.value, { fact, like });
   }
   return [...best.values()]
     .sort((a, b) => b.like - a.like || byStrength(a.fact, b.fact))
     .slice(0, mostNearest)
     .map(({ fact }) => fact);
+}
+
+/** Half of two words is little by letters and much by words. */
+function likenessTo({ kind, value }: SourceQuery, fact: Fact): number {
+  // Routes are named by their end.
+  if (kind === "route" && fact.role === "route-declared" && pathMeant(value, fact.value) !== undefined) return 1;
+  const like = likeness(fact.value, value, leastLikeness);
+  return like >= 0.45 && like < leastLikeness && wordsShared(value, fact.value) > 0 ? leastLikeness : like;
 }
 
 /** Closed lists that hold the name, belong to what the claim speaks of, or stand where its facts and near names stand. */

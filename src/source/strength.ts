@@ -17,7 +17,7 @@ const leftOut: readonly (readonly [RegExp, string])[] = [
     /(?:^|\/)(?:package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|bun\.lockb?|poetry\.lock|uv\.lock|Pipfile\.lock|Cargo\.lock|go\.sum|Gemfile\.lock|composer\.lock|packages\.lock\.json)$/i,
     "lock file",
   ],
-  [/\.(?:min|bundle)\.(?:js|mjs|cjs|css)$|\.(?:js|css)\.map$/i, "minified"],
+  [/\.(?:min|bundle)\.(?:js|mjs|cjs|css)$|\.(?:[cm]?[jt]sx?|css)\.map$/i, "minified"],
   [/\.(?:snap|snapshot|ambr)$|(?:^|\/)__snapshots__\//i, "snapshot"],
   [/\.(?:svg|csv|tsv|po|pot|ipynb|patch|diff|log|excalidraw|drawio)$/i, "no source"],
   [
@@ -57,4 +57,15 @@ function strengthOf(path: string): Strength {
   if (prose.test(path)) return "prose";
   if (test.test(path) || exampleConfig.test(path)) return "test";
   return config.test(path) ? "config" : "code";
+}
+
+/** Endings of file names among these paths that make any file no source of the project: `png`, `min.js`; in order. */
+export function endingsLeftOut(paths: Iterable<string>): readonly string[] {
+  const endings = new Set<string>();
+  for (const path of paths) {
+    const [, longer, last] = /\.((?:\w+\.)?(\w+))$/.exec(path) ?? [];
+    if (longer !== undefined && last !== undefined) endings.add(longer).add(last);
+  }
+  const left = [...endings].filter((ending) => standingOf(`file.${ending}`).strength === undefined);
+  return left.filter((ending) => !left.some((shorter) => ending.endsWith(`.${shorter}`))).sort();
 }

@@ -143,14 +143,33 @@ export type Write =
   | { readonly kind: "notify"; readonly notice: NoticeSpec }
   | { readonly kind: "suggest"; readonly headCommit: string; readonly suggestions: readonly Suggestion[] };
 
+/** The comment on a ticket: the first words of its last line, by which it is found again, and a digest that follows them. */
+export type TicketCommentSpec = { readonly marker: string; readonly digest: string; readonly body: string };
+
+/** A write on a ticket of a tracker: a courtesy that comes after all others and that no verdict waits for. */
+export type TicketWrite =
+  | { readonly kind: "create-ticket-comment"; readonly ticket: string; readonly comment: TicketCommentSpec }
+  | {
+      readonly kind: "update-ticket-comment";
+      readonly ticket: string;
+      readonly id: string;
+      readonly comment: TicketCommentSpec;
+    };
+
 /** Ordered writes: stopping after any of them leaves the gate no more open than both the old and the new state. */
-export type PublishPlan = { readonly writes: readonly Write[] };
+export type PublishPlan = {
+  readonly writes: readonly Write[];
+  /** Comments on tickets; absent when no tracker asks for them. */
+  readonly tickets?: readonly TicketWrite[];
+};
 
 /** What became of a plan. */
 export type PublishResult = {
   readonly written: number;
   /** Writes that failed, with the reason; the next run repairs them. */
   readonly failed: readonly { readonly write: Write; readonly reason: string }[];
+  /** Tickets that could not be told, with the reason; they fail nothing, and the next run tells them. */
+  readonly untold?: readonly string[];
   /** Why nothing more was written: the head moved on, a newer run wrote first, or GitHub asked to stop. */
   readonly stopped?: "head-moved" | "overtaken" | "rate-limited" | "unauthorised" | "unreadable";
 };

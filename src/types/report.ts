@@ -31,6 +31,8 @@ export type DocsPull = {
   }[];
   /** Paths of all its files, of removed and renamed ones too; absent in bundles of older versions. */
   readonly changedFiles?: readonly string[];
+  /** How many files GitHub says it changes; absent when it did not say. */
+  readonly fileCount?: number;
   /** False when GitHub cut the list of files. */
   readonly filesComplete: boolean;
   /** What of it could not be read, one sentence each; absent when everything was. Never treated as "there was nothing". */

@@ -1,5 +1,19 @@
-import type { Evidence } from "../types/index.ts";
+import type { Evidence, EvidenceSubject } from "../types/index.ts";
 import type { FoundEvidence } from "./signal.ts";
+
+/** What a look-up was to answer, for people; empty where the subject of the reason says it. */
+const questions: Readonly<Record<EvidenceSubject["kind"], string>> = {
+  pull: "",
+  revert: "whether it was reverted",
+  "follow-ups": "what follows it up",
+  children: "what is stacked on it",
+  gates: "the feature flags of its changes",
+  flag: "",
+  deployment: "what is deployed",
+  ticket: "",
+  wiring: "",
+  claim: "",
+};
 
 /** Why an observation does not count. */
 export function causeOf(evidence: Evidence | undefined): {
@@ -8,8 +22,12 @@ export function causeOf(evidence: Evidence | undefined): {
 } {
   if (evidence === undefined || evidence.status === "absent") return { code: "not-observed", data: {} };
   if (evidence.status === "unavailable") {
-    const { reason, detail, seenBy } = evidence;
-    return { code: "unavailable", data: { reason, detail, seenBy } };
+    const { subject, reason, detail, seenBy } = evidence;
+    const question = questions[subject.kind];
+    return {
+      code: "unavailable",
+      data: { reason, detail: question === "" ? detail : `${question}: ${detail}`, seenBy },
+    };
   }
   return { code: "stale", data: { observedAt: evidence.observedAt } };
 }

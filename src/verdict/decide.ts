@@ -8,7 +8,8 @@ import {
   type VerdictValue,
   verdicts,
 } from "../types/index.ts";
-import { nextWhenUnavailable, reasonCodes, ruleOf } from "./policy.ts";
+import { sortedDistinct } from "./distinct.ts";
+import { nextWhenUnavailable, rankOf, ruleOf } from "./policy.ts";
 
 /** Signals that must all be satisfied for every change of the source before it counts as live. */
 const requiredKinds = ["merged", "not-reverted", "follow-ups", "deployed"] as const;
@@ -28,8 +29,7 @@ export function decide(signals: readonly Signal[]): Verdict {
 
 function verdictOf(reasons: readonly VerdictReason[]): Verdict {
   // Two look-ups of the same thing that failed alike are one reason to a person.
-  const distinct = new Map(reasons.map((reason) => [JSON.stringify(reason), reason]));
-  const sorted = [...distinct.values()].sort(compareReasons);
+  const sorted = sortedDistinct(reasons, compareReasons);
   return { value: sorted[0]?.verdict ?? "unknown", reasons: sorted };
 }
 
@@ -63,7 +63,8 @@ function strict(value: VerdictValue): VerdictValue {
 }
 
 function toReason(subject: string, reason: Reason, verdict: VerdictValue): VerdictReason {
-  return { ...reason, verdict, subject, next: { code: nextStep(reason), data: { subject, ...reason.data } } };
+  const { code, data } = reason;
+  return { code, data, verdict, subject, next: { code: nextStep(reason), data: { subject, ...data } } };
 }
 
 function nextStep({ code, data }: Reason): string {
@@ -74,13 +75,8 @@ function nextStep({ code, data }: Reason): string {
 function compareReasons(a: VerdictReason, b: VerdictReason): number {
   return (
     verdicts.indexOf(a.verdict) - verdicts.indexOf(b.verdict) ||
-    rank(a.code) - rank(b.code) ||
+    rankOf(a.code) - rankOf(b.code) ||
     compareKeys(a.subject, b.subject) ||
     compareText(JSON.stringify(a), JSON.stringify(b))
   );
-}
-
-function rank(code: string): number {
-  const at = reasonCodes.indexOf(code);
-  return at < 0 ? reasonCodes.length : at;
 }

@@ -59,13 +59,14 @@ export function mergeLedgers(left: Ledger, right: Ledger): Ledger {
 
 /** Records every reference the docs wait for. What is already recorded keeps its date, and its role only grows. */
 export function recordReferences(ledger: Ledger, references: readonly Reference[], now: string): Ledger {
+  const recordedAt = toSecond(now);
   const entries = new Map(ledger.entries.map((entry) => [entry.key, entry]));
   const added = references
     .filter(({ role }) => isRequired(role))
     .map((reference): LedgerEntry => {
       const known = entries.get(reference.key);
       const { key, role, foundIn } = reference;
-      if (known === undefined) return { key, role, foundIn, recordedAt: toSecond(now) };
+      if (known === undefined) return { key, role, foundIn, recordedAt };
       return entryState(known) === "released" ? known : { ...known, role: strongerRole(known.role, role) };
     });
   return mergeLedgers(ledger, { ...emptyLedger, entries: added });

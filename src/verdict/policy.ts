@@ -121,6 +121,13 @@ export type ReasonCode = keyof typeof policyTable;
 /** Codes of reasons in the order of the table, most severe first. */
 export const reasonCodes: readonly string[] = Object.keys(policyTable);
 
+const ranks: ReadonlyMap<string, number> = new Map(reasonCodes.map((code, at) => [code, at]));
+
+/** Place of a code in the table, 0 for the most severe; a code of another version comes last. */
+export function rankOf(code: string): number {
+  return ranks.get(code) ?? ranks.size;
+}
+
 /** Codes that hold a docs pull request back, by what they make of it. */
 export type HoldingCode = {
   [Code in ReasonCode]: (typeof policyTable)[Code]["verdict"] extends "blocked" | "pending" | "staged" ? Code : never;

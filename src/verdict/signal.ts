@@ -18,7 +18,8 @@ export function satisfied(
 ): Signal {
   const [first, ...others] = evidence;
   return {
-    ...about,
+    kind: about.kind,
+    subject: about.subject,
     reason: { code: reason.code, data: reason.data ?? {} },
     state: "satisfied",
     evidence: [foundPointer(first), ...others.map(foundPointer)],
@@ -47,9 +48,11 @@ export function unknown(about: About, reason: ReasonOf<UnknownCode>, evidence: r
 }
 
 function foundPointer(evidence: FoundEvidence): FoundPointer {
-  return { ...pointerOf(evidence), status: "found" };
+  return pointerOf(evidence);
 }
 
-function pointerOf({ subject, status, observedAt, permalink }: Evidence): EvidencePointer {
-  return { ...subject, status, observedAt, ...(permalink === undefined ? {} : { permalink }) };
+function pointerOf<Seen extends Evidence>(seen: Seen): EvidencePointer & Pick<Seen, "status"> {
+  const { subject, status, observedAt, permalink } = seen;
+  const pointer = { kind: subject.kind, key: subject.key, status, observedAt };
+  return permalink === undefined ? pointer : { ...pointer, permalink };
 }

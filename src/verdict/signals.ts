@@ -2,11 +2,12 @@ import { compareKeys, compareText, readKey } from "../reference-key.ts";
 import type { DocsPull, Document, Evidence, Finding, Ledger, ReferenceList, Signal } from "../types/index.ts";
 import { claimSignals } from "./claim-signals.ts";
 import { isDocsOnly } from "./decision.ts";
+import { sortedDistinct } from "./distinct.ts";
 import { flagSignals } from "./flag-signals.ts";
 import { gateSignals } from "./gate-signals.ts";
 import { lossKey, type OpenedLedger } from "./ledger-state.ts";
 import { overlapSignals } from "./overlap-signals.ts";
-import { type Policy, reasonCodes } from "./policy.ts";
+import { type Policy, rankOf } from "./policy.ts";
 import { type FoundEvidence, satisfied, unknown, unsatisfied } from "./signal.ts";
 import { isChange, requiredWork, type Work } from "./work.ts";
 import { changeSignals } from "./work-signals.ts";
@@ -42,7 +43,7 @@ export function signalsOf(input: SignalInput): readonly Signal[] {
   const changes = work
     .filter(({ key }) => isChange(key))
     .flatMap((one) => changeSignals(one, input.evidence, { ...input.policy, ...freshnessOf(input) }));
-  return distinct([
+  const signals = [
     ...changes,
     ...(input.policy.searchesFlags ? gateSignals(mergedOf(changes), input.evidence) : []),
     ...work.flatMap((one) => otherWork(one, input)),
@@ -52,7 +53,8 @@ export function signalsOf(input: SignalInput): readonly Signal[] {
     ...ticketSignals(input),
     ...documentSignals(input),
     ...stateSignals(input),
-  ]);
+  ];
+  return sortedDistinct(signals, compareSignals);
 }
 
 function freshnessOf({ now, policy }: SignalInput): { now: string; maxAgeHours: number } {
@@ -134,15 +136,11 @@ function stateSignals({ ledger, ledgerProblem }: SignalInput): readonly Signal[]
   return code === undefined ? [] : [unknown({ kind: "ledger", subject: "ledger" }, { code: `state-${code}` }, [])];
 }
 
-function distinct(signals: readonly Signal[]): readonly Signal[] {
-  const byText = new Map(signals.map((signal) => [JSON.stringify(signal), signal]));
-  return [...byText]
-    .sort(
-      ([aText, a], [bText, b]) =>
-        compareText(a.kind, b.kind) ||
-        compareKeys(a.subject, b.subject) ||
-        reasonCodes.indexOf(a.reason.code) - reasonCodes.indexOf(b.reason.code) ||
-        compareText(aText, bText),
-    )
-    .map(([, signal]) => signal);
+function compareSignals(a: Signal, b: Signal): number {
+  return (
+    compareText(a.kind, b.kind) ||
+    compareKeys(a.subject, b.subject) ||
+    rankOf(a.reason.code) - rankOf(b.reason.code) ||
+    compareText(JSON.stringify(a), JSON.stringify(b))
+  );
 }

@@ -107,15 +107,17 @@ function leadsFrom(key: string, evidence: readonly Evidence[]): readonly Work[] 
  */
 export function ticketWork(references: readonly Reference[], evidence: readonly Evidence[]): readonly Work[] {
   const tickets = new Set(references.filter(leads).map(({ key }) => key));
+  if (tickets.size === 0) return [];
   const given = new Set(
-    evidence.flatMap(({ subject, ...item }) =>
-      item.status === "found" && "headCommit" in item.data && item.data.state === "closed" ? [subject.key] : [],
+    evidence.flatMap((item) =>
+      item.status === "found" && "headCommit" in item.data && item.data.state === "closed" ? [item.subject.key] : [],
     ),
   );
-  return evidence.flatMap(({ subject, ...item }): readonly Work[] => {
-    if (item.status !== "found" || !("leadsTo" in item.data) || !tickets.has(subject.key)) return [];
+  return evidence.flatMap((item): readonly Work[] => {
+    const of = item.subject.key;
+    if (item.status !== "found" || !("leadsTo" in item.data) || !tickets.has(of)) return [];
     const open = item.data.leadsTo.filter((key) => !given.has(key));
-    return open.map((key) => ({ key, role: "primary", found: { of: subject.key, tie: "ticket" } }));
+    return open.map((key) => ({ key, role: "primary", found: { of, tie: "ticket" } }));
   });
 }
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { globText } from "../glob.ts";
 
 /** Every framework whose changelog can be wired. */
 export const frameworkNames = [
@@ -52,7 +53,7 @@ export const wiringSchema = z.strictObject({
   categoryByPath: z
     .array(
       z.strictObject({
-        paths: z.array(z.string().min(1).max(200)).min(1).max(100).describe("Globs of changed files"),
+        paths: z.array(globText).min(1).max(100).describe("Globs of changed files"),
         category: z.string().min(1).max(100).describe("Category of an entry about such files"),
       }),
     )

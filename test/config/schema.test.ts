@@ -4,7 +4,7 @@ import { Ajv } from "ajv";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { z } from "zod";
-import { configSchema, readConfig } from "../../src/config.ts";
+import { configSchema, readConfig, readConfigOf } from "../../src/config.ts";
 import { configurationPage } from "./tables.ts";
 
 const root = resolve(import.meta.dirname, "../..");
@@ -44,10 +44,17 @@ describe("schema of the configuration", () => {
     ["documents: { entriez: [] }", false],
     ["policy: { maxAgeHours: 0 }", false],
     ["engineering: { repositories: [{ repository: acme }] }", false],
+    ["engineering: { repositories: [{ repository: . }] }", true],
   ])("agrees with the reader about %j", (text, good) => {
     expect(validate(parse(text) ?? {})).toBe(good);
     const read = (): unknown => readConfig({ file: "docs-verdict.yml", text });
     if (good) expect(read).not.toThrow();
     else expect(read).toThrow();
+  });
+
+  it("a dot names the repository of the docs", () => {
+    const text = "engineering: { repositories: [{ repository: . }, { repository: acme/platform }] }";
+    const { engineering } = readConfigOf("acme/docs", { file: "docs-verdict.yml", text });
+    expect(engineering.repositories.map(({ repository }) => repository)).toEqual(["acme/docs", "acme/platform"]);
   });
 });

@@ -8,14 +8,23 @@ import { doctorExitCode, examine, renderDoctor } from "../../src/doctor/report.t
 import { checkLabels, checkRequired, checkSchedule } from "../../src/doctor/repository.ts";
 import { type Answer, fail } from "../../src/github/answer.ts";
 import type { RepositoryFacts, ScheduleFacts } from "../../src/github/doctor-reads.ts";
+import { workflowText } from "./workflow-text.ts";
 
 const now = Date.parse("2026-11-21T08:00:00Z");
 const hour = 3_600_000;
-const config = configSchema.parse({ engineering: { repositories: [{ repository: "acme/platform" }] } });
+const config = configSchema.parse({
+  engineering: { repositories: [{ repository: "acme/platform" }] },
+  flags: [{ vendor: "launchdarkly", tokenEnv: "FLAG_TOKEN" }],
+  trackers: [{ system: "linear", projects: ["TRUNK"], tokenEnv: "LINEAR_TOKEN" }],
+});
+const workflow = workflowText({});
 const facts: DoctorFacts = {
   repository: "acme/docs",
   config: { ok: true, value: config },
+  configPath: ".github/docs-verdict.yml",
+  hasDocsToken: true,
   hasSourceToken: true,
+  workflows: [{ path: ".github/workflows/docs-verdict-publish.yml", text: workflow }],
   nodeVersion: "24.11.0",
   gitVersion: "git version 2.39.5",
   nowMs: now,
@@ -45,6 +54,8 @@ const healthy: DoctorReads = {
   rules: good({ required: [{ name: "docs-verdict", appId: 15368 }], complete: true, mergeQueue: false }),
   checkRuns: good([{ app: "github-actions", conclusion: "success" }]),
   labels: good(labels),
+  flagEnvironments: good(["production", "staging"]),
+  trackerProjects: good(["TRUNK"]),
 };
 const reads = (more: Partial<DoctorReads>): DoctorReads => ({ ...healthy, ...more });
 
@@ -89,6 +100,21 @@ const rows: readonly Row[] = [
       }),
     "problem",
     /^a\.yml:3:1: Unexpected key/,
+  ],
+  [
+    "no configuration",
+    () => {
+      const { configPath: _, ...without } = facts;
+      return checkConfig(without);
+    },
+    "warning",
+    /^There is no configuration here/,
+  ],
+  [
+    "no docs token",
+    () => checkDocsToken({ ...facts, hasDocsToken: false }, healthy),
+    "not checked",
+    /GITHUB_TOKEN is not set/,
   ],
   ["docs token refused", () => checkDocsToken(facts, reads({ docsToken: refused })), "problem", /was refused/],
   [
@@ -270,12 +296,14 @@ describe("checks of doctor", () => {
       rules: hidden,
       checkRuns: hidden,
       labels: hidden,
+      flagEnvironments: hidden,
+      trackerProjects: async () => fail("network", "the system could not be reached"),
     };
     const report = await examine(doctorChecks, facts, none);
     const passing = report.filter(({ results }) => results.every(({ state }) => state === "ok")).map(({ id }) => id);
-    expect(passing).toEqual(["config", "node", "git"]);
+    expect(passing).toEqual(["config", "workflows", "node", "git"]);
     expect(doctorExitCode(report)).toBe(1);
-    expect(doctorExitCode(report.filter(({ id }) => id !== "engineering"))).toBe(3);
+    expect(doctorExitCode(report.filter(({ id }) => id !== "engineering" && id !== "flags"))).toBe(3);
     await expect(renderDoctor(report)).toMatchFileSnapshot("snapshots/nothing-read.txt");
   });
 

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { runDoctor } from "../../src/doctor.ts";
+import { fail } from "../../src/github/answer.ts";
 import { createGitHub, type GitHub } from "../../src/github/client.ts";
 import {
   readCheckRuns,
@@ -180,7 +181,11 @@ describe("docs-verdict doctor", () => {
       configPath,
       docs: clientOf(replies, asked),
       source: clientOf(replies, asked),
+      hasDocsToken: true,
       hasSourceToken: true,
+      workflowsFolder: join(folder, "workflows"),
+      getJson: async () => fail("network", "the system could not be reached"),
+      secret: () => "canary-token",
       format,
       print: (text) => {
         printed += text;

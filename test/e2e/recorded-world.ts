@@ -1,9 +1,12 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { readClaims } from "../../src/assess.ts";
 import type { RunClients } from "../../src/clients.ts";
 import { getJson } from "../../src/evidence/get-json.ts";
 import { createGitHub } from "../../src/github/client.ts";
+import { observeSources } from "../../src/observe-sources.ts";
+import type { Evidence } from "../../src/types/index.ts";
 import { type Verified, verify } from "../../src/verify.ts";
 import { jobToken, loadWorld, sourceToken } from "../world/load.ts";
 
@@ -13,8 +16,8 @@ export type Nonsense = { readonly endpoint: string; readonly answer: () => Respo
 /** A world whose answers are remembered, so that it can be asked again in memory. */
 export type RecordedWorld = {
   readonly truth: Verified;
-  /** Every endpoint that was asked, and whether its true answer was a list. */
-  readonly endpoints: ReadonlyMap<string, boolean>;
+  /** Every endpoint that was asked. */
+  readonly endpoints: ReadonlySet<string>;
   readonly verifyWith: (nonsense: Nonsense) => ReturnType<typeof verify>;
   readonly close: () => Promise<void>;
 };
@@ -28,8 +31,8 @@ const network = globalThis.fetch;
 export async function recordWorld(name: string): Promise<RecordedWorld> {
   const { server, world, answers } = await loadWorld(join(folder, name));
   const cacheDir = mkdtempSync(join(tmpdir(), "recorded-world-"));
-  const kept = new Map<string, Kept>();
-  const endpoints = new Map<string, boolean>();
+  const answered = new Map<string, Kept>();
+  const endpoints = new Set<string>();
   let nonsense: Nonsense | undefined;
 
   const ask = async (url: string, init: RequestInit | undefined): Promise<Kept> => {
@@ -42,9 +45,9 @@ export async function recordWorld(name: string): Promise<RecordedWorld> {
     const endpoint = endpointOf(url, init);
     if (nonsense?.endpoint === endpoint) return nonsense.answer();
     const key = JSON.stringify([url, init?.method, String(init?.body), new Headers(init?.headers).get("accept")]);
-    const known = kept.get(key) ?? (await ask(url, init));
-    kept.set(key, known);
-    if (nonsense === undefined) endpoints.set(endpoint, known.text.startsWith("["));
+    const known = answered.get(key) ?? (await ask(url, init));
+    answered.set(key, known);
+    if (nonsense === undefined) endpoints.add(endpoint);
     const { status, headers, text } = known;
     return new Response(text === "" ? null : text, { status, headers });
   };
@@ -66,7 +69,12 @@ export async function recordWorld(name: string): Promise<RecordedWorld> {
     now: () => world.now,
     progress: () => {},
   };
-  const run = () => verify({ repository: "acme/docs", number: 7, configPath: ".github/docs-verdict.yml" }, clients);
+  const request = { repository: "acme/docs", number: 7, configPath: ".github/docs-verdict.yml" };
+  const reading = {
+    readClaims: remembered(readClaims, ([sources]) => sources),
+    searchSources: remembered(observeSources, ([{ pages, evidence }]) => [pages.claims, evidence.filter(isPullRead)]),
+  };
+  const run = () => verify(request, clients, reading);
   const truth = await run();
   if (!truth.ok) throw new Error(truth.detail);
   const verifyWith = (one: Nonsense) => {
@@ -78,6 +86,25 @@ export async function recordWorld(name: string): Promise<RecordedWorld> {
     rmSync(cacheDir, { recursive: true, force: true });
   };
   return { truth, endpoints, verifyWith, close };
+}
+
+/** Searches of source depend on the claims and on which commits landed them. */
+function isPullRead({ subject, status }: Evidence): boolean {
+  return subject.kind === "pull" && status === "found";
+}
+
+/** Keeps the answers of a costly step by what it depends on. */
+function remembered<Input extends readonly unknown[], Output>(
+  step: (...input: Input) => Promise<Output>,
+  dependsOn: (input: Input) => unknown,
+): (...input: Input) => Promise<Output> {
+  const known = new Map<string, Output>();
+  return async (...input) => {
+    const key = JSON.stringify(dependsOn(input));
+    const output = known.get(key) ?? (await step(...input));
+    known.set(key, output);
+    return output;
+  };
 }
 
 /** The route of a request without its values, or a query without its numbers. */

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { inOrder, planSweep, readShard, type SweepResult, sweep } from "../../src/sweep.ts";
+import { planSweep, readShard, type SweepResult, sweep } from "../../src/sweep.ts";
+import { oldestFirst, type Visits } from "../../src/sweep-order.ts";
 import { type Bench, docs, openBench, useCache, writesSince } from "./bench.ts";
 
 const cache = useCache();
@@ -59,8 +60,9 @@ describe("the sweep", () => {
   });
 
   it("T086 a spent limit stops it politely and counts what was not checked", async () => {
-    const third = inOrder(
+    const third = oldestFirst(
       numbers().map((number) => ({ number, labels: [], baseBranch: "main" })),
+      new Map(),
       "2026-01-01T00:00:00Z",
     )[2]?.number;
     refuse(`/pulls/${third}`, 403, { "x-ratelimit-remaining": "0", "x-ratelimit-reset": "4102444800" });
@@ -71,6 +73,29 @@ describe("the sweep", () => {
     bench.server.fault(undefined);
     const next = await run();
     expect(next.swept.every(({ state }) => state === "verified")).toBe(true);
+  });
+
+  it("T086 goes on where it stopped: what was looked at longest ago comes first", async () => {
+    let kept: Visits = new Map([[999_999, "2026-01-01T00:00:00Z"]]);
+    const clients = {
+      ...bench.clients(),
+      visits: { load: () => kept, save: (_: string, visits: Visits) => (kept = new Map(visits)) },
+    };
+    const all = numbers();
+    const firstTwo = new Map(all.slice(0, 2).map((number) => [number, "2026-01-01T00:00:00Z"]));
+    kept = new Map([...kept, ...firstTwo]);
+    refuse(`/pulls/${all[0]}`, 403, { "x-ratelimit-remaining": "0", "x-ratelimit-reset": "4102444800" });
+    const stopped = await sweep(request, clients);
+    const states = stopped.ok ? stopped.swept.map(({ number, state }) => `${number} ${state}`) : [];
+    expect(states).toContain(`${all[0]} not-checked`);
+    expect(states.filter((text) => text.endsWith(" verified"))).toHaveLength(3);
+    expect(
+      [...kept]
+        .filter(([, at]) => at > "2026-01-02")
+        .map(([number]) => number)
+        .sort(),
+    ).toEqual(all.slice(2).sort());
+    expect(kept.has(999_999)).toBe(false);
   });
 
   it("stops at its deadline before the first", async () => {
@@ -99,22 +124,7 @@ describe("the sweep", () => {
   });
 });
 
-describe("the order", () => {
-  const pulls = Array.from({ length: 300 }, (_, index) => ({ number: index + 1, labels: ["x"], baseBranch: "main" }));
-  it("takes what nobody looked at first", () => {
-    const fresh = { number: 301, labels: [], baseBranch: "main" };
-    expect(inOrder([...pulls, fresh], "2026-01-01T00:00:00Z")[0]).toBe(fresh);
-  });
-
-  it("T086 starves none, also when only 40 of 300 are done each day", () => {
-    const seen = new Set<number>();
-    for (let day = 0; day < 21; day += 1) {
-      const now = new Date(Date.UTC(2026, 0, 1 + day)).toISOString();
-      for (const { number } of inOrder(pulls, now).slice(0, 40)) seen.add(number);
-    }
-    expect(seen.size).toBe(300);
-  });
-
+describe("the shard", () => {
   it.each([
     ["", { index: 1, count: 1 }],
     ["2/3", { index: 2, count: 3 }],

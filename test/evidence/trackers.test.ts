@@ -6,6 +6,7 @@ import { issueProvider } from "../../src/evidence/trackers/github-issue.ts";
 import { ticketProvider } from "../../src/evidence/trackers/provider.ts";
 import { type Failure, fail } from "../../src/github/answer.ts";
 import type { Evidence, Reference } from "../../src/types/index.ts";
+import { fakeLinear } from "../fake-linear/linear.ts";
 import { useDouble } from "../github/double.ts";
 import { now } from "../verdict/builders.ts";
 import { describeContract } from "./contract.ts";
@@ -80,6 +81,14 @@ describe("Linear", () => {
       ["https://api.linear.app/graphql", "secret"],
     ]);
     expect(JSON.parse(asked[0]?.body ?? "")).toMatchObject({ variables: { team: "TRUNK", numbers: [1, 2] } });
+  });
+
+  it("R6 asks what Linear's published schema answers", async () => {
+    const lookup = lookupIn([linear], fakeLinear("TRUNK-1").getJson, "read-token");
+    expect(await ask(lookup, "linear:TRUNK-1", "linear:TRUNK-2")).toEqual([
+      "linear:TRUNK-1 Linear Done true ",
+      "linear:TRUNK-2 not-found-or-no-access",
+    ]);
   });
 
   it.each<readonly [string, unknown, string]>([

@@ -14,6 +14,8 @@ const owners = builtInOwnership({ siblings: [], thirdParties: [] });
 export type Scene = {
   readonly files: Readonly<Record<string, string>>;
   readonly page: string;
+  /** Path of the page; absent means one that is about no part of the source. */
+  readonly path?: string | undefined;
   /** Files of the engineering pull request. */
   readonly firstPaths?: readonly string[] | undefined;
 };
@@ -26,12 +28,12 @@ export async function judgePage({ files, ...scene }: Scene, ids: readonly string
 /** The same over a tree that is open. */
 export async function judgeIn(
   tree: SourceTree,
-  { page, firstPaths = [] }: Omit<Scene, "files">,
+  { page, path = "page.mdx", firstPaths = [] }: Omit<Scene, "files">,
   ids: readonly string[],
 ): Promise<readonly Finding[]> {
   const used = rules.filter(({ id }) => ids.includes(id));
   if (used.length < ids.length) throw new Error(`no rule for one of ${ids.join(", ")}`);
-  const document = parseDocument({ path: "page.mdx", text: page }, { framework: "unknown", isEntry: false });
+  const document = parseDocument({ path, text: page }, { framework: "unknown", isEntry: false });
   const claims = extractClaims(document, used, owners);
   const evidence = await gatherClaims(
     { ok: true, tree },

@@ -160,7 +160,10 @@ const named: readonly Row[] = [
     "two other schemes",
     scheme,
     schemes,
-    facts([fact("scheme-accepted", "Bearer"), fact("scheme-accepted", "Token")]),
+    facts([
+      fact("scheme-accepted", "Bearer", { scope: { in: "accept" } }),
+      fact("scheme-accepted", "Token", { scope: { in: "acceptHook" } }),
+    ]),
     { outcome: "ambiguous", code: "several-places-differ" },
   ],
   [

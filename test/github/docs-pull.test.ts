@@ -100,6 +100,20 @@ describe("readDocsPull", () => {
     expect((await read()).unread).toEqual(["commits: GitHub failed (HTTP 500)", "comments: GitHub failed (HTTP 500)"]);
   });
 
+  it("T104 takes an empty list for unread where the pull request counts more", async () => {
+    const { repository } = docs();
+    repository.comment(1, "blocked by acme/eng#3", { by: "kim" });
+    bench().double.fault(({ operation }) =>
+      /\/(?:comments|commits)$/.test(operation)
+        ? { applied: true, trouble: { kind: "text", edit: () => "[]" } }
+        : undefined,
+    );
+    expect(await read()).toMatchObject({
+      fileCount: 1,
+      unread: ["commits: GitHub listed 0 of 1", "comments: GitHub listed none of 1"],
+    });
+  });
+
   it("T096 reads a pull request whose fork and author are gone", async () => {
     const { repository } = docs();
     bench().double.repository("stranger/docs", { forkOf: "acme/docs" });

@@ -14,6 +14,7 @@ import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { readConfig } from "../../src/config.ts";
 import { UsageError } from "../../src/errors.ts";
+import { explainInit } from "../../src/init/explain.ts";
 import { configPath, type InitFacts, planInit } from "../../src/init/plan.ts";
 import { suggestEntries, suggestLabels, suggestPages, suggestRepositories } from "../../src/init/suggest.ts";
 import { parseActionPin, permissionsOf } from "../../src/init/workflow-text.ts";
@@ -151,6 +152,19 @@ describe("the plan of init", () => {
   it("says that the action must be filled in when nothing tells where it is", () => {
     const { action: _, ...without } = facts;
     expect(planInit(without).notes.join("\n")).toContain("OWNER/docs-verdict");
+    const bare = planInit(without);
+    expect(
+      explainInit(
+        bare,
+        bare.files.map(() => "written"),
+      ),
+    ).toContain("still name OWNER");
+    expect(
+      explainInit(
+        bare,
+        bare.files.map(() => "kept"),
+      ),
+    ).not.toContain("still name OWNER");
     expect(plan.notes.join("\n")).not.toContain("OWNER/docs-verdict");
   });
 
@@ -215,6 +229,23 @@ describe("docs-verdict init", () => {
     expect(await run()).toBe(0);
     expect(read(configPath)).toBe("version: 1\n");
     expect(printed).toContain(`kept ${configPath} (it exists; --force overwrites it)`);
+  });
+
+  it("fills the action into workflows that were written before it was known, and touches nothing else of them", async () => {
+    const path = ".github/workflows/docs-verdict-publish.yml";
+    put(path, `# mine\njobs: { a: { steps: [{ uses: "OWNER/docs-verdict@${"0".repeat(40)} # v1" }] } }\n`);
+    put(configPath, "version: 1\n");
+    expect(await run()).toBe(0);
+    expect(read(path)).toMatch(/^# mine\njobs: .*@[1-9a-f][0-9a-f]{39} # v/);
+    expect(read(configPath)).toBe("version: 1\n");
+    expect(printed).toContain(`pinned ${path}`);
+    printed = "";
+    expect(await run()).toBe(0);
+    expect(printed).toContain(`kept ${path}`);
+  });
+
+  it("names a folder that does not exist", async () => {
+    await expect(run({ folder: join(folder, "nowhere") })).rejects.toThrow(/expected one that exists/);
   });
 
   it("overwrites with --force", async () => {

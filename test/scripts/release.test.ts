@@ -88,6 +88,14 @@ describe("tags of a release", () => {
     expect(tag("v1.2.3")).toBe(first.commit);
   });
 
+  it("the major tag is not taken back by an older release that runs again", () => {
+    release("1.2.3");
+    commit("source-v1.10.0", "2");
+    const newest = release("1.10.0");
+    expect(release("1.2.3")).toMatchObject({ status: 0 });
+    expect(tag("v1")).toBe(newest.commit);
+  });
+
   it("version 0 has no major tag", () => {
     commit("source-v0.4.0", "2");
     release("0.4.0");

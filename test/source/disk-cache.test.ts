@@ -43,7 +43,7 @@ describe("openCache", () => {
     expect(filesIn(root).filter((path) => path.endsWith(".tmp"))).toEqual([]);
   });
 
-  it("takes a damaged file for none, wherever it is damaged", () => {
+  it("T169 takes a damaged file for none, wherever it is damaged", () => {
     const root = join(folder, "damaged");
     const cache = openCache(root, "one");
     cache.save("facts", "key", "some facts");
@@ -59,6 +59,22 @@ describe("openCache", () => {
     }
     cache.save("facts", "key", "some facts");
     expect(cache.load("facts", "key")?.toString()).toBe("some facts");
+  });
+
+  it("T169 takes the file of another key, kind or engine for none", () => {
+    const root = join(folder, "moved");
+    const cache = openCache(root, "one");
+    cache.save("facts", "mine", "facts of mine");
+    const [mine = ""] = filesIn(root);
+    const stolen = readFileSync(mine);
+    cache.save("facts", "yours", "facts of yours");
+    cache.save("outcome", "mine", "an outcome");
+    openCache(root, "two").save("facts", "other", "facts");
+    for (const file of filesIn(root).filter((path) => path !== mine)) writeFileSync(file, stolen);
+    expect(cache.load("facts", "mine")?.toString()).toBe("facts of mine");
+    expect(cache.load("facts", "yours")).toBeUndefined();
+    expect(cache.load("outcome", "mine")).toBeUndefined();
+    expect(openCache(root, "two").load("facts", "other")).toBeUndefined();
   });
 
   it("goes on where nothing can be written", () => {

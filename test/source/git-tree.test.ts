@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, truncateSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it, vi } from "vitest";
@@ -43,6 +43,13 @@ describe("openTree", () => {
       expect((await tree.search(["a.*b"])).paths).toEqual(["a.ts"]);
       expect((await tree.search(["--output=pwn"])).paths).toEqual(["c.ts"]);
       expect((await tree.search(["", "  ", "a\nb"])).paths).toEqual([]);
+    });
+  });
+
+  it("leaves files out of a search whose names tell that they are no source", async () => {
+    const names = ["a.ts", "a.js.map", "b.d.ts.map", "map", "road.map", "app.min.js", "logo.svg", "DATA.CSV", "png"];
+    await withTree(Object.fromEntries(names.map((name) => [name, "needle"])), async (tree) => {
+      expect((await tree.search(["needle"])).paths).toEqual(["a.ts", "map", "png", "road.map"]);
     });
   });
 
@@ -166,6 +173,30 @@ describe("openTree", () => {
     const missing = opened.tree.files.get("b.ts")?.blob ?? "";
     expect((await readAll(opened.tree, [missing])).get(missing)).toEqual({ ok: false, reason: "missing-object" });
     await opened.tree.close();
+  });
+});
+
+describe("readEach", () => {
+  it("T151 goes on behind an object that git cannot inflate", async () => {
+    const repository = made();
+    const commit = repository.commit({ "a.ts": "one", "b.ts": "two", "c.ts": "three" });
+    const blobs = ["a", "b", "c"].map((name) => repository.git("rev-parse", `HEAD:${name}.ts`));
+    const [, broken = ""] = blobs;
+    const object = join(repository.folder, ".git/objects", broken.slice(0, 2), broken.slice(2));
+    const opened = await openTree({ gitDir: repository.folder, commit });
+    if (!opened.ok) throw new Error(opened.detail);
+    expect((await readAll(opened.tree, blobs)).get(broken)).toEqual({ ok: true, text: "two" });
+    await opened.tree.close();
+    chmodSync(object, 0o600);
+    truncateSync(object, 4);
+    const again = await openTree({ gitDir: repository.folder, commit });
+    if (!again.ok) throw new Error(again.detail);
+    const texts = [...(await readAll(again.tree, blobs)).values()];
+    expect(texts.filter(({ ok }) => ok)).toEqual([
+      { ok: true, text: "one" },
+      { ok: true, text: "three" },
+    ]);
+    await again.tree.close();
   });
 });
 

@@ -83,15 +83,15 @@ describe("workflow files", () => {
     expect(alsoBroken).toEqual([]);
   });
 
-  it("samples use only inputs and outputs that action.yml has", () => {
-    const wrong = samples.flatMap((workflow) => [
+  it("workflows use only inputs and outputs that action.yml has", () => {
+    const wrong = [...samples, ...own].flatMap((workflow) => [
       ...workflow.jobs.flatMap((job) =>
         job.steps
-          .filter(({ uses }) => uses?.startsWith("OWNER/docs-verdict@"))
+          .filter(({ uses }) => uses === "./" || uses?.startsWith("OWNER/docs-verdict@"))
           .flatMap((step) => Object.keys(step.with ?? {}))
           .filter((input) => !(input in action.inputs)),
       ),
-      ...[...workflow.text.matchAll(/steps\.plan\.outputs\.([\w-]+)/g)]
+      ...[...workflow.text.matchAll(/steps\.(?:plan|verdict)\.outputs\.([\w-]+)/g)]
         .map(([, output]) => output ?? "")
         .filter((output) => !(output in action.outputs)),
     ]);
@@ -107,6 +107,42 @@ describe("workflow files", () => {
     }
     expect([...pins].filter(([, found]) => found.size > 1).map(([name]) => name)).toEqual([]);
     expect([...(pins.get("OWNER/docs-verdict") ?? [])]).toEqual([`${"0".repeat(40)} # v1`]);
+  });
+
+  it("this repository verifies its own docs with the action of the very checkout, and writes nothing", () => {
+    const runs = own.flatMap((workflow) =>
+      workflow.jobs.flatMap((job) =>
+        job.steps
+          .filter(({ uses }) => uses === "./")
+          .map((step) => ({ job, step, events: Object.keys(workflow.events) })),
+      ),
+    );
+    expect(runs.map(({ events }) => events)).toEqual([["pull_request"]]);
+    for (const { job, step } of runs) {
+      expect(step.with?.["dry-run"]).toBe("true");
+      expect(Object.values(Object(job.permissions))).not.toContain("write");
+      const built = job.steps.findIndex(({ run }) => run === "npm run build");
+      expect(built).toBeGreaterThan(-1);
+      expect(built).toBeLessThan(job.steps.indexOf(step));
+    }
+  });
+
+  it("a release is tested, built twice and compared before anything is tagged, and tagged before it is on npm", () => {
+    const release = own.find(({ name }) => name.endsWith("release.yml"));
+    const job = (id: string) => release?.jobs.find((one) => one.id === id);
+    const runs = (id: string) => (job(id)?.steps ?? []).flatMap(({ run }) => run ?? []);
+    const build = runs("build").join("\n");
+    expect(build.indexOf("npm test")).toBeGreaterThan(-1);
+    expect(build.indexOf("scripts/reproducible.mjs")).toBeGreaterThan(build.indexOf("npm test"));
+    expect([job("build")?.needs, job("tag")?.needs, job("npm")?.needs]).toEqual([
+      "changelog",
+      "build",
+      ["build", "tag"],
+    ]);
+    expect(runs("npm").join("\n")).toMatch(/npm publish --provenance .*--ignore-scripts/);
+    const holders = release?.jobs.filter(({ permissions }) => "id-token" in Object(permissions)).map(({ id }) => id);
+    expect(holders).toEqual(["npm"]);
+    expect(release?.text).not.toMatch(/NPM_TOKEN|NODE_AUTH_TOKEN/);
   });
 
   it("B30 every event that the action answers has a sample", () => {

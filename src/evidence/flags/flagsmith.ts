@@ -4,6 +4,7 @@ import { exposureOfFirst } from "./exposure.ts";
 import {
   type Ask,
   askerOf,
+  type Door,
   type EnvironmentReading,
   type FlagReader,
   type FlagReading,
@@ -35,15 +36,18 @@ const stateSchema = z.object({
 type State = z.infer<typeof stateSchema>;
 type Environment = z.infer<typeof environmentSchema>;
 
+/** Address and token of Flagsmith. */
+export const flagsmithDoor: Door = {
+  address: "https://api.flagsmith.com",
+  headers: (token) => ({ Authorization: `Api-Key ${token}` }),
+};
+
 /**
  * https://docs.flagsmith.com/integrating-with-flagsmith/flagsmith-api-overview/admin-api: the flag of a project, the
  * project's environments, and for each of them every state with its segment and identity overrides.
  */
 export const askFlagsmith: FlagReader = async (question) => {
-  const asker = askerOf(question, {
-    address: "https://api.flagsmith.com",
-    headers: (token) => ({ Authorization: `Api-Key ${token}` }),
-  });
+  const asker = askerOf(question, flagsmithDoor);
   if (!asker.ok) return asker;
   const ask = asker.value;
   const project = segment(question.project);

@@ -60,8 +60,14 @@ async function lookUp(pull: MergedPull, { calls, clients, signal }: Run): Promis
     ...observer,
     permalink: `${pull.data.url}/files`,
     status: "found",
-    data: gatesIn(files.value, calls),
+    data: gatesIn({ ...files.value, complete: isComplete(files.value, pull.data) }, calls),
   };
+}
+
+/** Whether the files of a pull request were listed to the end: at least those that it was seen to change. */
+function isComplete({ complete, changedPaths }: DocsFiles, { changedFiles }: PullFacts): boolean {
+  const listed = new Set(changedPaths);
+  return complete && changedFiles.every((path) => listed.has(path));
 }
 
 /** Repository and number as GitHub names them today, also where the repository was renamed or the reference is a commit. */

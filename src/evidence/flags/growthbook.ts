@@ -1,6 +1,14 @@
 import { z } from "zod";
 import { counted, type Exposure, exposureOfFirst, type ServedRule } from "./exposure.ts";
-import { askerOf, type FlagReader, type FlagReading, type Requirement, readWith, segment } from "./reader.ts";
+import {
+  askerOf,
+  type Door,
+  type FlagReader,
+  type FlagReading,
+  type Requirement,
+  readWith,
+  segment,
+} from "./reader.ts";
 
 const prerequisite = z.union([z.string(), z.object({ id: z.string(), condition: z.string().optional() })]);
 const ruleSchema = z.looseObject({
@@ -29,12 +37,15 @@ const featureSchema = z.object({
 
 type Rule = z.infer<typeof ruleSchema>;
 
+/** Address and token of GrowthBook. */
+export const growthBookDoor: Door = {
+  address: "https://api.growthbook.io",
+  headers: (token) => ({ Authorization: `Bearer ${token}` }),
+};
+
 /** https://docs.growthbook.io/api/features-v2/operation/getFeatureV2 */
 export const askGrowthBook: FlagReader = async (question) => {
-  const ask = askerOf(question, {
-    address: "https://api.growthbook.io",
-    headers: (token) => ({ Authorization: `Bearer ${token}` }),
-  });
+  const ask = askerOf(question, growthBookDoor);
   return ask.ok ? readWith(readGrowthBook, await ask.value(`/api/v2/features/${segment(question.flag)}`)) : ask;
 };
 

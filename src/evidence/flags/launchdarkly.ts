@@ -1,6 +1,14 @@
 import { z } from "zod";
 import { counted, type Exposure } from "./exposure.ts";
-import { askerOf, type EnvironmentReading, type FlagReader, type FlagReading, readWith, segment } from "./reader.ts";
+import {
+  askerOf,
+  type Door,
+  type EnvironmentReading,
+  type FlagReader,
+  type FlagReading,
+  readWith,
+  segment,
+} from "./reader.ts";
 
 const environmentSchema = z.object({
   on: z.boolean(),
@@ -26,12 +34,15 @@ const flagSchema = z.object({
 
 type Environment = z.infer<typeof environmentSchema>;
 
+/** Address and token of LaunchDarkly. */
+export const launchDarklyDoor: Door = {
+  address: "https://app.launchdarkly.com",
+  headers: (token) => ({ Authorization: token }),
+};
+
 /** https://apidocs.launchdarkly.com/tag/Feature-flags#operation/getFeatureFlag */
 export const askLaunchDarkly: FlagReader = async (question) => {
-  const ask = askerOf(question, {
-    address: "https://app.launchdarkly.com",
-    headers: (token) => ({ Authorization: token }),
-  });
+  const ask = askerOf(question, launchDarklyDoor);
   if (!ask.ok) return ask;
   const path = `/api/v2/flags/${segment(question.project)}/${segment(question.flag)}`;
   return readWith(readLaunchDarkly, await ask.value(path));

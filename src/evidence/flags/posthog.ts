@@ -3,6 +3,7 @@ import { fail } from "../../github/answer.ts";
 import { counted, exposureOfAny, type ServedRule } from "./exposure.ts";
 import {
   askerOf,
+  type Door,
   type EnvironmentReading,
   type FlagReader,
   type FlagReading,
@@ -38,12 +39,15 @@ const pageSchema = z.object({ next: z.string().nullable(), results: z.array(flag
 
 type PostHogFlag = z.infer<typeof flagSchema>;
 
+/** Address and token of PostHog. */
+export const postHogDoor: Door = {
+  address: "https://us.posthog.com",
+  headers: (token) => ({ Authorization: `Bearer ${token}` }),
+};
+
 /** https://posthog.com/docs/api/feature-flags: by key through the list, a prerequisite (`#<id>`) by its number. */
 export const askPostHog: FlagReader = async (question) => {
-  const ask = askerOf(question, {
-    address: "https://us.posthog.com",
-    headers: (token) => ({ Authorization: `Bearer ${token}` }),
-  });
+  const ask = askerOf(question, postHogDoor);
   if (!ask.ok) return ask;
   const { flag, project, system } = question;
   const flags = `/api/projects/${segment(project)}/feature_flags`;

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { counted, exposureOfFirst, type ServedRule } from "./exposure.ts";
 import {
   askerOf,
+  type Door,
   type EnvironmentReading,
   type FlagReader,
   type FlagReading,
@@ -33,12 +34,15 @@ type Gate = z.infer<typeof gateSchema>["data"];
 type Condition = z.infer<typeof conditionSchema>;
 type Rule = ServedRule & { readonly requires: readonly Requirement[] };
 
+/** Address and token of Statsig. */
+export const statsigDoor: Door = {
+  address: "https://statsigapi.net",
+  headers: (token) => ({ "STATSIG-API-KEY": token }),
+};
+
 /** https://docs.statsig.com/api-reference/gates/read-gate */
 export const askStatsig: FlagReader = async (question) => {
-  const ask = askerOf(question, {
-    address: "https://statsigapi.net",
-    headers: (token) => ({ "STATSIG-API-KEY": token }),
-  });
+  const ask = askerOf(question, statsigDoor);
   if (!ask.ok) return ask;
   const answer = await ask.value(`/console/v1/gates/${segment(question.flag)}`);
   return readWith((json) => readStatsig(json, question.system.production), answer);

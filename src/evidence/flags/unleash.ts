@@ -2,6 +2,7 @@ import { z } from "zod";
 import { counted } from "./exposure.ts";
 import {
   askerOf,
+  type Door,
   type EnvironmentReading,
   type FlagReader,
   type FlagReading,
@@ -40,9 +41,12 @@ const unreadable = "an unreadable percentage";
 
 type Strategy = z.infer<typeof strategySchema>;
 
+/** Token of Unleash; every customer has an address of their own. */
+export const unleashDoor: Door = { headers: (token) => ({ Authorization: token }) };
+
 /** https://docs.getunleash.io/api/get-feature */
 export const askUnleash: FlagReader = async (question) => {
-  const ask = askerOf(question, { headers: (token) => ({ Authorization: token }) });
+  const ask = askerOf(question, unleashDoor);
   if (!ask.ok) return ask;
   const path = `/api/admin/projects/${segment(question.project)}/features/${segment(question.flag)}`;
   const answer = await ask.value(path);

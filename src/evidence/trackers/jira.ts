@@ -40,8 +40,8 @@ async function readTicket(id: string, { settings, clients, signal }: TicketQuest
   return { ok: true, value };
 }
 
-/** In the cloud a token belongs to an address, on a server it stands alone. */
-function headersOf(token: string | undefined): Readonly<Record<string, string>> {
+/** Headers for Jira. In the cloud a token belongs to an address, on a server it stands alone. */
+export function headersOf(token: string | undefined): Readonly<Record<string, string>> {
   if (token === undefined) return {};
   const isOwned = token.includes(":");
   return { Authorization: isOwned ? `Basic ${Buffer.from(token).toString("base64")}` : `Bearer ${token}` };

@@ -2,6 +2,9 @@ import { z } from "zod";
 import { type Answer, fail } from "../../github/answer.ts";
 import type { ReadTickets, Ticket, TicketQuestion } from "./reader.ts";
 
+/** Address of Linear's interface (https://linear.app/developers/graphql). */
+export const linearUrl = "https://api.linear.app/graphql";
+
 /** Tickets of a team in one query. */
 const batchSize = 50;
 /** States in which a ticket is done; a cancelled one is not. */
@@ -52,7 +55,7 @@ async function readTeam(
   if (token === undefined) return fail("not-configured", "the token of Linear is not set");
   const numbers = ids.map((id) => Number(id.split("-")[1]));
   const reply = await clients.getJson({
-    url: settings.url ?? "https://api.linear.app/graphql",
+    url: settings.url ?? linearUrl,
     headers: { Authorization: token, "Content-Type": "application/json" },
     body: JSON.stringify({ query: text, variables: { team, numbers } }),
     signal,

@@ -18,8 +18,8 @@ export const ticketProvider: Provider = {
     async lookup({ references }, signal) {
       const answers = new Map<string, Seen>();
       for (const settings of config.trackers) {
-        const open = references.filter(({ key }) => !answers.has(key) && holds(settings, key));
-        const ids = new Map(open.map(({ key }) => [key, idOf(key)]));
+        const open = references.filter(({ key }) => !answers.has(key) && holdsTicket(settings, key));
+        const ids = new Map(open.map(({ key }) => [key, ticketIdOf(key)]));
         if (ids.size === 0) continue;
         const read = ticketReaders[settings.system];
         const found = await read({ settings, ids: [...new Set(ids.values())], clients, signal });
@@ -36,13 +36,15 @@ type Run = { readonly config: Config; readonly clients: Clients };
 const silent = fail("malformed", "the tracker gave no answer");
 const names: Readonly<Record<TrackerSettings["system"], string>> = { linear: "Linear", jira: "Jira" };
 
-function holds({ system, projects }: TrackerSettings, key: string): boolean {
+/** Whether a key can be a ticket of this tracker; one whose tracker is not named may be of any. */
+export function holdsTicket({ system, projects }: TrackerSettings, key: string): boolean {
   const read = readKey(key);
   if (read.kind !== "ticket" || (read.tracker !== "ticket" && read.tracker !== system)) return false;
   return projects.length === 0 || projects.includes(read.id.split("-")[0] ?? "");
 }
 
-function idOf(key: string): string {
+/** The id of a ticket, such as `TRUNK-12`; the key itself when it is of no ticket. */
+export function ticketIdOf(key: string): string {
   const read = readKey(key);
   return read.kind === "ticket" ? read.id : key;
 }

@@ -1,4 +1,4 @@
-import { editDistance, isMixedUp, isShortened, isSlip, likeness, wordsOf } from "../../names.ts";
+import { editDistance, isMixedUp, isShortened, isSlip, likeness, pathMeant, wordsOf } from "../../names.ts";
 import type { Claim, ClosedList, Fact, SourceFacts } from "../../types/index.ts";
 import {
   accepted,
@@ -14,6 +14,7 @@ import {
   unproven,
 } from "../draft.ts";
 import { normalise } from "../normalise.ts";
+import { isMeantCommand, isMeantInCompany, missingAmongNeighbours } from "./company.ts";
 
 /** Names shorter than this are like too many others. */
 const shortestName = 5;
@@ -37,6 +38,9 @@ function heldOtherwise({ claim, proof, source }: Comparison, proven: readonly Fa
     (fact) => proof.slot.includes(fact.role) && agrees(fact, claim, proof.same),
   );
   if (holders.length === 0) return undefined;
+  // What a reader is to send to the service itself, the service must take.
+  if (/^(?:localhost|127\.0\.0\.1|0\.0\.0\.0)(?::\d+)?$/.test(claim.qualifiers.host ?? ""))
+    return heldByOther({ claim, proof, source });
   const values = [...new Set(holders.map(({ value }) => value))].slice(0, 5).join(", ");
   return ambiguous("several-places-differ", [...proven.slice(0, 2), ...holders.slice(0, 3)], { values });
 }
@@ -46,6 +50,7 @@ function missingFromList({ claim, proof, source }: Comparison): Draft | undefine
   const wanted = normalise(claim.value, proof.normalise);
   const lists = source.closedLists.filter(
     (list) =>
+      list.scope.met === undefined &&
       (proof.confirms.includes(list.role) || proof.slot.includes(list.role)) &&
       isAbout(list, claim.qualifiers, proof.same),
   );
@@ -106,28 +111,72 @@ function heldByOther({ claim, proof, source }: Comparison): Draft | undefined {
   const values = [...new Map(holders.map((fact) => [normalise(fact.value, proof.normalise), fact.value])).values()];
   const [only] = values;
   if (only === undefined) return undefined;
-  if (values.length > 1)
+  if (values.length > 1) {
+    const together = takenTogether(holders, values.length, proof);
+    if (together.length > 0)
+      return contradicted("slot-holds-other", together.slice(0, 3), `one of ${values.slice(0, 5).join(", ")}`);
     return ambiguous("several-places-differ", holders.slice(0, 5), { values: values.slice(0, 5).join(", ") });
+  }
   return contradicted("slot-holds-other", holders.slice(0, 3), only, only);
 }
 
+/** Facts of one function that takes every value which any place takes: it lists them all. */
+function takenTogether(
+  holders: readonly Fact[],
+  count: number,
+  { normalise: steps }: Comparison["proof"],
+): readonly Fact[] {
+  const places = new Map<string, Fact[]>();
+  for (const fact of holders) {
+    const key = `${fact.place.path} ${fact.scope.in ?? ""}`;
+    places.set(key, [...(places.get(key) ?? []), fact]);
+  }
+  const isWhole = (facts: readonly Fact[]): boolean =>
+    new Set(facts.map(({ value }) => normalise(value, steps))).size === count;
+  return [...places.values()].find(isWhole) ?? [];
+}
+
 /** The name stands nowhere, not even in a comment, and the search was complete: a slip of the pen is the only reading left. */
-function writtenWrongly({ claim, proof, source }: Comparison): Draft | undefined {
-  if (claim.value.length < shortestName || source.skipped.length > 0) return undefined;
+function writtenWrongly(comparison: Comparison): Draft | undefined {
+  const { claim, proof, source } = comparison;
+  if (claim.value.length < shortestName || (source.skipped.length > 0 && !isBelowCommand(comparison))) return undefined;
   if (source.facts.some((fact) => countsAsThere(fact) && isWrittenIn(fact.value, { claim, proof }))) return undefined;
   const near = strong(source.nearest)
     .filter((fact) => proof.confirms.includes(fact.role) && agrees(fact, claim, proof.same))
-    .filter(({ value }) => isSlip(claim.value, value) || isAlmost(claim.value, value))
+    .filter(
+      (fact) =>
+        isSlip(claim.value, fact.value) ||
+        isAlmost(claim.value, fact.value) ||
+        isMeantInCompany(fact, comparison) ||
+        isMeantCommand(fact, comparison) ||
+        (fact.role === "route-declared" && meantBy(fact, claim) !== fact.value),
+    )
     .filter((fact) => claim.qualifiers.module !== undefined || !isTypeOf(claim.value, fact.value))
-    .filter((fact) => !proof.confirms.includes("exported") || !isOtherStyle(claim.value, fact.value));
+    .filter(
+      (fact) =>
+        !proof.confirms.includes("exported") || isOfSchema(fact, source) || !isOtherStyle(claim.value, fact.value),
+    );
   const edits = (value: string): number => editDistance(claim.value, value);
-  const values = [...new Set(near.map(({ value }) => value))].sort((a, b) => edits(a) - edits(b));
+  const values = [...new Set(near.map((fact) => meantBy(fact, claim)))].sort((a, b) => edits(a) - edits(b));
   const [only] = values;
-  if (only === undefined) return undefined;
+  if (only === undefined) return missingAmongNeighbours(comparison);
   if (values.length > 1 && edits(values[1] ?? "") <= edits(only)) {
     return ambiguous("several-places-differ", near.slice(0, 5), { values: values.slice(0, 5).join(", ") });
   }
-  return contradicted("near-name", near.filter(({ value }) => value === only).slice(0, 3), only, only);
+  return contradicted("near-name", near.filter((fact) => meantBy(fact, claim) === only).slice(0, 3), only, only);
+}
+
+/** What a like name says in the page's words: of a route the end that the page states, of a command what follows the program. */
+function meantBy({ role, value }: Fact, claim: Claim): string {
+  if (role === "command-declared") return value.split(" ").slice(-claim.value.split(" ").length).join(" ");
+  return (role === "route-declared" ? pathMeant(claim.value, value) : undefined) ?? value;
+}
+
+/** A command whose parent the source declares: what its file says of it is all there is. */
+function isBelowCommand({ claim, source }: Comparison): boolean {
+  const parent = claim.value.split(" ").slice(0, -1).join(" ");
+  const isParent = ({ role, value }: Fact): boolean => role === "command-declared" && value.startsWith(`${parent} `);
+  return claim.kind === "cli-command" && parent !== "" && source.facts.some(isParent);
 }
 
 /** One word is missing in the middle, or another one stands for it; hosts of one domain are no such names. */
@@ -140,12 +189,25 @@ function countsAsThere({ strength }: Fact): boolean {
   return strength !== "test" && strength !== "prose";
 }
 
+/** A schema names a key as its readers write it. */
+function isOfSchema({ role, value }: Fact, { closedLists }: SourceFacts): boolean {
+  const isSchema = (list: ClosedList): boolean => list.role === "key-declared" && /\.json$/.test(list.place.path);
+  return role === "key-declared" && closedLists.some((list) => isSchema(list) && list.members.includes(value));
+}
+
 /** `fire_kiln` on the wire and `fireKiln` in code are two names for two readers, not one written wrongly. */
 function isOtherStyle(one: string, other: string): boolean {
   // A package is no type, and `IRequest` is what a reader calls an interface of their own.
   if (one.includes("/") !== other.includes("/") || /^I[A-Z]/.test(one) !== /^I[A-Z]/.test(other)) return true;
+  // A constant in capitals is no key, and options with dashes are often read in camel case.
+  if (isCapitals(one) !== isCapitals(other)) return true;
+  if (one.includes("-") !== other.includes("-") && wordsOf(one).join("") === wordsOf(other).join("")) return true;
   const isTypeName = /^[A-Z]/.test(one) && /[-_]/.test(other);
   return (isTypeName || one.includes("_") !== other.includes("_")) && wordsOf(one).join("") === wordsOf(other).join("");
+}
+
+function isCapitals(name: string): boolean {
+  return /^[A-Z][A-Z0-9]*_[A-Z0-9_]+$/.test(name);
 }
 
 /**
@@ -158,8 +220,17 @@ function isTypeOf(one: string, other: string): boolean {
 
 /** True when a text holds the claimed name as a whole word; kinds whose names have no letter case are found in any. */
 function isWrittenIn(text: string, { claim, proof }: Pick<Comparison, "claim" | "proof">): boolean {
+  // Words of commands stand everywhere.
+  if (claim.kind === "cli-command") return text === claim.value;
+  // Some libraries declare `--max-rows` as `max-rows` or `maxRows`.
+  if (claim.kind === "cli-flag") return flagSpellings(claim.value).some((name) => holdsWord(text, name));
   if (!proof.normalise.includes("case")) return holdsWord(text, claim.value);
   return holdsWord(text.toLowerCase(), claim.value.toLowerCase());
+}
+
+function flagSpellings(flag: string): readonly string[] {
+  const bare = flag.replace(/^-+/, "");
+  return [bare, bare.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())];
 }
 
 /** True when a text holds the name as a whole word, in its own letter case: `getPath` does not hold `getPat`. */

@@ -1,6 +1,7 @@
 import semver from "semver";
 import { wordsOf } from "../../names.ts";
-import type { Fact } from "../../types/index.ts";
+import { subjectOfPage } from "../../page-subject.ts";
+import type { Claim, Fact } from "../../types/index.ts";
 import {
   accepted,
   agrees,
@@ -40,7 +41,10 @@ export function valued(comparison: Comparison): Draft {
     ),
   );
   if (proven) return confirmed(proven, proof);
-  const others = stated.filter(({ fact, value }) => strong([fact]).length > 0 && isRival(fact, value, comparison));
+  const others = ofPage(
+    stated.filter(({ fact, value }) => strong([fact]).length > 0 && isRival(fact, value, comparison)),
+    claim,
+  );
   const values = [...new Map(others.map((other) => [normalise(other.value, proof.normalise), other])).values()];
   const [only] = values;
   // An example shows one value of many: another one in the source says nothing against it.
@@ -59,7 +63,8 @@ export function valued(comparison: Comparison): Draft {
       },
     );
   }
-  const taken = some(takenElsewhere(only, subject, source.facts));
+  const isSubject = subjectOfPage(claim.place.path);
+  const taken = isSubject(only.fact.place.path) ? undefined : some(takenElsewhere(only, subject, source.facts));
   if (taken)
     return ambiguous("several-places-differ", [only.fact, ...taken.slice(0, 2)], {
       values: `${withUnit(only)} in ${only.fact.scope.in ?? only.fact.place.path}, none in ${taken[0].scope.in ?? taken[0].place.path}`,
@@ -67,12 +72,20 @@ export function valued(comparison: Comparison): Draft {
   return contradicted("slot-holds-other", [only.fact], withUnit(only), only.value);
 }
 
+/** Of values that differ, those that stand in the part of the source that the page is about; all when none does. */
+function ofPage(stated: readonly Stated[], { place }: Claim): readonly Stated[] {
+  const isSubject = subjectOfPage(place.path);
+  const own = stated.filter(({ fact }) => isSubject(fact.place.path));
+  return own.length > 0 ? own : stated;
+}
+
 /**
  * Functions and classes of other files that take the same setting and state no default of it: the page may speak of one of
  * them. Defaults that stand in an object of defaults hold for all.
  */
 function takenElsewhere({ fact }: Stated, subject: string, facts: readonly Fact[]): readonly Fact[] {
-  if (fact.role !== "default" || /default/i.test(fact.scope.in ?? "")) return [];
+  // What a schema states holds for whoever takes it.
+  if (fact.role !== "default" || fact.strength === "config" || /default/i.test(fact.scope.in ?? "")) return [];
   return strong(facts).filter(
     (other) =>
       other.role === "key-read" &&
@@ -141,7 +154,9 @@ function isSameName(one: string, other: string): boolean {
 }
 
 function isSame(found: string, claimed: string, unit: string | undefined, { proof }: Comparison): boolean {
-  if (normalise(found, proof.normalise) === normalise(claimed, proof.normalise)) return true;
+  const plainPath = (text: string): string =>
+    normalise(text, proof.normalise).replace(/^\.\/(?=[\w.])|(?<=\w)\/$/g, "");
+  if (plainPath(found) === plainPath(claimed)) return true;
   if (proof.confirms.includes("package-declared")) return isSameVersion(found, claimed);
   if (/^(?:true|false|none|null)$/i.test(found)) return found.toLowerCase() === claimed.toLowerCase();
   // A number whose place tells no unit is the claimed one when the figures agree.
@@ -162,26 +177,37 @@ function isSame(found: string, claimed: string, unit: string | undefined, { proo
 const mostWords = 4;
 
 /** Whether another value in this place speaks against the claim: it states the same sort of thing in the same unit. */
-function isRival(fact: Fact, value: string, { claim, proof }: Comparison): boolean {
-  const { subject = "", unit } = claim.qualifiers;
-  // A constant that merely bears the name may be anything.
-  if (fact.role === "constant" && !isDefaultName(fact.scope.subject ?? "")) return false;
-  const isFlag = subject.startsWith("-");
-  const isVariable = /^[A-Z][A-Z0-9]*_[A-Z0-9_]+$/.test(subject);
-  if (isFlag && fact.role !== "option-declared" && !fact.scope.subject?.startsWith("-")) return false;
-  if (isVariable && fact.role !== "env-read" && fact.scope.subject !== subject) return false;
+function isRival(fact: Fact, value: string, comparison: Comparison): boolean {
+  const { claim, proof } = comparison;
+  if (!isOfSubject(fact, claim.qualifiers.subject ?? "")) return false;
   // A page may speak of an earlier release of the product itself.
   if (proof.confirms.includes("package-declared"))
     return !/^(?:image|self)$/.test(fact.scope.type ?? "") && !isWithin(claim.value, value);
-  if (fact.scope.type === "given" || !isOwnSubject(fact, subject)) return false;
+  if (fact.scope.type === "given" || !isOwnSubject(fact, claim.qualifiers.subject ?? "")) return false;
   // A page that lists the choices speaks of another setting than a place that takes none of them.
   if (/\bone of\b/i.test(claim.quote) && !claim.quote.includes(value)) return false;
   if (sortOf(value) !== sortOf(claim.value)) return false;
+  if (/^[\d\s_,.]+$/.test(value) !== /^\d/.test(claim.value)) return isSimple(value) && isSimple(claim.value);
+  if (/^\d/.test(claim.value) && !isOneMeasure(fact, value, claim)) return false;
+  return value.split(/\s+/).length <= mostWords && claim.value.split(/\s+/).length <= mostWords;
+}
+
+/** A constant that merely bears the name may be anything, and a flag or variable is declared as one. */
+function isOfSubject({ role, scope }: Fact, subject: string): boolean {
+  if (role === "constant" && !isDefaultName(scope.subject ?? "")) return false;
+  if (subject.startsWith("-") && role !== "option-declared" && !scope.subject?.startsWith("-")) return false;
+  // A setting that has dashes in its name is no parameter of a function.
+  if (role === "default" && /^[a-z]+(?:-[a-z]+)+$/.test(subject) && /[A-Z]/.test(scope.subject ?? "")) return false;
+  const isVariable = /^[A-Z][A-Z0-9]*_[A-Z0-9_]+$/.test(subject);
+  return !isVariable || role === "env-read" || scope.subject === subject;
+}
+
+/** Both numbers have a unit or none has; bytes and milliseconds are what numbers without a unit count. */
+function isOneMeasure({ scope }: Fact, value: string, claim: Claim): boolean {
+  if (/^\d[\d_,.]*\s?(?:bytes?|ms|milliseconds?)$/i.test(claim.value) && /^\d[\d_]*$/.test(value)) return true;
   const hasUnit = (text: string, stated: string | undefined): boolean =>
     stated !== undefined || quantitiesOf(text).length > 0;
-  if (/^[\d\s_,.]+$/.test(value) !== /^\d/.test(claim.value)) return isSimple(value) && isSimple(claim.value);
-  if (/^\d/.test(claim.value) && hasUnit(claim.value, unit) !== hasUnit(value, fact.scope.unit)) return false;
-  return value.split(/\s+/).length <= mostWords && claim.value.split(/\s+/).length <= mostWords;
+  return hasUnit(claim.value, claim.qualifiers.unit) === hasUnit(value, scope.unit);
 }
 
 /**

@@ -67,7 +67,7 @@ export function createFactList(file: FileText, tests: readonly Stretch[] = []): 
         via: [...new Set(fact.via ?? [])],
       };
       if (fact.role !== "called") explained.add((fact.text ?? fact.at).start).add(onLine(fact.text ?? fact.at, value));
-      const key = JSON.stringify([placed.role, value, placed.scope, placed.place.startLine]);
+      const key = `${placed.place.startLine} ${placed.role} ${value}\0${Object.entries(placed.scope).join("\0")}`;
       if (!facts.has(key)) facts.set(key, placed);
     },
     close: (list) => {
@@ -83,8 +83,9 @@ export function createFactList(file: FileText, tests: readonly Stretch[] = []): 
   };
 }
 
+const keys = (fact: Fact): string => `${fact.role} ${fact.value} ${JSON.stringify(fact.scope)}`;
+
 function byPlace(a: Fact, b: Fact): number {
-  const keys = (fact: Fact) => `${fact.role} ${fact.value} ${JSON.stringify(fact.scope)}`;
   return a.place.startLine - b.place.startLine || (keys(a) < keys(b) ? -1 : 1);
 }
 
@@ -103,7 +104,8 @@ function placeOf(file: FileText, at: Stretch) {
 
 function present(scope: Readonly<Record<string, string | undefined>>): Record<string, string> {
   const kept: Record<string, string> = {};
-  const entries = Object.entries(scope).sort(([a], [b]) => (a < b ? -1 : 1));
+  const entries = Object.entries(scope);
+  if (entries.length > 1) entries.sort(([a], [b]) => (a < b ? -1 : 1));
   for (const [name, value] of entries) if (value !== undefined && value !== "") kept[name] = value;
   return kept;
 }

@@ -9,7 +9,7 @@ import { observeEnvironment } from "./typescript/environment.ts";
 import { observeDeclarations, reportExports } from "./typescript/exports.ts";
 import { reportFileRoutes } from "./typescript/file-routes.ts";
 import { observeHeaders } from "./typescript/headers.ts";
-import { createModules, type ParseCache, parseOnce } from "./typescript/modules.ts";
+import { createModules, createOpenFiles, importedPaths } from "./typescript/modules.ts";
 import { observeCommandClasses } from "./typescript/oclif.ts";
 import { observeOptions } from "./typescript/options.ts";
 import { observeProcedures } from "./typescript/procedures.ts";
@@ -27,12 +27,14 @@ import { observeWrappers } from "./typescript/wrappers.ts";
 export const typescript: Language = {
   id: "typescript",
   files: [".ts", ".tsx", ".mts", ".cts", ".js", ".jsx", ".mjs", ".cjs"],
+  named: importedPaths,
   load: async () => {
     const { compiler, parse } = await loadCompiler();
-    const cache: ParseCache = new Map();
+    const files = createOpenFiles(parse);
     const read: Reader = (file, context) => {
-      const modules = createModules(cache, parse, context);
-      const { source } = parseOnce(cache, parse, file);
+      files.trim();
+      const modules = createModules(files, context);
+      const { source } = files.open(file);
       const resolver = createResolver(compiler, modules);
       const text = { text: file.text, lineStarts: lineStartsOf(file.text) };
       return readScene({
@@ -43,6 +45,7 @@ export const typescript: Language = {
         text,
         facts: createFactList(file),
         taken: new Set(),
+        values: new Map(),
         named: new Set(),
       });
     };

@@ -105,6 +105,14 @@ describe("flags in the changes of a pull request", () => {
 });
 
 describe("what could not be searched", () => {
+  it("T101 T104 is said where fewer files are listed than the pull request was seen to change", async () => {
+    world();
+    bench().double.fault(({ path }) =>
+      path.includes("/files") ? { applied: true, trouble: { kind: "text", edit: () => "[]" } } : undefined,
+    );
+    expect(await look("acme/eng#1")).toMatchObject([{ data: { unread: ["GitHub cut the list of changed files"] } }]);
+  });
+
   const file = { path: "src/a.ts", text: gate };
   it("T027 T101 is said: a cut list, a file that could not be read, a file that is too long", () => {
     const long = { path: "src/long.ts", text: "x".repeat(1_000_001) };

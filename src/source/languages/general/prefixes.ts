@@ -1,4 +1,4 @@
-import { schemeOf, schemeOfRegex } from "../syntax/headers.ts";
+import { isRegisteredScheme, schemeOf, schemeOfRegex } from "../syntax/headers.ts";
 import { textOf } from "../syntax/node.ts";
 import { namePattern, type Selector, select } from "../syntax/patterns.ts";
 import type { Reading, Step } from "../syntax/reading.ts";
@@ -31,10 +31,10 @@ function addPrefix(reading: Reading, test: PrefixTest, call: Reading["module"]["
   const scheme = test.regex ? schemeOfRegex(known.text) : schemeOf(known.text);
   const subject = test.subject === "receiver" ? call.receiver : select(call.args, test.subject);
   const at = expression.node;
-  if (scheme !== undefined) {
-    const header = /auth|header/i.test(`${textOf(subject?.node)} ${call.in}`) ? "Authorization" : undefined;
+  const header = /auth|header/i.test(`${textOf(subject?.node)} ${call.in}`) ? "Authorization" : undefined;
+  // Many texts are tested for a word and a blank at their start.
+  if (scheme !== undefined && (header !== undefined || isRegisteredScheme(scheme)))
     facts.add({ role: "scheme-accepted", value: scheme, at, scope: { in: call.in, header }, via: known.via });
-  }
   if (test.regex) return;
   const scope = { subject: textOf(subject?.node).slice(0, 80), in: call.in };
   facts.add({ role: "prefix-tested", value: known.text, at, scope, via: known.via });

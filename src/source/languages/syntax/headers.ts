@@ -16,6 +16,18 @@ export function headerOfName(path: string): string | undefined {
   return isKnownHeader(name) ? name.replace(/^Www-/, "WWW-") : undefined;
 }
 
+/** Schemes of the registry (https://www.iana.org/assignments/http-authschemes) and the common private ones, lower case. */
+const registered = new Set(
+  "basic bearer concealed digest dpop gnap hoba mutual negotiate ntlm oauth privatetoken scram-sha-1 scram-sha-256 vapid token apikey api-key apitoken api-token key hmac signature aws4-hmac-sha256 jwt".split(
+    " ",
+  ),
+);
+
+/** True for a scheme that others use too, in any letter case. */
+export function isRegisteredScheme(word: string): boolean {
+  return registered.has(word.toLowerCase());
+}
+
 /** Schemes of URLs: no credential begins with one. */
 const urlScheme = /^(?:https?|wss?|ftp|file|mailto|data|unix|tcp)$/i;
 

@@ -27,9 +27,9 @@ export function declarationOf(compiler: Compiler, name: ts.Identifier): Declarat
 
 /** What a block, function or file itself declares; empty for other nodes. */
 export function declarationsIn(compiler: Compiler, node: ts.Node): ReadonlyMap<string, Declaration> {
+  if (!opensScope(compiler, node)) return empty;
   const before = known.get(node);
   if (before !== undefined) return before;
-  if (!opensScope(compiler, node)) return empty;
   const names = new Map<string, Declaration>();
   if (compiler.isFunctionLike(node)) for (const parameter of node.parameters) addBinding(compiler, parameter, names);
   if (compiler.isForOfStatement(node) || compiler.isForStatement(node)) addList(compiler, node.initializer, names);
@@ -44,7 +44,18 @@ export function declarationsIn(compiler: Compiler, node: ts.Node): ReadonlyMap<s
 
 const empty: ReadonlyMap<string, Declaration> = new Map();
 
+/** Which kinds of nodes open a scope: asked for every node between a name and the top of its file. */
+const openingKinds = new Map<ts.SyntaxKind, boolean>();
+
 function opensScope(compiler: Compiler, node: ts.Node): boolean {
+  const before = openingKinds.get(node.kind);
+  if (before !== undefined) return before;
+  const opens = isOpening(compiler, node);
+  openingKinds.set(node.kind, opens);
+  return opens;
+}
+
+function isOpening(compiler: Compiler, node: ts.Node): boolean {
   return (
     compiler.isSourceFile(node) ||
     compiler.isBlock(node) ||
@@ -93,4 +104,12 @@ function addImport(compiler: Compiler, clause: ts.ImportClause | undefined, name
   if (bindings === undefined) return;
   if (compiler.isNamespaceImport(bindings)) names.set(bindings.name.text, bindings);
   else for (const element of bindings.elements) names.set(element.name.text, element);
+}
+
+/** Declarations that nothing is known of beyond their place: parameters above all. */
+export function parameterOf(compiler: Compiler, node: ts.Node): ts.ParameterDeclaration | undefined {
+  if (compiler.isParameter(node)) return node;
+  if (!compiler.isIdentifier(node)) return undefined;
+  const declaration = declarationOf(compiler, node);
+  return declaration !== undefined && compiler.isParameter(declaration) ? declaration : undefined;
 }

@@ -23,8 +23,8 @@ export function environmentKeyOf(scene: Scene, node: ts.Node): ts.Expression | t
 function isEnvironment(scene: Scene, node: ts.Expression): boolean {
   if (environmentOwner.test(ownerText(node))) return true;
   if (!scene.compiler.isIdentifier(node)) return false;
-  const { node: target } = scene.resolver.resolve(node);
-  return target !== node && environmentOwner.test(ownerText(target));
+  const target = scene.resolver.resolveValue(node);
+  return target.module === undefined && target.node !== node && environmentOwner.test(ownerText(target.node));
 }
 
 /** Environment variables that code reads, with their defaults. */
@@ -52,7 +52,13 @@ function addRead(scene: Scene, node: ts.Node, key: ts.Expression): void {
   });
 }
 
-/** The default that stands beside a read: `x ?? "3000"`, `x || "3000"`, also around `Number(x)`; undefined when there is none. */
+/** Functions that read a text, with what they answer where there is none as second argument. */
+const readers = /(?:parse|read|to|as|get|or|with|default|fallback|number|int|integer|float|bool|boolean|flag|rate)/i;
+
+/**
+ * The default that stands beside a read: `x ?? "3000"`, `x || "3000"`, also around `Number(x)`, or `parseFlag(x, true)`;
+ * undefined when there is none.
+ */
 export function fallbackOf(scene: Scene, node: ts.Node): string | undefined {
   const { compiler } = scene;
   const { SyntaxKind } = compiler;
@@ -65,6 +71,8 @@ export function fallbackOf(scene: Scene, node: ts.Node): string | undefined {
         parent.operatorToken.kind === SyntaxKind.BarBarToken)
     )
       return knownValue(scene, parent.right)?.text;
+    const second = secondArgument(scene, parent, at);
+    if (second !== undefined) return second;
     const passes =
       compiler.isParenthesizedExpression(parent) ||
       compiler.isNonNullExpression(parent) ||
@@ -74,6 +82,18 @@ export function fallbackOf(scene: Scene, node: ts.Node): string | undefined {
     if (!passes) return undefined;
   }
   return undefined;
+}
+
+/** A number or truth value that a function takes beside the text that it reads; a radix is none. */
+function secondArgument(scene: Scene, call: ts.Node, read: ts.Node): string | undefined {
+  const { compiler } = scene;
+  if (!compiler.isCallExpression(call) || call.arguments[0] !== read || call.arguments.length !== 2) return undefined;
+  const name = compiler.isPropertyAccessExpression(call.expression)
+    ? call.expression.name.text
+    : call.expression.getText();
+  if (/^(?:parseInt|Number)$/.test(name) || !readers.test(name)) return undefined;
+  const value = knownValue(scene, call.arguments[1]);
+  return value !== undefined && /^(?:-?[\d._]+|true|false)$/.test(value.text) ? value.text : undefined;
 }
 
 /** `const { PORT = "3000", HOST: host } = process.env`. */

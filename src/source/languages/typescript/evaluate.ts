@@ -21,7 +21,8 @@ const deepest = 20;
  */
 export function evaluate(resolver: Resolver, node: ts.Node, depth = 0): Value | undefined {
   if (depth > deepest) return undefined;
-  const target = resolver.resolve(node);
+  const target = resolver.resolveValue(node);
+  if (target.module !== undefined) return undefined;
   const value = evaluateNode(resolver, target.node, depth + 1);
   return value === undefined ? undefined : { ...value, via: [...target.via, ...value.via] };
 }

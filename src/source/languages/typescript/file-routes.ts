@@ -51,8 +51,8 @@ export function reportFileRoutes(scene: Scene): void {
 }
 
 function reportHandlers(scene: Scene, value: string): void {
-  const { compiler, resolver, file, source } = scene;
-  for (const { name, node } of exportsOf({ compiler, modules: resolver.modules }, { path: file.path, source }).names)
+  const { compiler, resolver, source } = scene;
+  for (const { name, node } of exportsOf({ compiler, modules: resolver.modules }, resolver.modules.of(source)).names)
     if (methods.has(name) && node.getSourceFile() === source)
       report(scene, {
         role: "route-declared",

@@ -3,10 +3,10 @@ import type { ts } from "ts-morph";
 import type { ReadContext } from "../language.ts";
 import type { Parse } from "./compiler.ts";
 
-/** A parsed file of the tree. */
-export type Module = { readonly path: string; readonly source: ts.SourceFile };
+/** A file of the tree; it is parsed when its source is first asked for. */
+export type Module = { readonly path: string; readonly text: string; readonly source: ts.SourceFile };
 
-/** The files a reader has parsed, and the way from one to the other. */
+/** The files a reader has opened, and the way from one to the other. */
 export type Modules = {
   /** The module a node stands in. */
   readonly of: (node: ts.Node) => Module;
@@ -14,46 +14,84 @@ export type Modules = {
   readonly imported: (from: Module, specifier: string) => Module | undefined;
 };
 
-/** Parsed files by path, kept between readings of one tree: every text is parsed once. */
-export type ParseCache = Map<string, { readonly text: string; readonly module: Module }>;
+/** Files of one tree that were opened, kept between readings. */
+export type OpenFiles = {
+  /** Opens a text, or brings what was opened before: while it is kept, every text is parsed once. */
+  readonly open: (file: { readonly path: string; readonly text: string }) => Module;
+  /** Lets go of what was used longest ago, beyond what may be kept; nodes of it must not be held any more. */
+  readonly trim: () => void;
+};
+
+/** Parsed text that is kept, in characters: trees take about thirty times as much memory. */
+const mostParsed = 3_000_000;
 
 /** Endings that an import may leave out, in the order in which they are tried. */
 const endings = [".ts", ".tsx", ".mts", ".cts", ".d.ts", ".js", ".jsx", ".mjs", ".cjs"];
 
-/** Parses a text, or brings what it was parsed to before. */
-export function parseOnce(cache: ParseCache, parse: Parse, file: { path: string; text: string }): Module {
-  const known = cache.get(file.path);
-  if (known?.text === file.text) return known.module;
-  const module: Module = { path: file.path, source: parse(file.path, file.text) };
-  cache.set(file.path, { text: file.text, module });
-  return module;
+/** Starts without any open file. */
+export function createOpenFiles(parse: Parse): OpenFiles {
+  const modules = new Map<string, { readonly module: Module; readonly isParsed: () => boolean }>();
+  return {
+    open: ({ path, text }) => {
+      const known = modules.get(path);
+      const opened = known?.module.text === text ? known : unparsed(parse, path, text);
+      modules.delete(path);
+      modules.set(path, opened);
+      return opened.module;
+    },
+    trim: () => {
+      let length = 0;
+      for (const [path, { module, isParsed }] of [...modules].reverse()) {
+        if (isParsed()) length += module.text.length;
+        if (length > mostParsed) modules.delete(path);
+      }
+    },
+  };
+}
+
+function unparsed(parse: Parse, path: string, text: string) {
+  let source: ts.SourceFile | undefined;
+  const module: Module = {
+    path,
+    text,
+    get source() {
+      source ??= parse(path, text);
+      return source;
+    },
+  };
+  return { module, isParsed: () => source !== undefined };
 }
 
 /** Opens the way from file to file. */
-export function createModules(cache: ParseCache, parse: Parse, context: ReadContext): Modules {
-  const at = (path: string): Module | undefined => {
-    const text = context.textOf(path);
-    return text === undefined ? undefined : parseOnce(cache, parse, { path, text });
-  };
+export function createModules(files: OpenFiles, context: ReadContext): Modules {
   return {
     of: (node) => {
       const source = node.getSourceFile();
-      return { path: source.fileName.replace(/^\//, ""), source };
+      return { path: source.fileName.replace(/^\//, ""), text: source.text, source };
     },
     imported: (from, specifier) => {
       const path = pathOf(from.path, specifier, context);
-      return path === undefined ? undefined : at(path);
+      const text = path === undefined ? undefined : context.textOf(path);
+      return path === undefined || text === undefined ? undefined : files.open({ path, text });
     },
   };
 }
 
+/** Files of the tree that a text imports by a relative path, as its words tell without parsing it. */
+export function importedPaths({ path, text }: Pick<Module, "path" | "text">, paths: ReadonlySet<string>) {
+  const folder = folderOf(path);
+  const imports = text.matchAll(/(?:\bfrom|\bimport|\brequire\s*\()\s*["'](\.[^"'\n]*)["']/g);
+  const specifiers = new Set([...imports].map(([, specifier = ""]) => specifier));
+  return [...specifiers].flatMap((specifier) => fileAt(join(folder, specifier), paths) ?? []);
+}
+
 function pathOf(from: string, specifier: string, context: ReadContext): string | undefined {
-  if (specifier.startsWith(".")) return fileAt(join(folderOf(from), specifier), context);
+  if (specifier.startsWith(".")) return fileAt(join(folderOf(from), specifier), context.paths);
   return aliased(from, specifier, context) ?? inWorkspace(specifier, context);
 }
 
 /** The file a path without ending means: itself, its TypeScript source, or the index of a folder. */
-function fileAt(path: string | undefined, { paths }: ReadContext): string | undefined {
+function fileAt(path: string | undefined, paths: ReadonlySet<string>): string | undefined {
   if (path === undefined) return undefined;
   const stem = path.replace(/\.(?:[mc]?jsx?)$/, "");
   const tried = [
@@ -85,7 +123,7 @@ function throughPaths(aliases: object, base: string, specifier: string, context:
     if (!matches || !Array.isArray(targets)) continue;
     const rest = tail === undefined ? "" : specifier.slice(head.length, specifier.length - tail.length);
     for (const target of targets) {
-      const found = fileAt(join(base, String(target).replace("*", rest)), context);
+      const found = fileAt(join(base, String(target).replace("*", rest)), context.paths);
       if (found !== undefined) return found;
     }
   }
@@ -103,7 +141,7 @@ function inWorkspace(specifier: string, context: ReadContext): string | undefine
     const folder = folderOf(manifest);
     const places = rest === "" ? ["src/index", "index", "src/main"] : [`src/${rest}`, rest];
     for (const place of places) {
-      const found = fileAt(`${folder}/${place}`, context);
+      const found = fileAt(`${folder}/${place}`, context.paths);
       if (found !== undefined) return found;
     }
   }

@@ -8,7 +8,8 @@ export const observeOptions: Observer = (node, scene) => {
   closeCommand(scene, node);
   const call = callParts(scene.compiler, node);
   if (call === undefined) return;
-  if (/^(?:option|requiredOption|addOption|Option)$/.test(call.name)) addOption(scene, call);
+  const isNamed = call.name === "options" && call.args.length === 2;
+  if (isNamed || /^(?:option|requiredOption|addOption|Option)$/.test(call.name)) addOption(scene, call);
   else if (call.name === "command" && call.on !== "") addCommand(scene, call);
   else if (/^(?:options|parseArgs|defineCommand)$/.test(call.name)) addOptionObject(scene, call);
 };
@@ -30,7 +31,7 @@ function addOption(scene: Scene, call: CallParts): void {
     : last === undefined
       ? undefined
       : (optionDefault(scene, last) ?? knownValue(scene, last)?.text);
-  for (const value of dashed)
+  for (const value of [...dashed, ...(described ? aliases(scene, second) : [])])
     report(scene, {
       role: "option-declared",
       value,
@@ -39,6 +40,16 @@ function addOption(scene: Scene, call: CallParts): void {
       default: fallback,
       via: flags.via,
     });
+}
+
+/** `{ alias: ["p", "port-number"] }`. */
+function aliases(scene: Scene, described: ts.ObjectLiteralExpression): readonly string[] {
+  const alias = described.properties.find((property) => property.name?.getText() === "alias");
+  if (alias === undefined || !scene.compiler.isPropertyAssignment(alias)) return [];
+  const { initializer } = alias;
+  const items = scene.compiler.isArrayLiteralExpression(initializer) ? initializer.elements : [initializer];
+  const names = items.flatMap((item) => knownString(scene, item)?.text ?? []).filter((name) => /^[\w-]+$/.test(name));
+  return names.map((name) => (name.length === 1 ? `-${name}` : `--${name}`));
 }
 
 /** In a chain only the last link is the place. */

@@ -1,12 +1,10 @@
 import type { ts } from "ts-morph";
 import type { Compiler } from "./compiler.ts";
 import { type Declaration, declarationOf } from "./declarations.ts";
-import { exportNamed } from "./exports-of.ts";
+import { exportNamed, type Look } from "./exports-of.ts";
 import type { Module, Modules } from "./modules.ts";
 import { propertyNameOf } from "./syntax.ts";
-
-/** Where an expression leads to: the node that says what it is, and the way there. */
-export type Target = { readonly node: ts.Node; readonly via: readonly string[] };
+import { declaresCode, moduleTarget, type Target } from "./target.ts";
 
 /** Follows names to what they stand for. */
 export type Resolver = {
@@ -14,6 +12,8 @@ export type Resolver = {
   readonly modules: Modules;
   /** The node an expression stands for: through constants, members, enums, imports and re-exports; itself when it leads nowhere. */
   readonly resolve: (node: ts.Node) => Target;
+  /** As `resolve`, where only a value is of use: names of functions and classes of other files lead nowhere. */
+  readonly resolveValue: (node: ts.Node) => Target;
   /** The member of an object literal, enum, class or module; undefined when it has none of that name. */
   readonly member: (target: Target, name: string) => Target | undefined;
 };
@@ -23,18 +23,35 @@ const longestWay = 12;
 
 /** Creates the resolver over the files that are loaded. */
 export function createResolver(compiler: Compiler, modules: Modules): Resolver {
-  const follow: Follow = {
+  const whole = followWith({ compiler, modules });
+  const value = followWith({ compiler, modules, passesOver: declaresCode }, whole);
+  return {
     compiler,
     modules,
-    resolve: (node, via) => resolveNode(follow, node, via),
-    member: (target, name) => memberOf(follow, target, name),
+    resolve: (node) => whole.resolve(node, []),
+    resolveValue: (node) => value.resolve(node, []),
+    member: whole.member,
   };
-  return { compiler, modules, resolve: (node) => follow.resolve(node, []), member: follow.member };
 }
 
 type Follow = Pick<Resolver, "compiler" | "modules" | "member"> & {
+  readonly look: Look;
   readonly resolve: (node: ts.Node, via: readonly string[]) => Target;
+  /** Leads to what a member is taken of: a class says nothing itself, and its members may. */
+  readonly resolveOwner: (node: ts.Node, via: readonly string[]) => Target;
 };
+
+function followWith(look: Look, ofOwners?: Follow): Follow {
+  const follow: Follow = {
+    compiler: look.compiler,
+    modules: look.modules,
+    look,
+    resolve: (node, via) => resolveNode(follow, node, via),
+    resolveOwner: (node, via) => resolveNode(ofOwners ?? follow, node, via),
+    member: (target, name) => memberOf(follow, target, name),
+  };
+  return follow;
+}
 
 function resolveNode(follow: Follow, node: ts.Node, via: readonly string[]): Target {
   const { compiler } = follow;
@@ -50,7 +67,7 @@ function resolveNode(follow: Follow, node: ts.Node, via: readonly string[]): Tar
   const target =
     owner.kind === compiler.SyntaxKind.ThisKeyword
       ? ownMember(follow, owner, name, via)
-      : follow.member(follow.resolve(owner, via), name);
+      : follow.member(follow.resolveOwner(owner, via), name);
   return target ?? { node, via };
 }
 
@@ -92,9 +109,9 @@ function resolveDeclaration(follow: Follow, declaration: Declaration, via: reado
   ) {
     const module = moduleOf(follow, declaration);
     if (module === undefined) return here;
-    if (compiler.isNamespaceImport(declaration)) return { node: module.source, via };
+    if (compiler.isNamespaceImport(declaration)) return moduleTarget(module, via);
     const name = compiler.isImportClause(declaration) ? "default" : (declaration.propertyName ?? declaration.name).text;
-    return exportOf(follow, { node: module.source, via }, name) ?? here;
+    return exportOf(follow, moduleTarget(module, via), name) ?? here;
   }
   return { node: declaration, via: [...via, stepOf(modules, declaration.name, declaration)] };
 }
@@ -107,7 +124,7 @@ function resolveVariable(follow: Follow, declaration: ts.VariableDeclaration, vi
   const required = requiredSpecifier(compiler, initializer);
   if (required !== undefined) {
     const module = modules.imported(modules.of(declaration), required);
-    return module === undefined ? { node: declaration, via } : { node: module.source, via };
+    return module === undefined ? { node: declaration, via } : moduleTarget(module, via);
   }
   return follow.resolve(initializer, [...via, stepOf(modules, declaration.name, declaration)]);
 }
@@ -148,9 +165,9 @@ function requiredOrResolved(follow: Follow, outer: ts.VariableDeclaration, via: 
   const { initializer } = outer;
   if (initializer === undefined) return undefined;
   const required = requiredSpecifier(follow.compiler, initializer);
-  if (required === undefined) return follow.resolve(initializer, via);
+  if (required === undefined) return follow.resolveOwner(initializer, via);
   const module = follow.modules.imported(follow.modules.of(outer), required);
-  return module === undefined ? undefined : { node: module.source, via };
+  return module === undefined ? undefined : moduleTarget(module, via);
 }
 
 function moduleOf(follow: Follow, declaration: ts.Node): Module | undefined {
@@ -165,8 +182,10 @@ function moduleOf(follow: Follow, declaration: ts.Node): Module | undefined {
 
 function exportOf(follow: Follow, target: Target, name: string): Target | undefined {
   const { compiler, modules } = follow;
-  if (!compiler.isSourceFile(target.node) || target.via.length > longestWay) return undefined;
-  const found = exportNamed({ compiler, modules }, modules.of(target.node), name);
+  const module = target.module ?? (compiler.isSourceFile(target.node) ? modules.of(target.node) : undefined);
+  if (module === undefined || target.via.length > longestWay) return undefined;
+  const found = exportNamed(follow.look, module, name);
+  if (found?.module !== undefined) return moduleTarget(found.module, target.via);
   if (found === undefined) return undefined;
   const { node } = found;
   if (compiler.isVariableDeclaration(node)) return resolveVariable(follow, node, target.via);
@@ -177,8 +196,8 @@ function exportOf(follow: Follow, target: Target, name: string): Target | undefi
 
 function memberOf(follow: Follow, target: Target, name: string): Target | undefined {
   const { compiler } = follow;
+  if (target.module !== undefined || compiler.isSourceFile(target.node)) return exportOf(follow, target, name);
   const { node, via } = target;
-  if (compiler.isSourceFile(node)) return exportOf(follow, target, name);
   if (compiler.isObjectLiteralExpression(node)) return propertyOf(follow, node, name, via);
   if (compiler.isEnumDeclaration(node)) {
     const member = node.members.find((one) => propertyNameOf(compiler, one.name) === name);
@@ -197,7 +216,7 @@ function propertyOf(
   const { compiler } = follow;
   for (const property of [...object.properties].reverse()) {
     if (compiler.isSpreadAssignment(property)) {
-      const spread = follow.member(follow.resolve(property.expression, via), name);
+      const spread = follow.member(follow.resolveOwner(property.expression, via), name);
       if (spread !== undefined) return spread;
       continue;
     }
@@ -234,14 +253,6 @@ function ownMember(follow: Follow, self: ts.Node, name: string, via: readonly st
   for (let node: ts.Node | undefined = self; node !== undefined; node = node.parent)
     if (follow.compiler.isClassLike(node)) return classMember(follow, node, name, via);
   return undefined;
-}
-
-/** Declarations that nothing is known of beyond their place: parameters above all. */
-export function parameterOf(compiler: Compiler, node: ts.Node): ts.ParameterDeclaration | undefined {
-  if (compiler.isParameter(node)) return node;
-  if (!compiler.isIdentifier(node)) return undefined;
-  const declaration = declarationOf(compiler, node);
-  return declaration !== undefined && compiler.isParameter(declaration) ? declaration : undefined;
 }
 
 /** One step of a way, for people: `NAME in path:line`. */

@@ -18,6 +18,8 @@ export type Scene = {
   readonly facts: FactList;
   /** Nodes whose text has a role already: they are no plain literals any more. */
   readonly taken: Set<ts.Node>;
+  /** What expressions were worked out to be. */
+  readonly values: Map<ts.Node, Value | undefined>;
   /** Identifiers that were reported: where a name first stands is enough. */
   readonly named: Set<string>;
 };
@@ -47,7 +49,10 @@ export function report(scene: Scene, { at, scope, ...sighting }: Sighting): void
 
 /** The value of an expression in this scene; undefined when nothing of it is known. */
 export function knownValue(scene: Scene, node: ts.Node | undefined): Value | undefined {
-  return node === undefined ? undefined : evaluate(scene.resolver, node);
+  if (node === undefined) return undefined;
+  const { values, resolver } = scene;
+  if (!values.has(node)) values.set(node, evaluate(resolver, node));
+  return values.get(node);
 }
 
 /** The string an expression is, complete or with `{name}` parts; undefined for other values. */

@@ -106,29 +106,40 @@ function addBounds(scene: Scene, node: ts.Expression, subject: string): void {
 /** Members of an interface or an object type; a closed list unless it extends something or takes any key. */
 function addType(scene: Scene, node: ts.InterfaceDeclaration | ts.TypeAliasDeclaration): void {
   const { compiler } = scene;
-  const name = node.name.text;
-  const body = compiler.isInterfaceDeclaration(node) ? node : node.type;
-  if (!compiler.isInterfaceDeclaration(body) && !compiler.isTypeLiteralNode(body)) return;
-  const members: string[] = [];
+  const scope = { in: node.name.text };
+  const bodies = compiler.isInterfaceDeclaration(node) ? [node] : objectTypes(scene, node.type);
+  const lists = bodies.map((body) => membersOf(scene, body, scope));
+  const extended = compiler.isInterfaceDeclaration(node) && node.heritageClauses !== undefined;
+  const members = lists.flatMap(({ keys }) => keys);
+  if (!extended && members.length > 0 && lists.every(({ whole }) => whole))
+    scene.facts.close({ role: "key-declared", members, scope, at: stretchOf(scene, node) });
+}
+
+type ObjectType = ts.InterfaceDeclaration | ts.TypeLiteralNode;
+
+/** The object types that a type is one of; none when it is also something else. */
+function objectTypes({ compiler }: Scene, type: ts.TypeNode): readonly ObjectType[] {
+  if (compiler.isTypeLiteralNode(type)) return [type];
+  if (!compiler.isUnionTypeNode(type)) return [];
+  const parts = type.types.flatMap((part) => (compiler.isTypeLiteralNode(part) ? [part] : []));
+  return parts.length === type.types.length ? parts : [];
+}
+
+function membersOf(
+  scene: Scene,
+  body: ObjectType,
+  scope: { readonly in: string },
+): { readonly keys: readonly string[]; readonly whole: boolean } {
+  const { compiler } = scene;
+  const keys: string[] = [];
   for (const member of body.members) {
     const key = member.name === undefined ? undefined : propertyNameOf(compiler, member.name);
     if (key === undefined || !compiler.isPropertySignature(member)) continue;
-    members.push(key);
-    report(scene, {
-      role: "key-declared",
-      value: key,
-      at: member,
-      scope: { in: name, type: member.type?.getText().slice(0, 80) },
-    });
+    keys.push(key);
+    const type = member.type?.getText().slice(0, 80);
+    report(scene, { role: "key-declared", value: key, at: member, scope: { ...scope, type } });
   }
-  const open = compiler.isInterfaceDeclaration(node) && node.heritageClauses !== undefined;
-  if (!open && members.length === body.members.length && members.length > 0)
-    scene.facts.close({
-      role: "key-declared",
-      members,
-      scope: { in: name },
-      at: stretchOf(scene, node),
-    });
+  return { keys, whole: keys.length === body.members.length };
 }
 
 /** `options.retries`: a key that code reads. */

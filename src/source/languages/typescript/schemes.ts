@@ -1,13 +1,7 @@
 import type { ts } from "ts-morph";
+import { isRegisteredScheme } from "../syntax/headers.ts";
 import { knownString, type Observer, report, type Scene } from "./scene.ts";
 import { callParts, ownerText } from "./syntax.ts";
-
-/** Schemes of the registry (https://www.iana.org/assignments/http-authschemes) and the common private ones, lower case. */
-const registered = new Set(
-  "basic bearer concealed digest dpop gnap hoba mutual negotiate ntlm oauth privatetoken scram-sha-1 scram-sha-256 vapid token apikey api-key apitoken api-token key hmac signature aws4-hmac-sha256 jwt".split(
-    " ",
-  ),
-);
 
 /** How the registry writes schemes that code compares in lower case. */
 const registryCase: ReadonlyMap<string, string> = new Map(
@@ -15,8 +9,9 @@ const registryCase: ReadonlyMap<string, string> = new Map(
 );
 
 /** Text of an expression that holds a scheme or the whole header. */
-const speaksOfScheme =
-  /scheme|auth_?type|token_?type|\bprefix\b|(?:auth|header)\w*(?:\[0\]|\.split)|\bparts?\[0\]|\bkind\b/i;
+const speaksOfScheme = /scheme|auth_?type|token_?type|\bprefix\b|(?:auth|header)\w*(?:\[0\]|\.split)|\bparts?\[0\]/i;
+/** Text of an expression that may hold a scheme, and many other things. */
+const mayHoldScheme = /\bkind\b/i;
 const speaksOfHeader = /auth|header|credential/i;
 const schemeWord = /^[A-Za-z][A-Za-z0-9-]{2,39}$/;
 
@@ -38,8 +33,7 @@ function addPattern(scene: Scene, node: ts.RegularExpressionLiteral): void {
     const tested = ownerOfTest(scene, node);
     // A word that a text may end in, or that stands anywhere in it, is a scheme only where a header is tested.
     const leads = source.startsWith("^") || /[a-z)](?:\s|\\s)/i.test(source) || speaksOfHeader.test(tested);
-    if (isScheme(word, tested) && leads && (source.startsWith("^") || registered.has(word.toLowerCase())))
-      add(scene, node, word);
+    if (isScheme(word, tested) && leads && (source.startsWith("^") || isRegisteredScheme(word))) add(scene, node, word);
   }
 }
 
@@ -65,7 +59,7 @@ function addComparison(scene: Scene, node: ts.BinaryExpression): void {
     [node.right, node.left],
   ] as const) {
     const value = knownString(scene, side);
-    if (value !== undefined && isScheme(value.text, ownerText(other)) && speaksOfScheme.test(ownerText(other))) {
+    if (value !== undefined && isScheme(value.text, ownerText(other)) && asksForScheme(value.text, ownerText(other))) {
       scene.taken.add(side);
       report(scene, { role: "scheme-accepted", value: written(value.text), at: node, via: value.via });
     }
@@ -75,7 +69,7 @@ function addComparison(scene: Scene, node: ts.BinaryExpression): void {
 function addCase(scene: Scene, node: ts.CaseClause): void {
   const value = knownString(scene, node.expression);
   const subject = ownerText(node.parent.parent.expression);
-  if (value === undefined || !speaksOfScheme.test(subject) || !isScheme(value.text, subject)) return;
+  if (value === undefined || !asksForScheme(value.text, subject) || !isScheme(value.text, subject)) return;
   scene.taken.add(node.expression);
   report(scene, { role: "scheme-accepted", value: written(value.text), at: node.expression, via: value.via });
 }
@@ -92,8 +86,8 @@ function addCall(scene: Scene, node: ts.CallExpression): void {
     if (value === undefined || first === undefined || !schemeWord.test(word)) return;
     const blankAfter = /\s$/.test(value.text);
     const isOfHeader = speaksOfHeader.test(call.on) || speaksOfHeader.test(heldText(scene, node));
-    const certain = blankAfter && (registered.has(word.toLowerCase()) || isOfHeader);
-    const known = registered.has(word.toLowerCase()) && isOfHeader;
+    const certain = blankAfter && (isRegisteredScheme(word) || isOfHeader);
+    const known = isRegisteredScheme(word) && isOfHeader;
     if (!certain && !known) return;
     scene.taken.add(first);
     report(scene, { role: "scheme-accepted", value: written(word), at: node, via: value.via });
@@ -115,15 +109,19 @@ function addMembers(scene: Scene, node: ts.CallExpression): void {
   if (!compiler.isArrayLiteralExpression(list)) return;
   for (const element of list.elements) {
     const value = knownString(scene, element);
-    if (value !== undefined && registered.has(value.text.toLowerCase()))
+    if (value !== undefined && isRegisteredScheme(value.text))
       report(scene, { role: "scheme-accepted", value: written(value.text), at: node, via: value.via });
   }
+}
+
+function asksForScheme(word: string, context: string): boolean {
+  return speaksOfScheme.test(context) || (mayHoldScheme.test(context) && isRegisteredScheme(word));
 }
 
 /** Registered words count where they stand; other words only where the code speaks of a scheme or the header. */
 function isScheme(word: string, context: string): boolean {
   if (!schemeWord.test(word)) return false;
-  return registered.has(word.toLowerCase()) || speaksOfScheme.test(context) || /authorization/i.test(context);
+  return isRegisteredScheme(word) || speaksOfScheme.test(context) || /authorization/i.test(context);
 }
 
 function add(scene: Scene, node: ts.Node, value: string): void {

@@ -14,10 +14,37 @@ const longestCondition = 120;
 
 /** HTTP statuses that code answers with, and on which condition. */
 export const observeStatuses: Observer = (node, scene) => {
+  addExit(scene, node);
   const direct = directStatus(scene, node);
   if (direct !== undefined) add(scene, node, direct);
   else if (scene.compiler.isCallExpression(node)) addHelper(scene, node);
 };
+
+/** `process.exit(2)`, `process.exitCode = 2`, and `return 2` in a function that is named after exit codes. */
+function addExit(scene: Scene, node: ts.Node): void {
+  const { compiler } = scene;
+  const value = knownValue(scene, exitExpression(scene, node));
+  if (value?.kind !== "number" || !value.complete || !/^\d{1,3}$/.test(value.text)) return;
+  const condition = conditionOf(scene, compiler.isExpression(node) ? node.parent : node);
+  report(scene, { role: "exit-code", value: value.text, at: node, scope: { condition }, via: value.via });
+}
+
+function exitExpression({ compiler }: Scene, node: ts.Node): ts.Expression | undefined {
+  if (compiler.isReturnStatement(node)) return exits.test(functionName(compiler, node)) ? node.expression : undefined;
+  if (compiler.isBinaryExpression(node) && node.operatorToken.kind === compiler.SyntaxKind.EqualsToken)
+    return /(?:^|\.)process\.exitCode$/.test(node.left.getText()) ? node.right : undefined;
+  const call = callParts(compiler, node);
+  return call?.name === "exit" && /(?:^|\.)process$/.test(call.on) ? call.args[0] : undefined;
+}
+
+const exits = /exit_?(?:code|status)/i;
+
+function functionName(compiler: Scene["compiler"], node: ts.Node): string {
+  let at = node;
+  while (at.parent !== undefined && !compiler.isFunctionLike(at)) at = at.parent;
+  const named = compiler.isFunctionLike(at) && at.name === undefined ? at.parent : at;
+  return compiler.isFunctionLike(named) || compiler.isVariableDeclaration(named) ? (named.name?.getText() ?? "") : "";
+}
 
 /** The status that a node itself answers with; undefined when it answers with none. */
 function directStatus(scene: Scene, node: ts.Node): Value | undefined {

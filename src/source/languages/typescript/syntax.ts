@@ -19,9 +19,18 @@ export type CallParts = {
   readonly node: ts.CallExpression | ts.NewExpression;
 };
 
+/** Calls that were taken apart: every observer asks for them. */
+const takenApart = new WeakMap<ts.Node, CallParts | "nameless">();
+
 /** Takes a call or a construction apart; undefined for other nodes and for calls of expressions without a name. */
 export function callParts(compiler: Compiler, node: ts.Node): CallParts | undefined {
   if (!compiler.isCallExpression(node) && !compiler.isNewExpression(node)) return undefined;
+  const parts = takenApart.get(node) ?? partsOf(compiler, node) ?? "nameless";
+  takenApart.set(node, parts);
+  return parts === "nameless" ? undefined : parts;
+}
+
+function partsOf(compiler: Compiler, node: ts.CallExpression | ts.NewExpression): CallParts | undefined {
   const args = node.arguments ?? [];
   const callee = node.expression;
   if (compiler.isIdentifier(callee)) return { name: callee.text, on: "", args, node };
@@ -38,8 +47,9 @@ const longestOwner = 200;
  * calls is read: the chain holds an owner for each of its calls, and together their texts grow with its square.
  */
 export function ownerText(node: ts.Node): string {
-  const { text } = node.getSourceFile();
-  const [start, end] = [node.getStart(), node.getEnd()];
+  const source = node.getSourceFile();
+  const { text } = source;
+  const [start, end] = [node.getStart(source), node.getEnd()];
   for (let length = 4 * longestOwner; ; length *= 4) {
     const from = Math.max(start, end - length);
     const tail = text.slice(from, end).replace(/\s+|[?!](?=\.|$)/g, "");

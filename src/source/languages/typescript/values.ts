@@ -77,6 +77,7 @@ function addBinary(scene: Scene, node: ts.BinaryExpression): void {
   const { SyntaxKind } = scene.compiler;
   const operator = node.operatorToken.kind;
   if (operator === SyntaxKind.QuestionQuestionToken || operator === SyntaxKind.BarBarToken) addFallback(scene, node);
+  if (isFilledIn(scene, node)) addFallback(scene, node);
   const bound = bounds(scene, operator);
   if (bound === undefined) return;
   const value = knownValue(scene, node.right);
@@ -91,6 +92,28 @@ function bounds(scene: Scene, operator: ts.SyntaxKind): "max" | "min" | undefine
   if (operator === SyntaxKind.GreaterThanToken || operator === SyntaxKind.GreaterThanEqualsToken) return "max";
   if (operator === SyntaxKind.LessThanToken || operator === SyntaxKind.LessThanEqualsToken) return "min";
   return undefined;
+}
+
+/** `options.limit ??= 10`, `if (options.limit === undefined) options.limit = 10`. */
+function isFilledIn({ compiler }: Scene, { left, operatorToken, parent }: ts.BinaryExpression): boolean {
+  const { SyntaxKind } = compiler;
+  if (
+    operatorToken.kind === SyntaxKind.QuestionQuestionEqualsToken ||
+    operatorToken.kind === SyntaxKind.BarBarEqualsToken
+  )
+    return true;
+  if (operatorToken.kind !== SyntaxKind.EqualsToken || !compiler.isExpressionStatement(parent)) return false;
+  const around = compiler.isBlock(parent.parent) ? parent.parent.parent : parent.parent;
+  if (!compiler.isIfStatement(around) || around.elseStatement !== undefined) return false;
+  const [condition, name] = [around.expression.getText().replace(/\s+/g, ""), left.getText()];
+  return [
+    `!${name}`,
+    `${name}===undefined`,
+    `${name}==undefined`,
+    `${name}==null`,
+    `typeof${name}==="undefined"`,
+    `typeof${name}==='undefined'`,
+  ].includes(condition);
 }
 
 /** `options.limit ?? 10`. */

@@ -1,8 +1,8 @@
 import type { ts } from "ts-morph";
 import type { FactRole } from "../../../types/index.ts";
+import { parameterOf } from "./declarations.ts";
 import { environmentKeyOf } from "./environment.ts";
 import { headerKeyOf, sentKeyOf } from "./headers.ts";
-import { parameterOf } from "./resolver.ts";
 import { knownString, knownValue, type Observer, report, type Scene } from "./scene.ts";
 
 /** What a function does with one of its parameters. */

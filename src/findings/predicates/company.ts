@@ -1,0 +1,82 @@
+import { isSlip, likeness, wordsShared } from "../../names.ts";
+import { subjectOfPage } from "../../page-subject.ts";
+import type { ClosedList, Fact } from "../../types/index.ts";
+import { type Comparison, contradicted, type Draft } from "../draft.ts";
+
+/** Names beside the claimed one that a place must declare, before a name that it lacks is wrong without a like name. */
+const leastMet = 3;
+/** Least likeness of a name that is offered for the claimed one. */
+const leastLike = 0.5;
+/** Kinds whose names a product coins itself: three words of one are no other product's. */
+const coined: ReadonlySet<string> = new Set(["cli-flag", "env-var", "http-header"]);
+
+/** True when a like name is what the claimed one was meant to be: all but one of its words, in a name that is the product's own. */
+export function isMeantInCompany(fact: Fact, { claim, source }: Comparison): boolean {
+  const shared = wordsShared(claim.value, fact.value);
+  if (shared === 0) return false;
+  if (shared >= 2 && coined.has(claim.kind)) return true;
+  if (subjectOfPage(claim.place.path)(fact.place.path) && isListed(fact, source.closedLists)) return true;
+  return source.closedLists.some((list) => list.members.includes(fact.value) && isWholeCompany(list));
+}
+
+/**
+ * A command that stands below the same parent, misspelt or with all but one word; where it has no parent, misspelt. The
+ * parent must have other commands too: what follows a command that stands alone may be what it is given.
+ */
+export function isMeantCommand(fact: Fact, { claim, source }: Comparison): boolean {
+  const [claimed, found] = [claim.value.split(" "), fact.value.split(" ").slice(-claim.value.split(" ").length)];
+  const parent = claimed.slice(0, -1).join(" ");
+  if (claim.kind !== "cli-command" || found.length !== claimed.length || found.slice(0, -1).join(" ") !== parent)
+    return false;
+  if (isSlip(claimed.at(-1) ?? "", found.at(-1) ?? "")) return true;
+  const below = source.facts.filter(({ role, value }) => role === "command-declared" && value.startsWith(`${parent} `));
+  return parent !== "" && below.length > 0 && wordsShared(claim.value, fact.value) >= 2;
+}
+
+/**
+ * All the names beside the claimed one on the page stand in one place, and it stands nowhere: the place that declares the
+ * others lacks it. Undefined unless there is such a place.
+ */
+export function missingAmongNeighbours({ claim, source }: Comparison): Draft | undefined {
+  const list = source.closedLists.find((one) => isWholeCompany(one) || isClosedCompany(one, source.closedLists));
+  if (list === undefined || !coined.has(claim.kind)) return undefined;
+  const { members } = list;
+  const nearest = [...members].sort((a, b) => likeness(claim.value, b) - likeness(claim.value, a))[0];
+  const isNear = nearest !== undefined && likeness(claim.value, nearest) >= leastLike;
+  const actual = isNear ? nearest : `one of ${members.slice(0, 8).join(", ")}`;
+  return contradicted("not-with-neighbours", [factOf(list)], actual, isNear ? nearest : undefined);
+}
+
+/** An exit code that is not among those of the place which returns nearly all that the page lists beside it. */
+export function exitCodeAmongNeighbours({ claim, source }: Comparison): Draft | undefined {
+  if (claim.qualifiers.type !== "exit") return undefined;
+  const list = source.closedLists.find(
+    (one) => one.role === "exit-code" && isWholeCompany(one) && Number(one.scope.met) > leastMet,
+  );
+  if (list === undefined) return undefined;
+  return contradicted("not-with-neighbours", [factOf(list)], `one of ${list.members.slice(0, 12).join(", ")}`);
+}
+
+function factOf({ role, members, scope, place, blob, snippet }: ClosedList): Fact {
+  const value = members.slice(0, 20).join(", ");
+  return { role, value, scope, place, blob, strength: "code", via: [], snippet };
+}
+
+/** A place that was read completely needs fewer names, if all of them stand there. */
+function isClosedCompany({ scope, place, role }: ClosedList, lists: readonly ClosedList[]): boolean {
+  if (scope.met === undefined || scope.met !== scope.of) return false;
+  return lists.some((list) => list.scope.met === undefined && list.role === role && list.place.path === place.path);
+}
+
+/** A type or list that was read completely holds the name. */
+function isListed({ value, place }: Fact, lists: readonly ClosedList[]): boolean {
+  return lists.some(
+    (list) => list.scope.met === undefined && list.place.path === place.path && list.members.includes(value),
+  );
+}
+
+/** A list of the place that declares the names beside the claimed one, two of three at least. */
+function isWholeCompany({ scope }: ClosedList): boolean {
+  const [met, of] = [Number(scope.met ?? 0), Number(scope.of ?? 0)];
+  return met >= leastMet && met * 3 >= of * 2;
+}

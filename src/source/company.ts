@@ -1,0 +1,86 @@
+import type { ClosedList, Fact, FactRole } from "../types/index.ts";
+import type { FileFacts } from "./languages/language.ts";
+import { type SourceQuery, sameName } from "./query.ts";
+
+/** Of the names beside the claimed one, those that a place must declare to be what the page lists there. */
+const leastMet = 2;
+/** Files that are read because they declare the names beside the claimed one. */
+const mostForCompany = 3;
+/** Roles that declare a name among others of its sort; a plain text or a name that is only used declares nothing. */
+const declaring: ReadonlySet<FactRole> = new Set([
+  "option-declared",
+  "key-declared",
+  "env-read",
+  "enum-member",
+  "member",
+  "exported",
+  "header-read",
+  "header-sent",
+  "command-declared",
+  "route-declared",
+  "exit-code",
+]);
+
+/** Files that declare most of the other names of the page, best first. */
+export function filesOfCompany(
+  { others, roles }: SourceQuery,
+  files: ReadonlyMap<string, FileFacts>,
+): readonly string[] {
+  const wanted = new Set(others);
+  if (wanted.size < leastMet) return [];
+  const counts = [...files].map(([path, { facts }]) => {
+    const declared = facts.filter((fact) => isWanted(fact, wanted) && roles.includes(fact.role) && isDeclared(fact));
+    return { path, met: new Set(declared.map(({ value }) => value)).size };
+  });
+  return counts
+    .filter(({ met }) => met >= leastMet)
+    .sort((a, b) => b.met - a.met || (a.path < b.path ? -1 : 1))
+    .slice(0, mostForCompany)
+    .map(({ path }) => path);
+}
+
+/**
+ * Places that declare most of the names beside the claimed one, as lists of all they declare: the claimed name belongs
+ * there too. `met` of the scope counts the names met, `of` those that the page lists.
+ */
+export function companyLists(
+  { company = [], roles }: SourceQuery,
+  files: ReadonlyMap<string, FileFacts>,
+): readonly ClosedList[] {
+  if (company.length < leastMet) return [];
+  const groups = new Map<string, [Fact, ...Fact[]]>();
+  for (const { facts } of files.values())
+    for (const fact of facts) {
+      if (!roles.includes(fact.role) || !isDeclared(fact)) continue;
+      const key = `${fact.role} ${fact.place.path} ${groupOf(fact)}`;
+      const known = groups.get(key);
+      if (known === undefined) groups.set(key, [fact]);
+      else known.push(fact);
+    }
+  return [...groups.values()]
+    .map((facts) => listOf(facts, company))
+    .filter(({ scope }) => Number(scope.met) >= leastMet && Number(scope.met) * 2 >= company.length)
+    .sort((a, b) => Number(b.scope.met) - Number(a.scope.met) || (a.place.path < b.place.path ? -1 : 1))
+    .slice(0, 2);
+}
+
+/** A route is named by its end. */
+function isWanted({ role, value }: Fact, wanted: ReadonlySet<string>): boolean {
+  return wanted.has(value) || (role === "route-declared" && [...wanted].some((name) => value.endsWith(name)));
+}
+
+/** Options and variables are declared for a program, wherever in a file; keys and members for their type. */
+function groupOf({ role, scope }: Fact): string {
+  return role === "key-declared" || role === "member" || role === "enum-member" ? (scope.in ?? "") : "";
+}
+
+function isDeclared({ role, strength }: Fact): boolean {
+  return declaring.has(role) && (strength === "code" || strength === "config");
+}
+
+function listOf(facts: readonly [Fact, ...Fact[]], company: readonly string[]): ClosedList {
+  const [{ role, place, blob, snippet }] = facts;
+  const members = [...new Set(facts.map(({ value }) => value))];
+  const met = company.filter((name) => members.some((member) => sameName(member, name))).length;
+  return { role, scope: { met: String(met), of: String(company.length) }, members, place, blob, snippet };
+}

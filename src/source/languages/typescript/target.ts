@@ -1,0 +1,32 @@
+import type { ts } from "ts-morph";
+import type { Module } from "./modules.ts";
+
+/** Where an expression leads to: the node that says what it is, and the way there. */
+export type Target = {
+  readonly node: ts.Node;
+  readonly via: readonly string[];
+  /** Where it leads to a whole module: this one, which is parsed only when the node is asked for. */
+  readonly module?: Module;
+};
+
+const declaredCode = new WeakMap<Module, ReadonlySet<string>>();
+
+/** True for functions and classes that a module exports where it declares them: its text tells, without parsing it. */
+export function declaresCode(module: Module, name: string): boolean {
+  const declaration = /^export (?:default )?(?:declare )?(?:abstract )?(?:async )?(?:function\*?|class) ([\w$]+)/gm;
+  const names =
+    declaredCode.get(module) ?? new Set([...module.text.matchAll(declaration)].map(([, found = ""]) => found));
+  declaredCode.set(module, names);
+  return names.has(name);
+}
+
+/** Leads to a whole module, which is parsed only when its node is asked for. */
+export function moduleTarget(module: Module, via: readonly string[]): Target {
+  return {
+    module,
+    via,
+    get node() {
+      return module.source;
+    },
+  };
+}

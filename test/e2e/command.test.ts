@@ -3,7 +3,8 @@ import { type CommandResult, runCommand } from "../../src/command.ts";
 import { readEvent } from "../../src/event.ts";
 import { reconcile } from "../../src/verify.ts";
 import { issueCommentEvent } from "../events.ts";
-import { type Bench, docs, openBench, pullNumber, useCache } from "./bench.ts";
+import { type Bench, docs, openBench, pullNumber } from "./bench.ts";
+import { useCache } from "./use-cache.ts";
 
 const cache = useCache();
 let bench: Bench;
@@ -74,6 +75,17 @@ describe("slash commands", () => {
       reason: "shipped by hand",
       headCommit: again.verified.report.pull.headCommit,
     });
+  });
+
+  it("T098 records no decision on a closed pull request, and says so once", async () => {
+    await bench.run();
+    const before = bench.shown();
+    bench.server.repository(docs).close(pullNumber, { by: "docs-author" });
+    const { reactions, replies } = await say(`/verify release ${hold} shipped by hand`, "docs-maintainer");
+    expect(reactions).toEqual(["eyes", "confused"]);
+    expect(replies).toHaveLength(1);
+    expect(replies[0]).toContain("Reopen it first");
+    expect(bench.shown()).toEqual(before);
   });
 
   it("a block holds a live pull request, and only its release ends it", async () => {

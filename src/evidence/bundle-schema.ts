@@ -84,8 +84,7 @@ const ledger = z.strictObject({
   dismissals: z.array(z.strictObject({ claim: text, login: text, reason: text, headCommit: text, at: text })),
 }) satisfies z.ZodType<Ledger>;
 
-/** Everything a run observed, as it stands in a file. */
-export const bundleSchema = z.strictObject({
+const bundleSchema = z.strictObject({
   schemaVersion: z.literal(1),
   toolVersion: text,
   now: time,
@@ -106,4 +105,8 @@ export const bundleSchema = z.strictObject({
   ),
   claims: z.array(claim).exactOptional(),
   evidence: z.array(evidenceSchema),
+  altered: z.array(text).exactOptional(),
 }) satisfies z.ZodType<Bundle>;
+
+/** Everything a run observed, as it stands in a file; the digests tell of each part how it was recorded. */
+export const bundleFileSchema = bundleSchema.extend({ digests: textMap.exactOptional() });

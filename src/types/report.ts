@@ -116,4 +116,6 @@ export type Bundle = {
   readonly sources: readonly SourceCommit[];
   readonly claims?: readonly Claim[];
   readonly evidence: readonly Evidence[];
+  /** Parts that are not as they were recorded, or lost since; absent when all are there. */
+  readonly altered?: readonly string[];
 };

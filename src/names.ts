@@ -53,7 +53,8 @@ export function likeness(one: string, other: string, least = 0): number {
   if (left === right) return left === "" ? 0 : 1;
   const longest = Math.max(left.length, right.length);
   if (longest === 0 || longest > 200) return 0;
-  const shared = a.filter((word) => b.includes(word)).length;
+  const times = (words: readonly string[], word: string): number => words.filter((other) => other === word).length;
+  const shared = [...new Set(a)].reduce((sum, word) => sum + Math.min(times(a, word), times(b, word)), 0);
   const words = (shared / Math.max(a.length, b.length)) * 0.95;
   if (words < least && lettersInCommon(left, right) / longest < least) return words;
   return Math.max(1 - editDistance(left, right) / longest, words);

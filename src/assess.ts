@@ -8,7 +8,7 @@ import { detectFramework } from "./documents/frameworks/detect.ts";
 import { parseDocuments } from "./documents/parse-in-worker.ts";
 import { dateSignals } from "./entry-dates.ts";
 import { readWiring } from "./entry-wiring.ts";
-import { InternalError } from "./errors.ts";
+import { InternalError, type Mistake, UsageError } from "./errors.ts";
 import { judge } from "./findings/judge.ts";
 import { buildReport, buildTruthReport } from "./report/report.ts";
 import type {
@@ -24,6 +24,7 @@ import type {
   TruthReport,
 } from "./types/index.ts";
 import { decide } from "./verdict/decide.ts";
+import { withDismissalsFor } from "./verdict/dismissals.ts";
 import { emptyLedger } from "./verdict/ledger.ts";
 import { updateLedger } from "./verdict/ledger-proof.ts";
 import { policyOf } from "./verdict/policy.ts";
@@ -77,7 +78,7 @@ export async function assessTruth(bundle: Bundle): Promise<TruthReport> {
 
 /**
  * Decides everything about the docs pull request of a bundle; looks at nothing else, so the same bundle gives the same bytes.
- * @throws InternalError for a bundle without a pull request.
+ * @throws UsageError for a bundle without a pull request, as `check` records it.
  */
 export async function assess(bundle: Bundle): Promise<Report> {
   return assessPages(bundle, await readClaims(bundle.documents, configOf(bundle)));
@@ -85,10 +86,10 @@ export async function assess(bundle: Bundle): Promise<Report> {
 
 /**
  * Like {@link assess}, of pages that were read before.
- * @throws InternalError for a bundle without a pull request.
+ * @throws UsageError for a bundle without a pull request, as `check` records it.
  */
 export function assessPages(bundle: Bundle, pages: Pages): Report {
-  if (bundle.pull === undefined) throw new InternalError("The bundle holds no pull request.");
+  if (bundle.pull === undefined) throw new UsageError([withoutPull]);
   const config = configOf(bundle);
   const truth = truthOf(bundle, pages);
   const references = readReferences(bundle, pages, config);
@@ -101,9 +102,10 @@ export function assessPages(bundle: Bundle, pages: Pages): Report {
     now: bundle.now,
     policy: policyOf(config),
     references,
-    ledger: observed,
+    ledger: withDismissalsFor(observed, config.policy.dismissals, bundle.pull.headCommit),
     ...(bundle.ledgerProblem === undefined ? {} : { ledgerProblem: bundle.ledgerProblem }),
     evidence: bundle.evidence,
+    altered: bundle.altered ?? [],
     findings: truth.findings,
     documents: pages.documents,
     pull: bundle.pull,
@@ -127,9 +129,26 @@ export function assessPages(bundle: Bundle, pages: Pages): Report {
   });
 }
 
-/** The configuration that a bundle was made with. */
+const withoutPull: Mistake = {
+  code: "DV1112",
+  message: "Unexpected bundle without a pull request.",
+  fix: "Replay it with `check`, or record it with `verify --record`.",
+};
+
+/**
+ * The configuration that a bundle was made with.
+ * @throws UsageError when it is none, as in a bundle that was edited.
+ */
 export function configOf(bundle: Bundle): Config {
-  return configSchema.parse(bundle.config);
+  const parsed = configSchema.safeParse(bundle.config);
+  if (parsed.success) return parsed.data;
+  throw new UsageError(
+    parsed.error.issues.map(({ path, message }) => ({
+      code: "DV1101",
+      message: `Unexpected value of "${["config", ...path.map(String)].join(".")}": ${message}.`,
+      fix: "Record the bundle again, or correct the value.",
+    })),
+  );
 }
 
 function truthOf(bundle: Bundle, { documents, claims, rules }: Pages): TruthReport {

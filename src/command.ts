@@ -10,6 +10,7 @@ import { readPermission } from "./github/permissions.ts";
 import { type Reaction, react } from "./github/reactions.ts";
 import { claimsNamed, type HelpLine, renderClaims, renderHelp, renderReply, replyMarker } from "./report/reply.ts";
 import type { Report } from "./types/index.ts";
+import { holdsVerdict } from "./verdict/claim-signals.ts";
 import type { Decision } from "./verdict/decision.ts";
 import { type Verified, verify } from "./verify.ts";
 
@@ -107,8 +108,8 @@ function decisionOf(
   const said = { login: comment.login, reason: command.reason, headCommit, at: comment.at };
   if (command.kind === "docs-only") return { ...said, kind: "docs-only" };
   if (command.kind === "dismiss") {
-    const contradicted = claimsNamed(report, command.claim).filter(({ outcome }) => outcome === "contradicted");
-    const ids = [...new Set(contradicted.map(({ claim }) => claim.id))];
+    const holding = claimsNamed(report, command.claim).filter(holdsVerdict);
+    const ids = [...new Set(holding.map(({ claim }) => claim.id))];
     const [claim, ...others] = ids;
     return claim === undefined || others.length > 0 ? undefined : { ...said, kind: "dismiss", claim };
   }
@@ -127,7 +128,7 @@ function decisionOf(
 function notFound(command: DecisionCommand): readonly (string | { quoted: string })[] {
   if (command.kind === "dismiss") {
     return [
-      "No single contradicted claim is named ",
+      "No single claim that holds the verdict is named ",
       { quoted: command.claim },
       "; the table of claims has their ids.",
     ];

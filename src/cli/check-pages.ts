@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { assessTruth, readClaims } from "../assess.ts";
 import { defaultConfig, readConfig } from "../config.ts";
-import { exitCodes, UsageError } from "../errors.ts";
+import { exitCodes, type Mistake, UsageError } from "../errors.ts";
 import { readBundle, writeBundle } from "../evidence/bundle.ts";
 import { formats } from "../report/formats.ts";
 import { searchTree } from "../search-tree.ts";
@@ -18,6 +18,7 @@ import { withChangedLines } from "./changed-lines.ts";
 import type { CheckOptions } from "./check.ts";
 import { currentTime } from "./clock.ts";
 import { configText } from "./config-text.ts";
+import { mistakeText } from "./failure.ts";
 import { readNamedFile } from "./files.ts";
 import type { Outcome } from "./outcome.ts";
 import { readPages } from "./pages.ts";
@@ -39,9 +40,15 @@ export async function checkPages(
       ? await observePages(paths, options, cache)
       : readBundle(readNamedFile(options.replay));
   if (options.record !== undefined) writeFileSync(options.record, writeBundle(bundle));
+  if (bundle.altered !== undefined) process.stderr.write(`${mistakeText(alteration(bundle.altered))}\n`);
   const report = await assessTruth(bundle);
   const output = formats[options.format](report, paint);
   return { code: exitCodeOf(report, bundle), output, isLasting: isLasting(report, bundle) };
+}
+
+function alteration(parts: readonly string[]): Mistake {
+  const message = `The bundle was changed since it was recorded: ${parts.join(", ")}.`;
+  return { code: "DV1101", message, fix: "Record it again: a bundle counts only as it was recorded." };
 }
 
 function isLasting({ documents }: TruthReport, { evidence }: Bundle): boolean {
@@ -54,12 +61,13 @@ function isLasting({ documents }: TruthReport, { evidence }: Bundle): boolean {
   return isSettled && documents.every(({ problems }) => problems.length === 0);
 }
 
-/** 1 for a contradiction, 3 when a page or the source could not be read, 0 otherwise. */
+/** 1 for a contradiction, 3 when a page or the source could not be read or the bundle was altered, 0 otherwise. */
 function exitCodeOf(report: TruthReport, bundle: Bundle): number {
   if (report.summary.contradicted > 0) return exitCodes.notPassing;
   const unread = report.documents.some(({ problems }) => problems.length > 0);
   const unavailable = bundle.evidence.some(({ status }) => status === "unavailable");
-  return unread || unavailable ? exitCodes.undetermined : exitCodes.proven;
+  const altered = bundle.altered !== undefined;
+  return unread || unavailable || altered ? exitCodes.undetermined : exitCodes.proven;
 }
 
 async function observePages(

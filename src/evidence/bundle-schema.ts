@@ -50,6 +50,7 @@ const pull = z.strictObject({
   commits: z.array(z.strictObject({ sha: text, message: text })),
   comments: z.array(z.strictObject({ login: text, body: text, permission: text, url: text })),
   changedFiles: z.array(text).exactOptional(),
+  changedConfig: text.exactOptional(),
   fileCount: count.exactOptional(),
   filesComplete: z.boolean(),
   unread: z.array(text).exactOptional(),
@@ -83,8 +84,7 @@ const ledger = z.strictObject({
   dismissals: z.array(z.strictObject({ claim: text, login: text, reason: text, headCommit: text, at: text })),
 }) satisfies z.ZodType<Ledger>;
 
-/** Everything a run observed, as it stands in a file. */
-export const bundleSchema = z.strictObject({
+const bundleSchema = z.strictObject({
   schemaVersion: z.literal(1),
   toolVersion: text,
   now: time,
@@ -105,4 +105,8 @@ export const bundleSchema = z.strictObject({
   ),
   claims: z.array(claim).exactOptional(),
   evidence: z.array(evidenceSchema),
+  altered: z.array(text).exactOptional(),
 }) satisfies z.ZodType<Bundle>;
+
+/** Everything a run observed, as it stands in a file; the digests tell of each part how it was recorded. */
+export const bundleFileSchema = bundleSchema.extend({ digests: textMap.exactOptional() });

@@ -1,19 +1,23 @@
+import { createHash } from "node:crypto";
 import type { z } from "zod";
 import { UsageError } from "../errors.ts";
-import { compareText, readKey } from "../reference-key.ts";
-import type { Bundle, EvidenceSubject, Reference } from "../types/index.ts";
-import { bundleSchema } from "./bundle-schema.ts";
+import { compareText } from "../reference-key.ts";
+import type { Bundle } from "../types/index.ts";
+import { bundleFileSchema } from "./bundle-schema.ts";
 
 /** A bundle file as read: its name is only for messages. */
 export type BundleFile = { readonly file: string; readonly text: string };
 
-/** Writes a bundle: keys in one order, two blanks of indent, a line end at the end; the same data gives the same bytes. */
+/**
+ * Writes a bundle with a digest of each of its parts: keys in one order, two blanks of indent, a line end at the end; the
+ * same data gives the same bytes.
+ */
 export function writeBundle(bundle: Bundle): string {
-  return `${JSON.stringify(sorted(bundle), undefined, 2)}\n`;
+  return `${JSON.stringify(sorted({ ...bundle, digests: digestsOf(bundle) }), undefined, 2)}\n`;
 }
 
 /**
- * Reads a bundle.
+ * Reads a bundle; parts that are not as they were written, or not there any more, are named in `altered`.
  * @throws UsageError with every mistake and the path that leads to it; a version of a newer tool is named as such.
  */
 export function readBundle({ file, text }: BundleFile): Bundle {
@@ -28,33 +32,28 @@ export function readBundle({ file, text }: BundleFile): Bundle {
       ),
     ]);
   }
-  const parsed = bundleSchema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  throw new UsageError(parsed.error.issues.map((issue) => issueMistake(file, issue)));
+  const parsed = bundleFileSchema.safeParse(value);
+  if (!parsed.success) throw new UsageError(parsed.error.issues.map((issue) => issueMistake(file, issue)));
+  const { digests, ...bundle } = parsed.data;
+  const altered = alteredParts(digestsOf(bundle), digests);
+  return altered.length === 0 ? bundle : { ...bundle, altered };
 }
 
-/**
- * What a bundle lacks to be replayed in full: a record for each reference that must be proven, a search for reverts for
- * each merged one, a record for each claim about the project. Empty when nothing is missing.
- */
-export function missingEvidence(bundle: Bundle, references: readonly Reference[]): readonly EvidenceSubject[] {
-  const present = new Set(bundle.evidence.map(({ subject }) => `${subject.kind} ${subject.key}`));
-  const merged = bundle.evidence.flatMap((item) =>
-    item.subject.kind === "pull" && item.status === "found" && "mergedAt" in item.data ? [item.subject.key] : [],
-  );
-  const claims = (bundle.claims ?? []).filter(({ ownership }) => ownership.owner === "project");
-  const wanted: readonly EvidenceSubject[] = [
-    ...references.flatMap(({ key }) => subjectOf(key)),
-    ...merged.map((key) => ({ kind: "revert" as const, key })),
-    ...claims.map(({ id }) => ({ kind: "claim" as const, key: id })),
-  ];
-  return wanted.filter(({ kind, key }) => !present.has(`${kind} ${key}`));
+function digestsOf(bundle: Bundle): Readonly<Record<string, string>> {
+  const digests = Object.entries(bundle).map(([part, value]) => {
+    const digest = createHash("sha256").update(JSON.stringify(sorted(value)));
+    return [part, digest.digest("hex").slice(0, 16)];
+  });
+  return Object.fromEntries(digests);
 }
 
-function subjectOf(key: string): readonly EvidenceSubject[] {
-  const { kind } = readKey(key);
-  if (kind === "pull" || kind === "commit") return [{ kind: "pull", key }];
-  return kind === "flag" ? [{ kind, key }] : [];
+type Digests = Readonly<Record<string, string>>;
+
+/** Without digests nothing says what was recorded. */
+function alteredParts(present: Digests, recorded: Digests | undefined): readonly string[] {
+  if (recorded === undefined) return ["digests"];
+  const parts = new Set([...Object.keys(present), ...Object.keys(recorded)]);
+  return [...parts].filter((part) => present[part] !== recorded[part]).sort(compareText);
 }
 
 function parseJson(file: string, text: string): unknown {

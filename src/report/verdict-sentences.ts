@@ -45,6 +45,7 @@ export const reasonSentences: Readonly<Record<string, readonly string[]>> = {
   "state-lost": ["What was recorded for this pull request is lost"],
   "state-altered": ["What was recorded for this pull request was altered"],
   "state-newer": ["What was recorded for this pull request was written by a newer version"],
+  "record-altered": ["The record of this run was changed since it was made: {parts}"],
   unavailable: [
     "{subject} could not be read with the {seenBy} token: {detail}",
     "{subject} could not be read: {detail}",
@@ -68,6 +69,11 @@ export const reasonSentences: Readonly<Record<string, readonly string[]>> = {
   "pull-unread": ["Not all of this pull request could be read: {what}", "Not all of this pull request could be read"],
   "files-incomplete": ["GitHub cut the list of changed files"],
   "document-unread": ["{subject} could not be read at line {line}: {problem}", "{subject} could not be read"],
+  "claims-changed": [
+    "{count} claims held when the work was merged and do not show in today's source, which {by} changed: {first}",
+    "{count} claims held when the work was merged and do not show in today's source: {first}",
+    "A claim held when the work was merged and does not show in today's source",
+  ],
   "claims-unproven": [
     "Claims could not be checked, because the source could not be read: {detail}",
     "Claims could not be checked, because the source could not be read",
@@ -106,6 +112,9 @@ export const nextSentences: Readonly<Record<string, readonly string[]>> = {
   "correct-claims": [
     "Correct the contradicted claims in the table, or dismiss one with `/verify dismiss <claim> <reason>`.",
   ],
+  "revise-claims": [
+    "Correct the claims that today's source does not show, or dismiss one with `/verify dismiss <claim> <reason>`.",
+  ],
   "correct-date": ["Set the date of {subject} to that of its engineering work, and rename the file."],
   "mend-wiring": ["Run `docs-verdict wire --write` and commit what it writes, or mend the lines below by hand."],
   "land-again": ["Land {subject} again, or name the pull request that replaces it."],
@@ -130,6 +139,7 @@ export const nextSentences: Readonly<Record<string, readonly string[]>> = {
   ],
   "authorise-sso": ["Authorise the token for the organisation's single sign-on, then comment `/verify`."],
   "renew-token": ["Renew the token: GitHub no longer accepts it."],
+  "record-again": ["Record the run again: a bundle counts only as it was recorded."],
   retry: ["Comment `/verify` to look again; the daily sweep will do it as well."],
   configure: ["Configure how to look {subject} up.", "Configure how to look it up."],
   "raise-budget": ["Raise the budget, or name fewer references."],

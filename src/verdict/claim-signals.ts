@@ -1,3 +1,4 @@
+import { compareKeys } from "../reference-key.ts";
 import type { Evidence, EvidenceOf, Finding, Ledger, Signal } from "../types/index.ts";
 import { foundOf } from "./cause.ts";
 import { type About, satisfied, unknown, unsatisfied } from "./signal.ts";
@@ -5,8 +6,8 @@ import { type About, satisfied, unknown, unsatisfied } from "./signal.ts";
 const about: About = { kind: "claims", subject: "claims" };
 
 /**
- * The signals of the claims: contradicted ones hold, ones whose source could not be read make it unknown, and the
- * confirmed ones prove. What is ambiguous or unverifiable is reported and does not hold: there was nothing to prove it by.
+ * The signals of the claims: contradicted ones hold, ones whose source could not be read or lost what proved them make
+ * it unknown, and the confirmed ones prove. What is ambiguous or unverifiable is reported and does not hold: there was nothing to prove it by.
  */
 export function claimSignals(
   findings: readonly Finding[],
@@ -20,7 +21,9 @@ export function claimSignals(
   }
   const evidenceOf = (finding: Finding): readonly EvidenceOf<"claim">[] => byClaim.get(finding.claim.id) ?? [];
   const dismissed = new Set(ledger.dismissals.map(({ claim }) => claim));
-  const contradicted = findings.filter(({ outcome, claim }) => outcome === "contradicted" && !dismissed.has(claim.id));
+  const holding = findings.filter((finding) => holdsVerdict(finding) && !dismissed.has(finding.claim.id));
+  const contradicted = holding.filter(({ outcome }) => outcome === "contradicted");
+  const changed = holding.filter(({ outcome }) => outcome !== "contradicted");
   const confirmed = findings.filter(({ outcome }) => outcome === "confirmed");
   const unseen = findings.filter((finding) => isUnseen(finding, evidenceOf(finding)));
   const [first, ...others] = foundOf(confirmed.flatMap(evidenceOf));
@@ -35,6 +38,11 @@ export function claimSignals(
             contradicted.flatMap(evidenceOf),
           ),
         ]),
+    ...(changed.length === 0
+      ? []
+      : [
+          unknown(about, { code: "claims-changed", data: changedData(changed, evidence) }, changed.flatMap(evidenceOf)),
+        ]),
     ...(unseen.length === 0
       ? []
       : [
@@ -46,6 +54,20 @@ export function claimSignals(
 
 function isClaim(item: Evidence): item is EvidenceOf<"claim"> {
   return item.subject.kind === "claim";
+}
+
+/** Whether a finding keeps a verdict from live: a contradiction, or a proof from the merge that today's source lost. */
+export function holdsVerdict({ outcome, reason }: Finding): boolean {
+  return outcome === "contradicted" || (outcome === "ambiguous" && reason.code === "changed-since-merge");
+}
+
+function changedData(changed: readonly Finding[], evidence: readonly Evidence[]): Record<string, string> {
+  const by = foundOf(evidence).flatMap(({ data }) =>
+    "followUps" in data
+      ? data.followUps.filter(({ tie, state }) => tie === "overlapping" && state === "merged").map(({ key }) => key)
+      : [],
+  );
+  return { count: String(changed.length), first: placeOf(changed), by: [...new Set(by)].sort(compareKeys).join(", ") };
 }
 
 /** A claim about the project that was not settled because its source was not, or not completely, looked at. */

@@ -33,6 +33,7 @@ export function policyOf(config: Config): Policy {
 /** What a person can do about a reason; the sentences live with the report. */
 export const nextSteps = [
   "correct-claims",
+  "revise-claims",
   "correct-date",
   "mend-wiring",
   "land-again",
@@ -45,6 +46,7 @@ export const nextSteps = [
   "deploy",
   "review-state",
   "update-tool",
+  "record-again",
   "grant-access",
   "authorise-sso",
   "renew-token",
@@ -87,6 +89,7 @@ export const policyTable = {
   "state-lost": { verdict: "unknown", next: "review-state" },
   "state-altered": { verdict: "unknown", next: "review-state" },
   "state-newer": { verdict: "unknown", next: "update-tool" },
+  "record-altered": { verdict: "unknown", next: "record-again" },
   unavailable: { verdict: "unknown", next: "grant-access" },
   "not-observed": { verdict: "unknown", next: "retry" },
   stale: { verdict: "unknown", next: "retry" },
@@ -100,6 +103,7 @@ export const policyTable = {
   "pull-unread": { verdict: "unknown", next: "retry" },
   "files-incomplete": { verdict: "unknown", next: "split-pull" },
   "document-unread": { verdict: "unknown", next: "fix-document" },
+  "claims-changed": { verdict: "unknown", next: "revise-claims" },
   "claims-unproven": { verdict: "unknown", next: "grant-access" },
   "nothing-proven": { verdict: "unknown", next: "name-pull" },
   "reference-found": { verdict: "live", next: "merge-docs" },

@@ -22,6 +22,8 @@ export type SignalInput = {
   readonly ledger: Ledger;
   readonly ledgerProblem?: NonNullable<OpenedLedger["problem"]>;
   readonly evidence: readonly Evidence[];
+  /** Parts of the record that were changed after it was made; none when absent. */
+  readonly altered?: readonly string[];
   readonly findings: readonly Finding[];
   readonly documents: readonly Pick<Document, "path" | "isEntry" | "problems">[];
   readonly pull: Pick<DocsPull, "filesComplete" | "unread">;
@@ -53,6 +55,7 @@ export function signalsOf(input: SignalInput): readonly Signal[] {
     ...ticketSignals(input),
     ...documentSignals(input),
     ...stateSignals(input),
+    ...recordSignals(input),
   ];
   return sortedDistinct(signals, compareSignals);
 }
@@ -128,6 +131,12 @@ function documentSignals({ documents, pull }: SignalInput): readonly Signal[] {
     ? []
     : [unknown({ kind: "documents", subject: "docs pull request" }, { code: "files-incomplete" }, [])];
   return [...pages, ...unread, ...files];
+}
+
+function recordSignals({ altered = [] }: SignalInput): readonly Signal[] {
+  if (altered.length === 0) return [];
+  const data = { parts: altered.join(", ") };
+  return [unknown({ kind: "documents", subject: "record" }, { code: "record-altered", data }, [])];
 }
 
 function stateSignals({ ledger, ledgerProblem }: SignalInput): readonly Signal[] {

@@ -61,10 +61,23 @@ function branchSignals(
     const carrier = item.data.followUps.find(({ tie, state }) => tie === "base" && state === "merged");
     if (carrier === undefined) continue;
     const reason = { code: "landed-with", data: { ...data, by: carrier.key } } as const;
-    return [satisfied({ kind: "follow-ups", subject: work.key }, reason, [item, pull])];
+    return [
+      ...revertedSignals(work, evidence, terms),
+      satisfied({ kind: "follow-ups", subject: work.key }, reason, [item, pull]),
+    ];
   }
   const about: About = { kind: "merged", subject: work.key };
   return [unsatisfied(about, { code: "not-on-default-branch", data }, [pull])];
+}
+
+/** Reverts that were found; where the landing commit is not on the default branch, not finding one says nothing. */
+function revertedSignals(work: Work, evidence: readonly Evidence[], terms: WorkTerms): readonly Signal[] {
+  const about: About = { kind: "not-reverted", subject: work.key };
+  return evidence.flatMap((item) =>
+    item.status === "found" && "reverted" in item.data && item.data.reverted && isFresh(item, terms)
+      ? [unsatisfied(about, { code: "reverted", data: lastUndo(item.data) }, [item])]
+      : [],
+  );
 }
 
 /** Whether the surroundings of the work were looked at; what holds among them is work of its own. */

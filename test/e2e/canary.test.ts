@@ -5,8 +5,9 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { pullRequestEvent, scheduleEvent } from "../events.ts";
 import { type ActionResult, runAction } from "../run-action.ts";
 import { jobToken, sourceToken } from "../world/load.ts";
-import { type Bench, docs, openBench, platform, pullNumber, useCache } from "./bench.ts";
+import { type Bench, docs, openBench, platform, pullNumber } from "./bench.ts";
 import { deploy } from "./fault-scenes.ts";
+import { useCache } from "./use-cache.ts";
 
 const cache = useCache();
 let bench: Bench;

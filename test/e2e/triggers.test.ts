@@ -4,8 +4,9 @@ import { readEvent } from "../../src/event.ts";
 import { sweep } from "../../src/sweep.ts";
 import { type Reconciled, reconcile } from "../../src/verify.ts";
 import { pullRequestEvent, repositoryDispatchEvent } from "../events.ts";
-import { type Bench, docs, followUp, openBench, platform, pullNumber, useCache, writesSince } from "./bench.ts";
+import { type Bench, docs, followUp, openBench, platform, pullNumber, writesSince } from "./bench.ts";
 import { deploy } from "./fault-scenes.ts";
+import { useCache } from "./use-cache.ts";
 
 const cache = useCache();
 const configPath = ".github/docs-verdict.yml";

@@ -1,19 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { defaultConfig } from "../../src/config.ts";
 import { UsageError } from "../../src/errors.ts";
-import { missingEvidence, readBundle, writeBundle } from "../../src/evidence/bundle.ts";
+import { readBundle, writeBundle } from "../../src/evidence/bundle.ts";
 import type { Bundle } from "../../src/types/index.ts";
 import { blockEntry, emptyLedger, releaseEntry } from "../../src/verdict/ledger.ts";
-import {
-  claimEvidence,
-  finding,
-  flagEvidence,
-  now,
-  provenEvidence,
-  pullEvidence,
-  reference,
-  unavailable,
-} from "../verdict/builders.ts";
+import { claimEvidence, finding, flagEvidence, now, provenEvidence, unavailable } from "../verdict/builders.ts";
 
 const { claim } = finding("c1", "confirmed");
 const held = blockEntry(emptyLedger, { key: "hold:x", login: "kim", note: "legal" }, now);
@@ -77,20 +68,18 @@ describe("a bundle", () => {
     expect(mistakesOf(changed).join("\n")).toMatch(message);
   });
 
-  it("names what it lacks", () => {
-    const references = [
-      reference("acme/eng#1"),
-      reference("acme/eng#2"),
-      reference("acme/eng#3"),
-      reference("flag:any/a-b"),
-    ];
-    expect(missingEvidence(bundle, references)).toEqual([
-      { kind: "pull", key: "acme/eng#3" },
-      { kind: "flag", key: "flag:any/a-b" },
-    ]);
-    expect(missingEvidence({ ...bundle, evidence: [pullEvidence("acme/eng#1")] }, [])).toEqual([
-      { kind: "revert", key: "acme/eng#1" },
-      { kind: "claim", key: "c1" },
-    ]);
+  const altered: readonly (readonly [string, string, readonly string[]])[] = [
+    ["evidence", edited((value) => ({ ...value, evidence: bundle.evidence.slice(1) })), ["evidence"]],
+    ["a page", edited((value) => ({ ...value, documents: [] })), ["documents"]],
+    ["claims", edited(({ claims: _, ...value }) => value), ["claims"]],
+    ["the ledger", edited(({ ledger: _, ...value }) => value), ["ledger"]],
+    ["the time", edited((value) => ({ ...value, now: "2026-06-11T00:00:00Z" })), ["now"]],
+    ["the digests", edited(({ digests: _, ...value }) => value), ["digests"]],
+    ["one digest", edited((value) => ({ ...value, digests: {} })), Object.keys(bundle).toSorted()],
+  ];
+  it.each(altered)("T001 says that it lost or changed %s, also when it is written again", (_name, changed, parts) => {
+    const read = readBundle({ file: "b.json", text: changed });
+    expect(read.altered).toEqual(parts);
+    expect(readBundle({ file: "b.json", text: writeBundle(read) }).altered).toEqual(parts);
   });
 });

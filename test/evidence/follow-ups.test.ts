@@ -5,7 +5,7 @@ import { gatherOverlaps } from "../../src/evidence/follow-ups/overlaps.ts";
 import { followUpProvider } from "../../src/evidence/follow-ups/provider.ts";
 import { getJson } from "../../src/evidence/get-json.ts";
 import type { Clients, Lookup } from "../../src/evidence/provider.ts";
-import type { EvidenceOf, Fact, FollowUpFacts, PullFacts } from "../../src/types/index.ts";
+import type { Evidence, EvidenceOf, Fact, FollowUpFacts, PullFacts } from "../../src/types/index.ts";
 import { concerns, faults } from "../fake-github/faults.ts";
 import { useDouble } from "../github/double.ts";
 import { claimEvidence, now, pullEvidence, reference } from "../verdict/builders.ts";
@@ -134,8 +134,9 @@ describe("changes of lines that claims rest on", () => {
     const found: Fact = { ...fact, value: "X-Berth", scope: {}, blob: "", via: [], snippet };
     return seen.status === "found" ? { ...seen, data: { ...seen.data, facts: [found] } } : seen;
   };
-  const overlaps = async (snippet = 'export const header = "X-Berth";', secret = "t") => {
-    const [seen] = await gatherOverlaps({ claims: [claim(snippet)], config, clients: clients(secret) });
+  const line = 'export const header = "X-Berth";';
+  const overlaps = async (snippet = line, secret = "t", work: readonly Evidence[] = []) => {
+    const [seen] = await gatherOverlaps({ claims: [claim(snippet)], work, config, clients: clients(secret) });
     return seen?.status === "found" && "followUps" in seen.data ? shown(seen.data) : seen?.status;
   };
 
@@ -149,6 +150,19 @@ describe("changes of lines that claims rest on", () => {
     expect(await overlaps()).toEqual(["acme/eng#2 open overlapping blocks"]);
   });
 
+  it("R3 are attributed to the pull request that was merged after the work, and hold nothing", async () => {
+    const eng = merged();
+    const mergedAt = new Date(bench().double.state.nowMs).toISOString();
+    const work = [pullEvidence(key, { mergedAt })];
+    bench().double.advance(1000);
+    eng.merge(eng.pull({ title: "x", by: "kim", files: { "a.ts": 'export const header = "X-Berth-Id";\n' } }));
+    eng.merge(eng.pull({ title: "y", by: "kim", files: { "a.ts": `// more\n${line}\n` } }));
+    eng.merge(eng.pull({ title: "z", by: "kim", files: { "other.ts": "1\n" } }));
+    expect(await overlaps(line, "t", work)).toEqual(["acme/eng#3 merged overlapping", "acme/eng#2 merged overlapping"]);
+    expect(await overlaps(line, "t", [pullEvidence(key, { mergedAt: "2100-01-01T00:00:00Z" })])).toEqual([]);
+    expect(await overlaps()).toEqual([]);
+  });
+
   it("R3 a line that stands everywhere is none", async () => {
     merged().pull({ title: "x", by: "kim", files: { "a.ts": "}\n" } });
     expect(await overlaps("}")).toEqual([]);
@@ -158,7 +172,7 @@ describe("changes of lines that claims rest on", () => {
     merged();
     expect(await overlaps(undefined, "none")).toBe("unavailable");
     bench().double.clearLog();
-    expect(await gatherOverlaps({ claims: [claimEvidence("c1")], config, clients: clients() })).toEqual([]);
+    expect(await gatherOverlaps({ claims: [claimEvidence("c1")], work: [], config, clients: clients() })).toEqual([]);
     expect(bench().double.log).toEqual([]);
   });
 });

@@ -501,3 +501,24 @@ describe("over days", () => {
     expect(run([{ taken: both, evidence: open }], released)).toEqual(["live"]);
   });
 });
+
+describe("claims that held at the merge and do not show today", () => {
+  const changed = { ...finding("c2", "ambiguous"), reason: { code: "changed-since-merge", data: {} } };
+  const later = { key: "acme/eng#9", title: "", url: "", tie: "overlapping", state: "merged", blocks: false } as const;
+  const evidence = [...provenEvidence("acme/eng#1"), claimEvidence("c1"), claimEvidence("c2")];
+  const findings = [finding("c1", "confirmed"), changed];
+
+  it("are unknown, and name the pull request that changed their lines", () => {
+    const input = signalInput({ findings, evidence: [...evidence, followUpEvidence("acme/eng", later)] });
+    const { value, reasons } = decide(signalsOf(input));
+    expect([value, reasons.map(({ code, data }) => [code, data.by])]).toEqual([
+      "unknown",
+      [["claims-changed", "acme/eng#9"]],
+    ]);
+  });
+
+  it("hold nothing once a person dismissed them", () => {
+    const dismissal = { claim: "c2", login: "kim", reason: "moved", headCommit: "c", at: now };
+    expect(verdictOn({ findings, evidence, ledger: { ...emptyLedger, dismissals: [dismissal] } }).value).toBe("live");
+  });
+});

@@ -83,6 +83,16 @@ const rows: readonly (readonly [string, readonly Evidence[], readonly string[]])
     [`blocked ${other} reverted`],
   ],
   [
+    "T031 reverted by itself after its branch was merged",
+    [
+      elsewhere,
+      revertEvidence(key, true),
+      followUpEvidence(key, tied("base", true, "merged")),
+      ...provenEvidence(other),
+    ],
+    [`blocked ${key} reverted`],
+  ],
+  [
     "T001 nobody looked for changes of the claimed lines",
     [...around(), provenByCode()],
     ["unknown acme/eng not-observed"],

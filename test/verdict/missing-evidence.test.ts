@@ -15,6 +15,7 @@ import {
   reference,
   revertEvidence,
   signalInput,
+  unavailable,
 } from "./builders.ts";
 
 const key = "acme/eng#1";
@@ -65,5 +66,35 @@ describe("T001 every kind of evidence is needed", () => {
     const { data: _data, ...rest } = { data: undefined, ...proof };
     const absent = evidenceSchema.parse({ ...rest, status: "absent", scope: "all" });
     expect(verdictWith(input.evidence.map((item) => (item === proof ? absent : item)))).not.toBe("live");
+  });
+});
+
+describe("T020 a search that found nothing proves nothing", () => {
+  const { data: _data, ...seen } = { data: undefined, ...pullEvidence(key) };
+  it.each(Object.keys(kinds))("%s", (kind) => {
+    const subject = { kind, key: kind === "flag" ? flag : kind === "claim" ? "c1" : key };
+    const absent = evidenceSchema.parse({ ...seen, subject, status: "absent", scope: "everything" });
+    const signals = signalsOf({ ...input, evidence: [absent] });
+    expect(signals.filter(({ state }) => state === "satisfied")).toEqual([]);
+    expect(decide(signals).value).not.toBe("live");
+  });
+});
+
+describe("T026 no flag in the code is no word about a flag that is named", () => {
+  const { permalink: _link, ...found } = pullEvidence(key);
+  const data = { uses: [], filesSearched: 3, calls: 60, unread: [] };
+  const searched: Evidence = { ...found, subject: { kind: "gates", key }, status: "found", data };
+  const policy = { ...input.policy, searchesFlags: true };
+  const verdictOf = (evidence: readonly Evidence[]) => decide(signalsOf({ ...input, policy, evidence })).value;
+  const without = input.evidence.filter(({ subject }) => subject.kind !== "flag");
+
+  it("is live once its state is read", () => expect(verdictOf([...input.evidence, searched])).toBe("live"));
+
+  it.each([
+    ["nobody asked for its state", []],
+    ["no system is configured", [unavailable("flag", flag, "not-configured")]],
+    ["the system does not know it", [unavailable("flag", flag)]],
+  ])("is unknown while %s", (_name, more) => {
+    expect(verdictOf([...without, searched, ...more])).toBe("unknown");
   });
 });

@@ -170,7 +170,9 @@ export const cutPromises: readonly Promise_<Cut>[] = [
     id: "I10",
     says: "at most one notification",
     broken: ({ old, now, requests }) => {
-      const deleted = requests.filter(({ method, path }) => method === "DELETE" && path.includes("/issues/comments/"));
+      const deleted = requests.filter(
+        ({ method, path, status }) => method === "DELETE" && path.includes("/issues/comments/") && status === 204,
+      );
       const posted = now.comments.length + deleted.length - old.comments.length;
       return fail(posted > 1, `${posted} comments posted`);
     },

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { planSweep, readShard, type SweepResult, sweep } from "../../src/sweep.ts";
 import { oldestFirst, type Visits } from "../../src/sweep-order.ts";
@@ -6,15 +7,19 @@ import { useCache } from "./use-cache.ts";
 
 const cache = useCache();
 let bench: Bench;
-beforeEach(async () => {
-  bench = await openBench(cache());
-  const repository = bench.server.repository(docs);
-  for (const name of ["one", "two", "three", "four"]) {
-    const files = { [`docs/${name}.md`]: `# ${name}\n\nSee acme/platform#3381.\n` };
-    repository.pull({ title: `docs: ${name}`, body: "Eng PR: acme/platform#3381", files, by: "docs-author" });
-  }
-});
-afterEach(() => bench.close());
+/** The world for the tests of a group: five open pull requests. */
+function useWorld(): void {
+  beforeEach(async () => {
+    // No page of this world makes a claim, so that a sweep of it needs no git.
+    bench = await openBench(cache(), join(import.meta.dirname, "fault-world"));
+    const repository = bench.server.repository(docs);
+    for (const name of ["one", "two", "three", "four"]) {
+      const files = { [`docs/${name}.md`]: `# ${name}\n\nSee acme/platform#3381.\n` };
+      repository.pull({ title: `docs: ${name}`, body: "Eng PR: acme/platform#3381", files, by: "docs-author" });
+    }
+  });
+  afterEach(() => bench.close());
+}
 
 const request = {
   repository: docs,
@@ -44,6 +49,8 @@ function refuse(part: string, status: number, headers: Record<string, string> = 
 }
 
 describe("the sweep", () => {
+  useWorld();
+
   it("one unreadable pull request of five leaves four published, and a second sweep writes nothing", async () => {
     const [broken = 0, ...others] = numbers();
     refuse(`/pulls/${broken}`, 404);
@@ -138,6 +145,8 @@ describe("the shard", () => {
 });
 
 describe("T099 many pull requests", () => {
+  useWorld();
+
   it("250 open ones are all listed and planned", async () => {
     const repository = bench.server.repository(docs);
     const files = { "docs/many.md": "# Many\n" };

@@ -110,6 +110,8 @@ function handle(double: Double, server: Server): FakeGitHub {
     git: (name) => repositoryOf(world.state, name).dir,
     fault: (hook) => {
       double.hook = hook;
+      // What a stale read shows begins with the hook: nothing from before it.
+      double.before = undefined;
     },
     advance: (ms) => {
       world.state.nowMs += ms;

@@ -9,6 +9,7 @@ import { pinnedTrees, treeAt } from "./pinned-tree.ts";
 import { pageText } from "./report.ts";
 import type { BenchResult } from "./result.ts";
 import { benchSource } from "./source.ts";
+import { benchSweep } from "./sweep.ts";
 import { benchWiring } from "./wiring.ts";
 
 const help = `Measures this build against its goals.
@@ -17,14 +18,14 @@ const help = `Measures this build against its goals.
 
   --git-dir  git directory to measure on, at HEAD; by default a tree made of published packages
   --rounds   interleaved rounds, 5 by default; the median counts
-  --only     some of: check, source, mdx, wiring, decide
+  --only     some of: check, source, mdx, wiring, decide, sweep
   --write    write the figures to bench/README.md`;
 
 const { values } = parseArgs({
   options: {
     "git-dir": { type: "string" },
     rounds: { type: "string", default: "5" },
-    only: { type: "string", default: "check,source,mdx,wiring,decide" },
+    only: { type: "string", default: "check,source,mdx,wiring,decide,sweep" },
     write: { type: "boolean", default: false },
     help: { type: "boolean", default: false },
   },
@@ -38,7 +39,8 @@ async function measure(): Promise<void> {
   mkdirSync(folder, { recursive: true });
   await bundle();
   const own = values["git-dir"];
-  const trees = own === undefined ? pinnedTrees(folder) : { whole: treeAt(resolve(own), "HEAD") };
+  const needsTree = values.write || /check|source/.test(values.only);
+  const trees = !needsTree || own !== undefined ? { whole: treeAt(resolve(own ?? "."), "HEAD") } : pinnedTrees(folder);
   const rounds = Number(values.rounds);
   const benches: Readonly<Record<string, () => Promise<BenchResult[]> | BenchResult[]>> = {
     check: () => benchCheck({ tree: trees.whole, folder, rounds, ...("half" in trees ? { half: trees.half } : {}) }),
@@ -46,6 +48,7 @@ async function measure(): Promise<void> {
     mdx: () => benchMdx(rounds),
     wiring: benchWiring,
     decide: benchDecide,
+    sweep: benchSweep,
   };
   const results: BenchResult[] = [];
   for (const name of values.only.split(",")) {

@@ -4,6 +4,7 @@ import * as core from "@actions/core";
 import { commandCache } from "./cli/cache.ts";
 import { postToChat } from "./cli/chat.ts";
 import { createClients } from "./cli/environment.ts";
+import { keepMemoryLow } from "./cli/memory.ts";
 import { digestRow } from "./cli/sweep.ts";
 import { exitCodeOf } from "./cli/verify.ts";
 import type { Request, RunClients } from "./clients.ts";
@@ -22,6 +23,7 @@ import { visibleLine } from "./report/visible-text.ts";
 import { planSweep, readShard, readTimeLimit, sweep } from "./sweep.ts";
 import { type Reconciled, reconcile, type Verified, verify } from "./verify.ts";
 
+keepMemoryLow();
 process.exitCode = await main();
 
 async function main(): Promise<number> {

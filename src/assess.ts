@@ -24,6 +24,7 @@ import type {
   TruthReport,
 } from "./types/index.ts";
 import { decide } from "./verdict/decide.ts";
+import { withDismissalsFor } from "./verdict/dismissals.ts";
 import { emptyLedger } from "./verdict/ledger.ts";
 import { updateLedger } from "./verdict/ledger-proof.ts";
 import { policyOf } from "./verdict/policy.ts";
@@ -101,7 +102,7 @@ export function assessPages(bundle: Bundle, pages: Pages): Report {
     now: bundle.now,
     policy: policyOf(config),
     references,
-    ledger: observed,
+    ledger: withDismissalsFor(observed, config.policy.dismissals, bundle.pull.headCommit),
     ...(bundle.ledgerProblem === undefined ? {} : { ledgerProblem: bundle.ledgerProblem }),
     evidence: bundle.evidence,
     altered: bundle.altered ?? [],

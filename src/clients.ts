@@ -1,6 +1,7 @@
-import type { GetJson } from "./evidence/get-json.ts";
-import type { GitHub } from "./github/client.ts";
+import { type GetJson, jsonAskingOnce } from "./evidence/get-json.ts";
+import { type GitHub, gitHubAskingOnce } from "./github/client.ts";
 import type { FactStore } from "./source/reading.ts";
+import type { Fetched } from "./source/remote.ts";
 import type { VisitStore } from "./sweep-order.ts";
 import type { Decision } from "./verdict/decision.ts";
 
@@ -18,6 +19,8 @@ export type RunClients = {
   readonly sourceToken?: string;
   /** Folder for fetched git objects. */
   readonly cacheDir: string;
+  /** Commits that this run fetched, by address, roots and revision; absent when each is fetched anew. */
+  readonly fetched?: Map<string, Fetched>;
   /** Facts kept from earlier runs; absent when nothing is kept. */
   readonly facts?: FactStore;
   /** When sweeps last looked at each pull request; absent when nothing is kept. */
@@ -43,3 +46,14 @@ export type Request = {
   /** A decision to record with this verification. */
   readonly decision?: Decision;
 };
+
+/** The same clients for the look-ups of one run: nothing is asked twice. What is written needs the clients themselves. */
+export function askingOnce(clients: RunClients): RunClients {
+  return {
+    ...clients,
+    docs: gitHubAskingOnce(clients.docs),
+    source: gitHubAskingOnce(clients.source),
+    getJson: jsonAskingOnce(clients.getJson),
+    fetched: new Map(),
+  };
+}

@@ -100,6 +100,12 @@ export const configSchema = z.strictObject({
         .describe(
           "Open pull requests that hold the docs back beside those that are listed: declared = a writer says it follows up the work, stacked = based on its branch, overlapping = changes lines that claims rest on, mentioned = mentions the work",
         ),
+      dismissals: z
+        .enum(["claim", "commit"])
+        .default("claim")
+        .describe(
+          "How long a dismissed contradiction stays dismissed: claim = while the page says the same words, commit = until the next push, which asks again",
+        ),
       deployment: z
         .enum(["merged", "configured"])
         .default("merged")

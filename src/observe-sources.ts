@@ -114,8 +114,14 @@ function landedWork(
   return open === undefined ? undefined : { commit: open.headCommit, files: open.changedFiles };
 }
 
-function fetchOne({ repository, roots }: Repository, revision: string, clients: RunClients): Promise<Fetched> {
+async function fetchOne({ repository, roots }: Repository, revision: string, clients: RunClients): Promise<Fetched> {
   const { sourceToken, cacheDir, serverUrl } = clients;
   const url = `${serverUrl}/${repository}.git`;
-  return fetchCommit({ url, cacheDir, roots, ...(sourceToken === undefined ? {} : { token: sourceToken }) }, revision);
+  const key = JSON.stringify([url, roots, revision]);
+  const known = clients.fetched?.get(key);
+  if (known !== undefined) return known;
+  const remote = { url, cacheDir, roots, ...(sourceToken === undefined ? {} : { token: sourceToken }) };
+  const fetched = await fetchCommit(remote, revision);
+  if (fetched.ok) clients.fetched?.set(key, fetched);
+  return fetched;
 }

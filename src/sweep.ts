@@ -1,14 +1,19 @@
-import type { RunClients } from "./clients.ts";
+import { askingOnce, type RunClients } from "./clients.ts";
 import type { Failure } from "./github/answer.ts";
 import { type OpenPull, readOpenPulls } from "./github/open-pulls.ts";
+import { lookUpAhead } from "./observe.ts";
+import { type Prepared, prepare } from "./prepare.ts";
 import { oldestFirst } from "./sweep-order.ts";
 import type { PublishResult, Report, VerdictValue } from "./types/index.ts";
-import { publish, type Verified, verify } from "./verify.ts";
+import { complete, publish, type Verified } from "./verify.ts";
 
 /** Pull requests that one job of a matrix takes. */
 const pullsPerShard = 25;
 /** Jobs of a matrix at most (https://docs.github.com/actions/reference/limits: 256). */
 const maxShards = 20;
+
+/** Pull requests whose reading is shared; each waits for the others of its wave before it is published. */
+const waveSize = 250;
 
 /** A part of a sweep: `index` of `count`, from 1. */
 export type Shard = { readonly index: number; readonly count: number };
@@ -52,29 +57,30 @@ export type SweepResult = {
 };
 
 /**
- * Verifies and publishes the open docs pull requests one after the other. What goes wrong with one is told and does not
- * touch the next; a spent limit, a token that is refused or the deadline ends the sweep, and the rest is counted.
+ * Verifies and publishes the open docs pull requests, a wave at a time: what many of them need is read at once, then each
+ * is decided and published. What goes wrong with one is told and does not touch the next; a spent limit, a token that is
+ * refused or the deadline ends the sweep, and the rest is counted.
  */
 export async function sweep(request: SweepRequest, clients: RunClients): Promise<SweepResult | Failure> {
   const listed = await readOpenPulls(clients.docs, request.repository);
   if (!listed.ok) return listed;
   const visits = visitsOf(request, listed.value.pulls, clients);
-  const order = oldestFirst(shardOf(listed.value.pulls, request.shard), visits.known, clients.now());
-  const swept: Swept[] = [];
+  const mine = shardOf(listed.value.pulls, request.shard);
+  const order = oldestFirst(mine, visits.known, clients.now()).map(({ number }) => number);
+  const progress: Progress = { clients, lookups: askingOnce(clients), swept: [], remember: visits.remember };
   let stopped = listed.value.complete ? undefined : "there are more open pull requests than were listed";
-  for (const [index, { number }] of order.entries()) {
-    const reason = isOver(request, clients) ?? (await one(number, request, { clients, swept }));
-    if (reason === undefined) {
-      if (swept.at(-1)?.number === number) visits.remember(number);
-      continue;
-    }
+  for (let start = 0; start < order.length; start += waveSize) {
+    const reason = isOver(request, clients) ?? (await wave(order.slice(start, start + waveSize), request, progress));
+    if (reason === undefined) continue;
     stopped = reason;
-    const done = new Set(swept.map((item) => item.number));
-    const rest = order.slice(index).filter((item) => !done.has(item.number));
-    swept.push(...rest.map((item): Swept => ({ number: item.number, state: "not-checked" })));
     break;
   }
-  return { ok: true, swept: swept.sort((a, b) => a.number - b.number), ...(stopped === undefined ? {} : { stopped }) };
+  const done = new Set(progress.swept.map(({ number }) => number));
+  const rest = order.filter((number) => !done.has(number)).map((number): Swept => ({ number, state: "not-checked" }));
+  const swept = [...progress.swept, ...rest]
+    .flatMap((item): readonly Swept[] => (item.state === "not-concerned" ? [] : [item]))
+    .sort((a, b) => a.number - b.number);
+  return { ok: true, swept, ...(stopped === undefined ? {} : { stopped }) };
 }
 
 /** The shards that a matrix runs, for the open pull requests of now; never empty. */
@@ -116,18 +122,60 @@ function visitsOf({ repository, writes }: SweepRequest, pulls: readonly OpenPull
   return { known, remember };
 }
 
-type Progress = { readonly clients: RunClients; readonly swept: Swept[] };
+type Progress = {
+  readonly clients: RunClients;
+  /** The same clients, asking once: one sweep looks at each piece of engineering work once. */
+  readonly lookups: RunClients;
+  readonly swept: (Swept | NotConcerned)[];
+  /** Notes that a pull request was looked at. */
+  readonly remember: (number: number) => void;
+};
+
+/** Waits for other work than the one that merged. */
+type NotConcerned = { readonly number: number; readonly state: "not-concerned" };
+
+/** Does some pull requests; gives back why the sweep must stop. */
+async function wave(
+  numbers: readonly number[],
+  request: SweepRequest,
+  progress: Progress,
+): Promise<string | undefined> {
+  const { repository, configPath } = request;
+  const prepared = await prepare({ repository, configPath, numbers }, progress.lookups);
+  const ready = [...prepared.values()].flatMap((one) => (one instanceof Error || !one.ok ? [] : [one]));
+  const spent = await lookUpAhead(ready, progress.lookups);
+  if (spent !== undefined) return spent.detail;
+  for (const number of numbers) {
+    const found = prepared.get(number);
+    if (found === undefined) continue;
+    const reason = isOver(request, progress.clients) ?? (await one(number, found, { request, progress }));
+    if (reason !== undefined) return reason;
+    if (progress.swept.at(-1)?.state !== "not-concerned") progress.remember(number);
+  }
+  return undefined;
+}
+
+type Run = { readonly request: SweepRequest; readonly progress: Progress };
 
 /** Does one pull request; gives back why the sweep must stop. */
-async function one(number: number, request: SweepRequest, { clients, swept }: Progress): Promise<string | undefined> {
+async function one(
+  number: number,
+  prepared: Prepared | Failure | Error,
+  { request, progress }: Run,
+): Promise<string | undefined> {
+  const { clients, lookups, swept } = progress;
   try {
-    const verified = await verify({ ...request, number }, clients);
+    if (prepared instanceof Error) throw prepared;
+    const verified = prepared.ok ? await complete(prepared, lookups) : prepared;
     if (!verified.ok) {
       if (endsSweep(verified.reason)) return verified.detail;
       swept.push({ number, state: "failed", detail: verified.detail });
       return undefined;
     }
-    if (!isWaiting(verified, request.waitingFor)) return undefined;
+    if (!isWaiting(verified, request.waitingFor)) {
+      swept.push({ number, state: "not-concerned" });
+      return undefined;
+    }
     const result = request.writes === "publish" ? await publish(verified, clients) : { written: 0, failed: [] };
     swept.push(verifiedOne(number, verified, result));
     return result.stopped !== undefined && endsSweep(result.stopped)

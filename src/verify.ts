@@ -1,17 +1,17 @@
 import picomatch from "picomatch";
 import { assessPages, configOf, readClaims } from "./assess.ts";
-import type { Request, RunClients } from "./clients.ts";
-import type { Config } from "./config.ts";
-import { type Actor, readActor } from "./github/actor.ts";
-import { type Answer, concerning, type Failure } from "./github/answer.ts";
+import { askingOnce, type Request, type RunClients } from "./clients.ts";
+import { type Answer, concerning, type Failure, fail } from "./github/answer.ts";
 import type { PullName } from "./github/comments.ts";
 import { readHead } from "./github/head.ts";
 import { readSuggestions } from "./github/reviews.ts";
-import { type Opened, observe, openDocsPull } from "./observe.ts";
+import { observe } from "./observe.ts";
 import { observeSources } from "./observe-sources.ts";
+import type { Opened } from "./open.ts";
+import { type Prepared, prepare } from "./prepare.ts";
 import { apply } from "./publish/apply.ts";
 import { plan } from "./publish/plan.ts";
-import { type Own, readPresent, storedStates } from "./publish/present.ts";
+import { storedStates } from "./publish/present.ts";
 import { wantedFor } from "./publish/wanted.ts";
 import { annotationsOf, titleOf } from "./report/annotations.ts";
 import { renderComment } from "./report/comment.ts";
@@ -20,10 +20,8 @@ import { renderNotice } from "./report/notice.ts";
 import { suggestionsOf } from "./report/suggestions.ts";
 import { planTickets, publishTickets } from "./tickets.ts";
 import type { Bundle, Present, PublishPlan, PublishResult, Report, Suggestion } from "./types/index.ts";
-import { recordDecision } from "./verdict/decision.ts";
 import { axisLabels, labelsOf } from "./verdict/labels.ts";
 import { storedForm } from "./verdict/ledger-limit.ts";
-import { openLedgers } from "./verdict/ledger-state.ts";
 
 /** One docs pull request, verified; nothing is written yet. */
 export type Verified = {
@@ -40,31 +38,37 @@ export type Verified = {
 /** How a run reads pages and searches source: the costly steps, whose answers a caller may keep. */
 export type Reading = { readonly readClaims: typeof readClaims; readonly searchSources: typeof observeSources };
 
+const plainReading: Reading = { readClaims, searchSources: observeSources };
+
 /**
  * Verifies one docs pull request: reads it, remembers what was recorded, looks at everything it rests on, decides, and
  * plans the writes. A failure means that the docs pull request itself could not be read.
+ * @throws UsageError for a configuration with mistakes.
  */
 export async function verify(
   request: Request,
   clients: RunClients,
-  reading: Reading = { readClaims, searchSources: observeSources },
+  reading: Reading = plainReading,
 ): Promise<Verified | Failure> {
-  const opened = await openDocsPull(request, clients);
-  if (!opened.ok) return opened;
-  const actor = concerning("the account of the docs token", await readActor(clients.docs));
-  if (!actor.ok) return actor;
-  const own = ownOf(actor.value, opened.config);
-  const present = await readPresent(clients.docs, opened.pull, own);
-  if (!present.ok) return present;
-  const stored = openLedgers({ stored: storedStates(present.value), wasLabelled: isLabelled(opened) }, clients.now());
-  const { decision } = request;
-  const ledger = decision === undefined ? stored : { ...stored, ledger: recordDecision(stored.ledger, decision) };
-  const pages = await reading.readClaims(opened.documents, opened.config);
-  const bundle = await observe({ opened, pages, ledger }, clients, reading.searchSources);
+  const run = askingOnce(clients);
+  const prepared = await prepare({ ...request, numbers: [request.number] }, run, reading.readClaims);
+  const one = prepared.get(request.number) ?? fail("malformed", "GitHub gave no answer");
+  if (one instanceof Error) throw one;
+  return one.ok ? complete(one, run, reading) : one;
+}
+
+/** Looks at everything that a prepared docs pull request rests on, decides, and plans the writes. */
+export async function complete(
+  prepared: Prepared,
+  clients: RunClients,
+  { searchSources }: Pick<Reading, "searchSources"> = plainReading,
+): Promise<Verified | Failure> {
+  const { opened, own, present, ledger, pages } = prepared;
+  const bundle = await observe(prepared, clients, searchSources);
   const report = assessPages(bundle, pages);
   const suggestions = opened.config.publish.suggestions ? suggestionsOf(report, opened.changedLines) : [];
   const tickets = await planTickets({ report, bundle, config: opened.config }, clients);
-  const shown = await withSuggestions(present.value, suggestions, { clients, pull: opened.pull, actorId: own.actorId });
+  const shown = await withSuggestions(present, suggestions, { clients, pull: opened.pull, actorId: own.actorId });
   if (!shown.ok) return shown;
   return {
     ok: true,
@@ -75,7 +79,7 @@ export async function verify(
         present: shown.value,
         suggestions,
         now: bundle.now,
-        ...(ledger.problem === "newer" ? { kept: storedStates(present.value)[0] } : {}),
+        ...(ledger.problem === "newer" ? { kept: storedStates(present)[0] } : {}),
       }),
       tickets: tickets.writes,
     },
@@ -83,10 +87,6 @@ export async function verify(
     actorId: own.actorId,
     untold: tickets.problems,
   };
-}
-
-function ownOf({ id, login }: Actor, { publish: { checkName, draft } }: Config): Own {
-  return { actorId: id, login, checkName, draft: draft ? "asked" : "left-alone" };
 }
 
 /** Carries the plan of a verified pull request out, unless its head has moved on; tickets are told last, of what is shown. */
@@ -148,7 +148,7 @@ async function withSuggestions(
   return made.ok ? { ok: true, value: { ...present, suggestions: made.value } } : made;
 }
 
-function planFor(report: Report, { config, documents }: Extract<Opened, { ok: true }>, shown: Shown): PublishPlan {
+function planFor(report: Report, { config, documents }: Opened, shown: Shown): PublishPlan {
   const isEntry = picomatch([...config.documents.entries], { dot: true });
   const { labels: names, checkName, comment, excerpts, notify, titlePrefix, draft } = config.publish;
   const state = shown.kept ?? storedForm(report.ledger, shown.now);
@@ -170,12 +170,4 @@ function planFor(report: Report, { config, documents }: Extract<Opened, { ok: tr
     checkName,
   });
   return plan(wanted, shown.present);
-}
-
-/** A verdict label says that a ledger was written once; where comments are turned off none ever is. */
-function isLabelled({ pull, config }: Extract<Opened, { ok: true }>): boolean {
-  if (!config.publish.comment) return false;
-  const { live, staged, pending, blocked, unknown } = config.publish.labels;
-  const own = new Set([live, staged, pending, blocked, unknown].map((name) => name.toLowerCase()));
-  return pull.labels.some((name) => own.has(name.toLowerCase()));
 }

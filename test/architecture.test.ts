@@ -37,6 +37,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 
 /** Shells know every part; parts never know them. */
 const shells = [
+  "open.ts",
+  "prepare.ts",
   "observe.ts",
   "observe-sources.ts",
   "search-tree.ts",

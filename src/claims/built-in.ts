@@ -4,7 +4,7 @@ import { packageRoot } from "../package-root.ts";
 import type { Rule } from "../types/index.ts";
 import type { YamlFile } from "../yaml-file.ts";
 import { type OwnershipLists, type OwnNames, readOwnership } from "./ownership.ts";
-import { readRules } from "./read-rules.ts";
+import { readProvenRules } from "./read-rules.ts";
 
 const ownershipFile = "ownership.yml";
 /** Files of the folder that describe no kind of claim. */
@@ -12,16 +12,17 @@ const otherFiles: ReadonlySet<string> = new Set([ownershipFile, "flags.yml"]);
 
 let shipped: readonly Rule[] | undefined;
 
-/** The rules that ship with the tool, in the order of their ids; read once, because reading proves every rule anew. */
+/** The rules that ship with the tool, in the order of their ids, read once; a test tries their examples. */
 export function builtInRules(): readonly Rule[] {
-  shipped ??= readShippedRules();
+  shipped ??= readProvenRules(builtInRuleFiles());
   return shipped;
 }
 
-function readShippedRules(): readonly Rule[] {
+/** The files of these rules as they are shipped. */
+export function builtInRuleFiles(): readonly YamlFile[] {
   const folder = join(packageRoot(), "rules");
   const names = readdirSync(folder).filter((name) => name.endsWith(".yml") && !otherFiles.has(name));
-  return readRules(names.sort().map(readShipped));
+  return names.sort().map(readShipped);
 }
 
 /** The names of others that ship with the tool, together with those of a configuration. */

@@ -1,18 +1,30 @@
 import { type Mistake, UsageError } from "../errors.ts";
 import type { Rule } from "../types/index.ts";
 import { readYaml, type YamlFile } from "../yaml-file.ts";
-import { ruleSchema } from "./rule-schema.ts";
+import { provenRuleSchema, ruleSchema } from "./rule-schema.ts";
 
 /**
  * Reads rules, one a file, in the order of their ids.
  * @throws UsageError with the mistakes of all files, located.
  */
 export function readRules(files: readonly YamlFile[]): readonly Rule[] {
+  return readWith(ruleSchema, files);
+}
+
+/**
+ * As {@link readRules}, for rules whose examples were tried before: trying them takes longer than reading a page.
+ * @throws UsageError
+ */
+export function readProvenRules(files: readonly YamlFile[]): readonly Rule[] {
+  return readWith(provenRuleSchema, files);
+}
+
+function readWith(schema: typeof provenRuleSchema, files: readonly YamlFile[]): readonly Rule[] {
   const mistakes: Mistake[] = [];
   const rules: Rule[] = [];
   for (const file of files) {
     try {
-      const rule = readYaml(file, ruleSchema);
+      const rule = readYaml(file, schema);
       mistakes.push(...misnamed(file, rule));
       rules.push(rule);
     } catch (error) {

@@ -93,8 +93,8 @@ const examples = z.strictObject({
   ignore: z.array(sentence).min(1).describe("Markdown that holds no claim of this kind"),
 });
 
-/** Schema of a file of `rules/`: every mistake that can be seen without a source is found here, with its place. */
-export const ruleSchema = z
+/** Schema of a file of `rules/` without its examples: enough for rules that were read with {@link ruleSchema} before. */
+export const provenRuleSchema = z
   .strictObject({
     id: z
       .string()
@@ -111,10 +111,12 @@ export const ruleSchema = z
     proof,
     examples,
   })
-  .transform((rule): Rule => ({ ...rule, matchers: rule.matchers.map(withoutUndefined) }))
-  .superRefine((rule, context) => {
-    for (const { message, path } of ruleMistakes(rule)) context.addIssue({ code: "custom", message, path });
-  });
+  .transform((rule): Rule => ({ ...rule, matchers: rule.matchers.map(withoutUndefined) }));
+
+/** Schema of a file of `rules/`: every mistake that can be seen without a source is found here, with its place. */
+export const ruleSchema = provenRuleSchema.superRefine((rule, context) => {
+  for (const { message, path } of ruleMistakes(rule)) context.addIssue({ code: "custom", message, path });
+});
 
 type Located = { readonly message: string; readonly path: (string | number)[] };
 

@@ -18,6 +18,9 @@ const farthest = 64;
  * lists and quotes are skipped. Line ends and no-break spaces of the text must have been made blanks.
  */
 export function alignText(source: string, span: Span, node: { readonly text: string; readonly markup: Markup }): Run[] {
+  // Most text stands in its source as it is.
+  if (node.text !== "" && !/[&\\]|\s$/.test(node.text) && source.startsWith(node.text, span.start))
+    return [[0, span.start]];
   const runs: Run[] = [];
   let at = span.start;
   let wrapped = false;

@@ -18,10 +18,13 @@ export type Grammar = "mdx" | "markdown";
  * @throws VFileMessage with a place, when MDX is not well-formed.
  */
 export function parseTree(text: string, grammar: Grammar): Root {
-  const processor = unified().use(remarkParse).use(remarkFrontmatter, ["yaml", "toml"]).use(remarkGfm);
-  if (grammar === "markdown") return processor.parse(text);
-  return processor.use(mdxWithoutEvaluation).parse(blankModules(text));
+  if (grammar === "markdown") return markdown.parse(text);
+  return mdx.parse(blankModules(text));
 }
+
+/** Made once: putting a parser together takes as long as a short page. */
+const markdown = unified().use(remarkParse).use(remarkFrontmatter, ["yaml", "toml"]).use(remarkGfm).freeze();
+const mdx = markdown().use(mdxWithoutEvaluation).freeze();
 
 function mdxWithoutEvaluation(this: Processor): void {
   const data = this.data();

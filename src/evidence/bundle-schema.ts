@@ -50,6 +50,7 @@ const pull = z.strictObject({
   commits: z.array(z.strictObject({ sha: text, message: text })),
   comments: z.array(z.strictObject({ login: text, body: text, permission: text, url: text })),
   changedFiles: z.array(text).exactOptional(),
+  changedConfig: text.exactOptional(),
   fileCount: count.exactOptional(),
   filesComplete: z.boolean(),
   unread: z.array(text).exactOptional(),

@@ -53,3 +53,17 @@ function statusFailure(status: number): Answer<unknown> {
   if (status === 429) return fail("rate-limited", "the rate limit is reached (HTTP 429)");
   return fail(status >= 500 ? "server-error" : "unsupported", `the system answered HTTP ${status}`);
 }
+
+/** The same reader for one run: what was answered once is not asked again. */
+export function jsonAskingOnce(get: GetJson): GetJson {
+  const kept = new Map<string, Answer<unknown>>();
+  return async (request) => {
+    const { signal: _, ...question } = request;
+    const key = JSON.stringify(question);
+    const known = kept.get(key);
+    if (known !== undefined) return known;
+    const answer = await get(request);
+    if (answer.ok) kept.set(key, answer);
+    return answer;
+  };
+}

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { pullKey } from "../reference-key.ts";
 import type { Answer } from "./answer.ts";
 import type { GitHub } from "./client.ts";
-import { failureOfType, query } from "./graphql.ts";
+import { readPart } from "./parts.ts";
 import { parse, readPages, repositoryParameters } from "./read.ts";
 
 /** Pull requests of one repository that are read, the ones changed last: open ones, and merged ones. */
@@ -54,18 +54,13 @@ export type Changes = { readonly changes: readonly Change[]; readonly visibility
 
 /** Reads the pull requests of a repository, open and merged, that were changed last, with their paths, in one query. */
 export async function readChanges(github: GitHub, repository: string, signal?: AbortSignal): Promise<Answer<Changes>> {
-  const { owner, repo } = repositoryParameters(repository);
   const order = "orderBy: { field: UPDATED_AT, direction: DESC }";
-  const fields = "number title url mergedAt isCrossRepository authorAssociation files(first: 100) { nodes { path } }";
-  const text = `query($owner: String!, $name: String!) { repository(owner: $owner, name: $name) { isPrivate
-    open: pullRequests(states: [OPEN], first: ${maxOpen}, ${order}) { nodes { ${fields} } }
-    merged: pullRequests(states: [MERGED], first: ${maxMerged}, ${order}) { nodes { ${fields} } }
-  } }`;
-  const reply = await query(github, { text, variables: { owner, name: repo }, signal });
-  if (!reply.ok) return reply;
-  const [error] = reply.value.errors;
-  if (error !== undefined) return failureOfType(error.type);
-  const parsed = parse(reply.value.data.repository, listSchema);
+  const nodes = "number title url mergedAt isCrossRepository authorAssociation files(first: 100) { nodes { path } }";
+  const fields = `isPrivate
+    open: pullRequests(states: [OPEN], first: ${maxOpen}, ${order}) { nodes { ${nodes} } }
+    merged: pullRequests(states: [MERGED], first: ${maxMerged}, ${order}) { nodes { ${nodes} } }`;
+  const reply = await readPart(github, { repository, fields, variables: {} }, signal);
+  const parsed = reply.ok ? parse(reply.value, listSchema) : reply;
   if (!parsed.ok) return parsed;
   const { isPrivate, open, merged } = parsed.value;
   const changes = [open, merged].flatMap(({ nodes }) => changesOf(repository, nodes ?? []));

@@ -144,14 +144,16 @@ export async function readStatus(
   );
   if (!reply.ok) return reply;
   const found = reply.value.find((one) => one.context === context);
-  const state = z.enum(["success", "failure", "error"]).safeParse(found?.state);
-  return {
-    ok: true,
-    value:
-      found === undefined || !state.success
-        ? undefined
-        : { context, headCommit: commit, state: state.data, description: found.description ?? "" },
-  };
+  return { ok: true, value: statusFrom(found?.state, { context, commit, description: found?.description ?? "" }) };
+}
+
+/** A commit status as it would be set; undefined without one, and for one that waits. */
+export function statusFrom(
+  found: string | undefined,
+  { context, commit, description }: { readonly context: string; readonly commit: string; readonly description: string },
+): StatusSpec | undefined {
+  const state = z.enum(["success", "failure", "error"]).safeParse(found);
+  return state.success ? { context, headCommit: commit, state: state.data, description } : undefined;
 }
 
 /** Sets a commit status, for tokens that may not create checks. */

@@ -5,6 +5,7 @@ import type { TokenClass } from "../types/index.ts";
 import { MalformedAnswer } from "./answer.ts";
 import { bounded } from "./bounded-body.ts";
 import { sendUnchanged } from "./redirected.ts";
+import type { BranchCommit } from "./revert-statements.ts";
 
 /** How to reach GitHub with one credential. */
 export type GitHubOptions = {
@@ -25,7 +26,34 @@ export type GitHubOptions = {
 export type GitHub = {
   readonly octokit: Octokit;
   readonly tokenClass: TokenClass;
+  /** Good answers of this run; absent when every answer must be of now. */
+  readonly kept?: Kept;
 };
+
+/** Good answers by question. */
+export type Kept = {
+  readonly rest: Map<string, RestAnswer>;
+  /** Fields of repositories. */
+  readonly parts: Map<string, Readonly<Record<string, unknown>>>;
+  /** The longest list of newest commits by repository and branch. */
+  readonly commits: Map<string, NewestCommits>;
+};
+
+/** Commits of a branch since a time, newest first; `complete` is false when there are more than were read. */
+export type NewestCommits = {
+  /** In ms since 1970. */
+  readonly sinceMs: number;
+  readonly commits: readonly BranchCommit[];
+  readonly complete: boolean;
+};
+
+/** The body and the `link` header of an answer. */
+export type RestAnswer = { readonly data: unknown; readonly link: string };
+
+/** The same credential for the look-ups of one run: what was answered once is not asked again. */
+export function gitHubAskingOnce({ octokit, tokenClass }: GitHub): GitHub {
+  return { octokit, tokenClass, kept: { rest: new Map(), parts: new Map(), commits: new Map() } };
+}
 
 /** Retries that a rate-limited read may take, at most 60 s apart; writes are never repeated blindly. */
 const maxLimitRetries = 2;

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { type Answer, fail } from "./answer.ts";
 import type { GitHub } from "./client.ts";
-import { failureOfType, query } from "./graphql.ts";
-import { parse, repositoryParameters } from "./read.ts";
+import { readPart } from "./parts.ts";
+import { parse } from "./read.ts";
 
 /** Deployments of one environment that are read, the newest ones. */
 const maxDeployments = 50;
@@ -46,23 +46,17 @@ export async function readDeployments(
   github: GitHub,
   { repository, environments, signal }: EnvironmentsWanted,
 ): Promise<Answer<ReadonlyMap<string, readonly SuccessfulDeployment[]>>> {
-  const { owner, repo } = repositoryParameters(repository);
-  const variables = Object.fromEntries(environments.map((name, index) => [`environment${index}`, name]));
+  const variables = Object.fromEntries(
+    environments.map((name, index) => [`environment${index}of`, ["String!", name]] as const),
+  );
   const fields = environments.map(
     (_, index) =>
-      `e${index}: deployments(environments: [$environment${index}], first: ${maxDeployments}, orderBy: { field: CREATED_AT, direction: DESC }) {
+      `e${index}: deployments(environments: [$environment${index}of], first: ${maxDeployments}, orderBy: { field: CREATED_AT, direction: DESC }) {
         nodes { commitOid createdAt latestStatus { state createdAt environmentUrl } } pageInfo { hasNextPage }
       }`,
   );
-  const types = environments.map((_, index) => `$environment${index}: String!`);
-  const text = `query($owner: String!, $name: String!, ${types.join(", ")}) {
-    repository(owner: $owner, name: $name) { ${fields.join("\n")} }
-  }`;
-  const reply = await query(github, { text, variables: { ...variables, owner, name: repo }, signal });
-  if (!reply.ok) return reply;
-  const [error] = reply.value.errors;
-  if (error !== undefined) return failureOfType(error.type);
-  const parsed = parse(reply.value.data.repository, repositorySchema);
+  const reply = await readPart(github, { repository, fields: fields.join("\n"), variables }, signal);
+  const parsed = reply.ok ? parse(reply.value, repositorySchema) : reply;
   if (!parsed.ok) return parsed;
   const found = new Map<string, readonly SuccessfulDeployment[]>();
   for (const [index, name] of environments.entries()) {

@@ -1,15 +1,15 @@
 import { z } from "zod";
-import type { DocsPull, DocumentSource } from "../types/index.ts";
+import type { DocumentSource } from "../types/index.ts";
 import { type Answer, fail } from "./answer.ts";
+import { readBlobs } from "./blobs.ts";
 import type { GitHub } from "./client.ts";
+import type { PullName } from "./comments.ts";
 import { changedLinesOf } from "./patch-lines.ts";
-import { readOne, readPages, repositoryParameters } from "./read.ts";
+import { readPages, repositoryParameters } from "./read.ts";
 
 /** GitHub lists at most 3,000 files of a pull request (https://docs.github.com/rest/pulls/pulls). */
 const maxFiles = 3000;
-/** Pages larger than this are not fetched, in bytes; the parser's own limit is lower. */
-const maxBytes = 4 * 1024 * 1024;
-/** Pages fetched at the same time. */
+/** Lists read at the same time. */
 const concurrency = 6;
 
 const fileSchema = z.object({
@@ -20,7 +20,6 @@ const fileSchema = z.object({
   changes: z.number(),
   patch: z.string().optional(),
 });
-const blobSchema = z.object({ encoding: z.literal("base64"), content: z.string(), size: z.number().nullable() });
 
 type ChangedFile = z.infer<typeof fileSchema>;
 
@@ -40,80 +39,83 @@ export type DocsFiles = {
 /** Which changed files are read: by path, and by patch where GitHub gives one. */
 export type Wanted = (path: string, patch: string | undefined) => boolean;
 
+/** A pull request and which of its files are read. */
+export type FilesQuestion = { readonly number: number; readonly wanted: Wanted };
+
 /**
- * Reads the changed pages as git objects, without a checkout and through the base repository, so that it works when the
- * fork is gone. A page whose patch GitHub leaves out counts as changed as a whole.
+ * Reads the wanted files that pull requests change, at their heads, with the lines that they change: as git objects,
+ * without a checkout and through the base repository, so that it works when the fork is gone. A file whose patch GitHub
+ * leaves out counts as changed as a whole. Every number gets an answer.
  */
-export function readDocsFiles(
+export async function readDocsFiles(
   github: GitHub,
-  pull: Pick<DocsPull, "repository" | "number">,
-  isPage: (path: string) => boolean,
-): Promise<Answer<DocsFiles>> {
-  return readChangedFiles(github, pull, (path) => isPage(path));
+  repository: string,
+  questions: readonly FilesQuestion[],
+): Promise<ReadonlyMap<number, Answer<DocsFiles>>> {
+  const lists = await inTurns(questions, ({ number }) => readList(github, { repository, number }));
+  const wanted = questions.map(({ wanted }, index) => {
+    const list = lists[index];
+    return list?.ok === true ? list.value.files.filter((file) => isWanted(file, wanted)) : [];
+  });
+  const hashes = wanted.flat().flatMap(({ sha }) => (sha === null ? [] : [sha]));
+  const texts = await readBlobs(github, repository, hashes);
+  return new Map(
+    questions.map(({ number }, index) => {
+      const list = lists[index] ?? fail("malformed", "GitHub gave no answer");
+      return [number, list.ok ? { ok: true, value: filesOf(list.value, wanted[index] ?? [], texts) } : list];
+    }),
+  );
 }
 
-/** Reads the wanted files that a pull request changes, at its head, with the lines that it changes. */
+/** Reads the wanted files that one pull request changes. */
 export async function readChangedFiles(
   github: GitHub,
-  pull: Pick<DocsPull, "repository" | "number">,
+  { repository, number }: PullName,
   wanted: Wanted,
 ): Promise<Answer<DocsFiles>> {
-  const parameters = { ...repositoryParameters(pull.repository), pull_number: pull.number };
-  const reply = await readPages(
-    github,
-    { route: "GET /repos/{owner}/{repo}/pulls/{pull_number}/files", parameters },
-    { item: fileSchema, maxPages: maxFiles / 100 },
-  );
+  const answers = await readDocsFiles(github, repository, [{ number, wanted }]);
+  return answers.get(number) ?? fail("malformed", "GitHub gave no answer");
+}
+
+type List = { readonly files: readonly ChangedFile[]; readonly complete: boolean };
+
+async function readList(github: GitHub, { repository, number }: PullName): Promise<Answer<List>> {
+  const parameters = { ...repositoryParameters(repository), pull_number: number };
+  const route = "GET /repos/{owner}/{repo}/pulls/{pull_number}/files";
+  const reply = await readPages(github, { route, parameters }, { item: fileSchema, maxPages: maxFiles / 100 });
   if (!reply.ok) return reply;
   const files = [...new Map(reply.value.items.map((file) => [file.filename, file])).values()];
-  const pages = files.filter(({ filename, status, patch }) => status !== "removed" && wanted(filename, patch));
-  const read = await inTurns(pages, (file) => readPage(github, pull.repository, file));
+  return { ok: true, value: { files, complete: reply.value.complete && files.length < maxFiles } };
+}
+
+function isWanted({ filename, status, patch }: ChangedFile, wanted: Wanted): boolean {
+  return status !== "removed" && wanted(filename, patch);
+}
+
+function filesOf(
+  { files, complete }: List,
+  pages: readonly ChangedFile[],
+  texts: ReadonlyMap<string, Answer<string>>,
+): DocsFiles {
+  const read = pages.map((file) => ({ file, text: textOf(file, texts) }));
   return {
-    ok: true,
-    value: {
-      documents: read.flatMap((page) => (page.ok ? [page.value] : [])),
-      changedPaths: files.flatMap(({ filename, previous_filename: former }) =>
-        former === undefined ? [filename] : [filename, former],
-      ),
-      changedLines: new Map(files.map((file) => [file.filename, linesOf(file) ?? []])),
-      complete: reply.value.complete && files.length < maxFiles,
-      unread: read.flatMap((page, index) => (page.ok ? [] : [`${pages[index]?.filename ?? ""}: ${page.detail}`])),
-    },
+    documents: read.flatMap(({ file, text }): readonly DocumentSource[] => {
+      const changedLines = linesOf(file);
+      if (!text.ok) return [];
+      return [{ path: file.filename, text: text.value, ...(changedLines === undefined ? {} : { changedLines }) }];
+    }),
+    changedPaths: files.flatMap(({ filename, previous_filename: former }) =>
+      former === undefined ? [filename] : [filename, former],
+    ),
+    changedLines: new Map(files.map((file) => [file.filename, linesOf(file) ?? []])),
+    complete,
+    unread: read.flatMap(({ file, text }) => (text.ok ? [] : [`${file.filename}: ${text.detail}`])),
   };
 }
 
-async function readPage(github: GitHub, repository: string, file: ChangedFile): Promise<Answer<DocumentSource>> {
-  if (file.sha === null) return fail("unsupported", "it is no file (a submodule has no text)");
-  const reply = await readOne(
-    github,
-    {
-      route: "GET /repos/{owner}/{repo}/git/blobs/{file_sha}",
-      parameters: { ...repositoryParameters(repository), file_sha: file.sha },
-    },
-    blobSchema,
-  );
-  if (!reply.ok) return reply;
-  const text = textOf(reply.value);
-  if (!text.ok) return text;
-  const changedLines = linesOf(file);
-  return {
-    ok: true,
-    value: { path: file.filename, text: text.value, ...(changedLines === undefined ? {} : { changedLines }) },
-  };
-}
-
-function textOf({ content, size }: z.infer<typeof blobSchema>): Answer<string> {
-  if ((size ?? content.length) > maxBytes) return fail("over-budget", `it is larger than ${maxBytes} bytes`);
-  const bytes = Buffer.from(content, "base64");
-  if (bytes.includes(0)) return fail("unsupported", "it is not text");
-  try {
-    const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(bytes);
-    if (text.startsWith("version https://git-lfs.github.com/spec/"))
-      return fail("unsupported", "it is stored in Git LFS");
-    return { ok: true, value: text };
-  } catch {
-    return fail("unsupported", "it is not UTF-8");
-  }
+function textOf({ sha }: ChangedFile, texts: ReadonlyMap<string, Answer<string>>): Answer<string> {
+  if (sha === null) return fail("unsupported", "it is no file (a submodule has no text)");
+  return texts.get(sha) ?? fail("malformed", "GitHub gave no answer");
 }
 
 /** Undefined when GitHub left the patch out: then every line counts as changed. */

@@ -1,142 +1,112 @@
-import { z } from "zod";
-import type { DocsPull, Visibility } from "../types/index.ts";
+import type { DocsPull } from "../types/index.ts";
 import type { Answer } from "./answer.ts";
 import type { GitHub } from "./client.ts";
+import { type PostedQuestion, readPostedPulls } from "./docs-pull-graphql.ts";
+import { readPostedPull } from "./docs-pull-rest.ts";
 import { readPermission } from "./permissions.ts";
-import { readOne, readPages, repositoryParameters } from "./read.ts";
 
-/** GitHub keeps at most 2,500 comments on a pull request. */
-const maxCommentPages = 26;
-/** GitHub lists at most 250 commits of a pull request (https://docs.github.com/rest/pulls/pulls). */
-const maxCommits = 250;
 /** Commenters whose permission is looked up. */
 const maxCommenters = 200;
 /** First line of our own comments: what they say is a result, never a source. */
 const ownMarker = "<!-- docs-verdict:";
+/** Failures after which asking in another way is of no use. */
+const final: ReadonlySet<string> = new Set(["unauthorised", "rate-limited", "aborted"]);
 
-const account = z.object({ login: z.string(), type: z.string().optional() }).nullable();
+/** A comment as it was posted; `author` is null when the account is gone. */
+export type PostedComment = {
+  readonly id: number;
+  readonly url: string;
+  readonly body: string;
+  readonly author: { readonly id: number; readonly login: string; readonly isBot: boolean } | null;
+};
 
-const pullSchema = z.object({
-  html_url: z.string(),
-  title: z.string(),
-  body: z.string().nullable(),
-  state: z.enum(["open", "closed"]),
-  draft: z.boolean().optional(),
-  user: account,
-  labels: z.array(z.object({ name: z.string() })),
-  commits: z.number().optional(),
-  comments: z.number().optional(),
-  changed_files: z.number().optional(),
-  head: z.object({ sha: z.string().regex(/^[0-9a-f]{40}$/) }),
-  base: z.object({
-    sha: z.string().regex(/^[0-9a-f]{40}$/),
-    ref: z.string(),
-    repo: z.object({ private: z.boolean(), visibility: z.string().optional() }),
-  }),
-});
-const commitSchema = z.object({ sha: z.string(), commit: z.object({ message: z.string() }) });
-const commentSchema = z.object({ id: z.number(), html_url: z.string(), body: z.string().nullish(), user: account });
-
-type Comment = z.infer<typeof commentSchema>;
-type Place = { readonly repository: string; readonly number: number };
+/** The comments of a pull request; `complete` is false when there are more than were read. */
+export type PostedComments = { readonly items: readonly PostedComment[]; readonly complete: boolean };
 
 /** A part of the docs pull request and what of it could not be read. */
-type Part<Value> = { readonly value: Value; readonly unread: readonly string[] };
+export type Unread<Value> = { readonly value: Value; readonly unread: readonly string[] };
+
+/** A docs pull request as it was posted, before anybody asked who may speak in it. */
+export type PostedPull = Omit<
+  DocsPull,
+  "repository" | "number" | "commits" | "comments" | "filesComplete" | "unread" | "changedFiles"
+> & {
+  readonly commits: Unread<DocsPull["commits"]>;
+  readonly comments: Answer<PostedComments>;
+  /** Text of the configuration at the base branch; undefined when there is none. */
+  readonly config: Answer<string | undefined>;
+};
+
+/** A docs pull request, with everything that was posted on it. */
+export type DocsPullRead = {
+  readonly pull: DocsPull;
+  /** Every comment, lowest id first, also of bots and our own. */
+  readonly posted: Answer<readonly PostedComment[]>;
+  /** Text of the configuration at the base branch; undefined when there is none. */
+  readonly config: Answer<string | undefined>;
+};
 
 /**
- * Reads a docs pull request with its commits and the comments of people who may write. Comments of accounts that are
- * bots, and our own, are left out. Only the pull request itself must be readable; what else could not be read is named
- * in `unread`, because a comment nobody could read may hold a blocker.
+ * Reads docs pull requests with their commits, the comments of people who may write and the configuration of their base
+ * branch: many in one query, and by REST what a query does not hold. Comments of accounts that are bots, and our own, are
+ * no sources. Only the pull request itself must be readable; what else could not be read is named in `unread`, because a
+ * comment nobody could read may hold a blocker. Every number gets an answer.
  */
-export async function readDocsPull(github: GitHub, repository: string, number: number): Promise<Answer<DocsPull>> {
-  const place = { repository, number };
-  const reply = await readOne(
-    github,
-    { route: "GET /repos/{owner}/{repo}/pulls/{pull_number}", parameters: pullParameters(place) },
-    pullSchema,
-  );
-  if (!reply.ok) return reply;
-  const pull = reply.value;
-  const commits = await readCommits(github, place, pull.commits ?? 0);
-  const comments = await readComments(github, place, pull.comments ?? 0);
+export async function readDocsPulls(
+  github: GitHub,
+  question: PostedQuestion,
+): Promise<ReadonlyMap<number, Answer<DocsPullRead>>> {
+  const { repository, configPath } = question;
+  const asked = await readPostedPulls(github, question);
+  const answers = new Map<number, Answer<DocsPullRead>>();
+  for (const [index, number] of question.numbers.entries()) {
+    const found = asked[index];
+    const isFinal = found !== undefined && (found.ok || final.has(found.reason));
+    const posted = isFinal ? found : await readPostedPull(github, { repository, number }, configPath);
+    answers.set(number, posted.ok ? await heard(github, { repository, number }, posted.value) : posted);
+  }
+  return answers;
+}
+
+type Place = Pick<DocsPull, "repository" | "number">;
+
+async function heard(github: GitHub, place: Place, posted: PostedPull): Promise<Answer<DocsPullRead>> {
+  const { commits, comments: all, config, ...facts } = posted;
+  const comments = await readSpeech(github, place.repository, all);
   const unread = [...commits.unread, ...comments.unread];
   return {
     ok: true,
     value: {
-      repository,
-      number,
-      url: pull.html_url,
-      title: pull.title,
-      body: pull.body ?? "",
-      author: pull.user?.login ?? "ghost",
-      state: pull.state,
-      draft: pull.draft ?? false,
-      headCommit: pull.head.sha,
-      baseCommit: pull.base.sha,
-      baseBranch: pull.base.ref,
-      labels: pull.labels.map(({ name }) => name),
-      visibility: visibilityOf(pull.base.repo),
-      commits: commits.value,
-      comments: comments.value,
-      ...(pull.changed_files === undefined ? {} : { fileCount: pull.changed_files }),
-      filesComplete: true,
-      ...(unread.length === 0 ? {} : { unread }),
+      pull: {
+        ...place,
+        ...facts,
+        commits: commits.value,
+        comments: comments.value,
+        filesComplete: true,
+        ...(unread.length === 0 ? {} : { unread }),
+      },
+      posted: all.ok ? { ok: true, value: distinctById(all.value.items) } : all,
+      config,
     },
   };
 }
 
-/** Who may read a repository; an internal one is private to everybody else. */
-export function visibilityOf(repository: {
-  readonly private: boolean;
-  readonly visibility?: string | undefined;
-}): Visibility {
-  if (repository.private) return "private";
-  return repository.visibility === undefined || repository.visibility === "public" ? "public" : "private";
-}
-
-function pullParameters({ repository, number }: Place): Record<string, string | number> {
-  return { ...repositoryParameters(repository), pull_number: number };
-}
-
-async function readCommits(github: GitHub, place: Place, told: number): Promise<Part<DocsPull["commits"]>> {
-  const reply = await readPages(
-    github,
-    { route: "GET /repos/{owner}/{repo}/pulls/{pull_number}/commits", parameters: pullParameters(place) },
-    { item: commitSchema, maxPages: 3 },
-  );
-  if (!reply.ok) return { value: [], unread: [`commits: ${reply.detail}`] };
-  const commits = reply.value.items.map(({ sha, commit }) => ({ sha, message: commit.message }));
-  if (commits.length >= maxCommits) {
-    return { value: commits, unread: [`commits: GitHub lists only the first ${maxCommits}`] };
-  }
-  const isShort = commits.length < told;
-  return { value: commits, unread: isShort ? [`commits: GitHub listed ${commits.length} of ${told}`] : [] };
-}
-
-/** GitHub may count comments that it hides from everybody; only a list without any is known to be wrong. */
-async function readComments(github: GitHub, place: Place, told: number): Promise<Part<DocsPull["comments"]>> {
-  const { owner, repo } = repositoryParameters(place.repository);
-  const reply = await readPages(
-    github,
-    {
-      route: "GET /repos/{owner}/{repo}/issues/{issue_number}/comments",
-      parameters: { owner, repo, issue_number: place.number },
-    },
-    { item: commentSchema, maxPages: maxCommentPages },
-  );
-  if (!reply.ok) return { value: [], unread: [`comments: ${reply.detail}`] };
-  if (reply.value.items.length === 0 && told > 0) {
-    return { value: [], unread: [`comments: GitHub listed none of ${told}`] };
-  }
-  const comments = distinctById(reply.value.items).filter(isOfPerson);
-  const permissions = await readPermissions(github, place.repository, comments);
+/** What people who may write say. */
+async function readSpeech(
+  github: GitHub,
+  repository: string,
+  posted: Answer<PostedComments>,
+): Promise<Unread<DocsPull["comments"]>> {
+  if (!posted.ok) return { value: [], unread: [`comments: ${posted.detail}`] };
+  const comments = distinctById(posted.value.items).filter(isOfPerson);
+  const permissions = await readPermissions(github, repository, comments);
   return {
-    value: comments.flatMap((comment) => {
-      const login = comment.user?.login ?? "";
+    value: comments.flatMap(({ author, body, url }) => {
+      const login = author?.login ?? "";
       const permission = permissions.value.get(login);
-      return permission === undefined ? [] : [{ login, body: comment.body ?? "", permission, url: comment.html_url }];
+      return permission === undefined ? [] : [{ login, body, permission, url }];
     }),
-    unread: [...(reply.value.complete ? [] : ["comments: there are more than were read"]), ...permissions.unread],
+    unread: [...(posted.value.complete ? [] : ["comments: there are more than were read"]), ...permissions.unread],
   };
 }
 
@@ -144,9 +114,9 @@ async function readComments(github: GitHub, place: Place, told: number): Promise
 async function readPermissions(
   github: GitHub,
   repository: string,
-  comments: readonly Comment[],
-): Promise<Part<ReadonlyMap<string, string>>> {
-  const logins = [...new Set(comments.flatMap(({ user }) => (user === null ? [] : [user.login])))];
+  comments: readonly PostedComment[],
+): Promise<Unread<ReadonlyMap<string, string>>> {
+  const logins = [...new Set(comments.flatMap(({ author }) => (author === null ? [] : [author.login])))];
   const permissions = new Map<string, string>();
   const unread: string[] = [];
   for (const login of logins.slice(0, maxCommenters)) {
@@ -159,14 +129,13 @@ async function readPermissions(
 }
 
 /** A page may shrink while it is read; then an entry comes twice. */
-function distinctById(comments: readonly Comment[]): readonly Comment[] {
+function distinctById(comments: readonly PostedComment[]): readonly PostedComment[] {
   return [...new Map(comments.map((comment) => [comment.id, comment])).values()].sort((a, b) => a.id - b.id);
 }
 
 /** A command speaks to this tool and names what it releases or explains; only a block is also a word to people. */
 const command = /^\/verify(?:-docs-pr)?(?!\S)(?!\s+block\s)/;
 
-function isOfPerson({ user, body }: Comment): boolean {
-  const text = body ?? "";
-  return user !== null && user.type !== "Bot" && !text.startsWith(ownMarker) && !command.test(text);
+function isOfPerson({ author, body }: PostedComment): boolean {
+  return author !== null && !author.isBot && !body.startsWith(ownMarker) && !command.test(body);
 }

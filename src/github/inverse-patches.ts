@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type Answer, fail } from "./answer.ts";
 import type { GitHub } from "./client.ts";
-import { failureOfType, query } from "./graphql.ts";
+import { type Part, readParts } from "./parts.ts";
 import { type FilePatch, isInverse, isSame } from "./patch-blocks.ts";
 import { parse, readOne, readPages, repositoryParameters } from "./read.ts";
 import type { Landed } from "./revert-chain.ts";
@@ -56,43 +56,33 @@ export async function readInverses(
 ): Promise<Answer<Inverses>> {
   const found = new Map<string, string>();
   const wanted = pulls.filter(({ changedFiles }) => changedFiles.length > 0);
-  for (let start = 0; start < wanted.length; start += batchSize) {
-    const batch = wanted.slice(start, start + batchSize);
-    const reply = await query(github, { ...batchQuery(batch), signal });
-    if (!reply.ok) return reply;
-    const [error] = reply.value.errors;
-    if (error !== undefined) return failureOfType(error.type);
-    for (const [index, one] of batch.entries()) {
-      const part = parse(reply.value.data[`r${index}`], partSchema);
-      if (!part.ok) return part;
-      const undone = await compared({ github, signal }, one, part.value);
-      if (!undone.ok) return undone;
-      for (const [sha, undoes] of undone.value) found.set(sha, undoes);
-    }
+  const answers = await readParts(github, wanted.map(sizesPart), { size: batchSize, signal });
+  for (const [index, one] of wanted.entries()) {
+    const answer = answers[index] ?? fail("malformed", "GitHub gave no answer");
+    const part = answer.ok ? parse(answer.value, partSchema) : answer;
+    if (!part.ok) return part;
+    const undone = await compared({ github, signal }, one, part.value);
+    if (!undone.ok) return undone;
+    for (const [sha, undoes] of undone.value) found.set(sha, undoes);
   }
   return { ok: true, value: found };
 }
 
-function batchQuery(pulls: readonly LandedFiles[]) {
-  const variables: Record<string, string | number> = {};
-  const fields = pulls.map(({ landed, branch, mergedAt, changedFiles }, index) => {
-    const { owner, repo } = repositoryParameters(landed.repository);
-    const values = { owner, name: repo, number: landed.number, branch: `refs/heads/${branch}`, since: mergedAt };
-    for (const [name, value] of Object.entries({ ...values, path: tellingFile(changedFiles) })) {
-      variables[`${name}${index}`] = value;
-    }
-    return `r${index}: repository(owner: $owner${index}, name: $name${index}) {
-      pullRequest(number: $number${index}) { additions deletions changedFiles }
-      object(expression: $branch${index}) { ... on Commit { history(path: $path${index}, since: $since${index}, first: ${maxCommits}) {
-        nodes { oid additions deletions changedFilesIfAvailable }
-      } } }
-    }`;
-  });
-  const types = pulls.map(
-    (_, i) =>
-      `$owner${i}: String!, $name${i}: String!, $number${i}: Int!, $branch${i}: String!, $since${i}: GitTimestamp!, $path${i}: String!`,
-  );
-  return { text: `query(${types.join(", ")}) {\n${fields.join("\n")}\n}`, variables };
+function sizesPart({ landed, branch, mergedAt, changedFiles }: LandedFiles): Part {
+  const fields = `pullRequest(number: $number) { additions deletions changedFiles }
+    object(expression: $branch) { ... on Commit { history(path: $path, since: $since, first: ${maxCommits}) {
+      nodes { oid additions deletions changedFilesIfAvailable }
+    } } }`;
+  return {
+    repository: landed.repository,
+    fields,
+    variables: {
+      number: ["Int!", landed.number],
+      branch: ["String!", `refs/heads/${branch}`],
+      since: ["GitTimestamp!", mergedAt],
+      path: ["String!", tellingFile(changedFiles)],
+    },
+  };
 }
 
 /** A file deep in the tree has the shortest history. */

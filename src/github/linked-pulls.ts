@@ -2,8 +2,8 @@ import { z } from "zod";
 import { pullKey, readKey } from "../reference-key.ts";
 import { type Answer, fail } from "./answer.ts";
 import type { GitHub } from "./client.ts";
-import { failureOfType, isRecord, query } from "./graphql.ts";
-import { parse, repositoryParameters } from "./read.ts";
+import { type Part, type PartAnswer, readParts } from "./parts.ts";
+import { parse } from "./read.ts";
 
 /** Issues asked for in one query. */
 const batchSize = 25;
@@ -38,39 +38,23 @@ export async function readLinkedIssues(
   keys: readonly string[],
   signal?: AbortSignal,
 ): Promise<ReadonlyMap<string, Answer<LinkedIssue>>> {
-  const answers = new Map<string, Answer<LinkedIssue>>();
-  for (let start = 0; start < keys.length; start += batchSize) {
-    const batch = keys.slice(start, start + batchSize);
-    const reply = await query(github, { ...batchQuery(batch), signal });
-    for (const [index, key] of batch.entries()) {
-      const error = reply.ok ? reply.value.errors.find(({ path }) => path[0] === `r${index}`) : undefined;
-      if (!reply.ok) answers.set(key, reply);
-      else if (error !== undefined) answers.set(key, failureOfType(error.type));
-      else answers.set(key, issueAt(reply.value.data[`r${index}`]));
-    }
-  }
-  return answers;
+  const answers = await readParts(github, keys.map(issuePart), { size: batchSize, signal });
+  return new Map(keys.map((key, index) => [key, issueAt(answers[index])]));
 }
 
-function batchQuery(keys: readonly string[]) {
-  const variables: Record<string, string | number> = {};
-  const fields = keys.map((key, index) => {
-    const read = readKey(key);
-    const { owner, repo } = repositoryParameters(read.kind === "pull" ? read.repository : "");
-    const number = read.kind === "pull" ? read.number : 0;
-    Object.assign(variables, { [`owner${index}`]: owner, [`name${index}`]: repo, [`number${index}`]: number });
-    return `r${index}: repository(owner: $owner${index}, name: $name${index}) { issue(number: $number${index}) {
-      title url state stateReason
-      closedByPullRequestsReferences(first: 20, includeClosedPrs: true) { nodes { number repository { nameWithOwner } } }
-    } }`;
-  });
-  const types = keys.map((_, i) => `$owner${i}: String!, $name${i}: String!, $number${i}: Int!`);
-  return { text: `query(${types.join(", ")}) {\n${fields.join("\n")}\n}`, variables };
+function issuePart(key: string): Part {
+  const read = readKey(key);
+  const place = read.kind === "pull" ? read : { repository: "", number: 0 };
+  const fields = `issue(number: $number) {
+    title url state stateReason
+    closedByPullRequestsReferences(first: 20, includeClosedPrs: true) { nodes { number repository { nameWithOwner } } }
+  }`;
+  return { repository: place.repository, fields, variables: { number: ["Int!", place.number] } };
 }
 
-function issueAt(repository: unknown): Answer<LinkedIssue> {
-  if (!isRecord(repository)) return fail("malformed", "GitHub gave no answer");
-  const parsed = parse(repository.issue, issueSchema);
+function issueAt(part: PartAnswer | undefined): Answer<LinkedIssue> {
+  if (part === undefined) return fail("malformed", "GitHub gave no answer");
+  const parsed = part.ok ? parse(part.value.issue, issueSchema) : part;
   if (!parsed.ok) return parsed;
   const { title, url, state, stateReason, closedByPullRequestsReferences: linked } = parsed.value;
   const reason = stateReason?.toLowerCase().replaceAll("_", " ") ?? "closed";

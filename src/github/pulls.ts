@@ -3,8 +3,7 @@ import { readKey } from "../reference-key.ts";
 import { isContained } from "./ancestry.ts";
 import { type Answer, type Failure, fail } from "./answer.ts";
 import type { GitHub } from "./client.ts";
-import { visibilityOf } from "./docs-pull.ts";
-import { failureOfType, isRecord, type QueryAnswer, query } from "./graphql.ts";
+import { type Part, type PartAnswer, readParts } from "./parts.ts";
 import { readPick } from "./picks.ts";
 import {
   factsOfNumber,
@@ -16,16 +15,14 @@ import {
   restPullSchema,
 } from "./pull-facts.ts";
 import { parse, readOne, readPages, repositoryParameters } from "./read.ts";
+import { visibilityOf } from "./visibility.ts";
 
 /** Pull requests asked for in one query. */
 const batchSize = 25;
-/** Failures that may be due to the size of a query; a smaller one, and in the end REST, may do better. */
-const shrinkable: ReadonlySet<string> = new Set(["server-error", "timeout", "malformed", "unsupported"]);
-/** Failures after which the same credential need not be tried again. */
-const fatal: ReadonlySet<string> = new Set(["unauthorised", "rate-limited", "aborted"]);
+/** Failures of a query that REST may do better at. */
+const smaller: ReadonlySet<string> = new Set(["server-error", "timeout", "malformed", "unsupported"]);
 
 type Wanted = { readonly key: string; readonly repository: string; readonly number: number };
-type Answers = Map<string, Answer<PullRead>>;
 
 /**
  * Reads pull requests by key, many in one query; a query GitHub cannot answer is halved, and a single one asked by
@@ -36,71 +33,33 @@ export async function readPulls(
   keys: readonly string[],
   signal?: AbortSignal,
 ): Promise<ReadonlyMap<string, Answer<PullRead>>> {
-  const answers: Answers = new Map();
+  const answers = new Map<string, Answer<PullRead>>();
   const wanted = [...new Set(keys)].flatMap((key): Wanted[] => {
     const read = readKey(key);
     if (read.kind === "pull") return [{ key, repository: read.repository, number: read.number }];
     answers.set(key, fail("unsupported", "this is not the key of a pull request"));
     return [];
   });
-  for (let start = 0; start < wanted.length; start += batchSize) {
-    await readBatch(github, wanted.slice(start, start + batchSize), { answers, signal });
+  const parts = await readParts(github, wanted.map(numberPart), { size: batchSize, signal });
+  for (const [index, one] of wanted.entries()) {
+    const read = readNumber(parts[index]);
+    const found = !read.ok && smaller.has(read.reason) ? await readByRest(github, one, signal) : read;
+    answers.set(one.key, await withAncestry(github, one.key, { found, signal }));
   }
-  for (const [key, found] of answers) answers.set(key, await withAncestry(github, key, { found, signal }));
   return answers;
 }
 
-type Run = { readonly answers: Answers; readonly signal: AbortSignal | undefined };
-
-async function readBatch(github: GitHub, wanted: readonly Wanted[], run: Run): Promise<void> {
-  const stop = [...run.answers.values()].find((one): one is Failure => !one.ok && fatal.has(one.reason));
-  const reply = stop ?? (await query(github, { ...batchQuery(wanted), signal: run.signal }));
-  const [first] = wanted;
-  if (reply.ok) {
-    for (const [index, one] of wanted.entries()) run.answers.set(one.key, readNumber(reply.value, wanted, index));
-  } else if (shrinkable.has(reply.reason) && wanted.length > 1) {
-    const half = Math.ceil(wanted.length / 2);
-    await readBatch(github, wanted.slice(0, half), run);
-    await readBatch(github, wanted.slice(half), run);
-  } else if (shrinkable.has(reply.reason) && first !== undefined) {
-    run.answers.set(first.key, await readByRest(github, first, run.signal));
-  } else {
-    for (const { key } of wanted) run.answers.set(key, reply);
-  }
+function numberPart({ repository, number }: Wanted): Part {
+  const fields = `isPrivate defaultBranchRef { name } issueOrPullRequest(number: $number) {${pullFields}\n}`;
+  return { repository, fields, variables: { number: ["Int!", number] } };
 }
 
-function repositoriesOf(wanted: readonly Wanted[]): readonly string[] {
-  return [...new Set(wanted.map(({ repository }) => repository))];
-}
-
-function batchQuery(wanted: readonly Wanted[]): { text: string; variables: Record<string, string | number> } {
-  const variables: Record<string, string | number> = {};
-  const types: string[] = [];
-  const fields = repositoriesOf(wanted).map((repository, r) => {
-    const { owner, repo } = repositoryParameters(repository);
-    Object.assign(variables, { [`owner${r}`]: owner, [`name${r}`]: repo });
-    types.push(`$owner${r}: String!, $name${r}: String!`);
-    const numbers = wanted.flatMap((one, index) => {
-      if (one.repository !== repository) return [];
-      variables[`number${index}`] = one.number;
-      types.push(`$number${index}: Int!`);
-      return [`p${index}: issueOrPullRequest(number: $number${index}) {${pullFields}\n}`];
-    });
-    return `r${r}: repository(owner: $owner${r}, name: $name${r}) { isPrivate defaultBranchRef { name } ${numbers.join("\n")} }`;
-  });
-  return { text: `query(${types.join(", ")}) {\n${fields.join("\n")}\n}`, variables };
-}
-
-function readNumber({ data, errors }: QueryAnswer, wanted: readonly Wanted[], index: number): Answer<PullRead> {
-  const r = `r${repositoriesOf(wanted).indexOf(wanted[index]?.repository ?? "")}`;
-  const error = errors.find(({ path }) => path[0] === r && (path.length === 1 || path[1] === `p${index}`));
-  const shared = errors.find(({ path }) => path[0] === r && path.length > 1 && !/^p\d+$/.test(path[1] ?? ""));
-  const whole = error ?? shared;
-  if (whole !== undefined) return failureOfType(whole.type);
-  const repository = parse(data[r], repositorySchema);
+function readNumber(part: PartAnswer | undefined): Answer<PullRead> {
+  if (part === undefined) return fail("malformed", "GitHub gave no answer");
+  if (!part.ok) return part;
+  const repository = parse(part.value, repositorySchema);
   if (!repository.ok) return repository;
-  const part = data[r];
-  const number = parse(isRecord(part) ? part[`p${index}`] : undefined, numberSchema);
+  const number = parse(part.value.issueOrPullRequest, numberSchema);
   return number.ok ? { ok: true, value: factsOfNumber(repository.value, number.value) } : number;
 }
 

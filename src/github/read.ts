@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { type Answer, answer, fail } from "./answer.ts";
-import type { GitHub } from "./client.ts";
+import type { GitHub, RestAnswer } from "./client.ts";
 
 /** Most entries GitHub gives in one page. */
 const pageSize = 100;
@@ -67,9 +67,16 @@ export function parse<Schema extends z.ZodType>(data: unknown, schema: Schema): 
   return fail("malformed", `GitHub's answer could not be read${path === "" ? "" : ` at ${path}`}`);
 }
 
-type Reply = { readonly data: unknown; readonly link: string };
+async function request(github: GitHub, read: Read): Promise<Answer<RestAnswer>> {
+  const question = JSON.stringify([read.route, read.parameters]);
+  const known = github.kept?.rest.get(question);
+  if (known !== undefined) return { ok: true, value: known };
+  const reply = await requestNow(github, read);
+  if (reply.ok) github.kept?.rest.set(question, reply.value);
+  return reply;
+}
 
-async function request(github: GitHub, { route, parameters, signal }: Read): Promise<Answer<Reply>> {
+async function requestNow(github: GitHub, { route, parameters, signal }: Read): Promise<Answer<RestAnswer>> {
   if (isStopped(signal)) return fail("aborted", "the run was stopped before this was read");
   const options = signal === undefined ? {} : { request: { signal } };
   const reply = await answer(() => github.octokit.request(route, { ...parameters, ...options }));

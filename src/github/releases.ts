@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Answer } from "./answer.ts";
 import type { GitHub } from "./client.ts";
-import { failureOfType, query } from "./graphql.ts";
+import { readPart } from "./parts.ts";
 import { parse, readPages, repositoryParameters } from "./read.ts";
 
 /** Tags of one repository that are read, the newest ones. */
@@ -66,18 +66,12 @@ export async function readTags(
   repository: string,
   signal?: AbortSignal,
 ): Promise<Answer<PublishedList>> {
-  const { owner, repo } = repositoryParameters(repository);
-  const text = `query($owner: String!, $name: String!) { repository(owner: $owner, name: $name) {
-    refs(refPrefix: "refs/tags/", first: ${maxTags}, orderBy: { field: TAG_COMMIT_DATE, direction: DESC }) {
-      nodes { name target { __typename ... on Commit { committedDate } ... on Tag { target { __typename ... on Commit { committedDate } } } } }
-      pageInfo { hasNextPage }
-    }
-  } }`;
-  const reply = await query(github, { text, variables: { owner, name: repo }, signal });
-  if (!reply.ok) return reply;
-  const [error] = reply.value.errors;
-  if (error !== undefined) return failureOfType(error.type);
-  const parsed = parse(reply.value.data.repository, tagsSchema);
+  const fields = `refs(refPrefix: "refs/tags/", first: ${maxTags}, orderBy: { field: TAG_COMMIT_DATE, direction: DESC }) {
+    nodes { name target { __typename ... on Commit { committedDate } ... on Tag { target { __typename ... on Commit { committedDate } } } } }
+    pageInfo { hasNextPage }
+  }`;
+  const reply = await readPart(github, { repository, fields, variables: {} }, signal);
+  const parsed = reply.ok ? parse(reply.value, tagsSchema) : reply;
   if (!parsed.ok) return parsed;
   const { refs } = parsed.value;
   const published = (refs?.nodes ?? []).flatMap((node): readonly Published[] =>

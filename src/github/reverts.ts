@@ -3,8 +3,9 @@ import { readKey } from "../reference-key.ts";
 import type { PullFacts, RevertFacts } from "../types/index.ts";
 import { isContained } from "./ancestry.ts";
 import { type Answer, fail } from "./answer.ts";
-import type { GitHub } from "./client.ts";
+import type { GitHub, NewestCommits } from "./client.ts";
 import { readInverses } from "./inverse-patches.ts";
+import { type Mentioned, readMentions } from "./mentions.ts";
 import { readPages, repositoryParameters } from "./read.ts";
 import { type Landed, revertsOf } from "./revert-chain.ts";
 import { type BranchCommit, landedNumber } from "./revert-statements.ts";
@@ -71,8 +72,14 @@ export async function readReverts(
       later: await readLaterCommits(github, { repository, merged, signal }),
       signal,
     });
-    for (const one of merged) {
-      answers.set(one.key, commits.ok ? await revertAnswer(github, one, { ...commits.value, signal }) : commits);
+    const mentioned = await readMentions(
+      github,
+      merged.map(({ key }) => key),
+      signal,
+    );
+    for (const [index, one] of merged.entries()) {
+      const later = { signal, mentioned: mentioned[index] };
+      answers.set(one.key, commits.ok ? await revertAnswer(github, one, { ...commits.value, ...later }) : commits);
     }
   }
   return answers;
@@ -90,18 +97,21 @@ type Listing = {
   readonly merged: readonly Merged[];
   readonly signal: AbortSignal | undefined;
 };
-type Later = { readonly commits: readonly BranchCommit[]; readonly complete: boolean };
+type Later = Pick<NewestCommits, "commits" | "complete">;
 
 async function readLaterCommits(github: GitHub, { repository, merged, signal }: Listing): Promise<Answer<Later>> {
-  const since = Math.min(...merged.map(({ mergedAt }) => Date.parse(mergedAt))) - queueMs;
+  const sinceMs = Math.min(...merged.map(({ mergedAt }) => Date.parse(mergedAt))) - queueMs;
+  const branch = merged[0]?.branch ?? "";
+  const known = github.kept?.commits.get(`${repository} ${branch}`);
+  if (known !== undefined && known.sinceMs <= sinceMs) return { ok: true, value: known };
   const reply = await readPages(
     github,
     {
       route: "GET /repos/{owner}/{repo}/commits",
       parameters: {
         ...repositoryParameters(repository),
-        sha: merged[0]?.branch ?? "",
-        since: new Date(since).toISOString(),
+        sha: branch,
+        since: new Date(sinceMs).toISOString(),
       },
       signal,
     },
@@ -114,7 +124,9 @@ async function readLaterCommits(github: GitHub, { repository, merged, signal }: 
     message: commit.message,
     parents: parents.map((parent) => parent.sha),
   }));
-  return { ok: true, value: { commits, complete: reply.value.complete } };
+  const later = { sinceMs, commits, complete: reply.value.complete };
+  github.kept?.commits.set(`${repository} ${branch}`, later);
+  return { ok: true, value: later };
 }
 
 /** Marks commits that take back a merge without saying so; where nothing landed since, there is nothing to compare. */
@@ -145,7 +157,7 @@ async function withInverses(
 async function revertAnswer(
   github: GitHub,
   merged: Merged,
-  later: Later & { readonly signal: AbortSignal | undefined },
+  later: Later & { readonly signal: AbortSignal | undefined; readonly mentioned: Answer<Mentioned> | undefined },
 ): Promise<Answer<RevertFacts>> {
   const isListed = later.commits.some(({ sha }) => sha === merged.mergeCommit);
   if (!isListed && later.complete) {
@@ -154,7 +166,7 @@ async function revertAnswer(
     if (!contained.ok) return contained;
     if (!contained.value) return fail("no-commit", "the landing commit is not on the default branch any more");
   }
-  const mentions = await readMentions(github, merged, later.signal);
+  const mentions = wordsOf(later.mentioned, merged) ?? (await readWords(github, merged, later.signal));
   if (!mentions.ok) return mentions;
   const facts = revertsOf(merged, withMentions(later.commits, mentions.value.byNumber));
   if (!facts.reverted && !isListed && !later.complete) {
@@ -169,8 +181,19 @@ async function revertAnswer(
 /** Text of pull requests by number. */
 type Mentions = { readonly byNumber: ReadonlyMap<number, string>; readonly complete: boolean };
 
-/** Text of merged pull requests of the same repository that mention this one, by number. */
-async function readMentions(
+/** Words of merged pull requests of the same repository that mention this one; undefined when not all are known. */
+function wordsOf(mentioned: Answer<Mentioned> | undefined, { repository }: Merged): Answer<Mentions> | undefined {
+  if (mentioned?.ok !== true || !mentioned.value.complete) return undefined;
+  const words = mentioned.value.mentions.flatMap(({ key, state, title, body }): [number, string][] => {
+    const read = readKey(key);
+    const isHere = read.kind === "pull" && read.repository === repository;
+    return isHere && state === "merged" ? [[read.number, `${title}\n\n${body}`]] : [];
+  });
+  return { ok: true, value: { byNumber: new Map(words), complete: true } };
+}
+
+/** The same words from the list of all events, where the mentions could not be had in one piece. */
+async function readWords(
   github: GitHub,
   { repository, number }: Merged,
   signal: AbortSignal | undefined,

@@ -58,10 +58,13 @@ export function buildTruthReport(parts: TruthParts): TruthReport {
 
 /** Adds the verdict of a docs pull request to its truth; the order of reasons is the verdict's. */
 export function buildReport(truth: TruthReport, parts: ReadinessParts): Report {
-  const { repository, number, url, title, headCommit, visibility } = parts.pull;
+  const { repository, number, url, title, headCommit, visibility, changedConfig } = parts.pull;
   return {
     ...truth,
-    pull: { repository, number, url, title, headCommit, visibility },
+    pull: {
+      ...{ repository, number, url, title, headCommit, visibility },
+      ...(changedConfig === undefined ? {} : { changedConfig }),
+    },
     verdict: parts.verdict,
     signals: [...parts.signals].sort(
       (a, b) => compare(a.kind, b.kind) || compare(a.subject, b.subject) || compare(a.reason.code, b.reason.code),

@@ -11,7 +11,7 @@ import { verdictWords } from "./words.ts";
 /** Reasons that are listed with their next step before the rest is counted. */
 const maxReasons = 20;
 
-/** Icon and word, what to do about it, what it means, and the commit it speaks of. */
+/** Icon and word, what to do about it, what it means, the commit it speaks of, and what of the change is not in effect. */
 export function verdictLine(report: Report): readonly RootContent[] {
   const { icon, word, meaning, act } = verdictWords[report.verdict.value];
   return [
@@ -22,7 +22,15 @@ export function verdictLine(report: Report): readonly RootContent[] {
       untrusted(report.pull.headCommit.slice(0, 12)),
       text("."),
     ),
+    ...ownConfiguration(report.pull.changedConfig),
   ];
+}
+
+/** A pull request cannot change how it is judged. */
+function ownConfiguration(path: string | undefined): readonly RootContent[] {
+  if (path === undefined) return [];
+  const rest = text(" do not count before they are merged: it was judged by the version of the base branch.");
+  return [paragraph(text("Its changes to "), untrusted(path), rest)];
 }
 
 /** How many claims were checked, and how many of them were decided. */

@@ -25,7 +25,7 @@ export const factRoles = {
   member: { value: "method or field of a class, interface or object", scope: ["in", "type"] },
   declared: { value: "name of a function, class, type or variable that is not exported", scope: ["in", "type"] },
   constant: {
-    value: "value of a named constant, or `type` given: of an argument",
+    value: "value of a named constant, or `type` given: of an argument, private: of a field that nobody else sees",
     scope: ["subject", "unit", "in", "type"],
   },
   default: { value: "default value as written, arithmetic computed", scope: ["subject", "unit", "in"] },

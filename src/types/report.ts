@@ -31,6 +31,8 @@ export type DocsPull = {
   }[];
   /** Paths of all its files, of removed and renamed ones too; absent in bundles of older versions. */
   readonly changedFiles?: readonly string[];
+  /** Path of the configuration, where it changes that: the version of the base branch counts; absent otherwise. */
+  readonly changedConfig?: string;
   /** How many files GitHub says it changes; absent when it did not say. */
   readonly fileCount?: number;
   /** False when GitHub cut the list of files. */
@@ -77,7 +79,10 @@ export type TruthReport = {
 
 /** The answer for one docs pull request: what every renderer of `verify` reads. */
 export type Report = TruthReport & {
-  readonly pull: Pick<DocsPull, "repository" | "number" | "url" | "title" | "headCommit" | "visibility">;
+  readonly pull: Pick<
+    DocsPull,
+    "repository" | "number" | "url" | "title" | "headCommit" | "visibility" | "changedConfig"
+  >;
   readonly verdict: Verdict;
   readonly signals: readonly Signal[];
   /** What the configuration does not ask to be looked at, one sentence each; absent when there is nothing. */

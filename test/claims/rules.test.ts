@@ -3,8 +3,9 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { stringify } from "yaml";
 import { z } from "zod";
-import { builtInOwnership, builtInRules } from "../../src/claims/built-in.ts";
+import { builtInOwnership, builtInRuleFiles, builtInRules } from "../../src/claims/built-in.ts";
 import { extractClaims } from "../../src/claims/extract.ts";
+import { readRules } from "../../src/claims/read-rules.ts";
 import { ruleSchema } from "../../src/claims/rule-schema.ts";
 import { parseDocument } from "../../src/documents/parse.ts";
 import { type Claim, claimKinds, factRoles, type Rule } from "../../src/types/index.ts";
@@ -29,6 +30,10 @@ function shown(claim: Claim, text: string): Record<string, unknown> {
     quote,
   };
 }
+
+it("the rules that ship hold what their examples say", () => {
+  expect(readRules(builtInRuleFiles())).toEqual(rules);
+});
 
 describe.each(rules.map((rule) => [rule.id, rule] as const))("rule %s", (id, rule) => {
   const folder = join(fixtures, id);

@@ -194,6 +194,16 @@ describe("docs-verdict doctor", () => {
     return { code, printed, asked };
   };
 
+  it("T108 names what a server of one's own does not answer, and checks the rest", async () => {
+    const { "/repos/acme/docs/rules/branches/main": rules, "/repos/acme/docs/branches/main": branch, ...older } = docs;
+    expect([rules, branch]).not.toContain(undefined);
+    const { printed, asked } = await run(older, "version: 1");
+    expect(printed).toContain("not checked  Required check: the rules of the default branch were not read");
+    expect(printed).toContain("ok           Token of the docs repository");
+    expect(printed).toContain("ok           Labels");
+    expect(asked.length).toBeGreaterThan(5);
+  });
+
   it("T091 T149 prints each problem with how to mend it, and exits with 1", async () => {
     const replies = { ...docs, "/repos/acme/docs/actions/workflows": workflows("disabled_inactivity") };
     const { code, printed } = await run(replies, "engineering: { repositories: [{ repository: acme/platform }] }");

@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type ActionEvent, mergeGroupEvent, pullRequestEvent, scheduleEvent } from "../events.ts";
 import { type ActionResult, runAction } from "../run-action.ts";
 import { jobToken, sourceToken } from "../world/load.ts";
-import { type Bench, docs, followUp, openBench, platform, pullNumber, useCache, writesSince } from "./bench.ts";
+import { type Bench, docs, followUp, openBench, platform, pullNumber, writesSince } from "./bench.ts";
+import { useCache } from "./use-cache.ts";
 
 const cache = useCache();
 let bench: Bench;

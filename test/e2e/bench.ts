@@ -1,7 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
-import { afterAll, beforeAll } from "vitest";
+import { resolve } from "node:path";
 import type { RunClients } from "../../src/clients.ts";
 import { getJson } from "../../src/evidence/get-json.ts";
 import { createGitHub } from "../../src/github/client.ts";
@@ -92,14 +89,4 @@ function shownOn(server: FakeGitHub, number: number): Shown {
       .map(({ body }) => body),
     check: checks.at(-1)?.conclusion ?? undefined,
   };
-}
-
-/** A folder for fetched objects that all tests of a file share. */
-export function useCache(): () => string {
-  let folder = "";
-  beforeAll(() => {
-    folder = mkdtempSync(join(tmpdir(), "bench-cache-"));
-  });
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
-  return () => folder;
 }

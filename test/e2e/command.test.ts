@@ -3,7 +3,8 @@ import { type CommandResult, runCommand } from "../../src/command.ts";
 import { readEvent } from "../../src/event.ts";
 import { reconcile } from "../../src/verify.ts";
 import { issueCommentEvent } from "../events.ts";
-import { type Bench, docs, openBench, pullNumber, useCache } from "./bench.ts";
+import { type Bench, docs, openBench, pullNumber } from "./bench.ts";
+import { useCache } from "./use-cache.ts";
 
 const cache = useCache();
 let bench: Bench;

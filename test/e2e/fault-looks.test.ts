@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { followUp, platform, useCache } from "./bench.ts";
+import { followUp, platform } from "./bench.ts";
 import { type FaultBench, openFaultBench, report } from "./fault-bench.ts";
 import { casesOf, isWhole, long, pairsOf } from "./fault-cases.ts";
 import { deploy } from "./fault-scenes.ts";
+import { useCache } from "./use-cache.ts";
 
 const cache = useCache();
 let plan: FaultBench;

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { docs, followUp, platform, useCache } from "./bench.ts";
+import { docs, followUp, platform } from "./bench.ts";
 import { type FaultBench, openFaultBench, report } from "./fault-bench.ts";
 import { type Breadth, casesOf, isWhole, long, pairsOf } from "./fault-cases.ts";
 import { deploy, withdraw, work } from "./fault-scenes.ts";
+import { useCache } from "./use-cache.ts";
 
 const cache = useCache();
 let plan: FaultBench;

@@ -22,13 +22,16 @@ export type RecordedWorld = {
   readonly close: () => Promise<void>;
 };
 
+/** A world by name, and the queries that its GitHub never answers. */
+export type Recording = { readonly name: string; readonly refused?: RegExp };
+
 type Kept = { readonly status: number; readonly headers: [string, string][]; readonly text: string };
 
 const folder = join(import.meta.dirname, "../../examples/worlds");
 const network = globalThis.fetch;
 
 /** Verifies a world once and keeps every answer; what was never asked before is asked of the double. */
-export async function recordWorld(name: string): Promise<RecordedWorld> {
+export async function recordWorld({ name, refused }: Recording): Promise<RecordedWorld> {
   const { server, world, answers } = await loadWorld(join(folder, name));
   const cacheDir = mkdtempSync(join(tmpdir(), "recorded-world-"));
   const answered = new Map<string, Kept>();
@@ -43,6 +46,7 @@ export async function recordWorld(name: string): Promise<RecordedWorld> {
   const replay = async (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
     const url = String(input);
     const endpoint = endpointOf(url, init);
+    if (refused?.test(endpoint) === true) return Response.json({ message: "Bad Gateway" }, { status: 502 });
     if (nonsense?.endpoint === endpoint) return nonsense.answer();
     const key = JSON.stringify([url, init?.method, String(init?.body), new Headers(init?.headers).get("accept")]);
     const known = answered.get(key) ?? (await ask(url, init));

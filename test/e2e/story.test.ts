@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { sourceToken } from "../world/load.ts";
-import { type Bench, docs, example, followUp, openBench, platform, pullNumber, useCache } from "./bench.ts";
+import { type Bench, docs, example, followUp, openBench, platform, pullNumber } from "./bench.ts";
+import { useCache } from "./use-cache.ts";
 
 const cache = useCache();
 let bench: Bench;

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { planSweep, readShard, type SweepResult, sweep } from "../../src/sweep.ts";
 import { oldestFirst, type Visits } from "../../src/sweep-order.ts";
-import { type Bench, docs, openBench, useCache, writesSince } from "./bench.ts";
+import { type Bench, docs, openBench, writesSince } from "./bench.ts";
+import { useCache } from "./use-cache.ts";
 
 const cache = useCache();
 let bench: Bench;

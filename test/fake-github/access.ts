@@ -78,8 +78,8 @@ export function openRates(world: World): (key: string, kind: Actor["kind"]) => R
       const limit = resource === "core" ? core[kind] : limits[resource];
       return { limit, used, remaining: Math.max(0, limit - used), reset: Math.ceil(resetMs / 1000) };
     },
-    spend: (resource) => {
-      windowOf(key, resource).used += 1;
+    spend: (resource, points) => {
+      windowOf(key, resource).used += points;
     },
   });
 }

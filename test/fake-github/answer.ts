@@ -3,7 +3,7 @@ import type { IncomingHttpHeaders } from "node:http";
 import { actorOf, secretOf } from "./access.ts";
 import { type Actor, type Call, type RateResource, type RateState, Refusal, type Reply } from "./call.ts";
 import type { Fault, RequestInfo } from "./faults.ts";
-import { answerGraphql, graphqlWrites } from "./graphql.ts";
+import { answerGraphql, graphqlPoints, graphqlWrites } from "./graphql.ts";
 import { answerRest } from "./rest.ts";
 import { type Match, matchRoute } from "./router.ts";
 import type { Double } from "./server.ts";
@@ -28,6 +28,8 @@ export type Sent = RequestInfo & {
   status: number;
   /** True when it spent rate limit; a 304 does not. */
   counted: boolean;
+  /** What it cost: points of a GraphQL query, 1 for another request, 0 for one that was not counted. */
+  points: number;
   readonly fault: boolean;
 };
 
@@ -49,6 +51,7 @@ export async function answer(double: Double, sent: Received): Promise<Outcome> {
     actor: actor === "invalid" ? "invalid" : (actor.login ?? "anonymous"),
     status: 0,
     counted: false,
+    points: 0,
     fault: fault !== undefined,
   };
   double.log.push(entry);
@@ -181,7 +184,8 @@ async function plain(step: Step): Promise<Whole> {
   const cacheable = received.method === "GET" && reply.status === 200;
   const unchanged = cacheable && received.headers["if-none-match"] === etag;
   if (!unchanged && received.target.pathname !== "/rate_limit") {
-    rates.spend(resource);
+    entry.points = isGraphql ? graphqlPoints(step.body) : 1;
+    rates.spend(resource, entry.points);
     entry.counted = true;
   }
   const headers = {

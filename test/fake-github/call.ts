@@ -49,8 +49,8 @@ export type RateState = {
 /** Limits of one caller. */
 export type RateLimits = {
   state(resource: RateResource): RateState;
-  /** Counts one request. */
-  spend(resource: RateResource): void;
+  /** Counts what a request costs. */
+  spend(resource: RateResource, points: number): void;
 };
 
 /** Answers one operation; throws {@link Refusal} for what GitHub refuses. */

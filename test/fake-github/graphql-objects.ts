@@ -1,6 +1,8 @@
 import type { Call } from "./call.ts";
 import { readCommit, readCommits, readDiff } from "./git-read.ts";
+import { checkSuites, type SuiteFilter, statusObject } from "./graphql-checks.ts";
 import { connection, type PageArguments } from "./graphql-connection.ts";
+import { fileAt } from "./graphql-git.ts";
 import { pullObject } from "./graphql-pull.ts";
 import { association, nodeId, repositoryPage, webUrl } from "./render.ts";
 import { loginOfEmail } from "./render-pull.ts";
@@ -80,6 +82,9 @@ export function commitObject(call: Call, repository: Repository, sha: string): R
       connection(facts.parents, args, (parent) => commitObject(call, repository, parent)),
     associatedPullRequests: (args: PageArguments) =>
       connection(pullsOf(call, repository, sha), args, (item) => pullObject(call, repository, item)),
+    checkSuites: (args: PageArguments & SuiteFilter) => checkSuites(repository, sha, args),
+    status: () => statusObject(repository, sha),
+    file: ({ path }: { path: string }) => fileAt(call, repository, { sha, path }),
     history: (args: PageArguments & { path?: string | null; since?: string | null }) => {
       const since = args.since ? [`--since=${args.since}`] : [];
       const path = args.path ? ["--", args.path] : [];

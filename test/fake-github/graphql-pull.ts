@@ -89,6 +89,7 @@ export function pullObject(call: Call, repository: Repository, item: PullIssue):
     mergeCommit: () => (merged === undefined ? null : commitObject(call, repository, merged.sha)),
     baseRefName: item.pull.baseRef,
     baseRefOid: () => shas().base,
+    baseRef: () => refObject(call, repository, item.pull.baseRef),
     headRefName: item.pull.headRef,
     headRef: () => (headRepository === undefined ? null : refObject(call, headRepository, item.pull.headRef)),
     headRefOid: () => shas().head,

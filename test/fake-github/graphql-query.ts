@@ -1,9 +1,9 @@
 import { atLeast } from "./access.ts";
 import type { Call } from "./call.ts";
-import { git } from "./git.ts";
-import { entryAt, objectType, readBlob, readTree, type TreeEntry } from "./git-read.ts";
+import { entryAt, objectType } from "./git-read.ts";
 import { connection, missing, type PageArguments, refusal } from "./graphql-connection.ts";
 import { publishedFields } from "./graphql-deployments.ts";
+import { gitObject } from "./graphql-git.ts";
 import { actorObject, commentObject, commitObject, labelObject } from "./graphql-objects.ts";
 import { issueObject, pullObject } from "./graphql-pull.ts";
 import { nodeId, repositoryPage } from "./render.ts";
@@ -154,25 +154,6 @@ function objectOf(call: Call, repository: Repository, args: { oid?: string; expr
   if (path === undefined) return commitObject(call, repository, commit);
   const entry = entryAt(repository.dir, commit, path);
   return entry === undefined ? null : gitObject(call, repository, entry);
-}
-
-function gitObject(call: Call, repository: Repository, entry: TreeEntry): Record<string, unknown> {
-  const base = { id: nodeId("G", entry.sha), oid: entry.sha, abbreviatedOid: entry.sha.slice(0, 7) };
-  if (entry.type === "tree") {
-    const rows = (): unknown[] =>
-      readTree(repository.dir, entry.sha, "flat").map((row) => ({
-        ...{ name: row.path, path: entry.path === "" ? row.path : `${entry.path}/${row.path}` },
-        ...{ mode: Number.parseInt(row.mode, 8), type: row.type, oid: row.sha, size: row.size ?? 0 },
-        object: () => (row.type === "commit" ? null : gitObject(call, repository, row)),
-      }));
-    return { __typename: "Tree", ...base, entries: rows };
-  }
-  const size = Number(git(repository.dir, ["cat-file", "-s", entry.sha]));
-  const bytes = readBlob(repository.dir, entry.sha);
-  const isBinary = bytes.subarray(0, 8_000).includes(0);
-  const isTruncated = size > call.world.limits.contentBytes;
-  const text = isBinary ? null : bytes.toString("utf8").slice(0, isTruncated ? 512_000 : undefined);
-  return { __typename: "Blob", ...base, byteSize: size, isBinary, isTruncated, text };
 }
 
 function nodeOf(call: Call, id: string): unknown {

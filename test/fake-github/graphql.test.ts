@@ -1,6 +1,8 @@
+import { parse } from "graphql";
 import { beforeEach, describe, expect, it } from "vitest";
 import { jobToken, useFakeGitHub } from "../use-fake-github.ts";
 import type { RepositoryBuilder } from "./builder.ts";
+import { pointsOf } from "./graphql-cost.ts";
 
 const github = useFakeGitHub();
 let api: RepositoryBuilder;
@@ -169,4 +171,60 @@ it("the viewer of a job token is the bot, and queries are counted", async () => 
     data: { viewer: { login: "github-actions[bot]" }, rateLimit: { limit: 5000, remaining: 5000, cost: 1 } },
   });
   expect(await ask("{ rateLimit { remaining } }")).toMatchObject({ data: { rateLimit: { remaining: 4999 } } });
+});
+
+describe("points", () => {
+  it("count the requests that connections stand for, as GitHub's example does", async () => {
+    const nested = `{ viewer { repositories(first: 100) { edges { repository: node {
+      issues(first: 50) { edges { issue: node { labels(first: 60) { edges { label: node { name } } } } } }
+    } } } } }`;
+    expect(pointsOf(parse(nested), {})).toBe(51);
+    expect(pointsOf(parse("{ viewer { login } }"), {})).toBe(1);
+    const sized =
+      "query ($n: Int!) { a: labels(first: $n) { nodes { ...on X { b(last: 3) { c } } ...f } } } fragment f on X { d(first: 1) { e } }";
+    expect(pointsOf(parse(sized), { n: 100 })).toBe(2);
+    expect(pointsOf(parse(sized), { n: 60 })).toBe(1);
+  });
+
+  it("are spent", async () => {
+    const labels = (part: string) => `${part}: pullRequests(first: 100) { nodes { labels(first: 10) { totalCount } } }`;
+    await ask(inRepository(`${labels("a")} ${labels("b")}`));
+    expect(github.server.log.at(-1)?.points).toBe(2);
+    expect(await ask("{ rateLimit { remaining } }")).toMatchObject({ data: { rateLimit: { remaining: 4998 } } });
+  });
+});
+
+it("a commit has its check runs, its status and its files", async () => {
+  const sha = api.sha("main");
+  const check = { name: "docs", head_sha: sha, conclusion: "success", output: { title: "t", summary: "s" } };
+  await github.send("POST /repos/acme/api/check-runs", check);
+  await github.send(`POST /repos/acme/api/statuses/${sha}`, { state: "failure", context: "docs" });
+  const fields = `object(oid: "${sha}") { ... on Commit {
+    checkSuites(first: 1, filterBy: { checkName: "docs" }) { totalCount nodes {
+      checkRuns(first: 1, filterBy: { checkName: "docs", checkType: LATEST }) {
+        nodes { databaseId name status conclusion title annotations(first: 1) { totalCount } }
+      } } }
+    none: checkSuites(first: 1, filterBy: { checkName: "other" }) { totalCount }
+    status { context(name: "docs") { state } other: context(name: "other") { state } }
+    file(path: "a.ts") { object { ... on Blob { text byteSize } } }
+    nothing: file(path: "b.ts") { object { oid } }
+  } }`;
+  expect(await ask(inRepository(fields))).toMatchObject({
+    data: {
+      repository: {
+        object: {
+          checkSuites: {
+            totalCount: 1,
+            nodes: [
+              { checkRuns: { nodes: [{ name: "docs", status: "COMPLETED", conclusion: "SUCCESS", title: "t" }] } },
+            ],
+          },
+          none: { totalCount: 0 },
+          status: { context: { state: "FAILURE" }, other: null },
+          file: { object: { text: "1\n", byteSize: 2 } },
+          nothing: null,
+        },
+      },
+    },
+  });
 });

@@ -12,6 +12,7 @@ import {
 } from "graphql";
 import { z } from "zod";
 import { type Call, ok, Refusal, type Reply } from "./call.ts";
+import { pointsOf } from "./graphql-cost.ts";
 import { mutationRoot } from "./graphql-mutations.ts";
 import { queryRoot } from "./graphql-query.ts";
 
@@ -23,6 +24,13 @@ let built: Promise<GraphQLSchema> | undefined;
 function githubSchema(): Promise<GraphQLSchema> {
   built ??= import("@octokit/graphql-schema").then(({ schema }) => buildSchema(schema.idl, { assumeValid: true }));
   return built;
+}
+
+/** Points that a GraphQL request body costs; 1 for one that is no query. */
+export function graphqlPoints(body: unknown): number {
+  const read = request.safeParse(body);
+  const document = read.success ? parsed(read.data.query) : undefined;
+  return document === undefined ? 1 : pointsOf(document, read.data?.variables ?? {});
 }
 
 /** Whether a GraphQL request body holds a mutation. */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { readDocsFiles } from "../../src/github/docs-files.ts";
-import { readDocsPull } from "../../src/github/docs-pull.ts";
+import { readChangedFiles } from "../../src/github/docs-files.ts";
 import { changedLinesOf } from "../../src/github/patch-lines.ts";
 import { concerns, faults } from "../fake-github/faults.ts";
+import { readDocsPull } from "../read-docs-pull.ts";
 import { useDouble } from "./double.ts";
 
 const bench = useDouble();
@@ -23,14 +23,19 @@ function docs(visibility: "public" | "private" = "public") {
 async function read(number = 1) {
   const answer = await readDocsPull(bench().client("t", "docs"), "acme/docs", number);
   if (!answer.ok) throw new Error(answer.reason);
-  return answer.value;
+  return answer.value.pull;
 }
 
 async function files(number = 1) {
-  const answer = await readDocsFiles(bench().client("t", "docs"), { repository: "acme/docs", number }, isPage);
+  const answer = await readChangedFiles(bench().client("t", "docs"), { repository: "acme/docs", number }, isPage);
   if (!answer.ok) throw new Error(answer.reason);
   return answer.value;
 }
+
+const refusal = {
+  applied: false,
+  trouble: { kind: "answer", reply: { status: 500, body: { message: "x" } } },
+} as const;
 
 describe("readDocsPull", () => {
   it("reads what the verdict needs", async () => {
@@ -90,10 +95,24 @@ describe("readDocsPull", () => {
     });
   });
 
+  it("reads the same by one query as by REST", async () => {
+    const { repository } = docs();
+    repository.comment(1, "on hold until acme/eng#2", { by: "kim" });
+    repository.comment(1, "a bot's word", { by: "github-actions[bot]" });
+    repository.commit({ branch: "main", files: { ".github/docs-verdict.yml": "version: 1\n" } });
+    const ask = () => readDocsPull(bench().client("t", "docs"), "acme/docs", 1);
+    const byQuery = await ask();
+    expect(byQuery).toMatchObject({ ok: true, value: { config: { value: "version: 1\n" } } });
+    const asked = bench().double.log.map(({ operation }) => operation);
+    expect(asked).toEqual(["POST /graphql", "GET /repos/{owner}/{repo}/collaborators/{username}/permission"]);
+    bench().double.fault(({ path }) => (path === "/graphql" ? refusal : undefined));
+    expect(await ask()).toEqual(byQuery);
+  });
+
   it("says when comments or commits could not be read", async () => {
     docs();
     bench().double.fault(({ operation }) =>
-      /\/(?:comments|commits)$/.test(operation)
+      /\/(?:comments|commits|graphql)$/.test(operation)
         ? { applied: false, trouble: { kind: "answer", reply: { status: 500, body: { message: "x" } } } }
         : undefined,
     );
@@ -104,7 +123,7 @@ describe("readDocsPull", () => {
     const { repository } = docs();
     repository.comment(1, "blocked by acme/eng#3", { by: "kim" });
     bench().double.fault(({ operation }) =>
-      /\/(?:comments|commits)$/.test(operation)
+      /\/(?:comments|commits|graphql)$/.test(operation)
         ? { applied: true, trouble: { kind: "text", edit: () => "[]" } }
         : undefined,
     );
@@ -189,9 +208,9 @@ describe("readDocsFiles", () => {
     bench().double.fault(() => fault);
     const github = bench().client("t", "docs");
     const pull = await readDocsPull(github, "acme/docs", 1);
-    const read = await readDocsFiles(github, { repository: "acme/docs", number: 1 }, isPage);
+    const read = await readChangedFiles(github, { repository: "acme/docs", number: 1 }, isPage);
     bench().double.takeViolations();
-    if (pull.ok) expect(pull.value).toMatchObject({ state: "open", title: "docs: tokens" });
+    if (pull.ok) expect(pull.value.pull).toMatchObject({ state: "open", title: "docs: tokens" });
     if (read.ok) expect(read.value.documents.length + read.value.unread.length).toBe(1);
   }, 20_000);
 });

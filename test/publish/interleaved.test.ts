@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { createGitHub, type GitHub } from "../../src/github/client.ts";
-import { readDocsPull } from "../../src/github/docs-pull.ts";
 import { apply } from "../../src/publish/apply.ts";
 import { plan } from "../../src/publish/plan.ts";
-import { readPresent } from "../../src/publish/present.ts";
+import { readPresents } from "../../src/publish/present.ts";
 import { commentMarker, type Wanted } from "../../src/types/index.ts";
 import { actionsBot } from "../fake-github/state.ts";
+import { readDocsPull } from "../read-docs-pull.ts";
 import { jobToken, useFakeGitHub } from "../use-fake-github.ts";
 
 const github = useFakeGitHub();
@@ -48,14 +48,11 @@ function scheduledClient(scheduler: fc.Scheduler, name: string): GitHub {
 async function run(client: GitHub, number: number, goal: Goal): Promise<void> {
   const pull = await readDocsPull(client, "acme/docs", number);
   if (!pull.ok) throw new Error(pull.detail);
-  const { headCommit } = pull.value;
-  const present = await readPresent(client, pull.value, {
-    actorId: actionsBot.id,
-    login: actionsBot.login,
-    checkName: "docs-verdict",
-    draft: "left-alone",
-  });
-  if (!present.ok) throw new Error(present.detail);
+  const { headCommit } = pull.value.pull;
+  const { id: actorId, login } = actionsBot;
+  const own = { actorId, login, checkName: "docs-verdict", draft: "left-alone" } as const;
+  const [present] = await readPresents(client, [{ ...pull.value, own }]);
+  if (present?.ok !== true) throw new Error(present?.detail);
   await apply(plan(wantedFor(goal, headCommit), present.value), {
     github: client,
     pull: { repository: "acme/docs", number },

@@ -4,7 +4,6 @@ import { gather } from "../../src/evidence/gather.ts";
 import { getJson } from "../../src/evidence/get-json.ts";
 import type { Clients } from "../../src/evidence/provider.ts";
 import { providers } from "../../src/evidence/providers.ts";
-import { readDocsPull } from "../../src/github/docs-pull.ts";
 import { decide } from "../../src/verdict/decide.ts";
 import { labelsOf } from "../../src/verdict/labels.ts";
 import { releaseEntry } from "../../src/verdict/ledger.ts";
@@ -14,6 +13,7 @@ import { parseReferences } from "../../src/verdict/references.ts";
 import { signalsOf } from "../../src/verdict/signals.ts";
 import { referencesToFollow } from "../../src/verdict/work.ts";
 import { useDouble } from "../github/double.ts";
+import { readDocsPull } from "../read-docs-pull.ts";
 import { claimEvidence, finding, signalInput } from "./builders.ts";
 
 const bench = useDouble();
@@ -40,7 +40,8 @@ async function runDay(day: number, access: "on" | "off", stored: string | undefi
   };
   const pull = await readDocsPull(clients.docs, "acme/docs", 152);
   if (!pull.ok) throw new Error(pull.reason);
-  const references = parseReferences({ pull: pull.value, entries: [], engineering: ["acme/trunk2"] });
+  const docsPull = pull.value.pull;
+  const references = parseReferences({ pull: docsPull, entries: [], engineering: ["acme/trunk2"] });
   const opened = openLedger({ stored, wasLabelled: stored !== undefined }, now);
   const follow = referencesToFollow(references.taken, opened.ledger);
   const seen = await gather({ references: follow, providers, config, clients, deadlineMs: 20_000 });
@@ -51,7 +52,7 @@ async function runDay(day: number, access: "on" | "off", stored: string | undefi
     ledger,
     evidence: [...seen, claimEvidence("c1")],
     findings: [finding("c1", "confirmed")],
-    pull: pull.value,
+    pull: docsPull,
   });
   const verdict = decide(signalsOf(input));
   const labels = labelsOf(verdict, input.findings, config.publish.labels);

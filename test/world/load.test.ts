@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { createGitHub } from "../../src/github/client.ts";
-import { readDocsPull } from "../../src/github/docs-pull.ts";
 import { readPulls } from "../../src/github/pulls.ts";
+import { readDocsPull } from "../read-docs-pull.ts";
 import { jobToken, type LoadedWorld, loadWorld, sourceToken } from "./load.ts";
 
 let loaded: LoadedWorld;
@@ -21,9 +21,9 @@ it("has the docs pull request with the maintainer's comment", async () => {
   const pull = await readDocsPull(client(jobToken, "docs"), "acme/docs", 152);
   expect(pull).toMatchObject({
     ok: true,
-    value: { number: 152, state: "open", visibility: "public", filesComplete: true },
+    value: { pull: { number: 152, state: "open", visibility: "public", filesComplete: true } },
   });
-  expect(pull.ok && pull.value.comments.map(({ login }) => login)).toEqual(["docs-maintainer"]);
+  expect(pull.ok && pull.value.pull.comments.map(({ login }) => login)).toEqual(["docs-maintainer"]);
 });
 
 it("has the feature merged and the follow-up open", async () => {

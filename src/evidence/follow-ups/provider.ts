@@ -1,6 +1,7 @@
 import type { Config } from "../../config.ts";
 import type { Answer } from "../../github/answer.ts";
-import { type Related, type Relations, readRelations } from "../../github/relations.ts";
+import type { Related } from "../../github/mentions.ts";
+import { type Relations, readRelations } from "../../github/relations.ts";
 import { readKey } from "../../reference-key.ts";
 import type { Evidence, FollowUpFacts } from "../../types/index.ts";
 import { byClient, gitHubObserver } from "../github-observer.ts";

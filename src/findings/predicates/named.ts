@@ -120,14 +120,14 @@ function heldByOther({ claim, proof, source }: Comparison): Draft | undefined {
   return contradicted("slot-holds-other", holders.slice(0, 3), only, only);
 }
 
-/** Facts of one function that takes every value which any place takes: it lists them all. */
+/** Facts of one function that takes every scheme which any place takes: it lists them all. */
 function takenTogether(
   holders: readonly Fact[],
   count: number,
   { normalise: steps }: Comparison["proof"],
 ): readonly Fact[] {
   const places = new Map<string, Fact[]>();
-  for (const fact of holders) {
+  for (const fact of holders.filter(({ role }) => role === "scheme-accepted")) {
     const key = `${fact.place.path} ${fact.scope.in ?? ""}`;
     places.set(key, [...(places.get(key) ?? []), fact]);
   }
@@ -141,8 +141,11 @@ function writtenWrongly(comparison: Comparison): Draft | undefined {
   const { claim, proof, source } = comparison;
   if (claim.value.length < shortestName || (source.skipped.length > 0 && !isBelowCommand(comparison))) return undefined;
   if (source.facts.some((fact) => countsAsThere(fact) && isWrittenIn(fact.value, { claim, proof }))) return undefined;
-  const near = strong(source.nearest)
-    .filter((fact) => proof.confirms.includes(fact.role) && agrees(fact, claim, proof.same))
+  const like = strong(source.nearest).filter(
+    (fact) => proof.confirms.includes(fact.role) && agrees(fact, claim, proof.same),
+  );
+  if (proof.confirms.includes("exported") && isInOtherStyle(comparison)) return undefined;
+  const near = like
     .filter(
       (fact) =>
         isSlip(claim.value, fact.value) ||
@@ -189,9 +192,21 @@ function countsAsThere({ strength }: Fact): boolean {
   return strength !== "test" && strength !== "prose";
 }
 
+/** The source has the very words in another style, and no schema that says how to write them. */
+function isInOtherStyle({ claim, source }: Comparison): boolean {
+  const words = wordsOf(claim.value).join("");
+  if (source.nearest.some((fact) => wordsOf(fact.value).join("") === words && isOfSchema(fact, source))) return false;
+  return strong([...source.nearest, ...source.facts]).some((fact) =>
+    [fact.value, fact.scope.subject ?? ""].some(
+      (name) => wordsOf(name).join("") === words && !isOfSchema(fact, source) && isOtherStyle(claim.value, name),
+    ),
+  );
+}
+
 /** A schema names a key as its readers write it. */
 function isOfSchema({ role, value }: Fact, { closedLists }: SourceFacts): boolean {
-  const isSchema = (list: ClosedList): boolean => list.role === "key-declared" && /\.json$/.test(list.place.path);
+  const isSchema = (list: ClosedList): boolean =>
+    list.role === "key-declared" && (/\.json$/.test(list.place.path) || /Schema$/.test(list.scope.in ?? ""));
   return role === "key-declared" && closedLists.some((list) => isSchema(list) && list.members.includes(value));
 }
 

@@ -126,7 +126,7 @@ function nearest(stated: readonly Stated[], { claim, proof }: Comparison): reado
 
 /** The value that a fact states of the subject: its own for a default or limit, its default for a declared name. */
 function valuesOf(fact: Fact, subject: string, { claim, proof }: Comparison): readonly Stated[] {
-  if (!agrees(fact, claim, proof.same)) return [];
+  if (!agrees(fact, claim, proof.same) || fact.scope.type === "private") return [];
   const isValue = proof.confirms.includes(fact.role) || proof.slot.includes(fact.role);
   if (isValue && fact.scope.subject !== undefined && isSameName(fact.scope.subject, subject))
     return [{ value: fact.value, fact }];

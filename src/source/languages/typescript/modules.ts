@@ -23,7 +23,7 @@ export type OpenFiles = {
 };
 
 /** Parsed text that is kept, in characters: trees take about thirty times as much memory. */
-const mostParsed = 3_000_000;
+const mostParsed = 1_000_000;
 
 /** Endings that an import may leave out, in the order in which they are tried. */
 const endings = [".ts", ".tsx", ".mts", ".cts", ".d.ts", ".js", ".jsx", ".mjs", ".cjs"];

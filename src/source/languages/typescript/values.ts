@@ -25,7 +25,7 @@ function addConstant(scene: Scene, node: ts.VariableDeclaration | ts.PropertyDec
     value: value.text,
     at: node,
     // What a private field begins with may be replaced before anybody sees it.
-    scope: { subject: name, unit: unitOfName(name), type: isPrivate ? "given" : undefined },
+    scope: { subject: name, unit: unitOfName(name), type: isPrivate ? "private" : undefined },
     via: value.via,
   });
 }

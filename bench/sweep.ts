@@ -1,0 +1,42 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { sweep } from "../src/sweep.ts";
+import { docs, openBench } from "../test/e2e/bench.ts";
+import { askedIn, growWorld } from "../test/e2e/sweep-world.ts";
+import type { BenchResult } from "./result.ts";
+
+const size = { docs: 200, engineering: 120 } as const;
+
+/** Counts what a sweep asks of GitHub when nothing changed since the last one: no times, so any machine says the same. */
+export async function benchSweep(): Promise<BenchResult[]> {
+  const folder = mkdtempSync(join(tmpdir(), "bench-sweep-"));
+  const bench = await openBench(folder);
+  try {
+    growWorld(bench, size);
+    const configPath = ".github/docs-verdict.yml";
+    const request = { repository: docs, configPath, shard: { index: 1, count: 1 }, writes: "publish" } as const;
+    await sweep(request, bench.clients());
+    const from = bench.server.log.length;
+    const again = await sweep(request, bench.clients());
+    if (!again.ok) throw new Error(again.detail);
+    const { points, rest } = askedIn(bench.server.log.slice(from));
+    const requests = Object.values(rest).reduce((sum, count) => sum + count, 0);
+    const written = again.swept.reduce((sum, one) => sum + (one.state === "verified" ? one.written : 0), 0);
+    const verified = again.swept.filter(({ state }) => state === "verified").length;
+    const name = `sweep of ${verified} docs pull requests over ${size.engineering} engineering ones, nothing changed`;
+    return [
+      { name: `${name}: GraphQL`, goal: "≤ 40 points", figure: `${points} points`, met: points <= 40 },
+      {
+        name: `${name}: REST`,
+        goal: "≤ 1 request per docs pull request",
+        figure: `${requests} requests, ${requests - verified} of them once for all`,
+        met: requests <= verified,
+      },
+      { name: `${name}: writes`, goal: "0", figure: String(written), met: written === 0 && verified === size.docs },
+    ];
+  } finally {
+    await bench.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

@@ -79,6 +79,10 @@ async function carryOut(command: Command, run: Run): Promise<CommandResult> {
   const first = await verify(request, run.clients);
   if (!first.ok) return failed(first.detail, run);
   if (command.kind === "explain") return explain(command.claim, first.report, run);
+  if (first.bundle.pull?.state === "closed") {
+    const closed = ["This pull request is closed, so nothing was recorded. Reopen it first."];
+    return replied("confused", renderReply(comment.id, closed), run);
+  }
   const decision = decisionOf(command, first, comment);
   if (decision === undefined) return replied("confused", renderReply(comment.id, notFound(command), help), run);
   return toPublish({ ...request, decision }, run);

@@ -148,7 +148,9 @@ async function withSuggestions(
   return made.ok ? { ok: true, value: { ...present, suggestions: made.value } } : made;
 }
 
-function planFor(report: Report, { config, documents }: Opened, shown: Shown): PublishPlan {
+/** What to write; nothing on a closed pull request, which nobody waits for: it is looked at again when it is reopened. */
+function planFor(report: Report, { pull, config, documents }: Opened, shown: Shown): PublishPlan {
+  if (pull.state === "closed") return { writes: [] };
   const isEntry = picomatch([...config.documents.entries], { dot: true });
   const { labels: names, checkName, comment, excerpts, notify, titlePrefix, draft } = config.publish;
   const state = shown.kept ?? storedForm(report.ledger, shown.now);

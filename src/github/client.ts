@@ -60,7 +60,7 @@ const maxLimitRetries = 2;
 const maxLimitWaitSeconds = 60;
 
 /** Longest answer that is read, in bytes: a page of a hundred changed files with their patches stays far below. */
-const maxAnswerBytes = 64 * 1024 * 1024;
+const maxAnswerBytes = 32 * 1024 * 1024;
 
 const ThrottledOctokit = Octokit.plugin(throttling, retry);
 

@@ -36,16 +36,19 @@ export function addLabel(github: GitHub, { repository, number }: PullName, name:
   return send(github, { route: "POST /repos/{owner}/{repo}/issues/{issue_number}/labels", parameters });
 }
 
-/** Removes one label from a pull request; one that is not there (404) counts as removed. */
-export async function removeLabel(
-  github: GitHub,
-  { repository, number }: PullName,
-  name: string,
-): Promise<Answer<unknown>> {
-  const parameters = { ...repositoryParameters(repository), issue_number: number, name };
+/** Removes one label from a pull request; one that is not there any more counts as removed, a 404 alone does not say so. */
+export async function removeLabel(github: GitHub, pull: PullName, name: string): Promise<Answer<unknown>> {
+  const where = { ...repositoryParameters(pull.repository), issue_number: pull.number };
   const reply = await send(github, {
     route: "DELETE /repos/{owner}/{repo}/issues/{issue_number}/labels/{name}",
-    parameters,
+    parameters: { ...where, name },
   });
-  return !reply.ok && reply.status === 404 ? { ok: true, value: undefined } : reply;
+  if (reply.ok || reply.status !== 404) return reply;
+  const left = await readPages(
+    github,
+    { route: "GET /repos/{owner}/{repo}/issues/{issue_number}/labels", parameters: where },
+    { item: labelSchema, maxPages },
+  );
+  const isGone = left.ok && !left.value.items.some((one) => one.name.toLowerCase() === name.toLowerCase());
+  return isGone ? { ok: true, value: undefined } : reply;
 }

@@ -111,7 +111,7 @@ async function perform(write: Write, target: Target): Promise<Answer<unknown>> {
     case "update-comment":
       return editComment(write, target);
     case "delete-comment":
-      return gone(await deleteComment(github, pull.repository, write.id));
+      return removeComment(write.id, target);
     case "create-check":
       return postCheck(write.check, target);
     case "update-check":
@@ -139,7 +139,15 @@ async function postComment(comment: CommentSpec, target: Target): Promise<Answer
   return shorter(comment, (body) => createComment(target.github, target.pull, body));
 }
 
-/** Edits the comment; one that was deleted meanwhile is posted anew, once. */
+/** Deletes a comment; one that is not listed any more counts as deleted, a 404 alone does not say so. */
+async function removeComment(id: number, { github, pull, actorId }: Target): Promise<Answer<unknown>> {
+  const reply = await deleteComment(github, pull.repository, id);
+  if (reply.ok || reply.status !== 404) return reply;
+  const left = await readOwnComments(github, pull, actorId);
+  return left.ok && !left.value.some((one) => one.id === id) ? { ok: true, value: undefined } : reply;
+}
+
+/** Edits the comment; one that was deleted meanwhile is posted anew, once, unless another is there. */
 async function editComment(
   { id, comment }: { readonly id: number; readonly comment: CommentSpec },
   target: Target,
@@ -148,7 +156,10 @@ async function editComment(
     updateComment(target.github, target.pull.repository, { id, body });
   const reply = await shorter(comment, edit);
   if (reply.ok) return reply;
-  if (reply.status === 404) return postComment(comment, target);
+  if (reply.status === 404) {
+    const left = await readOwnComments(target.github, target.pull, target.actorId);
+    return left.ok && left.value.length === 0 ? postComment(comment, target) : reply;
+  }
   return mayHaveHappened.has(reply.reason) ? shorter(comment, edit) : reply;
 }
 
@@ -217,9 +228,4 @@ async function fallBack(
 
 function digested(check: CheckSpec): CheckSpec & { readonly digest: string } {
   return { ...check, digest: digestOf(check) };
-}
-
-/** What is not there any more counts as deleted. */
-function gone(reply: Answer<unknown>): Answer<unknown> {
-  return !reply.ok && reply.status === 404 ? { ok: true, value: undefined } : reply;
 }

@@ -77,6 +77,17 @@ describe("slash commands", () => {
     });
   });
 
+  it("T098 records no decision on a closed pull request, and says so once", async () => {
+    await bench.run();
+    const before = bench.shown();
+    bench.server.repository(docs).close(pullNumber, { by: "docs-author" });
+    const { reactions, replies } = await say(`/verify release ${hold} shipped by hand`, "docs-maintainer");
+    expect(reactions).toEqual(["eyes", "confused"]);
+    expect(replies).toHaveLength(1);
+    expect(replies[0]).toContain("Reopen it first");
+    expect(bench.shown()).toEqual(before);
+  });
+
   it("a block holds a live pull request, and only its release ends it", async () => {
     bench.server.repository("acme/platform").merge(3918, { by: "engineer" });
     await bench.run();

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type Bench, docs, followUp, openBench, platform, pullNumber, type Shown, useCache } from "./bench.ts";
+import { type Bench, docs, followUp, openBench, platform, pullNumber, type Shown } from "./bench.ts";
+import { useCache } from "./use-cache.ts";
 
 const cache = useCache();
 let bench: Bench;

@@ -38,8 +38,9 @@ export const mishaps: readonly Mishap[] = [
   { name: "crash after", at: "process", when: "after" },
 ];
 
-/** Whether a mishap makes sense for a request. */
+/** Whether a mishap makes sense for a request; only a label can exist already. */
 export function fits(mishap: Mishap, target: Target): boolean {
+  if (mishap.name === "422 already exists" && !target.path.endsWith("/labels")) return false;
   return mishap.at !== "server" || concerns(mishap.fault, target);
 }
 

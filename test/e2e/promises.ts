@@ -169,11 +169,10 @@ export const cutPromises: readonly Promise_<Cut>[] = [
   {
     id: "I10",
     says: "at most one notification",
-    broken: ({ requests }) => {
-      const posted = requests.filter(
-        ({ method, path, status }) => method === "POST" && path.endsWith("/comments") && status < 300,
-      );
-      return fail(posted.length > 1, `${posted.length} comments posted`);
+    broken: ({ old, now, requests }) => {
+      const deleted = requests.filter(({ method, path }) => method === "DELETE" && path.includes("/issues/comments/"));
+      const posted = now.comments.length + deleted.length - old.comments.length;
+      return fail(posted > 1, `${posted} comments posted`);
     },
   },
   {

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { verify } from "../../src/verify.ts";
 import { jobToken, sourceToken } from "../world/load.ts";
-import { type Bench, docs, openBench, platform, pullNumber, useCache } from "./bench.ts";
+import { type Bench, docs, openBench, platform, pullNumber } from "./bench.ts";
+import { useCache } from "./use-cache.ts";
 
 const cache = useCache();
 let bench: Bench;

@@ -49,7 +49,7 @@ function once(method: string, end: string, name: string): void {
 
 describe("carrying a plan out", () => {
   const ambiguous = faults.filter(
-    (fault) => concerns(fault, { writes: true }) && fault.applied && fault.trouble.kind !== "hang",
+    (fault) => concerns(fault, { writes: true }) && fault.applied && !["hang", "drip"].includes(fault.trouble.kind),
   );
   it.each(
     ambiguous.map(({ name }) => name).filter((name) => !name.startsWith("422")),
@@ -73,6 +73,33 @@ describe("carrying a plan out", () => {
     const edit: PublishPlan = { writes: [{ kind: "update-comment", id: 999_999, comment: { body, smaller: [] } }] };
     await apply(edit, target);
     expect(bodies()).toEqual([body]);
+  });
+
+  const stored = `${commentMarker}old -->\nold\n`;
+  const gone: readonly (readonly [string, (id: number) => Write, string])[] = [
+    ["edited", (id) => ({ kind: "update-comment", id, comment: { body, smaller: [] } }), "PATCH"],
+    ["deleted", (id) => ({ kind: "delete-comment", id }), "DELETE"],
+  ];
+  it.each(
+    gone,
+  )("T063 a comment that is still listed is not taken for deleted when it is %s", async (_, write, method) => {
+    const { target, bodies, number } = scene();
+    const docs = github.server.repository("acme/docs");
+    const id = docs.comment(number, stored, { by: actionsBot.login });
+    github.server.fault((info) => (info.method === method ? faultNamed("404") : undefined));
+    const comments = [{ id, body: stored }];
+    expect(await apply({ writes: [write(id)] }, { ...target, comments })).toMatchObject({ failed: [{}] });
+    expect(bodies()).toEqual([stored]);
+  });
+
+  it("T072 a label that is not there counts as removed, one that stays behind a 404 does not", async () => {
+    const { target, number } = scene();
+    const docs = github.server.repository("acme/docs");
+    const remove: PublishPlan = { writes: [{ kind: "remove-label", name: "waiting" }] };
+    expect(await apply(remove, target)).toMatchObject({ written: 1, failed: [] });
+    docs.addLabels(number, ["Waiting"]);
+    github.server.fault((info) => (info.method === "DELETE" ? faultNamed("404") : undefined));
+    expect(await apply(remove, target)).toMatchObject({ written: 0, failed: [{}] });
   });
 
   it("T080 a run that another one has overtaken writes nothing", async () => {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { z } from "zod";
 import { configSchema } from "../../../src/config.ts";
 import { flagProvider } from "../../../src/evidence/flags/provider.ts";
+import { shaped } from "../../../src/evidence/flags/reader.ts";
 import { flagVendors } from "../../../src/evidence/flags/readers.ts";
 import type { Clients } from "../../../src/evidence/provider.ts";
 import { type Answer, fail } from "../../../src/github/answer.ts";
@@ -124,4 +126,11 @@ it("tells an archived flag of Unleash from one that is not there", async () => {
 it("every vendor of the configuration has a double or reads a file", () => {
   const named = Object.values(flagVendors).map(({ name }) => name);
   expect(named.filter((name) => !Object.hasOwn(doubles, name))).toEqual(["flagd file", "flag file"]);
+});
+
+it("T141 an answer in another shape is not told with the names that it holds", () => {
+  const schema = z.object({ environments: z.record(z.string(), z.object({ on: z.boolean() })) });
+  const answer = shaped({ ok: true, value: { environments: { "secret-launch": { on: 5 } } } }, schema);
+  expect(answer).toMatchObject({ ok: false, reason: "malformed" });
+  expect(JSON.stringify(answer)).not.toContain("secret-launch");
 });

@@ -50,7 +50,7 @@ export function signalsOf(input: SignalInput): readonly Signal[] {
     ...(input.policy.searchesFlags ? gateSignals(mergedOf(changes), input.evidence) : []),
     ...work.flatMap((one) => otherWork(one, input)),
     ...referenceSignals(work, changes, input),
-    ...claimSignals(input.findings, input.evidence, input.ledger),
+    ...claimSignals(input.findings, input.evidence, input.ledger).filter((signal) => tellsMore(signal, changes)),
     ...overlapSignals(input.evidence, { ...input.policy, ...freshnessOf(input) }),
     ...ticketSignals(input),
     ...documentSignals(input),
@@ -58,6 +58,11 @@ export function signalsOf(input: SignalInput): readonly Signal[] {
     ...recordSignals(input),
   ];
   return sortedDistinct(signals, compareSignals);
+}
+
+/** Where the work itself is not there, that today's source does not show it says nothing more. */
+function tellsMore({ reason }: Signal, changes: readonly Signal[]): boolean {
+  return reason.code !== "claims-changed" || changes.every(({ state }) => state === "satisfied");
 }
 
 function freshnessOf({ now, policy }: SignalInput): { now: string; maxAgeHours: number } {

@@ -517,6 +517,11 @@ describe("claims that held at the merge and do not show today", () => {
     ]);
   });
 
+  it("say nothing more where the work is open", () => {
+    const open = [pullEvidence("acme/eng#1", { state: "open" }), claimEvidence("c1"), claimEvidence("c2")];
+    expect(verdictOn({ findings, evidence: open }).reasons).toEqual(["blocked acme/eng#1 open"]);
+  });
+
   it("hold nothing once a person dismissed them", () => {
     const dismissal = { claim: "c2", login: "kim", reason: "moved", headCommit: "c", at: now };
     expect(verdictOn({ findings, evidence, ledger: { ...emptyLedger, dismissals: [dismissal] } }).value).toBe("live");

@@ -29,6 +29,7 @@ import { emptyLedger } from "./verdict/ledger.ts";
 import { updateLedger } from "./verdict/ledger-proof.ts";
 import { policyOf } from "./verdict/policy.ts";
 import { parseReferences } from "./verdict/references.ts";
+import { withoutReplaced } from "./verdict/replaced.ts";
 import { signalsOf } from "./verdict/signals.ts";
 import { recordTransition } from "./verdict/transition.ts";
 
@@ -93,9 +94,10 @@ export function assessPages(bundle: Bundle, pages: Pages): Report {
   const config = configOf(bundle);
   const truth = truthOf(bundle, pages);
   const references = readReferences(bundle, pages, config);
+  const evidence = withoutReplaced(bundle.evidence, bundle.ledger ?? emptyLedger);
   const observed = updateLedger(bundle.ledger ?? emptyLedger, {
     references: references.taken,
-    evidence: bundle.evidence,
+    evidence,
     now: bundle.now,
   });
   const signals = signalsOf({
@@ -104,13 +106,13 @@ export function assessPages(bundle: Bundle, pages: Pages): Report {
     references,
     ledger: withDismissalsFor(observed, config.policy.dismissals, bundle.pull.headCommit),
     ...(bundle.ledgerProblem === undefined ? {} : { ledgerProblem: bundle.ledgerProblem }),
-    evidence: bundle.evidence,
+    evidence,
     altered: bundle.altered ?? [],
     findings: truth.findings,
     documents: pages.documents,
     pull: bundle.pull,
   });
-  const dates = dateSignals({ ...pages, references, evidence: bundle.evidence, policy: config.wiring.dateBasis });
+  const dates = dateSignals({ ...pages, references, evidence, policy: config.wiring.dateBasis });
   const wiring = readWiring({ pull: bundle.pull, evidence: bundle.evidence, config: config.wiring });
   const all = [...signals, ...dates, ...wiring.signals];
   const verdict = decide(all);

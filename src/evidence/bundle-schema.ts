@@ -64,6 +64,7 @@ const ledger = z.strictObject({
       role: z.enum(["primary", "child", "follow-up", "revert", "blocker", "context"]),
       foundIn: text,
       recordedAt: text,
+      id: z.number().int().exactOptional(),
       note: text.exactOptional(),
       headCommit: text.exactOptional(),
       seen: z

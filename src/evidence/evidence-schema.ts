@@ -19,6 +19,7 @@ import {
 import { closedListSchema, count, factSchema, sourcePlace, text } from "./fact-schema.ts";
 
 const pull = z.strictObject({
+  id: z.number().int().exactOptional(),
   title: text,
   url: text,
   state: z.enum(["open", "merged", "closed"]),

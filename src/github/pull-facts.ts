@@ -14,7 +14,7 @@ export const pullFields = `
   __typename
   ... on Issue { url }
   ... on PullRequest {
-    title url state isDraft merged mergedAt baseRefName headRefOid
+    fullDatabaseId title url state isDraft merged mergedAt baseRefName headRefOid
     author { login }
     mergeCommit { oid }
     files(first: 100) { nodes { path } pageInfo { hasNextPage } }
@@ -31,6 +31,7 @@ export const numberSchema = z.discriminatedUnion("__typename", [
   z.object({ __typename: z.literal("Issue"), url: z.string() }),
   z.object({
     __typename: z.literal("PullRequest"),
+    fullDatabaseId: z.coerce.number().int(),
     title: z.string(),
     url: z.string(),
     state: z.enum(["OPEN", "CLOSED", "MERGED"]),
@@ -52,6 +53,7 @@ export const numberSchema = z.discriminatedUnion("__typename", [
 
 /** A pull request of the REST interface. */
 export const restPullSchema = z.object({
+  id: z.number().int(),
   title: z.string(),
   html_url: z.string(),
   state: z.enum(["open", "closed"]),
@@ -81,6 +83,7 @@ export function factsOfNumber(
     kind: "pull",
     visibility,
     facts: {
+      id: number.fullDatabaseId,
       title: number.title,
       url: number.url,
       state,
@@ -104,6 +107,7 @@ export function factsOfRest(
 ): PullFacts {
   const { base } = pull;
   return {
+    id: pull.id,
     title: pull.title,
     url: pull.html_url,
     state: pull.merged ? "merged" : pull.state,

@@ -24,6 +24,7 @@ export const unavailableReasons = [
   "not-configured",
   "over-budget",
   "no-commit",
+  "replaced",
   "aborted",
 ] as const;
 
@@ -53,6 +54,8 @@ export type IgnoredReference = { readonly quote: string; readonly foundIn: strin
 
 /** State of an engineering pull request as GitHub tells it. */
 export type PullFacts = {
+  /** GitHub's number for it, the same after every rename and never given again; absent in older records. */
+  readonly id?: number;
   readonly title: string;
   readonly url: string;
   readonly state: "open" | "merged" | "closed";

@@ -103,6 +103,8 @@ export type LedgerEntry = {
   readonly foundIn: string;
   /** When it was recorded: UTC, ISO 8601. With the key it identifies the entry: a block after a release is a new entry. */
   readonly recordedAt: string;
+  /** GitHub's number for the pull request that was first seen under the key; absent before it was seen. */
+  readonly id?: number;
   /** Why a person recorded it, for a `block` command. */
   readonly note?: string;
   /** Head commit when a person recorded it; absent otherwise. */

@@ -14,6 +14,7 @@ const packedResolution = z.union([z.tuple([text, time]), z.tuple([text, text, te
 const packedExtras = z.strictObject({
   note: text.optional(),
   head: text.optional(),
+  id: z.number().int().optional(),
   seen: z.tuple([z.enum(sightings), time]).optional(),
   done: packedResolution.optional(),
 });
@@ -92,10 +93,11 @@ export function unpackLedger(packed: unknown): Ledger | undefined {
   };
 }
 
-function packExtras({ note, headCommit, seen, resolved }: LedgerEntry): z.infer<typeof packedExtras> {
+function packExtras({ note, headCommit, id, seen, resolved }: LedgerEntry): z.infer<typeof packedExtras> {
   return {
     ...(note === undefined ? {} : { note }),
     ...(headCommit === undefined ? {} : { head: headCommit }),
+    ...(id === undefined ? {} : { id }),
     ...(seen === undefined ? {} : { seen: [seen.state, packTime(seen.at)] }),
     ...(resolved === undefined ? {} : { done: packResolution(resolved) }),
   };
@@ -119,6 +121,7 @@ function unpackEntry(
     recordedAt: unpackTime(recordedAt),
     ...(extras?.note === undefined ? {} : { note: extras.note }),
     ...(extras?.head === undefined ? {} : { headCommit: extras.head }),
+    ...(extras?.id === undefined ? {} : { id: extras.id }),
     ...(extras?.seen === undefined ? {} : { seen: { state: extras.seen[0], at: unpackTime(extras.seen[1]) } }),
     ...(extras?.done === undefined ? {} : { resolved: unpackResolution(extras.done) }),
   };

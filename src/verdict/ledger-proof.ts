@@ -40,8 +40,10 @@ export function recordObservations(ledger: Ledger, evidence: readonly Evidence[]
   };
 }
 
-function observed(entry: LedgerEntry, evidence: readonly Evidence[], at: string): LedgerEntry {
-  const about = evidence.filter(({ subject }) => subject.key === entry.key);
+function observed(known: LedgerEntry, evidence: readonly Evidence[], at: string): LedgerEntry {
+  const about = evidence.filter(({ subject }) => subject.key === known.key);
+  const id = known.id ?? about.find(isPull)?.data.id;
+  const entry = id === undefined ? known : { ...known, id };
   const state = holdingState(about);
   if (state !== undefined) return withSighting(entry, state, at);
   const proof = proofOf(about, at);

@@ -116,6 +116,8 @@ export function toSecond(time: string): string {
 function mergeEntries(left: LedgerEntry, right: LedgerEntry): LedgerEntry {
   const note = greatest(left.note, right.note, (text) => text);
   const headCommit = greatest(left.headCommit, right.headCommit, (text) => text);
+  // The pull request that was first known by the name is the older one, and its number the smaller one.
+  const id = left.id === undefined || right.id === undefined ? (left.id ?? right.id) : Math.min(left.id, right.id);
   const seen = greatest(left.seen, right.seen, sightingOrder);
   const resolved = greatest(left.resolved, right.resolved, resolutionOrder);
   return {
@@ -125,6 +127,7 @@ function mergeEntries(left: LedgerEntry, right: LedgerEntry): LedgerEntry {
     recordedAt: left.recordedAt,
     ...(note === undefined ? {} : { note }),
     ...(headCommit === undefined ? {} : { headCommit }),
+    ...(id === undefined ? {} : { id }),
     ...(seen === undefined ? {} : { seen }),
     ...(resolved === undefined ? {} : { resolved }),
   };

@@ -162,6 +162,7 @@ export const nextWhenUnavailable = {
   "not-configured": "configure",
   "over-budget": "raise-budget",
   "no-commit": "check-history",
+  replaced: "verify-by-hand",
   aborted: "retry",
 } as const satisfies Record<UnavailableReason, NextStep>;
 

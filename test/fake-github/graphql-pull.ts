@@ -77,6 +77,7 @@ export function pullObject(call: Call, repository: Repository, item: PullIssue):
     __typename: "PullRequest",
     ...common(call, repository, item),
     id: nodeId("PR", item.id),
+    fullDatabaseId: String(item.id),
     state: stateName(item),
     url: `${repositoryPage(repository)}/pull/${item.number}`,
     permalink: `${repositoryPage(repository)}/pull/${item.number}`,

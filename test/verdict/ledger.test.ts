@@ -22,6 +22,7 @@ const entries: fc.Arbitrary<LedgerEntry> = fc
     role: fc.constantFrom("blocker" as const, "primary" as const, "follow-up" as const),
     foundIn: words,
     recordedAt: days,
+    id: fc.option(fc.integer({ min: 1, max: 3 }), { nil: undefined }),
     note: fc.option(words, { nil: undefined }),
     seen: fc.option(fc.record({ state: fc.constantFrom("open" as const, "reverted" as const), at: days }), {
       nil: undefined,
@@ -34,8 +35,9 @@ const entries: fc.Arbitrary<LedgerEntry> = fc
       { nil: undefined },
     ),
   })
-  .map(({ note, seen, resolved, ...entry }) => ({
+  .map(({ id, note, seen, resolved, ...entry }) => ({
     ...entry,
+    ...(id === undefined ? {} : { id }),
     ...(note === undefined ? {} : { note }),
     ...(seen === undefined ? {} : { seen }),
     ...(resolved === undefined ? {} : { resolved }),

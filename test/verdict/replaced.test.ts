@@ -12,12 +12,10 @@ const named = recordReferences(emptyLedger, [reference(key, "blocker")], "2026-0
 const openOne = pullEvidence(key, { id: 11, state: "open", onDefaultBranch: false });
 
 /** What a run sees when the pull request with a number is merged and stands. */
-const merged = (id?: number): readonly Evidence[] =>
-  provenEvidence(key).map((item) =>
-    item.status === "found" && "headCommit" in item.data && id !== undefined
-      ? { ...item, data: { ...item.data, id } }
-      : item,
-  );
+const merged = (id?: number): readonly Evidence[] => [
+  pullEvidence(key, id === undefined ? {} : { id }),
+  ...provenEvidence(key).filter(({ subject }) => subject.kind !== "pull"),
+];
 
 /** A run that starts with a ledger: its verdict, and the ledger it leaves. */
 function runOn(ledger: Ledger, evidence: readonly Evidence[]) {

@@ -111,7 +111,7 @@ describe("GitHub deployments", () => {
   )("T104 what does not run is never said to run because of $name", async (fault) => {
     const { eng, landed, before } = merged();
     eng.deploy({ environment: "production", revision: before });
-    bench().double.fault(() => fault);
+    bench().strike(fault);
     const found = await look(landed, environment);
     bench().double.takeViolations();
     expect(found).not.toMatch(/^true/);

@@ -109,7 +109,7 @@ describe("what stands around a pull request", () => {
     faults.filter((fault) => concerns(fault, { writes: false }) && fault.name !== "stale read"),
   )("T104 a follow-up is never overlooked by $name", async (fault) => {
     merged().pull({ title: "fix: b", body: "Follow-up to #1", by: "kim", files: { "c.ts": "1\n" } });
-    bench().double.fault(() => fault);
+    bench().strike(fault);
     const found = await around();
     bench().double.takeViolations();
     if (found !== "unavailable") expect(found).toEqual(["acme/eng#2 open declared blocks"]);

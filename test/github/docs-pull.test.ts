@@ -205,7 +205,7 @@ describe("readDocsFiles", () => {
     ),
   )("T104 $name is a failure or named, never an empty list of pages", async (fault) => {
     docs();
-    bench().double.fault(() => fault);
+    bench().strike(fault);
     const github = bench().client("t", "docs");
     const pull = await readDocsPull(github, "acme/docs", 1);
     const read = await readChangedFiles(github, { repository: "acme/docs", number: 1 }, isPage);

@@ -128,7 +128,7 @@ describe("readPulls", () => {
     faults.filter((fault) => concerns(fault, { writes: false })),
   )("T104 an open pull request is never merged by $name", async (fault) => {
     engineering().pull({ title: "feat: a", files: file("one") });
-    bench().double.fault(() => fault);
+    bench().strike(fault);
     const state = await stateOf("acme/eng#1");
     bench().double.takeViolations();
     if (typeof state !== "string") expect(state).toEqual(["open", false, undefined]);

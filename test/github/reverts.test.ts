@@ -126,7 +126,7 @@ describe("readReverts", () => {
     const pull = (await readPulls(bench().client(), [key])).get(key);
     if (pull === undefined || !pull.ok || pull.value.kind === "issue") throw new Error("not merged");
     eng.revert(landed);
-    bench().double.fault(() => fault);
+    bench().strike(fault);
     const found = await revertedOf(pull.value.facts);
     bench().double.takeViolations();
     if (typeof found !== "string") expect(found).toMatchObject([true, expect.anything()]);

@@ -31,6 +31,10 @@ const { values } = parseArgs({
   },
 });
 
+type Tree = ReturnType<typeof treeAt>;
+/** What is measured on, made when the first measurement needs it. */
+type Trees = { readonly whole: Tree; readonly half?: Tree };
+
 if (values.help) console.log(help);
 else await measure();
 
@@ -39,12 +43,18 @@ async function measure(): Promise<void> {
   mkdirSync(folder, { recursive: true });
   await bundle();
   const own = values["git-dir"];
-  const needsTree = values.write || /check|source/.test(values.only);
-  const trees = !needsTree || own !== undefined ? { whole: treeAt(resolve(own ?? "."), "HEAD") } : pinnedTrees(folder);
+  let made: Trees | undefined;
+  const trees = (): Trees => {
+    made ??= own === undefined ? pinnedTrees(folder) : { whole: treeAt(resolve(own), "HEAD") };
+    return made;
+  };
   const rounds = Number(values.rounds);
   const benches: Readonly<Record<string, () => Promise<BenchResult[]> | BenchResult[]>> = {
-    check: () => benchCheck({ tree: trees.whole, folder, rounds, ...("half" in trees ? { half: trees.half } : {}) }),
-    source: () => benchSource(trees.whole, folder),
+    check: () => {
+      const { whole: tree, half } = trees();
+      return benchCheck({ tree, folder, rounds, ...(half === undefined ? {} : { half }) });
+    },
+    source: () => benchSource(trees().whole, folder),
     mdx: () => benchMdx(rounds),
     wiring: benchWiring,
     decide: benchDecide,
@@ -57,5 +67,5 @@ async function measure(): Promise<void> {
       console.log(`${met ? "met   " : "missed"}  ${what}: ${figure}; goal ${goal}`);
     results.push(...measured);
   }
-  if (values.write) writeFileSync("bench/README.md", pageText(results, { tree: trees.whole, rounds }));
+  if (values.write) writeFileSync("bench/README.md", pageText(results, { tree: trees().whole, rounds }));
 }

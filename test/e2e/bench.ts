@@ -25,7 +25,8 @@ export type Shown = {
 /** The example world in this process: the double, clients of it, and runs. */
 export type Bench = {
   readonly server: FakeGitHub;
-  readonly clients: (fetcher?: typeof fetch) => RunClients;
+  /** Clients that replace the network with a function, or keep GitHub's pace as runs do. */
+  readonly clients: (network?: typeof fetch | "paced") => RunClients;
   readonly shown: (number?: number) => Shown;
   readonly run: (fetcher?: typeof fetch) => Promise<Ran>;
   readonly close: () => Promise<void>;
@@ -40,8 +41,9 @@ export type Ran = { readonly verified: Verified; readonly writes: number; readon
  */
 export async function openBench(cacheDir: string, folder = example): Promise<Bench> {
   const { server } = await loadWorld(folder, { coreJob: 1_000_000, corePat: 1_000_000 });
-  const clients = (fetcher?: typeof fetch): RunClients => {
-    const common = { apiUrl: server.url, throttle: false, timeoutMs: 2000, ...(fetcher ? { fetch: fetcher } : {}) };
+  const clients = (network?: typeof fetch | "paced"): RunClients => {
+    const own = typeof network === "function" ? { fetch: network } : {};
+    const common = { apiUrl: server.url, throttle: network === "paced", timeoutMs: 2000, ...own };
     return {
       docs: createGitHub({ ...common, token: jobToken, tokenClass: "docs" }),
       source: createGitHub({ ...common, token: sourceToken, tokenClass: "source" }),

@@ -63,6 +63,9 @@ export function valued(comparison: Comparison): Draft {
       },
     );
   }
+  const begins = source.facts.filter((fact) => beginsWith(fact, subject, comparison));
+  if (begins.length > 0)
+    return ambiguous("several-places-differ", [only.fact, ...begins.slice(0, 2)], { values: only.value });
   const isSubject = subjectOfPage(claim.place.path);
   const taken = isSubject(only.fact.place.path) ? undefined : some(takenElsewhere(only, subject, source.facts));
   if (taken)
@@ -131,6 +134,16 @@ function valuesOf(fact: Fact, subject: string, { claim, proof }: Comparison): re
   if (isValue && fact.scope.subject !== undefined && isSameName(fact.scope.subject, subject))
     return [{ value: fact.value, fact }];
   return fact.default !== undefined && isSameName(fact.value, subject) ? [{ value: fact.default, fact }] : [];
+}
+
+/** A private field that begins with the claimed value proves nothing; another value elsewhere is none against it either. */
+function beginsWith(fact: Fact, subject: string, comparison: Comparison): boolean {
+  const { claim } = comparison;
+  return (
+    fact.scope.type === "private" &&
+    isSameName(fact.scope.subject ?? "", subject) &&
+    isSame(fact.value, claim.value, fact.scope.unit ?? claim.qualifiers.unit, comparison)
+  );
 }
 
 /** Whether a fact declares the subject in the role of the other one, at another place and without a known default. */

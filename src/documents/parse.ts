@@ -47,6 +47,10 @@ function problemOf(source: DocumentSource, page: Page, error: unknown): Problem 
     return problem(source, "unsupported", `Unexpected nesting, expected at most ${maxNesting} levels.`);
   }
   const place = messagePlace(error);
+  // A tag left open in an underlined heading: the parser names it, and its development build stops a line before that.
+  if (error instanceof Error && "code" in error && error.code === "ERR_ASSERTION") {
+    return problem(source, "syntax", "Unexpected end of a heading, expected its tags to be closed.");
+  }
   if (place === undefined) throw error;
   const offset = (page.lines.starts[place.line - 1] ?? 0) + place.column - 1 + (place.line === 1 ? page.shift : 0);
   return problem(source, "syntax", place.reason, Math.min(offset, source.text.length));

@@ -15,14 +15,14 @@ const recordings = [
   { name: "endpoint-answers" },
   { name: "follow-up-listed" },
   // What many pull requests share is asked in queries; without their answers REST is asked.
-  { name: "flag-on", refused: /fullDatabaseId|checkSuites|context\(name|byteSize|CROSS_REFERENCED_EVENT/ },
+  { name: "flag-on", refused: /baseRefOid|checkSuites|context\(name|byteSize|CROSS_REFERENCED_EVENT/ },
 ] as const;
 const worlds = await Promise.all(recordings.map(recordWorld));
 afterAll(() => Promise.all(worlds.map((world) => world.close())));
 
 /** What a reason says of an endpoint that could not be read, a row for each endpoint that a run asks. */
 const named: readonly (readonly [RegExp, RegExp])[] = [
-  [/fullDatabaseId/, /^The docs pull request could not be read: /],
+  [/baseRefOid/, /^The docs pull request could not be read: /],
   [/byteSize/, /changelog\/[\w-]+\.mdx: |searched for feature flags: /],
   [/checkSuites|context\(name/, /its checks: |its commit statuses: /],
   [/docs\/pulls\/\{number\}$/, /^The docs pull request could not be read: /],
@@ -50,7 +50,7 @@ const named: readonly (readonly [RegExp, RegExp])[] = [
 const harmless: readonly (readonly [RegExp, RegExp])[] = [
   [/\/user$/, /^T025 403$/],
   [/check-runs$|statuses$/, /^T025 403$/],
-  [/mergeCommit \{ oid \}|fullDatabaseId|byteSize|checkSuites|context\(name/, /./],
+  [/mergeCommit \{ oid \}|baseRefOid|byteSize|checkSuites|context\(name/, /./],
   // An empty list is what these truly answer when there is nothing.
   [/statuses$|docs\/issues\/\{number\}\/comments$|docs\/labels$|harbor\/commits$|timeline$/, /^T104 \[\]$/],
 ];

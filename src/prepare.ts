@@ -45,9 +45,8 @@ export async function prepare(
   const prepared = new Map<number, Prepared | Failure | Error>(
     [...all].flatMap(([number, one]) => (one instanceof UsageError || !one.ok ? [[number, one]] : [])),
   );
-  for (const [index, opened] of open.entries()) {
+  for (const [index, { own, ...opened }] of owns.entries()) {
     const present = presents[index] ?? fail("malformed", "GitHub gave no answer");
-    const own = ownOf(actor.value, opened.config);
     const start = { opened, own, decision: request.decision, read };
     const { number } = opened.pull;
     try {

@@ -1,5 +1,5 @@
 import { askingOnce, type RunClients } from "./clients.ts";
-import type { Failure } from "./github/answer.ts";
+import { endsAsking, type Failure } from "./github/answer.ts";
 import { type OpenPull, readOpenPulls } from "./github/open-pulls.ts";
 import { lookUpAhead } from "./observe.ts";
 import { type Prepared, prepare } from "./prepare.ts";
@@ -168,7 +168,7 @@ async function one(
     if (prepared instanceof Error) throw prepared;
     const verified = prepared.ok ? await complete(prepared, lookups) : prepared;
     if (!verified.ok) {
-      if (endsSweep(verified.reason)) return verified.detail;
+      if (endsAsking(verified.reason)) return verified.detail;
       swept.push({ number, state: "failed", detail: verified.detail });
       return undefined;
     }
@@ -178,7 +178,7 @@ async function one(
     }
     const result = request.writes === "publish" ? await publish(verified, clients) : { written: 0, failed: [] };
     swept.push(verifiedOne(number, verified, result));
-    return result.stopped !== undefined && endsSweep(result.stopped)
+    return result.stopped !== undefined && endsAsking(result.stopped)
       ? `publishing stopped: ${result.stopped}`
       : undefined;
   } catch (error) {
@@ -199,10 +199,6 @@ function verifiedOne(number: number, { report }: Verified, { written, failed, st
     written,
     problems: stopped === undefined ? problems : [...problems, `stopped: ${stopped}`],
   };
-}
-
-function endsSweep(reason: string): boolean {
-  return reason === "rate-limited" || reason === "unauthorised" || reason === "aborted";
 }
 
 function isOver({ deadlineMs }: SweepRequest, { now, signal }: RunClients): string | undefined {

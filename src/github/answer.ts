@@ -150,6 +150,11 @@ export function concerning<T>(what: string, reply: Answer<T>): Answer<T> {
   return reply.ok ? reply : { ...reply, detail: `${what}: ${reply.detail}` };
 }
 
+/** Whether a failure ends what the same credential may be asked: trying again, or in another way, is of no use. */
+export function endsAsking(reason: string): boolean {
+  return reason === "unauthorised" || reason === "rate-limited" || reason === "aborted";
+}
+
 /** Makes a failure. */
 export function fail(reason: UnavailableReason, detail: string): Failure {
   return { ok: false, reason, detail };

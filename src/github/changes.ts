@@ -2,6 +2,7 @@ import { z } from "zod";
 import { pullKey } from "../reference-key.ts";
 import type { Answer } from "./answer.ts";
 import type { GitHub } from "./client.ts";
+import { isByWriter } from "./mentions.ts";
 import { readPart } from "./parts.ts";
 import { parse, readPages, repositoryParameters } from "./read.ts";
 
@@ -10,7 +11,6 @@ const maxOpen = 100;
 const maxMerged = 30;
 /** Pages of 100 files read of one pull request. */
 const maxFilePages = 3;
-const writers: ReadonlySet<string> = new Set(["OWNER", "MEMBER", "COLLABORATOR"]);
 
 const pullsSchema = z.object({
   nodes: z
@@ -72,11 +72,10 @@ type Nodes = NonNullable<z.infer<typeof pullsSchema>["nodes"]>;
 function changesOf(repository: string, nodes: Nodes): readonly Change[] {
   return nodes.flatMap((node): readonly Change[] => {
     if (node === null) return [];
-    const { number, title, url, mergedAt, isCrossRepository, authorAssociation, files } = node;
+    const { number, title, url, mergedAt, files } = node;
     const paths = (files?.nodes ?? []).flatMap((file) => (file === null ? [] : [file.path]));
-    const isByWriter = !isCrossRepository || writers.has(authorAssociation);
     const merged = mergedAt === null ? {} : { mergedAt };
-    return [{ key: pullKey(repository, number), number, title, url, ...merged, paths, isByWriter }];
+    return [{ key: pullKey(repository, number), number, title, url, ...merged, paths, isByWriter: isByWriter(node) }];
   });
 }
 

@@ -1,5 +1,5 @@
 import type { DocsPull } from "../types/index.ts";
-import type { Answer } from "./answer.ts";
+import { type Answer, endsAsking } from "./answer.ts";
 import type { GitHub } from "./client.ts";
 import { type PostedQuestion, readPostedPulls } from "./docs-pull-graphql.ts";
 import { readPostedPull } from "./docs-pull-rest.ts";
@@ -9,8 +9,6 @@ import { readPermission } from "./permissions.ts";
 const maxCommenters = 200;
 /** First line of our own comments: what they say is a result, never a source. */
 const ownMarker = "<!-- docs-verdict:";
-/** Failures after which asking in another way is of no use. */
-const final: ReadonlySet<string> = new Set(["unauthorised", "rate-limited", "aborted"]);
 
 /** A comment as it was posted; `author` is null when the account is gone. */
 export type PostedComment = {
@@ -61,7 +59,7 @@ export async function readDocsPulls(
   const answers = new Map<number, Answer<DocsPullRead>>();
   for (const [index, number] of question.numbers.entries()) {
     const found = asked[index];
-    const isFinal = found !== undefined && (found.ok || final.has(found.reason));
+    const isFinal = found !== undefined && (found.ok || endsAsking(found.reason));
     const posted = isFinal ? found : await readPostedPull(github, { repository, number }, configPath);
     answers.set(number, posted.ok ? await heard(github, { repository, number }, posted.value) : posted);
   }

@@ -96,6 +96,11 @@ function mentionedOf(part: PartAnswer | undefined): Answer<Mentioned> {
   return { ok: true, value: { mentions, complete, ...(branch === undefined ? {} : { branch }) } };
 }
 
+/** Whether the author of a pull request may write to its repository. */
+export function isByWriter(pull: { readonly isCrossRepository: boolean; readonly authorAssociation: string }): boolean {
+  return !pull.isCrossRepository || writers.has(pull.authorAssociation);
+}
+
 /** Reads pull requests out of the nodes of an answer. */
 export function relatedOf(nodes: readonly (z.infer<typeof relatedSchema> | null)[]): readonly Related[] {
   return nodes.flatMap((node): readonly Related[] => {
@@ -109,7 +114,7 @@ export function relatedOf(nodes: readonly (z.infer<typeof relatedSchema> | null)
         url,
         state: state === "OPEN" ? "open" : state === "MERGED" ? "merged" : "closed",
         ...(mergedAt === null ? {} : { mergedAt }),
-        isByWriter: !isCrossRepository || writers.has(authorAssociation),
+        isByWriter: isByWriter({ isCrossRepository, authorAssociation }),
       },
     ];
   });

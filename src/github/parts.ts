@@ -1,4 +1,4 @@
-import { type Answer, type Failure, fail } from "./answer.ts";
+import { type Answer, endsAsking, type Failure, fail } from "./answer.ts";
 import type { GitHub } from "./client.ts";
 import { failureOfType, isRecord, type QueryAnswer, query } from "./graphql.ts";
 import { repositoryParameters } from "./read.ts";
@@ -18,8 +18,6 @@ export type PartAnswer = Answer<Readonly<Record<string, unknown>>>;
 
 /** Failures that may be due to the size of a query; a smaller one may do better. */
 const shrinkable: ReadonlySet<string> = new Set(["server-error", "timeout", "malformed", "unsupported"]);
-/** Failures after which the same credential need not be tried again. */
-const fatal: ReadonlySet<string> = new Set(["unauthorised", "rate-limited", "aborted"]);
 
 /**
  * Asks parts, `size` of them in one query; a query that GitHub cannot answer is halved. Answers are in the order of the
@@ -75,7 +73,7 @@ function failed(parts: readonly Part[], failure: Failure): readonly PartAnswer[]
 }
 
 function fatalOf(answers: readonly PartAnswer[]): Failure | undefined {
-  return answers.find((one): one is Failure => !one.ok && fatal.has(one.reason));
+  return answers.find((one): one is Failure => !one.ok && endsAsking(one.reason));
 }
 
 type Run = { readonly github: GitHub; readonly signal: AbortSignal | undefined };

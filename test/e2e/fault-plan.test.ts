@@ -3,8 +3,10 @@ import { docs, followUp, platform } from "./bench.ts";
 import { type FaultBench, openFaultBench, report } from "./fault-bench.ts";
 import { type Breadth, casesOf, isWhole, long, pairsOf } from "./fault-cases.ts";
 import { deploy, withdraw, work } from "./fault-scenes.ts";
+import { usePromptTimers } from "./prompt-timers.ts";
 import { useCache } from "./use-cache.ts";
 
+usePromptTimers();
 const cache = useCache();
 let plan: FaultBench;
 beforeAll(async () => {

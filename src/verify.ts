@@ -14,6 +14,7 @@ import { plan } from "./publish/plan.ts";
 import { storedStates } from "./publish/present.ts";
 import { wantedFor } from "./publish/wanted.ts";
 import { annotationsOf, titleOf } from "./report/annotations.ts";
+import { ledgerForReaders } from "./report/audience.ts";
 import { renderComment } from "./report/comment.ts";
 import { renderSummary } from "./report/markdown.ts";
 import { renderNotice } from "./report/notice.ts";
@@ -153,7 +154,7 @@ function planFor(report: Report, { pull, config, documents }: Opened, shown: Sho
   if (pull.state === "closed") return { writes: [] };
   const isEntry = picomatch([...config.documents.entries], { dot: true });
   const { labels: names, checkName, comment, excerpts, notify, titlePrefix, draft } = config.publish;
-  const state = shown.kept ?? storedForm(report.ledger, shown.now);
+  const state = shown.kept ?? storedForm(ledgerForReaders(report), shown.now);
   const axes = labelsOf(report.verdict, report.findings, names);
   const wanted = wantedFor({
     report,

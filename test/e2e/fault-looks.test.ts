@@ -20,7 +20,7 @@ afterAll(async () => {
 /** Tries faults at what looks at the world of a scene, all of them in a whole plan. */
 async function looking(name: string, verdict: string): Promise<void> {
   const scene = await plan.scene(name);
-  expect(scene.made.report.verdict.value).toBe(verdict);
+  expect(scene.made?.report.verdict.value).toBe(verdict);
   const before = plan.tally.problems.length;
   for (const one of casesOf(scene.looks, "every kind")) await plan.attempt(scene, [one]);
   for (const pair of pairsOf(scene.looks, isWhole ? 60 : 3, 1)) await plan.attempt(scene, pair);

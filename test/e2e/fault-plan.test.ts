@@ -20,7 +20,7 @@ afterAll(async () => {
 /** Tries faults at what publishes a scene, all of them in a whole plan. */
 async function publishing(name: string, verdict: string, breadth: Breadth = "some kinds"): Promise<void> {
   const scene = await plan.scene(name);
-  expect(scene.made.report.verdict.value).toBe(verdict);
+  expect(scene.made?.report.verdict.value).toBe(verdict);
   const before = plan.tally.problems.length;
   for (const one of casesOf(scene.publishes, breadth)) await plan.attempt(scene, [one]);
   for (const pair of pairsOf(scene.publishes, isWhole ? 60 : 2, 1)) await plan.attempt(scene, pair);

@@ -145,6 +145,9 @@ function wasLookedUp({ requests }: Cut): boolean {
   return requests.some(({ path, status }) => path.endsWith(`/${maintainer}/permission`) && status === 200);
 }
 
+/** A command looks twice, and a circle of redirects is followed twenty times in each of three tries. */
+const maxRequests = 400;
+
 /** What holds after every fault, whatever it was. */
 export const cutPromises: readonly Promise_<Cut>[] = [
   {
@@ -232,7 +235,7 @@ export const cutPromises: readonly Promise_<Cut>[] = [
     says: "bounded",
     broken: ({ requests, now, elapsedMs }) =>
       fail(
-        requests.length > 200 || elapsedMs > 20_000 || now.comments.some((body) => body.length > 65_536),
+        requests.length > maxRequests || elapsedMs > 20_000 || now.comments.some((body) => body.length > 65_536),
         `${requests.length} requests, ${Math.round(elapsedMs)} ms`,
       ),
   },

@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
 import { defineConfig, type ViteUserConfig } from "vitest/config";
 
@@ -21,6 +22,8 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     pool: "forks",
+    // Most tests wait for git and for child processes; the default leaves one of two processors idle.
+    maxWorkers: availableParallelism(),
     // Commands print times and colours for people; tests compare bytes.
     env: {
       TZ: "UTC",

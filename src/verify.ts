@@ -15,6 +15,7 @@ import { plan } from "./publish/plan.ts";
 import { storedStates } from "./publish/present.ts";
 import { wantedFor } from "./publish/wanted.ts";
 import { annotationsOf, titleOf } from "./report/annotations.ts";
+import { ledgerForReaders } from "./report/audience.ts";
 import { renderComment } from "./report/comment.ts";
 import { renderSummary } from "./report/markdown.ts";
 import { renderNotice } from "./report/notice.ts";
@@ -157,7 +158,7 @@ function planFor(report: Report, { pull, config, documents }: Opened, shown: Sho
   if (pull.state === "closed") return { writes: [] };
   const isEntry = picomatch([...config.documents.entries], { dot: true });
   const { labels: names, checkName, comment, excerpts, notify, titlePrefix, draft } = config.publish;
-  const state = shown.kept ?? storedForm(report.ledger, shown.now);
+  const state = shown.kept ?? storedForm(ledgerForReaders(report), shown.now);
   const axes = labelsOf(report.verdict, report.findings, names);
   const wanted = wantedFor({
     report,

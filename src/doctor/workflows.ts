@@ -17,6 +17,7 @@ const workflowSchema = z.looseObject({
 type Job = {
   readonly uses: string;
   readonly at: string;
+  /** The workflow without its comments: a token that a comment names is handed to nobody. */
   readonly text: string;
   readonly events: readonly string[];
   readonly permissions: z.infer<typeof permissions> | undefined;
@@ -62,6 +63,7 @@ function jobsOf(path: string, text: string): readonly Job[] | undefined {
   const read = workflowSchema.safeParse(parsed(text));
   if (!read.success) return undefined;
   const { jobs, on } = read.data;
+  const plain = JSON.stringify(read.data);
   const events = typeof on === "string" ? [on] : Array.isArray(on) ? on.map(String) : Object.keys(Object(on));
   return Object.entries(jobs).flatMap(([id, job]) =>
     job.steps
@@ -69,7 +71,7 @@ function jobsOf(path: string, text: string): readonly Job[] | undefined {
       .map((found) => ({
         uses: found.uses ?? "",
         at: `${path}, job ${id}`,
-        text,
+        text: plain,
         events,
         permissions: job.permissions === undefined ? read.data.permissions : job.permissions,
         inputs: found.with ?? {},

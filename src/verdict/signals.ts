@@ -133,7 +133,8 @@ function ticketSignals({ references, evidence }: SignalInput): readonly Signal[]
   const named = new Set(references.taken.map(({ key }) => key));
   return evidence.flatMap((item): readonly Signal[] => {
     if (item.status !== "found" || !("leadsTo" in item.data) || !named.has(item.subject.key)) return [];
-    const data = { state: item.data.state };
+    // Not `state`: its name is of the people who set up the tracker, and only they may read it.
+    const data = { status: item.data.state };
     return [satisfied({ kind: "ticket", subject: item.subject.key }, { code: "ticket-state", data }, [item])];
   });
 }

@@ -219,6 +219,12 @@ describe("T163 workflows", () => {
     ],
     ["that hands over no token", { env: { FLAG_TOKEN: "a" } }, undefined, [/hands over no LINEAR_TOKEN/]],
     [
+      "that names a token in a comment alone",
+      { env: { FLAG_TOKEN: "a" }, comment: "LINEAR_TOKEN: b" },
+      undefined,
+      [/hands over no LINEAR_TOKEN/],
+    ],
+    [
       "without the action",
       { jobs: { other: { steps: [{ uses: "actions/checkout@v7" }] } } },
       undefined,

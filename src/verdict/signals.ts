@@ -9,6 +9,7 @@ import {
   type ReferenceList,
   type Signal,
 } from "../types/index.ts";
+import { causeOf } from "./cause.ts";
 import { claimSignals } from "./claim-signals.ts";
 import { isDocsOnly } from "./decision.ts";
 import { sortedDistinct } from "./distinct.ts";
@@ -115,7 +116,18 @@ function referenceSignals(work: readonly Work[], changes: readonly Signal[], inp
   if (!needsOne) return [];
   const hint = work.find(({ key }) => isChange(key) && keys.has(key));
   if (hint !== undefined) return [unknown({ kind: "reference", subject: hint.key }, { code: "not-a-pull" }, [])];
-  return [unknown({ kind: "reference", subject: "references" }, { code: "no-reference" }, [])];
+  const none = unknown({ kind: "reference", subject: "references" }, { code: "no-reference" }, []);
+  return [none, ...unreadTickets(input)];
+}
+
+/** Tickets that might have led to work, had they been read: told only where nothing else is named. */
+function unreadTickets({ references, evidence }: SignalInput): readonly Signal[] {
+  const named = new Set(references.taken.map(({ key }) => key));
+  return evidence.flatMap((item) =>
+    item.subject.kind === "ticket" && item.status === "unavailable" && named.has(item.subject.key)
+      ? [unknown({ kind: "ticket", subject: item.subject.key }, causeOf(item), [item])]
+      : [],
+  );
 }
 
 /** Keys of the work that the docs name, or are known to have named: what only the ref knows holds, and is not among them. */

@@ -38,7 +38,7 @@ const rows: readonly (readonly [string, readonly Evidence[], string])[] = [
     "live",
   ],
   ["what it leads to could not be read", [ticket(true, key), unavailable("pull", key)], `unknown ${key} unavailable`],
-  ["it could not be read", [unavailable("ticket", "linear:TRUNK-1")], "unknown references no-reference"],
+  ["it could not be read", [unavailable("ticket", "linear:TRUNK-1")], "unknown linear:TRUNK-1 unavailable"],
 ];
 
 describe("tickets", () => {

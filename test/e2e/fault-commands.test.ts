@@ -5,7 +5,8 @@ import { reconcile } from "../../src/verify.ts";
 import { issueCommentEvent } from "../events.ts";
 import { docs, pullNumber } from "./bench.ts";
 import { type Act, type FaultBench, openFaultBench, report } from "./fault-bench.ts";
-import { type Breadth, casesOf, isWhole, long, pairsOf } from "./fault-cases.ts";
+import { type Breadth, casesOf, isWhole, long, pairsOf, thinned } from "./fault-cases.ts";
+import type { Target } from "./mishaps.ts";
 import { usePromptTimers } from "./prompt-timers.ts";
 import { useCache } from "./use-cache.ts";
 
@@ -45,10 +46,20 @@ function saying(body: string, by: string): Act {
 async function commanding(name: string, act: Act, breadth: Breadth): Promise<void> {
   const scene = await plan.sceneOf(name, act);
   const before = plan.tally.problems.length;
-  for (const one of casesOf(scene.looks, breadth)) await plan.attempt(scene, [one]);
-  for (const pair of pairsOf(scene.looks, isWhole ? 40 : 1, 1)) await plan.attempt(scene, pair);
-  expect(plan.tally.problems.slice(before)).toEqual([]);
+  const own = scene.looks.filter(isOfCommand);
+  const others = scene.looks.filter((target) => !isOfCommand(target));
+  const cases = isWhole
+    ? [...casesOf(own, breadth), ...thinned(casesOf(others, breadth), 9)]
+    : casesOf(scene.looks, breadth);
+  for (const one of cases) await plan.attempt(scene, [one]);
+  for (const pair of pairsOf(scene.looks, isWhole ? 20 : 1, 1)) await plan.attempt(scene, pair);
   await act(plan.bench.clients());
+  expect(plan.tally.problems.slice(before)).toEqual([]);
+}
+
+/** What a run for the pull request does not ask as well: of that the other plans try every case, here some are enough. */
+function isOfCommand({ path, writes }: Target): boolean {
+  return writes || /\/permission$|\/reactions$|^\/user$/.test(path);
 }
 
 const shown = () => plan.bench.shown();
@@ -60,7 +71,7 @@ describe("faults while a command is carried out", () => {
   });
 
   it("I9 I13 a maintainer releases", long, async () => {
-    await commanding("release", saying("/verify release acme/platform#3918 by hand", "docs-maintainer"), "some kinds");
+    await commanding("release", saying("/verify release acme/platform#3918 by hand", "docs-maintainer"), "few kinds");
     expect(shown().check).toBe("success");
   });
 
@@ -69,7 +80,7 @@ describe("faults while a command is carried out", () => {
     expect(shown().check).toBe("success");
   });
 
-  it("I2 I9 a maintainer blocks", long, async () => {
+  it.runIf(isWhole)("I2 I9 a maintainer blocks", long, async () => {
     await commanding("block", saying("/verify block legal wait for the lawyers", "docs-maintainer"), "few kinds");
     expect(shown().check).toBe("failure");
   });

@@ -5,6 +5,7 @@ import { type Answer, concerning, type Failure, fail } from "./github/answer.ts"
 import type { PullName } from "./github/comments.ts";
 import { readHead } from "./github/head.ts";
 import { readSuggestions } from "./github/reviews.ts";
+import { storeLedger } from "./keep-ledger.ts";
 import { observe } from "./observe.ts";
 import { observeSources } from "./observe-sources.ts";
 import type { Opened } from "./open.ts";
@@ -23,6 +24,7 @@ import { planTickets, publishTickets } from "./tickets.ts";
 import type { Bundle, Present, PublishPlan, PublishResult, Report, Suggestion } from "./types/index.ts";
 import { axisLabels, labelsOf } from "./verdict/labels.ts";
 import { storedForm } from "./verdict/ledger-limit.ts";
+import { refForm } from "./verdict/ledger-ref.ts";
 
 /** One docs pull request, verified; nothing is written yet. */
 export type Verified = {
@@ -102,7 +104,9 @@ export async function publish(verified: Verified, clients: RunClients): Promise<
     headNow,
     headCommit: pull.headCommit,
     comments: present.comments,
+    storeLedger: (write) => storeLedger(clients.docs, pull, write),
   });
+  if (result.unkept !== undefined) clients.progress(`Could not store the ledger of #${pull.number}: ${result.unkept}`);
   const { tickets = [] } = plan;
   if (tickets.length + untold.length === 0 || result.stopped !== undefined || result.failed.length > 0) return result;
   const told = await publishTickets(tickets, configOf(verified.bundle), clients);
@@ -160,6 +164,7 @@ function planFor(report: Report, { pull, config, documents }: Opened, shown: Sho
     report,
     ...(comment ? { comment: renderComment(report, state, excerpts) } : {}),
     notice: notify === "transition" ? renderNotice(report) : undefined,
+    ledger: shown.kept === undefined ? ledgerFor(report, shown.present) : undefined,
     titlePrefix,
     draft: draft ? "asked" : "left-alone",
     summary: renderSummary(report),
@@ -173,4 +178,9 @@ function planFor(report: Report, { pull, config, documents }: Opened, shown: Sho
     checkName,
   });
   return plan(wanted, shown.present);
+}
+
+/** The ledger for its ref; undefined when it is kept on none. */
+function ledgerFor({ ledger }: Report, { ledgerRef }: Present): string | undefined {
+  return ledgerRef === undefined ? undefined : refForm(ledger, ledgerRef.text);
 }

@@ -111,10 +111,14 @@ function lacking(job: Job, config: Config): readonly DoctorResult[] {
 function needsOf({ events }: Job, { publish }: Config): readonly Need[] {
   const isQueue = events.length === 1 && events[0] === "merge_group";
   const check: Need = { anyOf: ["checks: write", "statuses: write"], why: "it shows neither check nor status" };
-  const read: Need = {
-    anyOf: publish.draft && !isQueue ? ["contents: write"] : ["contents: read"],
-    why: publish.draft && !isQueue ? "publish.draft is on" : "it cannot read configuration and pages",
-  };
+  const writing = [
+    ...(publish.draft ? ["publish.draft is on"] : []),
+    ...(publish.ledgerRef ? ["publish.ledgerRef is on"] : []),
+  ];
+  const read: Need =
+    writing.length === 0 || isQueue
+      ? { anyOf: ["contents: read"], why: "it cannot read configuration and pages" }
+      : { anyOf: ["contents: write"], why: writing.join(", ") };
   if (isQueue) return [read, check];
   const pulls: Need = { anyOf: ["pull-requests: write"], why: "it cannot write comment and labels" };
   const labels: Need = { anyOf: ["issues: write"], why: "it cannot create missing labels" };

@@ -1,4 +1,11 @@
-import type { Finding, Ledger, Report, TruthReport, VerdictReason } from "../types/index.ts";
+import {
+  type Finding,
+  foundOnRef,
+  type Ledger,
+  type Report,
+  type TruthReport,
+  type VerdictReason,
+} from "../types/index.ts";
 import { forAudience, Restricted, type Sink } from "./disclosure.ts";
 import { findingSentence, reasonSentence } from "./message.ts";
 import type { Phrase } from "./phrase.ts";
@@ -119,7 +126,10 @@ function viewFor(
 /** Subjects that the docs pull request itself names, or that are no references: their names are public already. */
 function namesOf(report: Report): (subject: string) => boolean {
   const written = report.references.taken.filter(({ foundIn }) => foundIn !== "discovered").map(({ key }) => key);
-  const recorded = report.ledger.entries.filter(({ foundIn }) => foundIn !== "discovered").map(({ key }) => key);
+  // Where an entry came from that only the ref knows cannot be told: it may have been discovered.
+  const recorded = report.ledger.entries
+    .filter(({ foundIn }) => foundIn !== "discovered" && foundIn !== foundOnRef)
+    .map(({ key }) => key);
   const pages = report.documents.map(({ path }) => path);
   const wired = (report.wiring ?? []).flatMap(({ entry, place }) => [
     place.path,

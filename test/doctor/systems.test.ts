@@ -183,6 +183,18 @@ describe("T163 workflows", () => {
     ],
     ["that makes drafts", {}, { publish: { draft: true } }, [/lacks contents: write: publish\.draft is on/]],
     [
+      "that keeps the ledger on a ref",
+      {},
+      { publish: { ledgerRef: true } },
+      [/lacks contents: write: publish\.ledgerRef is on/],
+    ],
+    [
+      "that does both and may do neither",
+      { permissions: without("contents") },
+      { publish: { draft: true, ledgerRef: true } },
+      [/lacks contents: write: publish\.draft is on, publish\.ledgerRef is on/],
+    ],
+    [
       "that makes drafts and may",
       { permissions: { ...all, contents: "write" } },
       { publish: { draft: true } },

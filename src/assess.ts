@@ -27,6 +27,7 @@ import { decide } from "./verdict/decide.ts";
 import { withDismissalsFor } from "./verdict/dismissals.ts";
 import { emptyLedger } from "./verdict/ledger.ts";
 import { updateLedger } from "./verdict/ledger-proof.ts";
+import { withOneName } from "./verdict/one-name.ts";
 import { policyOf } from "./verdict/policy.ts";
 import { parseReferences } from "./verdict/references.ts";
 import { withoutReplaced } from "./verdict/replaced.ts";
@@ -93,8 +94,8 @@ export function assessPages(bundle: Bundle, pages: Pages): Report {
   if (bundle.pull === undefined) throw new UsageError([withoutPull]);
   const config = configOf(bundle);
   const truth = truthOf(bundle, pages);
-  const references = readReferences(bundle, pages, config);
   const evidence = withoutReplaced(bundle.evidence, bundle.ledger ?? emptyLedger);
+  const references = withOneName(readReferences(bundle, pages, config), evidence, bundle.ledger ?? emptyLedger);
   const observed = updateLedger(bundle.ledger ?? emptyLedger, {
     references: references.taken,
     evidence,

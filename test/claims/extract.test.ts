@@ -93,11 +93,39 @@ describe("extractClaims", () => {
     expect(extract("Отправьте header `X-Kiln` на сервер.").map((claim) => claim.qualifiers)).toEqual([{}]);
   });
 
-  it("quotes at most 240 characters around the value", () => {
+  it("quotes what it judges, and not the other words of the sentence", () => {
+    const claims = extract("Set `X-Kiln`; the `X-Moon` header holds the phase.\n\n```dotenv\nKILN_PORT=8080\n```\n");
+    expect(claims.map(({ kind, quote, sentence }) => [kind, quote, sentence])).toMatchInlineSnapshot(`
+      [
+        [
+          "http-header",
+          "X-Kiln",
+          "Set X-Kiln; the X-Moon header holds the phase.",
+        ],
+        [
+          "http-header",
+          "X-Moon",
+          "Set X-Kiln; the X-Moon header holds the phase.",
+        ],
+        [
+          "env-var",
+          "KILN_PORT",
+          "KILN_PORT=8080",
+        ],
+        [
+          "default-value",
+          "8080",
+          "KILN_PORT=8080",
+        ],
+      ]
+    `);
+  });
+
+  it("keeps at most 240 characters around the value", () => {
     const [claim] = extract(`${"word ".repeat(200)}the \`X-Kiln\` header ${"😀".repeat(200)}`);
-    expect(claim?.quote.length).toBeLessThanOrEqual(240);
-    expect(claim?.quote).toContain("X-Kiln");
-    expect(claim?.quote).not.toMatch(/\p{Surrogate}/u);
+    expect(claim?.sentence.length).toBeLessThanOrEqual(240);
+    expect(claim?.sentence).toContain("X-Kiln");
+    expect(claim?.sentence).not.toMatch(/\p{Surrogate}/u);
   });
 
   it("is total and stays in the page, whatever the page holds", () => {

@@ -29,6 +29,7 @@ export const findingCodes = [
   "not-renamed",
   "changed-since-merge",
   "several-places-differ",
+  "phrase-of-other",
   "not-found",
   "only-in-comment",
   "only-in-test",

@@ -36,7 +36,7 @@ function nameOfStep(step: string): string {
   return last === "default" ? "" : comparable(last);
 }
 
-/** The last name of an operand: `process.env.KEY`, `os.getenv("KEY")`, `config["key"]`. */
+/** The last name of an operand: `options.key`, `os.getenv("KEY")`, `config["key"]`. */
 function nameOfOperand(operand: string): string {
   return comparable(operand.match(/[A-Za-z_$][\w$-]*/g)?.at(-1) ?? "");
 }

@@ -210,6 +210,7 @@ async function finish({ verified, result }: Reconciled): Promise<number> {
   setOutputs(verified, result.written);
   await core.summary.addRaw(renderSummary(report)).write();
   for (const { write, reason } of result.failed) core.warning(`Could not ${write.kind}: ${visibleLine(reason)}`);
+  if (result.unkept !== undefined) core.warning(visibleLine(`The ledger was not stored on its ref: ${result.unkept}`));
   if (result.stopped !== undefined) core.warning(`Stopped publishing: ${result.stopped}.`);
   core.info(visibleLine(titleOf(report), 500));
   if (result.failed.length > 0 || result.stopped !== undefined) return exitCodes.undetermined;

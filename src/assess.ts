@@ -116,12 +116,16 @@ export function assessPages(bundle: Bundle, pages: Pages): Report {
   const wiring = readWiring({ pull: bundle.pull, evidence: bundle.evidence, config: config.wiring });
   const all = [...signals, ...dates, ...wiring.signals];
   const verdict = decide(all);
+  const notChecked = [
+    ...(searchesFlags(config) ? [] : [flagsNotChecked]),
+    ...(bundle.ledgerRefProblem === undefined ? [] : [bundle.ledgerRefProblem]),
+  ];
   const { ledger, changed } = recordTransition(observed, verdict, bundle.now);
   return buildReport(truth, {
     pull: bundle.pull,
     verdict,
     signals: all,
-    ...(searchesFlags(config) ? {} : { notChecked: [flagsNotChecked] }),
+    ...(notChecked.length === 0 ? {} : { notChecked }),
     references,
     ...(wiring.findings === undefined ? {} : { wiring: wiring.findings }),
     ledger,

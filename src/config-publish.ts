@@ -52,5 +52,11 @@ export const publishSchema = z.strictObject({
     .boolean()
     .default(true)
     .describe("Offer one-line corrections of changelog wiring as suggested changes, each once"),
+  ledgerRef: z
+    .boolean()
+    .default(false)
+    .describe(
+      "Keep what was recorded also on a ref of the docs repository, refs/docs-verdict/ledger/<number>, so that a deleted comment loses no blocker; the token needs contents: write",
+    ),
   labels: labels.prefault({}).describe("Names of the labels"),
 });

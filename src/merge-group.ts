@@ -1,7 +1,7 @@
 import { configOf } from "./assess.ts";
 import type { RunClients } from "./clients.ts";
 import { defaultConfig } from "./config.ts";
-import type { Failure } from "./github/answer.ts";
+import { type Failure, fail } from "./github/answer.ts";
 import { readChecks } from "./github/checks.ts";
 import { type Group, readGroupPulls } from "./github/group-pulls.ts";
 import { apply } from "./publish/apply.ts";
@@ -48,7 +48,9 @@ export async function answerGroup(
   );
   const pull = { repository: group.repository, number: numbers[0] ?? 0 };
   const { headCommit } = group;
-  const target = { github: clients.docs, pull, actorId: 0, comments: [], headCommit, headNow: async () => headCommit };
+  const storeLedger = async () => fail("unsupported", "a group has no ledger");
+  const headNow = async () => headCommit;
+  const target = { github: clients.docs, pull, actorId: 0, comments: [], headCommit, headNow, storeLedger };
   return { ok: true, verdict, result: await apply(writes, target) };
 }
 

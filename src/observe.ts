@@ -46,6 +46,7 @@ export async function observe(
     documents,
     ledger: ledger.ledger,
     ...(ledger.problem === undefined ? {} : { ledgerProblem: ledger.problem }),
+    ...(ledger.refProblem === undefined ? {} : { ledgerRefProblem: ledger.refProblem }),
     sources: source.sources,
     evidence: [...withoutGone(evidence, source.goneFlags), ...later, ...overlaps, ...source.evidence, ...wiring],
   };

@@ -3,10 +3,12 @@ import type { RunClients } from "./clients.ts";
 import type { Config } from "./config.ts";
 import { InternalError, UsageError } from "./errors.ts";
 import { type Actor, readActor } from "./github/actor.ts";
-import { concerning, type Failure, fail } from "./github/answer.ts";
+import { type Answer, concerning, type Failure, fail } from "./github/answer.ts";
+import { readLedgerRefs } from "./github/ledger-refs.ts";
+import { withLedgerRef } from "./keep-ledger.ts";
 import { type Opened, type OpenRequest, openDocsPulls } from "./open.ts";
 import { type Own, readPresents, storedStates } from "./publish/present.ts";
-import type { Present, Reference } from "./types/index.ts";
+import type { LedgerRef, Present, Reference } from "./types/index.ts";
 import { type Decision, recordDecision } from "./verdict/decision.ts";
 import { emptyLedger, mergeLedgers } from "./verdict/ledger.ts";
 import { type OpenedLedger, openLedgers } from "./verdict/ledger-state.ts";
@@ -42,13 +44,14 @@ export async function prepare(
   const open = [...all.values()].flatMap((one) => (one instanceof UsageError || !one.ok ? [] : [one]));
   const owns = open.map((opened) => ({ ...opened, own: ownOf(actor.value, opened.config) }));
   const presents = await readPresents(clients.docs, owns);
+  const refs = await ledgerRefsOf(open, clients);
   const prepared = new Map<number, Prepared | Failure | Error>(
     [...all].flatMap(([number, one]) => (one instanceof UsageError || !one.ok ? [[number, one]] : [])),
   );
   for (const [index, { own, ...opened }] of owns.entries()) {
     const present = presents[index] ?? fail("malformed", "GitHub gave no answer");
-    const start = { opened, own, decision: request.decision, read };
     const { number } = opened.pull;
+    const start = { opened, own, decision: request.decision, read, ref: refs.get(number) };
     try {
       prepared.set(number, present.ok ? await remember({ ...start, present: present.value }, clients.now()) : present);
     } catch (error) {
@@ -65,10 +68,27 @@ type Start = {
   readonly present: Present;
   readonly decision: Decision | undefined;
   readonly read: typeof readClaims;
+  /** The ref that keeps the ledger; undefined when none is to. */
+  readonly ref: Answer<LedgerRef> | undefined;
 };
 
-async function remember({ opened, own, present, decision, read }: Start, now: string): Promise<Prepared> {
-  const stored = openLedgers({ stored: storedStates(present), wasLabelled: isLabelled(opened) }, now);
+/** The refs that keep ledgers, by number; none is asked for where the configuration does not say so. */
+async function ledgerRefsOf(
+  opened: readonly Opened[],
+  { docs }: RunClients,
+): Promise<ReadonlyMap<number, Answer<LedgerRef>>> {
+  const pulls = opened.filter(({ config }) => config.publish.ledgerRef).map(({ pull }) => pull);
+  const [first] = pulls;
+  if (first === undefined) return new Map();
+  const numbers = pulls.map(({ number }) => number);
+  const refs = await readLedgerRefs(docs, first.repository, numbers);
+  return new Map(numbers.map((number, index) => [number, refs[index] ?? fail("malformed", "GitHub gave no answer")]));
+}
+
+async function remember({ opened, own, present: shown, decision, read, ref }: Start, now: string): Promise<Prepared> {
+  const present = ref?.ok === true ? { ...shown, ledgerRef: ref.value } : shown;
+  const commented = openLedgers({ stored: storedStates(present), wasLabelled: isLabelled(opened) }, now);
+  const stored = ref === undefined ? commented : withLedgerRef(commented, ref);
   const ledger = decision === undefined ? stored : { ...stored, ledger: recordDecision(stored.ledger, decision) };
   const pages = await read(opened.documents, opened.config);
   const references = readReferences(opened, pages, opened.config);

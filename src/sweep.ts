@@ -43,6 +43,8 @@ export type Swept =
       readonly since: string | undefined;
       readonly written: number;
       readonly problems: readonly string[];
+      /** Tickets that could not be told of the verdict, with the reason; the sweep is whole without them. */
+      readonly untold: readonly string[];
     }
   | { readonly number: number; readonly state: "failed"; readonly detail: string }
   /** Left for the next sweep, because this one had to stop. */
@@ -188,7 +190,11 @@ async function one(
   }
 }
 
-function verifiedOne(number: number, { report }: Verified, { written, failed, stopped }: PublishResult): Swept {
+function verifiedOne(
+  number: number,
+  { report }: Verified,
+  { written, failed, stopped, untold = [] }: PublishResult,
+): Swept {
   const problems = failed.map(({ write, reason }) => `${write.kind}: ${reason}`);
   return {
     number,
@@ -198,6 +204,7 @@ function verifiedOne(number: number, { report }: Verified, { written, failed, st
     since: report.ledger.transitions.at(-1)?.at,
     written,
     problems: stopped === undefined ? problems : [...problems, `stopped: ${stopped}`],
+    untold,
   };
 }
 

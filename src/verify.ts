@@ -5,6 +5,7 @@ import { type Answer, concerning, type Failure, fail } from "./github/answer.ts"
 import type { PullName } from "./github/comments.ts";
 import { readHead } from "./github/head.ts";
 import { readSuggestions } from "./github/reviews.ts";
+import { storeLedger } from "./keep-ledger.ts";
 import { observe } from "./observe.ts";
 import { observeSources } from "./observe-sources.ts";
 import type { Opened } from "./open.ts";
@@ -14,6 +15,7 @@ import { plan } from "./publish/plan.ts";
 import { storedStates } from "./publish/present.ts";
 import { wantedFor } from "./publish/wanted.ts";
 import { annotationsOf, titleOf } from "./report/annotations.ts";
+import { ledgerForReaders } from "./report/audience.ts";
 import { renderComment } from "./report/comment.ts";
 import { renderSummary } from "./report/markdown.ts";
 import { renderNotice } from "./report/notice.ts";
@@ -22,6 +24,7 @@ import { planTickets, publishTickets } from "./tickets.ts";
 import type { Bundle, Present, PublishPlan, PublishResult, Report, Suggestion } from "./types/index.ts";
 import { axisLabels, labelsOf } from "./verdict/labels.ts";
 import { storedForm } from "./verdict/ledger-limit.ts";
+import { refForm } from "./verdict/ledger-ref.ts";
 
 /** One docs pull request, verified; nothing is written yet. */
 export type Verified = {
@@ -101,7 +104,9 @@ export async function publish(verified: Verified, clients: RunClients): Promise<
     headNow,
     headCommit: pull.headCommit,
     comments: present.comments,
+    storeLedger: (write) => storeLedger(clients.docs, pull, write),
   });
+  if (result.unkept !== undefined) clients.progress(`Could not store the ledger of #${pull.number}: ${result.unkept}`);
   const { tickets = [] } = plan;
   if (tickets.length + untold.length === 0 || result.stopped !== undefined || result.failed.length > 0) return result;
   const told = await publishTickets(tickets, configOf(verified.bundle), clients);
@@ -153,12 +158,13 @@ function planFor(report: Report, { pull, config, documents }: Opened, shown: Sho
   if (pull.state === "closed") return { writes: [] };
   const isEntry = picomatch([...config.documents.entries], { dot: true });
   const { labels: names, checkName, comment, excerpts, notify, titlePrefix, draft } = config.publish;
-  const state = shown.kept ?? storedForm(report.ledger, shown.now);
+  const state = shown.kept ?? storedForm(ledgerForReaders(report), shown.now);
   const axes = labelsOf(report.verdict, report.findings, names);
   const wanted = wantedFor({
     report,
     ...(comment ? { comment: renderComment(report, state, excerpts) } : {}),
     notice: notify === "transition" ? renderNotice(report) : undefined,
+    ledger: shown.kept === undefined ? ledgerFor(report, shown.present) : undefined,
     titlePrefix,
     draft: draft ? "asked" : "left-alone",
     summary: renderSummary(report),
@@ -172,4 +178,9 @@ function planFor(report: Report, { pull, config, documents }: Opened, shown: Sho
     checkName,
   });
   return plan(wanted, shown.present);
+}
+
+/** The ledger for its ref; undefined when it is kept on none. */
+function ledgerFor({ ledger }: Report, { ledgerRef }: Present): string | undefined {
+  return ledgerRef === undefined ? undefined : refForm(ledger, ledgerRef.text);
 }

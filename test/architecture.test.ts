@@ -39,6 +39,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 const shells = [
   "open.ts",
   "prepare.ts",
+  "keep-ledger.ts",
   "observe.ts",
   "observe-sources.ts",
   "search-tree.ts",

@@ -57,9 +57,9 @@ export async function runSweep(repository: string, options: SweepOptions): Promi
 export function digestRow(one: Swept): DigestRow {
   const { number } = one;
   if (one.state === "verified") {
-    const { verdict, changed, since, written, problems } = one;
+    const { verdict, changed, since, written, problems, untold } = one;
     const isNew = changed !== undefined;
-    return { number, state: verdict, from: changed?.from, changed: isNew, since, writes: written, problems };
+    return { number, state: verdict, from: changed?.from, changed: isNew, since, writes: written, problems, untold };
   }
   const problems = one.state === "failed" ? [one.detail] : [];
   return { number, state: one.state, changed: false, writes: 0, problems };

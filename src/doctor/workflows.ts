@@ -17,6 +17,7 @@ const workflowSchema = z.looseObject({
 type Job = {
   readonly uses: string;
   readonly at: string;
+  /** The workflow without its comments: a token that a comment names is handed to nobody. */
   readonly text: string;
   readonly events: readonly string[];
   readonly permissions: z.infer<typeof permissions> | undefined;
@@ -62,6 +63,7 @@ function jobsOf(path: string, text: string): readonly Job[] | undefined {
   const read = workflowSchema.safeParse(parsed(text));
   if (!read.success) return undefined;
   const { jobs, on } = read.data;
+  const plain = JSON.stringify(read.data);
   const events = typeof on === "string" ? [on] : Array.isArray(on) ? on.map(String) : Object.keys(Object(on));
   return Object.entries(jobs).flatMap(([id, job]) =>
     job.steps
@@ -69,7 +71,7 @@ function jobsOf(path: string, text: string): readonly Job[] | undefined {
       .map((found) => ({
         uses: found.uses ?? "",
         at: `${path}, job ${id}`,
-        text,
+        text: plain,
         events,
         permissions: job.permissions === undefined ? read.data.permissions : job.permissions,
         inputs: found.with ?? {},
@@ -109,10 +111,14 @@ function lacking(job: Job, config: Config): readonly DoctorResult[] {
 function needsOf({ events }: Job, { publish }: Config): readonly Need[] {
   const isQueue = events.length === 1 && events[0] === "merge_group";
   const check: Need = { anyOf: ["checks: write", "statuses: write"], why: "it shows neither check nor status" };
-  const read: Need = {
-    anyOf: publish.draft && !isQueue ? ["contents: write"] : ["contents: read"],
-    why: publish.draft && !isQueue ? "publish.draft is on" : "it cannot read configuration and pages",
-  };
+  const writing = [
+    ...(publish.draft ? ["publish.draft is on"] : []),
+    ...(publish.ledgerRef ? ["publish.ledgerRef is on"] : []),
+  ];
+  const read: Need =
+    writing.length === 0 || isQueue
+      ? { anyOf: ["contents: read"], why: "it cannot read configuration and pages" }
+      : { anyOf: ["contents: write"], why: writing.join(", ") };
   if (isQueue) return [read, check];
   const pulls: Need = { anyOf: ["pull-requests: write"], why: "it cannot write comment and labels" };
   const labels: Need = { anyOf: ["issues: write"], why: "it cannot create missing labels" };

@@ -95,6 +95,7 @@ const bundleSchema = z.strictObject({
   documents: z.array(z.strictObject({ path: text, text, changedLines: z.array(count).exactOptional() })),
   ledger: ledger.exactOptional(),
   ledgerProblem: z.enum(["lost", "altered", "newer"]).exactOptional(),
+  ledgerRefProblem: text.exactOptional(),
   sources: z.array(
     z.strictObject({
       repository: text,

@@ -37,6 +37,8 @@ export type Target = {
   readonly headCommit: string;
   /** Our comments that the plan was made for. */
   readonly comments: readonly OwnComment[];
+  /** Stores the ledger on its ref, together with what another run stored there meanwhile. */
+  readonly storeLedger: (write: Extract<Write, { kind: "store-ledger" }>) => Promise<Answer<unknown>>;
 };
 
 /** Answers after which the write may have happened all the same. */
@@ -55,6 +57,7 @@ export async function apply(plan: PublishPlan, target: Target): Promise<PublishR
   if (overtaken !== undefined) return { written: 0, failed: [], stopped: overtaken };
   const failed: { write: Write; reason: string }[] = [];
   let written = 0;
+  let unkept: string | undefined;
   for (const [index, write] of plan.writes.entries()) {
     if (isForbiddenAfter(failed, write)) {
       failed.push({ write, reason: "not written, because an earlier write failed" });
@@ -65,13 +68,18 @@ export async function apply(plan: PublishPlan, target: Target): Promise<PublishR
       written += 1;
       continue;
     }
+    // The comment holds the ledger too, and the ref can only ever add to it: the verdict does not wait for the ref.
+    if (write.kind === "store-ledger") {
+      unkept = reply.detail;
+      continue;
+    }
     failed.push({ write, reason: reply.detail });
     if (reply.reason === "rate-limited" || reply.reason === "unauthorised") {
       const rest = plan.writes.slice(index + 1).map((skipped) => ({ write: skipped, reason: reply.detail }));
       return { written, failed: [...failed, ...rest], stopped: reply.reason };
     }
   }
-  return { written, failed };
+  return { written, failed, ...(unkept === undefined ? {} : { unkept }) };
 }
 
 /** Another run that wrote its comment since the plan was made knows more: its ledger must not be replaced by an older one. */
@@ -122,6 +130,8 @@ async function perform(write: Write, target: Target): Promise<Answer<unknown>> {
       return twice(() => setTitle(github, pull, write.title));
     case "set-draft":
       return twice(() => setDraft(github, write));
+    case "store-ledger":
+      return target.storeLedger(write);
     case "notify":
       return postNotice(write.notice, target);
     case "suggest":

@@ -38,6 +38,8 @@ function sentence(write: Write, present: Present): string {
       return write.state === "draft" ? "make the pull request a draft" : "mark the pull request as ready for review";
     case "notify":
       return `post a notice\n${indented(write.notice.body)}`;
+    case "store-ledger":
+      return `store the ledger on ${write.ref} (${present.ledgerRef?.text?.length ?? 0} → ${write.text.length} characters)`;
     case "suggest":
       return `suggest changes of ${write.suggestions.map(({ path, startLine }) => `${path}:${startLine}`).join(", ")}`;
   }

@@ -10,19 +10,20 @@ import { statusOf } from "./status.ts";
 export function plan(wanted: Wanted, present: Present): PublishPlan {
   const check = checkWrites(wanted.check, present);
   const comment = commentWrites(wanted, present);
+  const ledger = ledgerWrites(wanted, present);
   const { added, removed } = labelWrites(wanted, present);
   const suggest = suggestWrites(wanted, present);
   const manner = mannerWrites(wanted, present);
   const notice: readonly Write[] = wanted.notice === undefined ? [] : [{ kind: "notify", notice: wanted.notice }];
   if (!wanted.stricter) {
-    return { writes: [...comment, ...added, ...removed, ...manner, ...suggest, ...check, ...notice] };
+    return { writes: [...ledger, ...comment, ...added, ...removed, ...manner, ...suggest, ...check, ...notice] };
   }
   // A label without a comment says that a record was lost, so the first comment comes before the first label.
   const isFirst = comment.some(({ kind }) => kind === "create-comment");
   return {
     writes: isFirst
-      ? [...check, ...comment, ...added, ...removed, ...manner, ...suggest, ...notice]
-      : [...check, ...added, ...removed, ...manner, ...comment, ...suggest, ...notice],
+      ? [...check, ...ledger, ...comment, ...added, ...removed, ...manner, ...suggest, ...notice]
+      : [...check, ...ledger, ...added, ...removed, ...manner, ...comment, ...suggest, ...notice],
   };
 }
 
@@ -35,6 +36,13 @@ function commentWrites({ comment }: Wanted, { comments }: Present): readonly Wri
     (body) => body.trimEnd() === kept.body.replaceAll("\r\n", "\n").trimEnd(),
   );
   return isShown ? surplus : [{ kind: "update-comment", id: kept.id, comment }, ...surplus];
+}
+
+/** The ref is moved only when it does not hold the ledger yet, and only from the commit that was read. */
+function ledgerWrites({ ledger }: Wanted, { ledgerRef: shown }: Present): readonly Write[] {
+  if (ledger === undefined || shown === undefined || shown.text === ledger) return [];
+  const { ref, commit } = shown;
+  return [{ kind: "store-ledger", ref, text: ledger, ...(commit === undefined ? {} : { after: commit }) }];
 }
 
 /** Labels are compared without their case, as GitHub does; only one of ours is ever removed, one at a time. */

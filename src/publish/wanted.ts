@@ -33,6 +33,8 @@ export type Shown = {
   /** Words before the title while the pull request must not merge; empty when titles are left alone. */
   readonly titlePrefix: string;
   readonly draft: "asked" | "left-alone";
+  /** The ledger for its ref; absent when it is kept on none. */
+  readonly ledger?: string | undefined;
 };
 
 /** A waiting state never passes, and "could not tell" is no pass either (RFC of check conclusions: `neutral` satisfies a required check). */
@@ -68,6 +70,7 @@ export function wantedFor(shown: Shown): Wanted {
       annotations: shown.annotations,
     },
     suggestions: shown.suggestions,
+    ...(shown.ledger === undefined ? {} : { ledger: shown.ledger }),
     ...mannersFor(shown),
     stricter: report.verdict.value !== "live",
   };

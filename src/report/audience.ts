@@ -1,7 +1,15 @@
-import type { Finding, Report, TruthReport, VerdictReason } from "../types/index.ts";
+import {
+  type Finding,
+  foundOnRef,
+  type Ledger,
+  type Report,
+  type TruthReport,
+  type VerdictReason,
+} from "../types/index.ts";
 import { forAudience, Restricted, type Sink } from "./disclosure.ts";
 import { findingSentence, reasonSentence } from "./message.ts";
 import type { Phrase } from "./phrase.ts";
+import { readCauses, writeCauses } from "./transition-cause.ts";
 
 /** What of a report one sink may show. Every renderer goes through it; nothing else opens what the source token read. */
 export type View = {
@@ -68,6 +76,19 @@ export function viewForOwner(): View {
   return viewFor("owner", { sources: [], findings: [] }, () => true);
 }
 
+/**
+ * The ledger as it may be stored where the readers of the docs pull request can decode it: the history of verdicts names
+ * what a reader may see. Entries keep their keys, because a blocker must be found again by the very same one.
+ */
+export function ledgerForReaders(report: Report): Ledger {
+  const { subject } = viewForReaders(report);
+  const transitions = report.ledger.transitions.map((change) => {
+    const causes = readCauses(change.cause).map((cause) => ({ ...cause, subject: subject(cause.subject) }));
+    return { ...change, cause: writeCauses(causes) };
+  });
+  return { ...report.ledger, transitions };
+}
+
 function viewFor(
   sink: Sink,
   report: Pick<TruthReport, "sources" | "findings">,
@@ -105,7 +126,10 @@ function viewFor(
 /** Subjects that the docs pull request itself names, or that are no references: their names are public already. */
 function namesOf(report: Report): (subject: string) => boolean {
   const written = report.references.taken.filter(({ foundIn }) => foundIn !== "discovered").map(({ key }) => key);
-  const recorded = report.ledger.entries.filter(({ foundIn }) => foundIn !== "discovered").map(({ key }) => key);
+  // Where an entry came from that only the ref knows cannot be told: it may have been discovered.
+  const recorded = report.ledger.entries
+    .filter(({ foundIn }) => foundIn !== "discovered" && foundIn !== foundOnRef)
+    .map(({ key }) => key);
   const pages = report.documents.map(({ path }) => path);
   const wired = (report.wiring ?? []).flatMap(({ entry, place }) => [
     place.path,

@@ -1,3 +1,4 @@
+import type { PhrasingContent } from "mdast";
 import { heading, markdownOf, paragraph, table, text } from "./nodes.ts";
 import { untrusted } from "./untrusted.ts";
 import { verdictWords } from "./words.ts";
@@ -14,6 +15,8 @@ export type DigestRow = {
   readonly since?: string | undefined;
   readonly writes: number;
   readonly problems: readonly string[];
+  /** Tickets that could not be told of the verdict, with the reason: nothing that makes a sweep incomplete. */
+  readonly untold?: readonly string[] | undefined;
 };
 
 /** A sweep as the digest shows it. */
@@ -31,13 +34,13 @@ export type Digest = {
 export function renderDigest({ repository, rows, stopped, now }: Digest): string {
   const order = inOrder(rows);
   const left = rows.filter(({ state }) => state === "not-checked").length;
-  const cells = order.map(({ number, state, since, writes, problems, ...row }) => [
+  const cells = order.map(({ number, state, since, writes, ...row }) => [
     [untrusted(`${repository}#${number}`)],
     [text(wordOf(state))],
     [text(ageOf(since, now))],
     [text(changeOf(row))],
     [text(String(writes))],
-    problems.length === 0 ? [text("–")] : [untrusted(problems.join("; "), 300)],
+    troubleOf(row),
   ]);
   return markdownOf([
     heading(2, text("Sweep")),
@@ -88,6 +91,13 @@ function inOrder(rows: readonly DigestRow[]): readonly DigestRow[] {
   return [...rows].sort(
     (a, b) => weight(a) - weight(b) || (age(a) < age(b) ? -1 : age(a) > age(b) ? 1 : a.number - b.number),
   );
+}
+
+/** What went wrong, and which tickets could not be told. */
+function troubleOf({ problems, untold = [] }: Pick<DigestRow, "problems" | "untold">): PhrasingContent[] {
+  const tickets = untold.map((ticket) => `ticket not told: ${ticket}`);
+  const all = [...problems, ...tickets];
+  return all.length === 0 ? [text("–")] : [untrusted(all.join("; "), 300)];
 }
 
 function changeOf({ changed, from }: Pick<DigestRow, "changed" | "from">): string {

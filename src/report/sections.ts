@@ -5,6 +5,7 @@ import { nextSentence } from "./message.ts";
 import { details, heading, list, paragraph, strong, table, text } from "./nodes.ts";
 import type { Phrase } from "./phrase.ts";
 import { linkedPhrase } from "./reference-links.ts";
+import { readCauses } from "./transition-cause.ts";
 import { phrasing, untrusted } from "./untrusted.ts";
 import { verdictWords } from "./words.ts";
 
@@ -119,11 +120,11 @@ export function historySection(report: Report, view: View): readonly RootContent
 
 /** What caused a change, as a sentence; empty when nothing was recorded. The values of then are known only while they hold. */
 function causeSentence({ cause }: Transition, { verdict }: Report, view: View): Phrase {
-  if (cause === "") return [];
-  return cause.split("; ").flatMap((one, at): Phrase => {
-    const [subject = "", code = ""] = one.split(/ (?=\S+$)/);
-    const holding = verdict.reasons.find((reason) => reason.subject === subject && reason.code === code);
-    const sentence = code === "" ? [{ quoted: subject }] : view.reason(holding ?? { subject, code, data: {} });
+  return readCauses(cause).flatMap(({ subject, code }, at): Phrase => {
+    // By the name that is shown: that is all the ledger keeps of what its readers may not see.
+    const shown = view.subject(subject);
+    const holding = verdict.reasons.find((reason) => view.subject(reason.subject) === shown && reason.code === code);
+    const sentence = code === "" ? [{ quoted: shown }] : view.reason(holding ?? { subject, code, data: {} });
     return at === 0 ? sentence : ["; ", ...sentence];
   });
 }

@@ -92,7 +92,7 @@ export const reasonSentences: Readonly<Record<string, readonly string[]>> = {
     "The changes of {subject} were searched for feature flags",
   ],
   "landed-with": ["{subject} came to {defaultBranch} with {by}", "{subject} came to the default branch with another"],
-  "ticket-state": ["{subject} is {state} in its tracker, which proves nothing", "{subject} was read in its tracker"],
+  "ticket-state": ["{subject} is {status} in its tracker, which proves nothing", "{subject} was read in its tracker"],
   "follow-ups-ruled": [
     "Around {subject} was found: {found}; what holds while it is open: listed, {policy}",
     "What stands around {subject} was looked at; what holds while it is open: listed, {policy}",

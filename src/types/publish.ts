@@ -70,6 +70,16 @@ export type OwnDraft = {
   readonly last: "ours" | "overruled" | "others";
 };
 
+/** The ref of the docs repository that keeps the ledger of one docs pull request. */
+export type LedgerRef = {
+  /** Full name: `refs/docs-verdict/ledger/7`. */
+  readonly ref: string;
+  /** Commit that it points at; absent when there is no such ref. */
+  readonly commit?: string;
+  /** The ledger as stored; absent when the commit holds none. */
+  readonly text?: string;
+};
+
 /** What the docs pull request should show. */
 export type Wanted = {
   /** Absent when comments are turned off. */
@@ -89,6 +99,8 @@ export type Wanted = {
   readonly draft?: OwnDraft["state"];
   /** Absent when the verdict is what it was, or nobody wants to be told. */
   readonly notice?: NoticeSpec;
+  /** The ledger as its ref should store it; absent when it is kept on no ref. */
+  readonly ledger?: string;
   /** True when nothing may merge: decides the order of writes. */
   readonly stricter: boolean;
 };
@@ -125,6 +137,8 @@ export type Present = {
   readonly title?: string;
   /** Absent when it was not asked for. */
   readonly draft?: OwnDraft;
+  /** Absent when the ledger is kept on no ref, or the ref could not be read. */
+  readonly ledgerRef?: LedgerRef;
 };
 
 /** One write; the whole set is in `publish/apply.ts`. */
@@ -141,6 +155,8 @@ export type Write =
   | { readonly kind: "set-title"; readonly title: string }
   | { readonly kind: "set-draft"; readonly id: string; readonly state: OwnDraft["state"] }
   | { readonly kind: "notify"; readonly notice: NoticeSpec }
+  /** `after`: the commit that the ref must still point at; absent for a ref that must not exist yet. */
+  | { readonly kind: "store-ledger"; readonly ref: string; readonly text: string; readonly after?: string }
   | { readonly kind: "suggest"; readonly headCommit: string; readonly suggestions: readonly Suggestion[] };
 
 /** The comment on a ticket: the first words of its last line, by which it is found again, and a digest that follows them. */
@@ -168,6 +184,8 @@ export type PublishResult = {
   readonly written: number;
   /** Writes that failed, with the reason; the next run repairs them. */
   readonly failed: readonly { readonly write: Write; readonly reason: string }[];
+  /** Why the ledger was not stored on its ref; fails nothing, and the next run stores it. */
+  readonly unkept?: string;
   /** Tickets that could not be told, with the reason; they fail nothing, and the next run tells them. */
   readonly untold?: readonly string[];
   /** Why nothing more was written: the head moved on, a newer run wrote first, or GitHub asked to stop. */

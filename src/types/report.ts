@@ -85,7 +85,7 @@ export type Report = TruthReport & {
   >;
   readonly verdict: Verdict;
   readonly signals: readonly Signal[];
-  /** What the configuration does not ask to be looked at, one sentence each; absent when there is nothing. */
+  /** What the configuration does not ask to be looked at, or what could not be and holds nothing back, one sentence each; absent when there is nothing. */
   readonly notChecked?: readonly string[];
   readonly references: ReferenceList;
   readonly ledger: Ledger;
@@ -113,6 +113,8 @@ export type Bundle = {
   readonly ledger?: Ledger;
   /** What is known to be wrong with the stored ledger: `lost`, `altered`, `newer`; absent when nothing is. */
   readonly ledgerProblem?: "lost" | "altered" | "newer";
+  /** What is wrong with the ref that keeps the ledger, one sentence; it holds nothing back. Absent when nothing is. */
+  readonly ledgerRefProblem?: string;
   readonly sources: readonly SourceCommit[];
   readonly claims?: readonly Claim[];
   readonly evidence: readonly Evidence[];

@@ -95,11 +95,14 @@ export type Verdict = {
   readonly reasons: readonly VerdictReason[];
 };
 
+/** Where an entry was found that only the ref of the ledger knows: it holds, but nobody can say that the docs name it. */
+export const foundOnRef = "ledger ref";
+
 /** One reference or blocker ever recorded for a docs pull request, and how it was resolved. */
 export type LedgerEntry = {
   readonly key: string;
   readonly role: Reference["role"];
-  /** Where it was first seen, as in {@link Reference}. */
+  /** Where it was first seen, as in {@link Reference}, or {@link foundOnRef}. */
   readonly foundIn: string;
   /** When it was recorded: UTC, ISO 8601. With the key it identifies the entry: a block after a release is a new entry. */
   readonly recordedAt: string;

@@ -36,7 +36,12 @@ export type StoredLedger =
   | { readonly state: "newer"; readonly text: string };
 
 /** A ledger to start a run with, and what is known to be wrong with it. */
-export type OpenedLedger = { readonly ledger: Ledger; readonly problem?: "lost" | "altered" | "newer" };
+export type OpenedLedger = {
+  readonly ledger: Ledger;
+  readonly problem?: "lost" | "altered" | "newer";
+  /** What is wrong with the ref that keeps it too; holds nothing back. */
+  readonly refProblem?: string;
+};
 
 /** Key of the entry that remembers a loss until a person has looked. */
 export const lossKey = "state:lost";

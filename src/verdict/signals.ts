@@ -1,5 +1,14 @@
 import { compareKeys, compareText, readKey } from "../reference-key.ts";
-import type { DocsPull, Document, Evidence, Finding, Ledger, ReferenceList, Signal } from "../types/index.ts";
+import {
+  type DocsPull,
+  type Document,
+  type Evidence,
+  type Finding,
+  foundOnRef,
+  type Ledger,
+  type ReferenceList,
+  type Signal,
+} from "../types/index.ts";
 import { claimSignals } from "./claim-signals.ts";
 import { isDocsOnly } from "./decision.ts";
 import { sortedDistinct } from "./distinct.ts";
@@ -92,9 +101,11 @@ function mergedOf(changes: readonly Signal[]): ReadonlySet<string> {
 function referenceSignals(
   work: readonly Work[],
   changes: readonly Signal[],
-  { evidence, documents, policy, ledger }: SignalInput,
+  { evidence, documents, policy, ledger, references }: SignalInput,
 ): readonly Signal[] {
-  const merged = mergedOf(changes);
+  const isNamed = (key: string): boolean => !isOnRefOnly(key, references, ledger);
+  const named = changes.filter(({ subject }) => isNamed(subject));
+  const merged = mergedOf(named);
   const proof = evidence.find(
     (item): item is FoundEvidence =>
       item.status === "found" && item.subject.kind === "pull" && merged.has(item.subject.key),
@@ -102,12 +113,19 @@ function referenceSignals(
   if (proof !== undefined) {
     return [satisfied({ kind: "reference", subject: "references" }, { code: "reference-found" }, [proof])];
   }
-  if (changes.length > 0 || isDocsOnly(ledger)) return [];
+  if (named.length > 0 || isDocsOnly(ledger)) return [];
   const needsOne = policy.withoutReference === "unknown" || documents.some(({ isEntry }) => isEntry);
   if (!needsOne) return [];
-  const hint = work.find(({ key }) => isChange(key));
+  const hint = work.find(({ key }) => isChange(key) && isNamed(key));
   if (hint !== undefined) return [unknown({ kind: "reference", subject: hint.key }, { code: "not-a-pull" }, [])];
   return [unknown({ kind: "reference", subject: "references" }, { code: "no-reference" }, [])];
+}
+
+/** Whether only the ref knows of some work: it holds, and yet it does not say that the docs name any. */
+function isOnRefOnly(key: string, { taken }: ReferenceList, { entries }: Ledger): boolean {
+  const about = entries.filter((entry) => entry.key === key);
+  const isThere = about.length > 0 && about.every(({ foundIn }) => foundIn === foundOnRef);
+  return isThere && !taken.some((one) => one.key === key);
 }
 
 /** What the named tickets say; a tracker shows its state and never moves the verdict. */
@@ -115,7 +133,8 @@ function ticketSignals({ references, evidence }: SignalInput): readonly Signal[]
   const named = new Set(references.taken.map(({ key }) => key));
   return evidence.flatMap((item): readonly Signal[] => {
     if (item.status !== "found" || !("leadsTo" in item.data) || !named.has(item.subject.key)) return [];
-    const data = { state: item.data.state };
+    // Not `state`: its name is of the people who set up the tracker, and only they may read it.
+    const data = { status: item.data.state };
     return [satisfied({ kind: "ticket", subject: item.subject.key }, { code: "ticket-state", data }, [item])];
   });
 }

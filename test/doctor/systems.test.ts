@@ -183,6 +183,18 @@ describe("T163 workflows", () => {
     ],
     ["that makes drafts", {}, { publish: { draft: true } }, [/lacks contents: write: publish\.draft is on/]],
     [
+      "that keeps the ledger on a ref",
+      {},
+      { publish: { ledgerRef: true } },
+      [/lacks contents: write: publish\.ledgerRef is on/],
+    ],
+    [
+      "that does both and may do neither",
+      { permissions: without("contents") },
+      { publish: { draft: true, ledgerRef: true } },
+      [/lacks contents: write: publish\.draft is on, publish\.ledgerRef is on/],
+    ],
+    [
       "that makes drafts and may",
       { permissions: { ...all, contents: "write" } },
       { publish: { draft: true } },
@@ -206,6 +218,12 @@ describe("T163 workflows", () => {
       [/checks: write or/],
     ],
     ["that hands over no token", { env: { FLAG_TOKEN: "a" } }, undefined, [/hands over no LINEAR_TOKEN/]],
+    [
+      "that names a token in a comment alone",
+      { env: { FLAG_TOKEN: "a" }, comment: "LINEAR_TOKEN: b" },
+      undefined,
+      [/hands over no LINEAR_TOKEN/],
+    ],
     [
       "without the action",
       { jobs: { other: { steps: [{ uses: "actions/checkout@v7" }] } } },

@@ -8,6 +8,7 @@ export type Otherwise = {
   readonly with?: Readonly<Record<string, string>>;
   readonly env?: Readonly<Record<string, string>>;
   readonly jobs?: unknown;
+  readonly comment?: string;
 };
 
 const enough = { contents: "read", "pull-requests": "write", issues: "write", checks: "write" };
@@ -20,8 +21,9 @@ export function workflowText(otherwise: Otherwise): string {
     with: otherwise.with ?? {},
   };
   const permissions = "permissions" in otherwise ? otherwise.permissions : enough;
-  return stringify({
+  const text = stringify({
     on: otherwise.on ?? { pull_request_target: {} },
     jobs: otherwise.jobs ?? { publish: { ...(permissions === undefined ? {} : { permissions }), steps: [step] } },
   });
+  return `${text}# ${otherwise.comment ?? "as init writes it"}\n`;
 }

@@ -40,7 +40,7 @@ export type Ran = { readonly verified: Verified; readonly writes: number; readon
  * between worlds, because commits are the same everywhere.
  */
 export async function openBench(cacheDir: string, folder = example): Promise<Bench> {
-  const { server } = await loadWorld(folder, { coreJob: 1_000_000, corePat: 1_000_000 });
+  const { server } = await loadWorld(folder, { coreJob: 1_000_000, corePat: 1_000_000, graphql: 1_000_000 });
   const clients = (network?: typeof fetch | "paced"): RunClients => {
     const own = typeof network === "function" ? { fetch: network } : {};
     const common = { apiUrl: server.url, throttle: network === "paced", timeoutMs: 2000, ...own };

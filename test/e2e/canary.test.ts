@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { pullRequestEvent, scheduleEvent } from "../events.ts";
 import { type ActionResult, runAction } from "../run-action.ts";
 import { jobToken, sourceToken } from "../world/load.ts";
-import { type Bench, docs, openBench, platform, pullNumber } from "./bench.ts";
+import { type Bench, docs, followUp, openBench, platform, pullNumber } from "./bench.ts";
 import { deploy } from "./fault-scenes.ts";
 import { useCache } from "./use-cache.ts";
 
@@ -77,6 +77,8 @@ function commitToPlatform(files: Readonly<Record<string, string>>): void {
   deploy(bench);
 }
 
+const flagOn = { state: "ENABLED", variants: { on: true }, defaultVariant: "on" };
+
 describe("T141 T162 what only the source token may read is told nowhere", { timeout: 120_000 }, () => {
   it("claims that are confirmed and contradicted by private lines", async () => {
     commitToPlatform({
@@ -114,6 +116,14 @@ describe("T141 T162 what only the source token may read is told nowhere", { time
           "flags/canary.json":
             '{"flags": {"berths": {"state": "ENABLED", "variants": {"on": true, "canary": false}, "defaultVariant": "canary", "targeting": {"if": [{"var": "canary-rule"}, "on", "canary"]}}}}',
         }),
+    ],
+    [
+      "a flag that only the changes of the work name, and that is off",
+      () => {
+        bench.server.repository(platform).merge(followUp, { by: "canary-engineer" });
+        const off = { state: "DISABLED", variants: { on: true }, defaultVariant: "on" };
+        commitToPlatform({ "flags/canary.json": JSON.stringify({ flags: { berths: flagOn, "canary-gate": off } }) });
+      },
     ],
     [
       "engineering that cannot be read",

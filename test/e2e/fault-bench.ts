@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { assess } from "../../src/assess.ts";
+import type { RunClients } from "../../src/clients.ts";
 import { publish, type Verified, verify } from "../../src/verify.ts";
 import type { FakeGitHub } from "../fake-github/server.ts";
 import { type Bench, docs, openBench, pullNumber, type Shown } from "./bench.ts";
@@ -10,14 +11,19 @@ import { type Cut, cutPromises, type Ending, type Repair, repairPromises } from 
 
 const request = { repository: docs, number: pullNumber, configPath: ".github/docs-verdict.yml" };
 
+/** What happens in a scene, with clients to which something may happen. */
+export type Act = (clients: RunClients) => Promise<Ending>;
+
 /** A state of the world to start from, what a clean run makes of it, and the requests of that run. */
 export type Scene = {
   readonly name: string;
   readonly saved: FakeGitHub["state"];
   readonly old: Shown;
   readonly target: Shown;
-  readonly made: Verified;
-  /** What looking asks for. */
+  /** What was published; undefined when nothing was. */
+  readonly made: Verified | undefined;
+  readonly act: Act;
+  /** What looking asks for; everything where looking and publishing alternate. */
   readonly looks: readonly Target[];
   /** What publishing asks for and writes. */
   readonly publishes: readonly Target[];
@@ -39,7 +45,10 @@ export type Tally = {
 export type FaultBench = {
   readonly bench: Bench;
   readonly tally: Tally;
+  /** A run for the pull request, its looking and its publishing apart. */
   readonly scene: (name: string) => Promise<Scene>;
+  /** Anything else that happens to the pull request. */
+  readonly sceneOf: (name: string, act: Act) => Promise<Scene>;
   readonly attempt: (scene: Scene, cases: readonly Case[]) => Promise<void>;
 };
 
@@ -51,7 +60,8 @@ export async function openFaultBench(cacheDir: string): Promise<FaultBench> {
   return {
     bench,
     tally,
-    scene: (name) => sceneOf(bench, name),
+    scene: (name) => pullScene(bench, name),
+    sceneOf: (name, act) => sceneOf(bench, name, act),
     attempt: async (scene, cases) => {
       const known = repaired.get(scene.name) ?? new Set();
       repaired.set(scene.name, known);
@@ -74,25 +84,37 @@ function shownOn(bench: Bench): Shown {
   return { ...shown, check: shown.check ?? statuses.filter(({ context }) => context === "docs-verdict").at(-1)?.state };
 }
 
-async function verified(bench: Bench): Promise<Verified> {
-  const found = await verify(request, bench.clients());
-  if (!found.ok) throw new Error(found.detail);
-  return found;
-}
+const reached: Act = async (clients) => {
+  const found = await verify(request, clients);
+  if (!found.ok) return { kind: "unread", failure: found };
+  return { kind: "published", verified: found, result: await publish(found, clients) };
+};
 
-async function sceneOf(bench: Bench, name: string): Promise<Scene> {
+async function sceneOf(bench: Bench, name: string, act: Act): Promise<Scene> {
   const { server } = bench;
   const saved = structuredClone(server.state);
   const old = shownOn(bench);
   const start = server.log.length;
-  const made = await verified(bench);
-  const looked = server.log.length;
-  await publish(made, bench.clients());
-  const looks = targetsOf(server.log.slice(start, looked));
-  const publishes = targetsOf(server.log.slice(looked));
+  const ending = await act(bench.clients());
+  const looks = targetsOf(server.log.slice(start));
   const target = shownOn(bench);
   restore(bench, saved);
-  return { name, saved, old, target, made, looks, publishes };
+  const made = ending.kind === "published" ? ending.verified : undefined;
+  return { name, saved, old, target, made, act, looks, publishes: [] };
+}
+
+async function pullScene(bench: Bench, name: string): Promise<Scene> {
+  const { log } = bench.server;
+  const start = log.length;
+  let looked = start;
+  const scene = await sceneOf(bench, name, async (clients) => {
+    const found = await verify(request, clients);
+    looked = log.length;
+    if (!found.ok) throw new Error(found.detail);
+    return { kind: "published", verified: found, result: await publish(found, clients) };
+  });
+  const looks = targetsOf(log.slice(start, looked));
+  return { ...scene, act: reached, looks, publishes: targetsOf(log.slice(looked)) };
 }
 
 type Plan = { readonly bench: Bench; readonly tally: Tally; readonly known: Set<string> };
@@ -133,14 +155,12 @@ async function runWith(
   const said: string[] = [];
   const armed = arm(server, cases);
   const clients = { ...bench.clients(armed.fetch), progress: (line: string) => void said.push(line) };
-  const isLook = cases.some(({ target }) => scene.looks.includes(target));
+  const { made } = scene;
+  const isLook = made === undefined || cases.some(({ target }) => scene.looks.includes(target));
   const started = performance.now();
-  const end = async (): Promise<Ending> => {
-    const found = isLook ? await verify(request, clients) : scene.made;
-    if (!found.ok) return { kind: "unread", failure: found };
-    return { kind: "published", verified: found, result: await publish(found, clients) };
-  };
-  const ended = await end().catch((error: unknown): Ending => ({ kind: "threw", error }));
+  const end: Act = async () =>
+    isLook ? scene.act(clients) : { kind: "published", verified: made, result: await publish(made, clients) };
+  const ended = await end(clients).catch((error: unknown): Ending => ({ kind: "threw", error }));
   server.fault(undefined);
   const struck = armed.struck();
   const isCrash = struck > 0 && cases.some(({ mishap }) => mishap.at === "process");
@@ -152,21 +172,23 @@ async function runWith(
     target: scene.target,
     requests: server.log.slice(from),
     docs: repository,
-    headCommit: scene.made.report.pull.headCommit,
+    headCommit: server.repository(docs).sha(`refs/pull/${pullNumber}/head`),
     said,
     elapsedMs: performance.now() - started,
   };
   return { cut, struck };
 }
 
+/** The same again, as people and GitHub repeat what failed, then a run that finds nothing to do. */
 async function repaired(bench: Bench, scene: Scene): Promise<Repair> {
-  const first = await bench.run();
+  const again = await scene.act(bench.clients());
+  const first = again.kind === "published" ? again.verified : (await bench.run()).verified;
   const second = await bench.run();
   const now = shownOn(bench);
-  const replayed = await assess(first.verified.bundle);
-  await publish(scene.made, bench.clients());
+  const replayed = await assess(first.bundle);
+  if (scene.made !== undefined) await publish(scene.made, bench.clients());
   return {
-    reports: [first.verified.report, second.verified.report],
+    reports: [first.report, second.verified.report],
     now,
     target: scene.target,
     moreWrites: second.writes,

@@ -19,15 +19,16 @@ function everyCase(targets: readonly Target[]): readonly Case[] {
   );
 }
 
-/** How many kinds of mishap a sample has: all, or one of three where another scene has all. */
-export type Breadth = "every kind" | "some kinds";
+/** How many kinds of mishap a sample has, as one in so many: all, or fewer where another scene has all. */
+const everyNth = { "every kind": 1, "some kinds": 3, "few kinds": 8 } as const;
+export type Breadth = keyof typeof everyNth;
 
 /** All cases in a whole plan; else one for each of the kinds, spread over the requests. */
 export function casesOf(targets: readonly Target[], breadth: Breadth): readonly Case[] {
   const all = everyCase(targets);
   if (isWhole) return all;
   return mishaps.flatMap((mishap, index) => {
-    if (breadth === "some kinds" && index % 3 !== targets.length % 3) return [];
+    if (index % everyNth[breadth] !== targets.length % everyNth[breadth]) return [];
     const own = all.filter((one) => one.mishap === mishap);
     return own.slice((index * 7) % Math.max(own.length, 1)).slice(0, 1);
   });

@@ -3,8 +3,10 @@ import { followUp, platform } from "./bench.ts";
 import { type FaultBench, openFaultBench, report } from "./fault-bench.ts";
 import { casesOf, isWhole, long, pairsOf } from "./fault-cases.ts";
 import { deploy } from "./fault-scenes.ts";
+import { usePromptTimers } from "./prompt-timers.ts";
 import { useCache } from "./use-cache.ts";
 
+usePromptTimers();
 const cache = useCache();
 let plan: FaultBench;
 beforeAll(async () => {
@@ -18,7 +20,7 @@ afterAll(async () => {
 /** Tries faults at what looks at the world of a scene, all of them in a whole plan. */
 async function looking(name: string, verdict: string): Promise<void> {
   const scene = await plan.scene(name);
-  expect(scene.made.report.verdict.value).toBe(verdict);
+  expect(scene.made?.report.verdict.value).toBe(verdict);
   const before = plan.tally.problems.length;
   for (const one of casesOf(scene.looks, "every kind")) await plan.attempt(scene, [one]);
   for (const pair of pairsOf(scene.looks, isWhole ? 60 : 3, 1)) await plan.attempt(scene, pair);

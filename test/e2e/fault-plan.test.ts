@@ -3,8 +3,10 @@ import { docs, followUp, platform } from "./bench.ts";
 import { type FaultBench, openFaultBench, report } from "./fault-bench.ts";
 import { type Breadth, casesOf, isWhole, long, pairsOf } from "./fault-cases.ts";
 import { deploy, withdraw, work } from "./fault-scenes.ts";
+import { usePromptTimers } from "./prompt-timers.ts";
 import { useCache } from "./use-cache.ts";
 
+usePromptTimers();
 const cache = useCache();
 let plan: FaultBench;
 beforeAll(async () => {
@@ -18,7 +20,7 @@ afterAll(async () => {
 /** Tries faults at what publishes a scene, all of them in a whole plan. */
 async function publishing(name: string, verdict: string, breadth: Breadth = "some kinds"): Promise<void> {
   const scene = await plan.scene(name);
-  expect(scene.made.report.verdict.value).toBe(verdict);
+  expect(scene.made?.report.verdict.value).toBe(verdict);
   const before = plan.tally.problems.length;
   for (const one of casesOf(scene.publishes, breadth)) await plan.attempt(scene, [one]);
   for (const pair of pairsOf(scene.publishes, isWhole ? 60 : 2, 1)) await plan.attempt(scene, pair);

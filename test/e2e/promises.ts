@@ -1,4 +1,3 @@
-import type { Failure } from "../../src/github/answer.ts";
 import { commentMarker, type Ledger, type PublishResult, type Report } from "../../src/types/index.ts";
 import { decodeLedger } from "../../src/verdict/ledger-state.ts";
 import type { Verified } from "../../src/verify.ts";
@@ -7,10 +6,14 @@ import type { Repository } from "../fake-github/state.ts";
 import { jobToken, sourceToken } from "../world/load.ts";
 import type { Shown } from "./bench.ts";
 
-/** How a run ended; `crashed` when its process was killed, `threw` when it failed in a way that is no data. */
+/**
+ * How a run ended: `answered` when a command asked for no verdict, `crashed` when its process was killed, `threw` when it
+ * failed in a way that is no data.
+ */
 export type Ending =
   | { readonly kind: "published"; readonly verified: Verified; readonly result: PublishResult }
-  | { readonly kind: "unread"; readonly failure: Failure }
+  | { readonly kind: "unread"; readonly failure: { readonly detail: string } }
+  | { readonly kind: "answered" }
   | { readonly kind: "crashed" }
   | { readonly kind: "threw"; readonly error: unknown };
 
@@ -128,6 +131,23 @@ function unproven({ verdict, signals }: Report): readonly string[] {
     .map(({ subject, kind }) => `${subject} ${kind}`);
 }
 
+const maintainer = "docs-maintainer";
+
+/** Logins of those who blocked or released something. */
+function decisionsOf(shown: Shown): readonly string[] {
+  return (ledgerOf(shown)?.entries ?? []).flatMap(({ foundIn, resolved }) => [
+    ...(foundIn.startsWith("comment by ") ? [foundIn.slice("comment by ".length)] : []),
+    ...(resolved?.by === "release" ? [resolved.login] : []),
+  ]);
+}
+
+function wasLookedUp({ requests }: Cut): boolean {
+  return requests.some(({ path, status }) => path.endsWith(`/${maintainer}/permission`) && status === 200);
+}
+
+/** A command looks twice, and a circle of redirects is followed twenty times in each of three tries. */
+const maxRequests = 400;
+
 /** What holds after every fault, whatever it was. */
 export const cutPromises: readonly Promise_<Cut>[] = [
   {
@@ -185,16 +205,17 @@ export const cutPromises: readonly Promise_<Cut>[] = [
   {
     id: "I12",
     says: "nothing private is told",
-    broken: (cut) => fail(/canary/i.test(told(cut)), "private text shown"),
+    broken: (cut) => fail(/canary/i.test(told(cut) + JSON.stringify(ledgerOf(cut.now))), "private text shown"),
   },
   {
     id: "I13",
-    says: "who may not decide does not",
-    broken: ({ now }) =>
-      fail(
-        ledgerOf(now)?.entries.some(({ key }) => key === "acme/platform#9"),
-        "a stranger's word was taken",
-      ),
+    says: "who may not decide does not, and who cannot be looked up neither",
+    broken: (cut) => {
+      const decided = decisionsOf(cut.now).filter((one) => !decisionsOf(cut.old).includes(one));
+      if (ledgerOf(cut.now)?.entries.some(({ key }) => key === "acme/platform#9")) return "a stranger's word was taken";
+      if (decided.some((login) => login !== maintainer)) return "a stranger decided";
+      return fail(decided.length > 0 && !wasLookedUp(cut), "decided without a look at what the person may do");
+    },
   },
   {
     id: "I14",
@@ -214,7 +235,7 @@ export const cutPromises: readonly Promise_<Cut>[] = [
     says: "bounded",
     broken: ({ requests, now, elapsedMs }) =>
       fail(
-        requests.length > 200 || elapsedMs > 20_000 || now.comments.some((body) => body.length > 65_536),
+        requests.length > maxRequests || elapsedMs > 20_000 || now.comments.some((body) => body.length > 65_536),
         `${requests.length} requests, ${Math.round(elapsedMs)} ms`,
       ),
   },

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { readEvent } from "../../src/event.ts";
 import { sweep } from "../../src/sweep.ts";
-import { type Reconciled, reconcile } from "../../src/verify.ts";
+import { publish, type Reconciled, reconcile, verify } from "../../src/verify.ts";
 import { pullRequestEvent, repositoryDispatchEvent } from "../events.ts";
 import { type Bench, docs, followUp, openBench, platform, pullNumber, writesSince } from "./bench.ts";
 import { deploy } from "./fault-scenes.ts";
@@ -91,9 +91,20 @@ describe("events are hints", { timeout: 60_000 }, () => {
     if (how === "merged") repository.merge(pullNumber, { by: "docs-maintainer" });
     else repository.close(pullNumber, { by: "docs-author" });
     const from = bench.server.log.length;
-    await follow(pullRequestEvent(bench.server, subject, { action: "edited" }));
+    const { result } = await follow(pullRequestEvent(bench.server, subject, { action: "edited" }));
+    // It is not even begun, so that nothing is said to be left undone.
+    expect(result).toEqual({ written: 0, failed: [] });
     expect(writesSince(bench.server, from)).toBe(0);
     expect(bench.shown().comments).toEqual([]);
+  });
+
+  it("T098 nothing is written when it is closed while the run looks", async () => {
+    const clients = bench.clients();
+    const verified = await verify({ ...subject, configPath }, clients);
+    if (!verified.ok) throw new Error(verified.detail);
+    bench.server.repository(docs).close(pullNumber, { by: "docs-author" });
+    expect(await publish(verified, clients)).toEqual({ written: 0, failed: [], stopped: "unreadable" });
+    expect(bench.shown()).toEqual({ labels: [], comments: [], check: undefined });
   });
 
   it("T098 it is looked at again when it is reopened, or made a draft and ready again", async () => {

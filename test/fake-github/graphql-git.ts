@@ -1,5 +1,5 @@
 import type { Call } from "./call.ts";
-import { git } from "./git.ts";
+import { gitOfObjects } from "./git.ts";
 import { entryAt, readBlob, readTree, type TreeEntry } from "./git-read.ts";
 import { nodeId } from "./render.ts";
 import type { Repository } from "./state.ts";
@@ -16,7 +16,7 @@ export function gitObject(call: Call, repository: Repository, entry: TreeEntry):
       }));
     return { __typename: "Tree", ...base, entries: rows };
   }
-  const size = Number(git(repository.dir, ["cat-file", "-s", entry.sha]));
+  const size = Number(gitOfObjects(repository.dir, ["cat-file", "-s", entry.sha]));
   const bytes = readBlob(repository.dir, entry.sha);
   const isBinary = bytes.subarray(0, 8_000).includes(0);
   const isTruncated = size > call.world.limits.contentBytes;

@@ -46,12 +46,27 @@ function hasMutation(document: DocumentNode): boolean {
   );
 }
 
+/** Queries by their text: clients ask the same few again and again. */
+const documents = new Map<string, DocumentNode>();
+const mistakesIn = new WeakMap<DocumentNode, readonly GraphQLError[]>();
+
 function parsed(text: string): DocumentNode | undefined {
+  const known = documents.get(text);
+  if (known !== undefined) return known;
   try {
-    return parse(text);
+    const document = parse(text);
+    if (documents.size > 1000) documents.clear();
+    documents.set(text, document);
+    return document;
   } catch {
     return undefined;
   }
+}
+
+function mistakesOf(schema: GraphQLSchema, document: DocumentNode): readonly GraphQLError[] {
+  const found = mistakesIn.get(document) ?? validate(schema, document);
+  mistakesIn.set(document, found);
+  return found;
 }
 
 /** Executes a query on GitHub's schema; what is refused is in `errors` with GitHub's `type`, with status 200. */
@@ -68,7 +83,7 @@ export async function answerGraphql(call: Call, violations: string[]): Promise<R
   }
   const schema = await githubSchema();
   const variables = read.data.variables ?? {};
-  const mistakes = validate(schema, document);
+  const mistakes = mistakesOf(schema, document);
   if (mistakes.length > 0) {
     violations.push(...mistakes.map((error) => `GraphQL: ${error.message}`));
     return ok({ errors: mistakes.map(worded) });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { fail } from "../../src/github/answer.ts";
 import type { GitHub } from "../../src/github/client.ts";
 import { apply, type Target } from "../../src/publish/apply.ts";
 import { type CheckSpec, commentMarker, type PublishPlan, type Write } from "../../src/types/index.ts";
@@ -17,7 +18,8 @@ function scene(client: GitHub = github.client(jobToken)): Scene {
   const headCommit = docs.sha(`refs/pull/${number}/head`);
   const pull = { repository: "acme/docs", number };
   const headNow = async (): Promise<string> => headCommit;
-  const target = { github: client, pull, actorId: actionsBot.id, headNow, headCommit, comments: [] };
+  const about = { github: client, pull, actorId: actionsBot.id, headNow, headCommit };
+  const target = { ...about, comments: [], storeLedger: async () => fail("no-access", "refused") };
   return { target, number, bodies: () => docs.repository.comments.map((one) => one.body) };
 }
 
@@ -57,6 +59,14 @@ describe("carrying a plan out", () => {
     const { target, bodies } = scene();
     once("POST", "/comments", name);
     await apply(post, target);
+    expect(bodies()).toEqual([body]);
+  });
+
+  it("6.3 a ledger that its ref does not take keeps nothing else from being written, a passing check neither", async () => {
+    const { target, bodies } = scene();
+    const store: Write = { kind: "store-ledger", ref: "refs/docs-verdict/ledger/1", text: "x" };
+    const result = await apply({ writes: [store, ...post.writes, passing(target.headCommit)] }, target);
+    expect(result).toEqual({ written: 2, failed: [], unkept: "refused" });
     expect(bodies()).toEqual([body]);
   });
 

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
+import { fail } from "../../src/github/answer.ts";
 import { createGitHub, type GitHub } from "../../src/github/client.ts";
 import { apply } from "../../src/publish/apply.ts";
 import { plan } from "../../src/publish/plan.ts";
@@ -60,6 +61,7 @@ async function run(client: GitHub, number: number, goal: Goal): Promise<void> {
     headNow: async () => headCommit,
     headCommit,
     comments: present.value.comments,
+    storeLedger: async () => fail("no-access", "refused"),
   });
 }
 

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { beforeEach, describe, expect, it } from "vitest";
+import { fail } from "../../src/github/answer.ts";
 import { apply } from "../../src/publish/apply.ts";
 import { plan } from "../../src/publish/plan.ts";
 import { readPresents } from "../../src/publish/present.ts";
@@ -51,7 +52,8 @@ async function run(number: number, labels = waiting): Promise<number | undefined
   const [present] = await readPresents(client, [{ ...pull.value, own }]);
   if (present?.ok !== true) return undefined;
   const made = plan(wantedFor(headCommit, labels), present.value);
-  const target = { github: client, pull: { repository, number }, actorId: own.actorId, headCommit };
+  const storeLedger = async () => fail("no-access", "refused");
+  const target = { github: client, pull: { repository, number }, actorId: own.actorId, headCommit, storeLedger };
   await apply(made, { ...target, headNow: async () => headCommit, comments: present.value.comments });
   return made.writes.length;
 }

@@ -158,6 +158,25 @@ describe("what is written", () => {
       settled(open),
       ["update-check", "add-label", "remove-label", "update-comment", "notify"],
     ],
+    [
+      "6.3 a stricter ledger reaches its ref after the check is closed",
+      { ...closed, ledger: "new" },
+      { ...settled(open), ledgerRef: { ref: "r", commit: "c", text: "old" } },
+      ["update-check", "store-ledger", "add-label", "remove-label", "update-comment"],
+    ],
+    [
+      "6.4 the ledger reaches its ref before anything opens",
+      { ...open, ledger: "new" },
+      { ...settled(closed), ledgerRef: { ref: "r" } },
+      ["store-ledger", "update-comment", "add-label", "remove-label", "update-check"],
+    ],
+    [
+      "6.3 a ref that holds it already",
+      { ...open, ledger: "x" },
+      { ...settled(open), ledgerRef: { ref: "r", text: "x" } },
+      [],
+    ],
+    ["6.3 a ref that was not read", { ...open, ledger: "x" }, settled(open), []],
     ["a label that is only added stays", open, { ...settled(open), labels: ["ready", "changelog"] }, []],
   ])("%s", (_name, goal, present, expected) => {
     expect(kinds(plan(goal, present).writes)).toEqual(expected);
@@ -220,6 +239,8 @@ function after(present: Present, write: Write): Present {
       return { ...present, title: write.title };
     case "set-draft":
       return { ...present, draft: { id: write.id, state: write.state, last: "ours" } };
+    case "store-ledger":
+      return { ...present, ledgerRef: { ref: write.ref, text: write.text } };
     case "notify":
       return present;
   }

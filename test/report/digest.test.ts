@@ -45,6 +45,18 @@ describe("the digest", () => {
     ]);
   });
 
+  it("names tickets that could not be told, after what went wrong, and makes no news of them", () => {
+    const untold = ["linear:TRUNK-1: the token is not valid (HTTP 401)"];
+    const row = (one: DigestRow): string =>
+      renderDigest({ ...digest, rows: [one] })
+        .split("\n")
+        .at(-2) ?? "";
+    expect(row({ ...quiet, untold })).toContain("ticket not told: linear:TRUNK-1: the token is not valid (HTTP 401)");
+    expect(row({ ...broken, untold })).toMatch(/no answer; ticket not told: linear:TRUNK-1/);
+    expect(row({ ...quiet, untold: [] })).not.toContain("ticket");
+    expect(renderChatDigest({ ...digest, rows: [{ ...quiet, untold }] })).toBeUndefined();
+  });
+
   it("says to a chat only what is new, and nothing when nothing is", () => {
     expect(renderChatDigest({ ...digest, rows: [quiet, older] })).toBeUndefined();
     expect(renderChatDigest({ ...digest, rows: [quiet], stopped: "secret detail" })).not.toContain("secret");

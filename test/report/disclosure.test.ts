@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { annotationsOf, titleOf } from "../../src/report/annotations.ts";
+import { ledgerForReaders } from "../../src/report/audience.ts";
 import { renderComment } from "../../src/report/comment.ts";
 import { renderMarkdown, renderSummary } from "../../src/report/markdown.ts";
 import { renderNotice } from "../../src/report/notice.ts";
@@ -11,6 +12,25 @@ import { fullReport } from "./full-report.ts";
 const canary = "canary-of-the-private-source";
 const words = { docs: "docs-words", source: canary };
 
+/** A report that rests on work and flags which only the source names, today and in its history. */
+function discovering(report: Report): Report {
+  const subjects = [`acme/${canary}#9`, `flag:any/${canary}`];
+  const reasons = subjects.map((subject) => ({
+    ...({ verdict: "blocked", subject, code: "open", data: {} } as const),
+    next: { code: "merge-pull", data: {} } as const,
+  }));
+  const cause = subjects.map((subject) => `${subject} open`).join("; ");
+  return {
+    ...report,
+    verdict: { ...report.verdict, reasons: [...reasons, ...report.verdict.reasons] },
+    ledger: {
+      ...report.ledger,
+      transitions: [{ at: "2026-04-30", to: "live", cause }, ...report.ledger.transitions],
+    },
+    changed: { at: "2026-05-01", from: "live", to: "blocked", cause },
+  };
+}
+
 /** Everything that readers of the docs pull request can see. */
 const sinks = {
   comment: (report: Report) => renderComment(report, "c3RhdGU").body,
@@ -19,6 +39,7 @@ const sinks = {
   "job summary": renderSummary,
   "title of the check": titleOf,
   annotations: (report: Report) => JSON.stringify(annotationsOf(report)),
+  "stored ledger": (report: Report) => JSON.stringify(ledgerForReaders(report)),
   notice: (report: Report) => JSON.stringify(renderNotice(report) ?? ""),
   "answer to a command": (report: Report) => renderClaims(1, report, report.findings),
   suggestions: (report: Report) => JSON.stringify(suggestionsOf(report, new Map([["docs-words", [3]]]))),
@@ -31,7 +52,7 @@ describe.each(Object.entries(sinks))("T141 %s", (_name, render) => {
     ["unknown", "private"],
     ["unknown", "unknown"],
   ])("T142 of %s docs shows nothing of a %s source", (docs, source) => {
-    expect(render(fullReport(words, { docs, source }))).not.toContain(canary);
+    expect(render(discovering(fullReport(words, { docs, source })))).not.toContain(canary);
   });
 });
 
@@ -39,6 +60,8 @@ it("what may be read is shown: to the readers of private docs, of a public sourc
   expect(renderSummary(fullReport(words, { docs: "private", source: "private" }))).toContain(canary);
   expect(renderSummary(fullReport(words, { docs: "public", source: "public" }))).toContain(canary);
   expect(renderMarkdown(fullReport(words, { docs: "public", source: "private" }))).toContain(canary);
+  const open = discovering(fullReport({ ...words, source: "" }, { docs: "private", source: "private" }));
+  for (const render of [renderSummary, sinks["stored ledger"]]) expect(render(open)).toContain(canary);
 });
 
 it("T065 the same report gives the same bytes in every time zone and language", () => {

@@ -71,6 +71,7 @@ describe("extractClaims", () => {
     ["placeholder", "Connect to `https://your-kiln.test/v1`."],
     ["placeholder", "```sh\ncurl -H 'X-Any: 1' https://<your-host>/user\n```"],
     ["project", "Connect to `https://notgithub.com/v1`."],
+    ["project", "- `methods` – methods that the kiln takes. The default is `['GET', 'HEAD']`."],
   ])("knows what is of the %s: %s", (owner, text) => {
     expect(extract(text).map(({ ownership }) => ownership.owner)).toEqual(extract(text).map(() => owner));
     expect(extract(text)).not.toEqual([]);

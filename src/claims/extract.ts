@@ -36,19 +36,11 @@ export function extractClaims(document: Document, rules: readonly Rule[], owners
   return numbered(kept.map(({ candidate, stance }) => toClaim(document, candidate, { stance, owners })));
 }
 
-/**
- * A key is what a name is called that nothing else is known of: where another kind reads the same words, that one counts,
- * and a block that is judged whole is not judged key by key.
- */
+/** A key is what a name is called that nothing else is known of: where another kind reads the same words, that one counts. */
 function withoutTwins(placed: readonly Placed[]): Placed[] {
   const words = ({ place, value }: Placed): string => `${place.startOffset} ${value}`;
   const known = new Set(placed.filter(({ rule }) => rule.kind !== "config-key").map(words));
-  const blocks = placed.filter(({ rule }) => rule.kind === "config-block").map(({ place }) => place);
-  const isInside = ({ place }: Placed): boolean =>
-    blocks.some((whole) => whole.startOffset <= place.startOffset && place.endOffset <= whole.endOffset);
-  return placed.filter(
-    (candidate) => candidate.rule.kind !== "config-key" || !(known.has(words(candidate)) || isInside(candidate)),
-  );
+  return placed.filter((candidate) => candidate.rule.kind !== "config-key" || !known.has(words(candidate)));
 }
 
 type Page = {

@@ -10,6 +10,7 @@ import { dateSignals } from "./entry-dates.ts";
 import { readWiring } from "./entry-wiring.ts";
 import { InternalError, type Mistake, UsageError } from "./errors.ts";
 import { judge } from "./findings/judge.ts";
+import { withoutKeysOfBlocks } from "./findings/keys-of-blocks.ts";
 import { buildReport, buildTruthReport } from "./report/report.ts";
 import type {
   Bundle,
@@ -159,7 +160,7 @@ export function configOf(bundle: Bundle): Config {
 }
 
 function truthOf(bundle: Bundle, { documents, claims, rules }: Pages): TruthReport {
-  const findings = claims.map((claim) => findingOf(claim, rules, bundle));
+  const findings = withoutKeysOfBlocks(claims.map((claim) => findingOf(claim, rules, bundle)));
   return buildTruthReport({ sources: bundle.sources, documents, findings });
 }
 

@@ -181,6 +181,6 @@ function planFor(report: Report, { pull, config, documents }: Opened, shown: Sho
 }
 
 /** The ledger for its ref; undefined when it is kept on none. */
-function ledgerFor({ ledger }: Report, { ledgerRef }: Present): string | undefined {
-  return ledgerRef === undefined ? undefined : refForm(ledger, ledgerRef.text);
+function ledgerFor(report: Report, { ledgerRef }: Present): string | undefined {
+  return ledgerRef === undefined ? undefined : refForm(ledgerForReaders(report), ledgerRef.text);
 }

@@ -25,9 +25,12 @@ export function builtInRuleFiles(): readonly YamlFile[] {
   return names.sort().map(readShipped);
 }
 
-/** The names of others that ship with the tool, together with those of a configuration. */
-export function builtInOwnership(own: OwnNames): OwnershipLists {
-  return readOwnership(readShipped(ownershipFile), own);
+let shippedNames: OwnershipLists | undefined;
+
+/** The names of others that ship with the tool, read once, together with those of a configuration. */
+export function builtInOwnership({ siblings, thirdParties }: OwnNames): OwnershipLists {
+  shippedNames ??= readOwnership(readShipped(ownershipFile), { siblings: [], thirdParties: [] });
+  return { ...shippedNames, siblings, thirdParties: [...shippedNames.thirdParties, ...thirdParties] };
 }
 
 function readShipped(name: string): YamlFile {

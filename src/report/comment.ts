@@ -35,12 +35,12 @@ const tiers: readonly Tier[] = [
  * `state` is the ledger as base64url; `excerpts` of the source may be left to the job summary. No time appears that does not belong to a change, so equal reports give equal bytes.
  */
 export function renderComment(report: Report, state: string, excerpts: "comment" | "summary" = "comment"): CommentSpec {
-  const bodies = [
-    ...tiers
-      .map((tier) => (excerpts === "comment" ? tier : { ...tier, snippets: 0 }))
-      .map((tier) => contentOf(report, tier)),
-    stepsOf(report),
-  ]
+  const tiered = tiers
+    .map((tier) => (excerpts === "comment" ? tier : { ...tier, snippets: 0 }))
+    .map((tier) => contentOf(report, tier));
+  // Few claims fill no tier: what would read the same is put into words once.
+  const contents = new Map([...tiered, stepsOf(report)].map((content) => [JSON.stringify(content), content]));
+  const bodies = [...contents.values()]
     .map((content) => bodyOf(state, content))
     .filter((body) => body.length <= maxBody);
   const least = bodyOf(state, [...verdictLine(report), ...footer(report)]);

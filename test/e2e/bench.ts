@@ -3,6 +3,7 @@ import type { RunClients } from "../../src/clients.ts";
 import { getJson } from "../../src/evidence/get-json.ts";
 import { createGitHub } from "../../src/github/client.ts";
 import { publish, type Verified, verify } from "../../src/verify.ts";
+import { githubSchema } from "../fake-github/graphql.ts";
 import type { FakeGitHub } from "../fake-github/server.ts";
 import { jobToken, loadWorld, sourceToken } from "../world/load.ts";
 
@@ -41,6 +42,7 @@ export type Ran = { readonly verified: Verified; readonly writes: number; readon
  */
 export async function openBench(cacheDir: string, folder = example): Promise<Bench> {
   const { server } = await loadWorld(folder, { coreJob: 1_000_000, corePat: 1_000_000, graphql: 1_000_000 });
+  await githubSchema();
   const clients = (network?: typeof fetch | "paced"): RunClients => {
     const own = typeof network === "function" ? { fetch: network } : {};
     const common = { apiUrl: server.url, throttle: network === "paced", timeoutMs: 2000, ...own };

@@ -2,8 +2,10 @@ import { createServer, type Server } from "node:http";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { getJson } from "../../src/evidence/get-json.ts";
+import { decodeLedger } from "../../src/verdict/ledger-state.ts";
 import { publish, verify } from "../../src/verify.ts";
 import { type Double, doubles } from "../evidence/flags/doubles.ts";
+import { gitMaybe } from "../fake-github/git.ts";
 import { type Bench, docs, followUp, openBench, platform, pullNumber } from "./bench.ts";
 import { deploy } from "./fault-scenes.ts";
 import { ledgerOf } from "./promises.ts";
@@ -65,8 +67,15 @@ async function shownWith(settings: object): Promise<{ readonly shown: string; re
   const result = await publish(found, clients);
   const { comments, checks, statuses, labels } = bench.server.repository(docs).repository;
   expect(bench.shown().comments).toHaveLength(1);
-  const told = [comments, checks, statuses, labels, said, result.failed, ledgerOf(bench.shown())];
+  const told = [comments, checks, statuses, labels, said, result.failed, ledgerOf(bench.shown()), onRef()];
   return { shown: JSON.stringify(told), asked };
+}
+
+/** What the ref that keeps the ledger holds, unpacked; undefined where there is none. */
+function onRef(): unknown {
+  const { dir } = bench.server.repository(docs);
+  const stored = gitMaybe(dir, ["show", `refs/docs-verdict/ledger/${pullNumber}:ledger`]);
+  return stored === undefined ? undefined : decodeLedger(stored);
 }
 
 /** Every text of an answer that is no name the vendor gives meaning to becomes one that only its owner may read. */
@@ -106,6 +115,20 @@ describe("T141 what other systems tell the token is told nowhere", { timeout: 60
       expect(asked, how).toBeGreaterThan(0);
       expect(shown.match(/.{0,60}canary.{0,60}/i)?.[0], how).toBeUndefined();
     }
+  });
+
+  it("a flag that only the changes of the work name, in the ledger that a ref keeps", async () => {
+    const flag = { state: "ENABLED", variants: { on: true, off: false }, defaultVariant: "on" };
+    const flags = { berths: flag, "canary-gate": { ...flag, defaultVariant: "off" } };
+    const files = { "flags/canary.json": JSON.stringify({ flags }) };
+    bench.server.repository(platform).commit({ files, message: "canary", by: "canary-engineer" });
+    deploy(bench);
+    const { shown } = await shownWith({
+      flags: [{ vendor: "flagd", repository: platform, path: "flags/canary.json" }],
+      publish: { ledgerRef: true },
+    });
+    expect(onRef()).toMatchObject({ state: "ok" });
+    expect(shown.match(/.{0,60}canary.{0,60}/i)?.[0]).toBeUndefined();
   });
 
   const link = `https://github.com/${platform}/pull/77`;

@@ -1,23 +1,17 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { type CommandResult, runCommand } from "../../src/command.ts";
 import { readEvent } from "../../src/event.ts";
 import { reconcile } from "../../src/verify.ts";
 import { issueCommentEvent } from "../events.ts";
-import { type Bench, docs, openBench, pullNumber } from "./bench.ts";
-import { useCache } from "./use-cache.ts";
+import { docs, pullNumber } from "./bench.ts";
+import { useBench } from "./use-bench.ts";
 
-const cache = useCache();
-let bench: Bench;
-beforeEach(async () => {
-  bench = await openBench(cache());
-  const repository = bench.server.repository(docs);
+const bench = useBench();
+beforeEach(() => {
+  const repository = bench().server.repository(docs);
   repository.collaborator("reader", "read");
   repository.collaborator("helper", "triage");
   repository.collaborator("docs-author", "read");
-});
-afterEach(async () => {
-  bench.server.assertClean();
-  await bench.close();
 });
 
 type Said = {
@@ -28,7 +22,7 @@ type Said = {
 
 /** Posts a comment and lets the event run, as the action does. */
 async function say(body: string, by: string, action = "created"): Promise<Said> {
-  const { server } = bench;
+  const { server } = bench();
   server.advance(60_000);
   const comment = server.repository(docs).comment(pullNumber, body, { by });
   const event = issueCommentEvent(server, { repository: docs, number: pullNumber, comment }, { action });
@@ -36,8 +30,8 @@ async function say(body: string, by: string, action = "created"): Promise<Said> 
 }
 
 async function follow(task: ReturnType<typeof readEvent>, comment: number): Promise<Said> {
-  const { server } = bench;
-  const clients = bench.clients();
+  const { server } = bench();
+  const clients = bench().clients();
   let result: CommandResult = { kind: "nothing" };
   if (task.kind === "command") {
     const request = { repository: docs, comment: task.comment, configPath: ".github/docs-verdict.yml" };
@@ -61,13 +55,13 @@ const hold = "acme/platform#3918";
 
 describe("slash commands", () => {
   it("T143 a writer releases the follow-up: live, recorded and shown", async () => {
-    await bench.run();
-    expect(bench.shown().check).toBe("failure");
+    await bench().run();
+    expect(bench().shown().check).toBe("failure");
     const { reactions, replies } = await say(`/verify release ${hold} shipped by hand`, "docs-maintainer");
     expect(reactions).toEqual(["eyes", "rocket"]);
     expect(replies).toEqual([]);
-    expect(bench.shown()).toMatchObject({ check: "success" });
-    const again = await bench.run();
+    expect(bench().shown()).toMatchObject({ check: "success" });
+    const again = await bench().run();
     expect(again.writes).toBe(0);
     expect(again.verified.report.ledger.entries.find(({ key }) => key === hold)?.resolved).toMatchObject({
       by: "release",
@@ -78,26 +72,26 @@ describe("slash commands", () => {
   });
 
   it("T098 records no decision on a closed pull request, and says so once", async () => {
-    await bench.run();
-    const before = bench.shown();
-    bench.server.repository(docs).close(pullNumber, { by: "docs-author" });
+    await bench().run();
+    const before = bench().shown();
+    bench().server.repository(docs).close(pullNumber, { by: "docs-author" });
     const { reactions, replies } = await say(`/verify release ${hold} shipped by hand`, "docs-maintainer");
     expect(reactions).toEqual(["eyes", "confused"]);
     expect(replies).toHaveLength(1);
     expect(replies[0]).toContain("Reopen it first");
-    expect(bench.shown()).toEqual(before);
+    expect(bench().shown()).toEqual(before);
   });
 
   it("a block holds a live pull request, and only its release ends it", async () => {
-    bench.server.repository("acme/platform").merge(3918, { by: "engineer" });
-    await bench.run();
-    expect(bench.shown().check).toBe("success");
+    bench().server.repository("acme/platform").merge(3918, { by: "engineer" });
+    await bench().run();
+    expect(bench().shown().check).toBe("success");
     await say("/verify block announcement wait until it is public", "docs-maintainer");
-    expect(bench.shown().check).toBe("failure");
-    await bench.run();
-    expect(bench.shown().check).toBe("failure");
+    expect(bench().shown().check).toBe("failure");
+    await bench().run();
+    expect(bench().shown().check).toBe("failure");
     await say("/verify release announcement it is public", "docs-maintainer");
-    expect(bench.shown().check).toBe("success");
+    expect(bench().shown().check).toBe("success");
   });
 
   it.each([
@@ -113,24 +107,24 @@ describe("slash commands", () => {
     const { reactions, replies } = await say(body, by);
     expect(reactions).toEqual(expected);
     expect(replies).toHaveLength(count);
-    expect(bench.shown()).toEqual({ labels: [], comments: [], check: undefined });
+    expect(bench().shown()).toEqual({ labels: [], comments: [], check: undefined });
   });
 
   it.each(["docs-author", "helper", "docs-maintainer"])("T143 %s may ask again", async (by) => {
     const { reactions, replies } = await say("/verify-docs-pr 152", by);
     expect(reactions).toEqual(["eyes", "rocket"]);
     expect(replies).toEqual([]);
-    expect(bench.shown().check).toBe("failure");
+    expect(bench().shown().check).toBe("failure");
   });
 
   it("explains a claim by its words, and does not answer the same comment twice", async () => {
-    const report = (await bench.run()).verified.report;
+    const report = (await bench().run()).verified.report;
     const value = report.findings[0]?.claim.value ?? "";
     const first = await say(`/verify explain "${value}"`, "docs-author");
     expect(first.replies).toHaveLength(1);
     expect(first.replies[0]).toContain(report.findings[0]?.claim.id.slice(0, 8));
     const id = Number(/reply (\d+)/.exec(first.replies[0] ?? "")?.[1]);
-    const event = issueCommentEvent(bench.server, { repository: docs, number: pullNumber, comment: id });
+    const event = issueCommentEvent(bench().server, { repository: docs, number: pullNumber, comment: id });
     expect((await follow(readEvent(event.name, event.payload), id)).replies).toHaveLength(1);
   });
 
@@ -139,15 +133,15 @@ describe("slash commands", () => {
       expect((await say("/verify", "docs-maintainer", action)).reactions).toEqual([]);
     expect((await say("/verify", "github-actions[bot]")).reactions).toEqual([]);
     expect((await say("text\n/verify", "docs-maintainer")).reactions).toEqual([]);
-    const repository = bench.server.repository(docs);
+    const repository = bench().server.repository(docs);
     const issue = repository.issue({ title: "A question", body: "?", by: "docs-maintainer" });
     const comment = repository.comment(issue, "/verify", { by: "docs-maintainer" });
-    const event = issueCommentEvent(bench.server, { repository: docs, number: issue, comment });
+    const event = issueCommentEvent(bench().server, { repository: docs, number: issue, comment });
     expect(readEvent(event.name, event.payload).kind).toBe("nothing");
   });
 
   it("T143 refuses when the permission cannot be looked up", async () => {
-    bench.server.fault(({ path }) =>
+    bench().server.fault(({ path }) =>
       path.includes("/permission")
         ? { applied: false, trouble: { kind: "answer", reply: { status: 500, body: { message: "no" } } } }
         : undefined,

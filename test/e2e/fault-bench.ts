@@ -78,10 +78,12 @@ function restore({ server }: Bench, saved: FakeGitHub["state"]): void {
 }
 
 /** What people see; a commit status stands for the check where there is none. */
-function shownOn(bench: Bench): Shown {
-  const shown = bench.shown();
-  const { statuses } = bench.server.repository(docs).repository;
-  return { ...shown, check: shown.check ?? statuses.filter(({ context }) => context === "docs-verdict").at(-1)?.state };
+export function shownOn(bench: Bench, number = pullNumber): Shown {
+  const shown = bench.shown(number);
+  const builder = bench.server.repository(docs);
+  const head = builder.sha(`refs/pull/${number}/head`);
+  const own = builder.repository.statuses.filter(({ context, sha }) => context === "docs-verdict" && sha === head);
+  return { ...shown, check: shown.check ?? own.at(-1)?.state };
 }
 
 const reached: Act = async (clients) => {

@@ -34,6 +34,11 @@ export function casesOf(targets: readonly Target[], breadth: Breadth): readonly 
   });
 }
 
+/** Of a whole plan one case in so many, spread over requests and kinds; everything of a sample. */
+export function thinned(cases: readonly Case[], step: number): readonly Case[] {
+  return isWhole ? cases.filter((_, index) => index % step === 0) : cases;
+}
+
 /** So many pairs of cases for two different requests, the same for the same seed. */
 export function pairsOf(targets: readonly Target[], count: number, seed: number): readonly (readonly Case[])[] {
   const all = everyCase(targets).filter(({ mishap }) => mishap.at !== "process");

@@ -2,7 +2,8 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type SweepResult, sweep } from "../../src/sweep.ts";
 import { type Bench, docs, openBench, pullNumber, type Shown, writesSince } from "./bench.ts";
-import { casesOf, isWhole, long } from "./fault-cases.ts";
+import { shownOn } from "./fault-bench.ts";
+import { casesOf, isWhole, long, thinned } from "./fault-cases.ts";
 import { arm, type Case, nameOf, type Target, targetsOf } from "./mishaps.ts";
 import { essence } from "./promises.ts";
 import { usePromptTimers } from "./prompt-timers.ts";
@@ -36,7 +37,7 @@ async function swept(): Promise<SweepResult> {
   return result;
 }
 
-const shown = (): ReadonlyMap<number, Shown> => new Map(numbers.map((number) => [number, bench.shown(number)]));
+const shown = (): ReadonlyMap<number, Shown> => new Map(numbers.map((number) => [number, shownOn(bench, number)]));
 const looksLike = (left: Shown | undefined, right: Shown | undefined): boolean =>
   left !== undefined && right !== undefined && JSON.stringify(essence(left)) === JSON.stringify(essence(right));
 
@@ -67,8 +68,11 @@ function brokenAfter(
     const opened = at?.check === "success" && target?.check !== "success" ? [`I9 #${number} was opened`] : [];
     if (looksLike(at, target)) return opened;
     const row = result?.swept.find((row) => row.number === number);
+    // What could not be read behind an open blocker changes the record alone: the verdict is shown, and it holds.
+    const holds =
+      at?.labels.join() === target?.labels.join() && (at?.check === "success") === (target?.check === "success");
     const isTold =
-      row === undefined || row.state !== "verified" || row.problems.length > 0 || row.verdict === "unknown";
+      holds || row === undefined || row.state !== "verified" || row.problems.length > 0 || row.verdict === "unknown";
     const isMeant = own === undefined || own === number || endsAll.test(one.mishap.name);
     return [
       ...opened,
@@ -87,11 +91,16 @@ describe("faults in a sweep of three pull requests", () => {
     const targets = shown();
     const asked = targetsOf(server.log.slice(from));
     expect([...targets.values()].map(({ check }) => check)).toEqual(["failure", "success", "success"]);
-    const own = asked.filter((target) => concernedBy(target) !== undefined);
-    const cases = isWhole
-      ? casesOf(asked, "every kind")
-      : [...casesOf(asked, "few kinds"), ...casesOf(own, "few kinds")];
+    // The others are published by the same requests.
+    const own = asked.filter((target) => concernedBy(target) === numbers[1]);
+    const others = asked.filter((target) => !own.includes(target));
+    const cases = [...casesOf(own, "few kinds"), ...thinned(casesOf(others, "few kinds"), 9)];
     const problems: string[] = [];
+    const note = (text: string, one: Case): void => {
+      problems.push(`${text}, after ${nameOf(one)}`);
+      // A whole plan takes minutes: what it finds is said at once.
+      if (isWhole) process.stdout.write(`${problems.at(-1)}\n`);
+    };
     const repaired = new Set<string>();
     for (const one of cases) {
       Object.assign(server.state, structuredClone(saved));
@@ -100,7 +109,7 @@ describe("faults in a sweep of three pull requests", () => {
       server.fault(undefined);
       const broken =
         armed.struck() === 0 ? ["never struck"] : brokenAfter(one, reached?.ok ? reached : undefined, targets);
-      problems.push(...broken.map((text) => `${text}, after ${nameOf(one)}`));
+      for (const text of broken) note(text, one);
       const end = JSON.stringify(server.state);
       if (repaired.has(end)) continue;
       repaired.add(end);
@@ -110,8 +119,7 @@ describe("faults in a sweep of three pull requests", () => {
       const before = server.log.length;
       await swept();
       const more = writesSince(server, before);
-      if (wrong.length + more > 0)
-        problems.push(`I4 ${wrong.join()} not repaired, ${more} writes, after ${nameOf(one)}`);
+      if (wrong.length + more > 0) note(`I4 ${wrong.join()} not repaired, ${more} writes`, one);
     }
     process.stdout.write(`fault plan, sweep: ${cases.length} single faults tried, ${repaired.size} ends repaired\n`);
     expect(problems).toEqual([]);

@@ -1,16 +1,8 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type Bench, docs, followUp, openBench, platform, pullNumber, type Shown } from "./bench.ts";
-import { useCache } from "./use-cache.ts";
+import { describe, expect, it } from "vitest";
+import { docs, followUp, platform, pullNumber, type Shown } from "./bench.ts";
+import { useBench } from "./use-bench.ts";
 
-const cache = useCache();
-let bench: Bench;
-beforeEach(async () => {
-  bench = await openBench(cache());
-});
-afterEach(async () => {
-  bench.server.assertClean();
-  await bench.close();
-});
+const bench = useBench();
 
 /** A fetch that dies with the write after `allowed` of them: nothing of that run is sent any more. */
 function dyingAfter(allowed: number): { readonly fetcher: typeof fetch; readonly died: () => boolean } {
@@ -35,8 +27,10 @@ const bare = ({ labels, comments, check }: Shown) => ({ labels, check, comments:
 async function killedEverywhere(): Promise<number> {
   for (let allowed = 1; allowed < 20; allowed += 1) {
     const { fetcher, died } = dyingAfter(allowed);
-    await bench.run(fetcher).catch(() => undefined);
-    const { labels, comments, check } = bench.shown();
+    await bench()
+      .run(fetcher)
+      .catch(() => undefined);
+    const { labels, comments, check } = bench().shown();
     expect(comments.length).toBeLessThanOrEqual(1);
     if (check === "success") expect(labels).toContain("ready to merge");
     if (!died()) return allowed;
@@ -46,9 +40,9 @@ async function killedEverywhere(): Promise<number> {
 
 describe("T182 the story with runs that are killed at their writes", { timeout: 120_000 }, () => {
   it("ends as without: blocked while the follow-up is open, whatever the text says, and live once it merged", async () => {
-    const { server } = bench;
+    const { server } = bench();
     expect(await killedEverywhere()).toBeGreaterThan(1);
-    expect(bare(bench.shown())).toEqual({
+    expect(bare(bench().shown())).toEqual({
       labels: expect.arrayContaining(["awaiting eng", "changelog"]),
       check: "failure",
       comments: 1,
@@ -56,18 +50,20 @@ describe("T182 the story with runs that are killed at their writes", { timeout: 
     const issue = server.repository(docs).repository.issues.find(({ number }) => number === pullNumber);
     if (issue !== undefined) issue.body = "Eng PR: acme/platform#3381";
     server.advance(86_400_000);
-    await bench.run(dyingAfter(0).fetcher).catch(() => undefined);
-    expect(bench.shown()).toMatchObject({ check: "failure" });
-    expect(bench.shown().labels).not.toContain("ready to merge");
+    await bench()
+      .run(dyingAfter(0).fetcher)
+      .catch(() => undefined);
+    expect(bench().shown()).toMatchObject({ check: "failure" });
+    expect(bench().shown().labels).not.toContain("ready to merge");
     server.repository(platform).merge(followUp, { by: "engineer" });
     server.advance(86_400_000);
     expect(await killedEverywhere()).toBeGreaterThan(1);
-    expect(bare(bench.shown())).toEqual({
+    expect(bare(bench().shown())).toEqual({
       labels: expect.arrayContaining(["ready to merge", "changelog"]),
       check: "success",
       comments: 1,
     });
-    expect(bench.shown().labels).not.toContain("awaiting eng");
-    expect((await bench.run()).writes).toBe(0);
+    expect(bench().shown().labels).not.toContain("awaiting eng");
+    expect((await bench().run()).writes).toBe(0);
   });
 });

@@ -1,21 +1,15 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { sourceToken } from "../world/load.ts";
-import { type Bench, docs, example, followUp, openBench, platform, pullNumber } from "./bench.ts";
-import { useCache } from "./use-cache.ts";
+import { docs, example, followUp, platform, pullNumber } from "./bench.ts";
+import { useBench } from "./use-bench.ts";
 
-const cache = useCache();
-let bench: Bench;
-beforeEach(async () => {
-  bench = await openBench(cache());
+const bench = useBench();
+beforeEach(() => {
   const config = readFileSync(join(example, "docs/base/.github/docs-verdict.yml"), "utf8");
   const files = { ".github/docs-verdict.yml": config.replace("visibility: public", "visibility: private") };
-  bench.server.repository(docs).commit({ files, message: "The source is private", by: "docs-maintainer" });
-});
-afterEach(async () => {
-  bench.server.assertClean();
-  await bench.close();
+  bench().server.repository(docs).commit({ files, message: "The source is private", by: "docs-maintainer" });
 });
 
 /** Days on which the engineering repository could be read. */
@@ -23,7 +17,7 @@ const readable = (day: number): boolean => day % 3 !== 2;
 
 /** One day: access as it is then, perhaps a body that no longer names the work, and the daily run. */
 async function day(index: number): Promise<{ readonly verdict: string; readonly writes: number }> {
-  const { server } = bench;
+  const { server } = bench();
   const { repository } = server.repository(platform);
   repository.visibility = "private";
   const names = readable(index) ? [docs, platform] : [docs];
@@ -31,19 +25,19 @@ async function day(index: number): Promise<{ readonly verdict: string; readonly 
   server.token(sourceToken, { login: "docs-reader", kind: "app", access });
   const issue = server.repository(docs).repository.issues.find(({ number }) => number === pullNumber);
   if (issue !== undefined && index === 5) issue.body = "Eng PR: acme/platform#3381";
-  const ran = await bench.run();
+  const ran = await bench().run();
   server.advance(86_400_000);
   return { verdict: ran.verified.report.verdict.value, writes: ran.writes };
 }
 
 describe("eighteen days", { timeout: 120_000 }, () => {
   it("T180 blocked on every day, never live, one comment, one label; T181 then live once", async () => {
-    const { server } = bench;
+    const { server } = bench();
     const seen: string[] = [];
     for (let index = 0; index < 18; index += 1) {
       const { verdict } = await day(index);
       seen.push(verdict);
-      const { labels, comments, check } = bench.shown();
+      const { labels, comments, check } = bench().shown();
       expect(comments).toHaveLength(1);
       expect(labels).toContain("awaiting eng");
       expect(labels).not.toContain("ready to merge");
@@ -54,8 +48,8 @@ describe("eighteen days", { timeout: 120_000 }, () => {
     server.repository(platform).merge(followUp, { by: "engineer" });
     const landed = await day(18);
     expect(landed.verdict).toBe("live");
-    expect(bench.shown()).toMatchObject({ check: "success" });
-    expect(bench.shown().comments).toHaveLength(1);
+    expect(bench().shown()).toMatchObject({ check: "success" });
+    expect(bench().shown().comments).toHaveLength(1);
     expect(await day(19)).toEqual({ verdict: "live", writes: 0 });
   });
 });

@@ -1,18 +1,10 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { verify } from "../../src/verify.ts";
 import { jobToken, sourceToken } from "../world/load.ts";
-import { type Bench, docs, openBench, platform, pullNumber } from "./bench.ts";
-import { useCache } from "./use-cache.ts";
+import { docs, platform, pullNumber } from "./bench.ts";
+import { useBench } from "./use-bench.ts";
 
-const cache = useCache();
-let bench: Bench;
-beforeEach(async () => {
-  bench = await openBench(cache());
-});
-afterEach(async () => {
-  bench.server.assertClean();
-  await bench.close();
-});
+const bench = useBench();
 
 /** What was asked with which token. */
 type Asked = { readonly url: string; readonly token: string; readonly body: string };
@@ -30,20 +22,22 @@ function noting(asked: Asked[]): typeof fetch {
 describe("what is trusted", { timeout: 60_000 }, () => {
   it("T148 a pull request that changes the configuration is judged by that of the base branch, and told so", async () => {
     const config = "version: 1\ndocuments: { exclude: ['**'] }\npublish: { checkName: mine }\n";
-    bench.server.repository(docs).commit({
-      branch: "changelog-mcp-api-token",
-      files: { ".github/docs-verdict.yml": config },
-      message: "Judge me mildly",
-      by: "docs-author",
-    });
-    const { verified } = await bench.run();
+    bench()
+      .server.repository(docs)
+      .commit({
+        branch: "changelog-mcp-api-token",
+        files: { ".github/docs-verdict.yml": config },
+        message: "Judge me mildly",
+        by: "docs-author",
+      });
+    const { verified } = await bench().run();
     expect(verified.report.verdict.value).toBe("blocked");
     expect(verified.report.findings.length).toBeGreaterThan(0);
     expect(verified.plan.writes.some((write) => write.kind === "create-check" && write.check.name === "mine")).toBe(
       false,
     );
-    expect(bench.shown().check).toBe("failure");
-    expect(bench.shown().comments[0]).toContain(
+    expect(bench().shown().check).toBe("failure");
+    expect(bench().shown().comments[0]).toContain(
       "Its changes to `.github/docs-verdict.yml` do not count before they are merged",
     );
   });
@@ -59,20 +53,24 @@ describe("what is trusted", { timeout: 60_000 }, () => {
       "0.0.0.0",
     ];
     const links = inside.map((host) => `See http://${host}/latest/meta-data and [x](https://${host}/a).`).join("\n\n");
-    bench.server.repository(docs).commit({
-      branch: "changelog-mcp-api-token",
-      files: { "beacon/links.mdx": `# Links\n\n${links}\n\n![i](http://169.254.169.254/i.png)\n` },
-      message: "Links",
-      by: "docs-author",
-    });
-    const issue = bench.server.repository(docs).repository.issues.find(({ number }) => number === pullNumber);
+    bench()
+      .server.repository(docs)
+      .commit({
+        branch: "changelog-mcp-api-token",
+        files: { "beacon/links.mdx": `# Links\n\n${links}\n\n![i](http://169.254.169.254/i.png)\n` },
+        message: "Links",
+        by: "docs-author",
+      });
+    const issue = bench()
+      .server.repository(docs)
+      .repository.issues.find(({ number }) => number === pullNumber);
     if (issue !== undefined) issue.body += `\n\nFlag at http://169.254.169.254/flag, ticket http://10.0.0.1/TRUNK-1\n`;
-    bench.server.repository(platform).repository.visibility = "private";
-    bench.server.repository(docs).repository.visibility = "private";
+    bench().server.repository(platform).repository.visibility = "private";
+    bench().server.repository(docs).repository.visibility = "private";
     const asked: Asked[] = [];
     const all: string[] = [];
     const clients = {
-      ...bench.clients(noting(asked)),
+      ...bench().clients(noting(asked)),
       getJson: async ({ url }: { readonly url: string }) => {
         all.push(url);
         return { ok: false, reason: "network", detail: "refused" } as const;
@@ -83,7 +81,7 @@ describe("what is trusted", { timeout: 60_000 }, () => {
     expect(verified.ok && verified.report.documents.some(({ path }) => path === "beacon/links.mdx")).toBe(true);
     expect(all).toEqual([]);
     expect(asked.length).toBeGreaterThan(10);
-    const { origin } = new URL(bench.server.url);
+    const { origin } = new URL(bench().server.url);
     expect(asked.filter(({ url }) => new URL(url).origin !== origin)).toEqual([]);
     const names = ({ url, body }: Asked, repository: string): boolean => {
       const [owner = "", name = ""] = repository.split("/");
@@ -95,11 +93,11 @@ describe("what is trusted", { timeout: 60_000 }, () => {
   });
 
   it("T164 with the tokens of each other nothing is read", async () => {
-    bench.server.repository(platform).repository.visibility = "private";
-    bench.server.repository(docs).repository.visibility = "private";
-    bench.server.token(jobToken, { login: "github-actions[bot]", kind: "job", access: { [docs]: "write" } });
-    bench.server.token(sourceToken, { login: "docs-reader", kind: "app", access: { [platform]: "read" } });
-    const clients = bench.clients();
+    bench().server.repository(platform).repository.visibility = "private";
+    bench().server.repository(docs).repository.visibility = "private";
+    bench().server.token(jobToken, { login: "github-actions[bot]", kind: "job", access: { [docs]: "write" } });
+    bench().server.token(sourceToken, { login: "docs-reader", kind: "app", access: { [platform]: "read" } });
+    const clients = bench().clients();
     const request = { repository: docs, number: pullNumber, configPath: ".github/docs-verdict.yml" };
     const right = await verify(request, clients);
     expect(
@@ -111,22 +109,22 @@ describe("what is trusted", { timeout: 60_000 }, () => {
 
   it("T107 what GitHub refuses at first is tried a bounded number of times, and the next run puts it right", async () => {
     const refused: string[] = [];
-    bench.server.fault(({ method, path }) => {
+    bench().server.fault(({ method, path }) => {
       if (method === "GET" || path.endsWith("/graphql")) return undefined;
       refused.push(`${method} ${path}`);
       const body = { message: "Validation Failed", errors: ["issue not found"] };
       return { applied: false, trouble: { kind: "answer", reply: { status: 422, body, headers: {} } } };
     });
-    const first = await bench.run();
+    const first = await bench().run();
     expect(first.failed).toBeGreaterThan(0);
     for (const one of new Set(refused)) expect(refused.filter((other) => other === one).length).toBeLessThanOrEqual(4);
-    expect(bench.shown()).toEqual({ labels: [], comments: [], check: undefined });
-    bench.server.fault(undefined);
-    const second = await bench.run();
+    expect(bench().shown()).toEqual({ labels: [], comments: [], check: undefined });
+    bench().server.fault(undefined);
+    const second = await bench().run();
     expect(second.failed).toBe(0);
-    expect(bench.shown()).toMatchObject({ check: "failure" });
-    expect(bench.shown().comments).toHaveLength(1);
-    expect(bench.shown().labels).toContain("awaiting eng");
-    expect((await bench.run()).writes).toBe(0);
+    expect(bench().shown()).toMatchObject({ check: "failure" });
+    expect(bench().shown().comments).toHaveLength(1);
+    expect(bench().shown().labels).toContain("awaiting eng");
+    expect((await bench().run()).writes).toBe(0);
   });
 });

@@ -10,6 +10,7 @@ import { dateSignals } from "./entry-dates.ts";
 import { readWiring } from "./entry-wiring.ts";
 import { InternalError, type Mistake, UsageError } from "./errors.ts";
 import { judge } from "./findings/judge.ts";
+import { withoutKeysOfBlocks } from "./findings/keys-of-blocks.ts";
 import { buildReport, buildTruthReport } from "./report/report.ts";
 import type {
   Bundle,
@@ -27,6 +28,7 @@ import { decide } from "./verdict/decide.ts";
 import { withDismissalsFor } from "./verdict/dismissals.ts";
 import { emptyLedger } from "./verdict/ledger.ts";
 import { updateLedger } from "./verdict/ledger-proof.ts";
+import { withOneName } from "./verdict/one-name.ts";
 import { policyOf } from "./verdict/policy.ts";
 import { parseReferences } from "./verdict/references.ts";
 import { withoutReplaced } from "./verdict/replaced.ts";
@@ -93,8 +95,8 @@ export function assessPages(bundle: Bundle, pages: Pages): Report {
   if (bundle.pull === undefined) throw new UsageError([withoutPull]);
   const config = configOf(bundle);
   const truth = truthOf(bundle, pages);
-  const references = readReferences(bundle, pages, config);
   const evidence = withoutReplaced(bundle.evidence, bundle.ledger ?? emptyLedger);
+  const references = withOneName(readReferences(bundle, pages, config), evidence, bundle.ledger ?? emptyLedger);
   const observed = updateLedger(bundle.ledger ?? emptyLedger, {
     references: references.taken,
     evidence,
@@ -158,7 +160,7 @@ export function configOf(bundle: Bundle): Config {
 }
 
 function truthOf(bundle: Bundle, { documents, claims, rules }: Pages): TruthReport {
-  const findings = claims.map((claim) => findingOf(claim, rules, bundle));
+  const findings = withoutKeysOfBlocks(claims.map((claim) => findingOf(claim, rules, bundle)));
   return buildTruthReport({ sources: bundle.sources, documents, findings });
 }
 

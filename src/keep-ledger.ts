@@ -1,4 +1,4 @@
-import { type Answer, type Failure, fail } from "./github/answer.ts";
+import { type Answer, type Failure, fail, mayHaveHappened } from "./github/answer.ts";
 import type { GitHub } from "./github/client.ts";
 import type { PullName } from "./github/comments.ts";
 import { readLedgerRefs, writeLedgerRef } from "./github/ledger-refs.ts";
@@ -43,8 +43,8 @@ export async function storeLedger(
 }
 
 /** Another run was faster (409, 422), or the write may have happened all the same. */
-function isOpenToRetry({ reason, status }: Failure): boolean {
-  return status === 409 || status === 422 || ["server-error", "timeout", "network", "malformed"].includes(reason);
+function isOpenToRetry(failure: Failure): boolean {
+  return failure.status === 409 || failure.status === 422 || mayHaveHappened(failure);
 }
 
 function permitted(failure: Failure): Failure {

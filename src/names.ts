@@ -182,10 +182,12 @@ function isSlipOfWord(one: string, other: string): boolean {
 
 /**
  * The claimed path with its one wrong segment as the declared path has it; undefined when the end of the declared path
- * differs in anything else. A segment is wrong when it is misspelt, or when the rest shares two words with it.
+ * differs in anything else. A segment is wrong when it is misspelt, or when the rest shares two words with it. A version
+ * that is left out in the middle gives the whole declared path.
  */
 export function pathMeant(claimed: string, declared: string): string | undefined {
   const wanted = segmentsOf(claimed);
+  if (isWithoutVersion(wanted, segmentsOf(declared))) return declared;
   const found = segmentsOf(declared).slice(-wanted.length);
   if (wanted.length === 0 || found.length !== wanted.length) return undefined;
   const wrong = wanted.flatMap((segment, index) => (isSameSegment(segment, found[index] ?? "") ? [] : [index]));
@@ -195,6 +197,14 @@ export function pathMeant(claimed: string, declared: string): string | undefined
   const fixed = (path: readonly string[]): string => path.filter((segment) => !isParameter(segment)).join("/");
   if (!isSlip(left, right) && wordsShared(fixed(wanted), fixed(found)) < 2) return undefined;
   return `/${wanted.map((segment, index) => (index === only ? right : segment)).join("/")}`;
+}
+
+/** `/api/shelves` for `/api/v1/shelves`: the version in the middle is left out, and nothing else. */
+function isWithoutVersion(wanted: readonly string[], found: readonly string[]): boolean {
+  const at = found.findIndex((segment, index) => index > 0 && /^v\d+$/.test(segment));
+  if (at < 0 || wanted.length !== found.length - 1) return false;
+  const rest = found.filter((_, index) => index !== at);
+  return wanted.every((segment, index) => isSameSegment(segment, rest[index] ?? ""));
 }
 
 function segmentsOf(path: string): readonly string[] {

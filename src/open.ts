@@ -41,7 +41,7 @@ export async function openDocsPulls(
   const reads = await readDocsPulls(clients.docs, request);
   const configured = new Map(request.numbers.map((number) => [number, configure(reads.get(number) ?? lost, request)]));
   const wanted = [...configured].flatMap(([number, one]) =>
-    "config" in one ? [{ number, wanted: isPage(one.config) }] : [],
+    "config" in one ? [{ number, wanted: isPage(one.config), listed: one.read.listed }] : [],
   );
   const files = await readDocsFiles(clients.docs, request.repository, wanted);
   return new Map(

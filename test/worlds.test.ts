@@ -12,7 +12,7 @@ import { createGitHub } from "../src/github/client.ts";
 import { renderJson } from "../src/report/json.ts";
 import { renderSummary } from "../src/report/markdown.ts";
 import { publish, type Verified, verify } from "../src/verify.ts";
-import { grantSource, jobToken, type LoadedWorld, loadWorld, sourceToken } from "./world/load.ts";
+import { grantSource, jobToken, type LoadedWorld, loadWorld, rename, sourceToken } from "./world/load.ts";
 
 const folder = join(import.meta.dirname, "../examples/worlds");
 const cacheDir = mkdtempSync(join(tmpdir(), "worlds-"));
@@ -61,6 +61,7 @@ describe("the worlds", () => {
         grantSource(loaded, sourceAccess);
         await publish(await verifiedAt(loaded, now), clientsFor(loaded, now));
       }
+      rename(loaded, "after the earlier runs");
       grantSource(loaded, loaded.world.sourceAccess);
       const verified = await verifiedAt(loaded, loaded.world.now);
       const { value, reasons } = verified.report.verdict;

@@ -1,14 +1,14 @@
 import { createHash } from "node:crypto";
 import { indexLines, type LineIndex, placeWithin, type Span, spanInDocument } from "../place.ts";
 import type { Claim, Document, Fragment, FragmentContext, Place, Rule } from "../types/index.ts";
-import { type Candidate, contextsOf, matchFragment } from "./match.ts";
+import { type Candidate, contextsOf, hull, matchFragment } from "./match.ts";
 import { type OwnershipLists, ownershipOf } from "./ownership.ts";
 import { pinFragments } from "./pins.ts";
 import { offsetInAround } from "./place-in-words.ts";
 import { type Stance, stanceOf } from "./polarity.ts";
 import type { EntryCache } from "./structures/read-parts.ts";
 
-/** Longest quote of a claim, in UTF-16 units. */
+/** Longest quote or sentence of a claim, in UTF-16 units. */
 const maxQuote = 240;
 
 type Placed = Candidate & { readonly place: Place };
@@ -36,19 +36,11 @@ export function extractClaims(document: Document, rules: readonly Rule[], owners
   return numbered(kept.map(({ candidate, stance }) => toClaim(document, candidate, { stance, owners })));
 }
 
-/**
- * A key is what a name is called that nothing else is known of: where another kind reads the same words, that one counts,
- * and a block that is judged whole is not judged key by key.
- */
+/** A key is what a name is called that nothing else is known of: where another kind reads the same words, that one counts. */
 function withoutTwins(placed: readonly Placed[]): Placed[] {
   const words = ({ place, value }: Placed): string => `${place.startOffset} ${value}`;
   const known = new Set(placed.filter(({ rule }) => rule.kind !== "config-key").map(words));
-  const blocks = placed.filter(({ rule }) => rule.kind === "config-block").map(({ place }) => place);
-  const isInside = ({ place }: Placed): boolean =>
-    blocks.some((whole) => whole.startOffset <= place.startOffset && place.endOffset <= whole.endOffset);
-  return placed.filter(
-    (candidate) => candidate.rule.kind !== "config-key" || !(known.has(words(candidate)) || isInside(candidate)),
-  );
+  return placed.filter((candidate) => candidate.rule.kind !== "config-key" || !known.has(words(candidate)));
 }
 
 type Page = {
@@ -180,7 +172,8 @@ function toClaim(
     qualifiers,
     polarity: stance.polarity,
     ownership: ownershipOf({ kind: rule.kind, value, qualifiers }, owners),
-    quote: quoteOf(document, candidate),
+    quote: quoteOf(candidate),
+    sentence: sentenceOf(document, candidate),
     place,
     rule: rule.id,
   };
@@ -190,8 +183,14 @@ function sorted(record: Readonly<Record<string, string>>): Record<string, string
   return Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
+/** The words from the first to the last that the value or a qualifier was read from. */
+function quoteOf({ fragment, read }: Placed): string {
+  const { start, end } = hull(read);
+  return cutAround(fragment.text.slice(start, end), 0, end - start);
+}
+
 /** The words around the value, or its lines of code, cut around the value. */
-function quoteOf(document: Document, { fragment, span, place }: Placed): string {
+function sentenceOf(document: Document, { fragment, span, place }: Placed): string {
   const at = offsetInAround(fragment);
   if (fragment.context !== "code" && at !== undefined)
     return cutAround(fragment.around, span.start + at, span.end + at);
@@ -210,11 +209,11 @@ function cutAround(text: string, start: number, end: number): string {
   return cut.replace(/^[\uDC00-\uDFFF]|[\uD800-\uDBFF]$/g, "").trim();
 }
 
-/** Gives every claim its id: the same as long as page, kind, value and quote stay, wherever the lines move. */
+/** Gives every claim its id: the same as long as page, kind, value and sentence stay, wherever the lines move. */
 function numbered(claims: readonly Claim[]): Claim[] {
   const counts = new Map<string, number>();
   return claims.map((claim) => {
-    const key = JSON.stringify([claim.kind, claim.place.path, claim.quote.replace(/\s+/g, " "), claim.value]);
+    const key = JSON.stringify([claim.kind, claim.place.path, claim.sentence.replace(/\s+/g, " "), claim.value]);
     const count = counts.get(key) ?? 0;
     counts.set(key, count + 1);
     const hash = createHash("sha256").update(count === 0 ? key : `${key}#${count}`);

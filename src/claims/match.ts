@@ -133,7 +133,8 @@ function shift(span: Span, { offset, part }: Read): Span {
   return offset === undefined ? part.span : { start: span.start + offset, end: span.end + offset };
 }
 
-function hull(spans: readonly Span[]): Span {
+/** The stretch from the first to the last of the spans, of which there is at least one. */
+export function hull(spans: readonly Span[]): Span {
   return spans.reduce((all, { start, end }) => ({ start: Math.min(all.start, start), end: Math.max(all.end, end) }));
 }
 

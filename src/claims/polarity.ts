@@ -68,6 +68,8 @@ export function stanceOf(mention: Mention): Stance | undefined {
   return stance;
 }
 
+/** "When the file is not found" negates something else than a value that follows. */
+const otherNegated = /\b(?:when|if|where|while)\s+(?:[\w'’-]+\s+){1,6}?(?:is|are|was|were)(?:\s+not|n['’]t)\s+\w+/gi;
 const conditional = /\b(?:if|when|unless|whether|can be)\b/i;
 const gone = /\bno longer\b|\b(?:was|were|is|are|has been|have been)\s+(?:removed|dropped|retired|discontinued)\b/i;
 
@@ -83,7 +85,7 @@ function statedStance(mention: Mention): Stance | undefined {
   if (after === "gone") return { polarity: "absent" };
   if (/\bnot only\b/i.test(clause.before)) return { polarity: "present" };
   if (goneBefore.test(clause.before)) return { polarity: "absent" };
-  return unclearBefore.test(clause.before) ? undefined : { polarity: "present" };
+  return unclearBefore.test(clause.before.replace(otherNegated, " ")) ? undefined : { polarity: "present" };
 }
 
 /** The mention with at most {@link reach} units on either side. */

@@ -29,6 +29,7 @@ const claim = z.strictObject({
     reason: text.exactOptional(),
   }),
   quote: text,
+  sentence: text,
   place,
   rule: text,
 }) satisfies z.ZodType<Claim>;

@@ -29,6 +29,7 @@ export const findingCodes = [
   "not-renamed",
   "changed-since-merge",
   "several-places-differ",
+  "phrase-of-other",
   "not-found",
   "only-in-comment",
   "only-in-test",
@@ -111,7 +112,14 @@ function isPartOf(
     return found.endsWith(`.${wanted}`) || (role !== "member" && wanted.endsWith(`.${found}`));
   if ((role !== "route-declared" && role !== "url-literal") || wanted.length < 2 || !wanted.startsWith("/"))
     return false;
-  return found.endsWith(wanted) || found.startsWith(`${wanted}/`);
+  if (found.startsWith(`${wanted}/`)) return true;
+  return found.endsWith(wanted) && (role === "route-declared" || isBase(found.slice(0, -wanted.length)));
+}
+
+/** What stands before the paths of one API and names none of its resources: a host, `api`, a version, a parameter. */
+function isBase(prefix: string): boolean {
+  const [, path = ""] = /^(?:[a-z]+:\/\/[^/]*)?(.*)$/.exec(prefix) ?? [];
+  return path.split("/").every((part) => part === "" || /^(?:api|rest|public|v\d[\w.]*|\{[^{}]*\})$/.test(part));
 }
 
 /** Some sources name the program before its commands: `kiln fire`. Where the page names none, any program will do. */

@@ -12,6 +12,8 @@ export type Failure = {
   readonly waitSeconds?: number;
   /** When the spent limit is full again, seconds since 1970; absent when it does not say. */
   readonly limitResetsAt?: number;
+  /** True when this GitHub does not know a field of the query, as an older server; absent otherwise. */
+  readonly unknownField?: true;
 };
 
 /** What a look-up brought. */
@@ -81,7 +83,13 @@ function waitOf(headers: Readonly<Record<string, unknown>>): Pick<Failure, "wait
 }
 
 /** One entry of the `errors` of a GraphQL answer. */
-export type GraphqlError = { readonly type: string; readonly message: string; readonly path: readonly unknown[] };
+export type GraphqlError = {
+  readonly type: string;
+  /** What the schema has against the query; empty for other errors. */
+  readonly code: string;
+  readonly message: string;
+  readonly path: readonly unknown[];
+};
 
 function graphqlFailure(error: Error): Failure {
   const errors = graphqlErrors(error);
@@ -89,10 +97,15 @@ function graphqlFailure(error: Error): Failure {
   if (worst?.reason === "no-access" && errors.some(({ message }) => saml.test(message))) {
     return fail("sso-required", "the token must be authorised for the organisation's single sign-on");
   }
-  return worst === undefined
-    ? fail("malformed", "GitHub answered a query with errors")
-    : fail(worst.reason, worst.detail);
+  if (worst !== undefined) return fail(worst.reason, worst.detail);
+  if (errors.some(({ code }) => unknownCodes.has(code))) {
+    return { ...fail("unsupported", "this GitHub does not know a field of the query"), unknownField: true };
+  }
+  return fail("malformed", "GitHub answered a query with errors");
 }
+
+/** Codes of errors about a query that the schema of a server does not allow; GitHub gives them beside no type. */
+const unknownCodes: ReadonlySet<string> = new Set(["undefinedField", "undefinedType", "argumentNotAccepted"]);
 
 /** Reads the `errors` of a GraphQL answer that Octokit threw; empty for another error. */
 export function graphqlErrors(error: Error): readonly GraphqlError[] {
@@ -100,6 +113,7 @@ export function graphqlErrors(error: Error): readonly GraphqlError[] {
   if (!Array.isArray(list)) return [];
   return list.map((item: unknown) => ({
     type: String(field(item, "type") ?? ""),
+    code: String(field(field(item, "extensions"), "code") ?? ""),
     message: String(field(item, "message") ?? ""),
     path: pathOf(item),
   }));
@@ -153,6 +167,16 @@ export function concerning<T>(what: string, reply: Answer<T>): Answer<T> {
 /** Whether a failure ends what the same credential may be asked: trying again, or in another way, is of no use. */
 export function endsAsking(reason: string): boolean {
   return reason === "unauthorised" || reason === "rate-limited" || reason === "aborted";
+}
+
+/** Whether a query may be answered in another way: a smaller one, or by REST. */
+export function mayBeAskedOtherwise({ reason }: Failure): boolean {
+  return reason === "server-error" || reason === "timeout" || reason === "malformed" || reason === "unsupported";
+}
+
+/** Whether a write with this failed answer may have happened all the same. */
+export function mayHaveHappened({ reason }: Failure): boolean {
+  return reason === "server-error" || reason === "timeout" || reason === "network" || reason === "malformed";
 }
 
 /** Makes a failure. */

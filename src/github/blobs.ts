@@ -33,7 +33,7 @@ export async function readBlobs(
   const texts = new Map<string, Answer<string>>();
   for (const [index, hash] of wanted.entries()) {
     const text = wholeText(answers[index]);
-    texts.set(hash, text === undefined ? await readBlob(github, repository, hash) : checked(text));
+    texts.set(hash, text === undefined ? await readBlob(github, repository, hash) : checkedText(text));
   }
   return texts;
 }
@@ -55,7 +55,7 @@ async function readBlob(github: GitHub, repository: string, hash: string): Promi
   if ((size ?? content.length) > maxBytes) return tooLarge;
   const bytes = Buffer.from(content, "base64");
   try {
-    return checked(new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes));
+    return checkedText(new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes));
   } catch {
     return fail("unsupported", bytes.includes(0) ? "it is not text" : "it is not UTF-8");
   }
@@ -63,7 +63,8 @@ async function readBlob(github: GitHub, repository: string, hash: string): Promi
 
 const tooLarge = fail("over-budget", `it is larger than ${maxBytes} bytes`);
 
-function checked(text: string): Answer<string> {
+/** Text as a page is read from: not too large, no binary, no pointer of Git LFS, and without a byte order mark. */
+export function checkedText(text: string): Answer<string> {
   if (Buffer.byteLength(text) > maxBytes) return tooLarge;
   if (text.includes("\0")) return fail("unsupported", "it is not text");
   if (text.startsWith("version https://git-lfs.github.com/spec/"))

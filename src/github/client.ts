@@ -2,7 +2,7 @@ import { retry } from "@octokit/plugin-retry";
 import { throttling } from "@octokit/plugin-throttling";
 import { Octokit } from "@octokit/rest";
 import type { TokenClass } from "../types/index.ts";
-import { MalformedAnswer } from "./answer.ts";
+import { type Failure, MalformedAnswer } from "./answer.ts";
 import { bounded } from "./bounded-body.ts";
 import { sendUnchanged } from "./redirected.ts";
 import type { BranchCommit } from "./revert-statements.ts";
@@ -35,6 +35,8 @@ export type Kept = {
   readonly rest: Map<string, RestAnswer>;
   /** Fields of repositories. */
   readonly parts: Map<string, Readonly<Record<string, unknown>>>;
+  /** Failures of fields that this GitHub does not know, by the text of the fields. */
+  readonly refused: Map<string, Failure>;
   /** The longest list of newest commits by repository and branch. */
   readonly commits: Map<string, NewestCommits>;
 };
@@ -52,7 +54,7 @@ export type RestAnswer = { readonly data: unknown; readonly link: string };
 
 /** The same credential for the look-ups of one run: what was answered once is not asked again. */
 export function gitHubAskingOnce({ octokit, tokenClass }: GitHub): GitHub {
-  return { octokit, tokenClass, kept: { rest: new Map(), parts: new Map(), commits: new Map() } };
+  return { octokit, tokenClass, kept: { rest: new Map(), parts: new Map(), refused: new Map(), commits: new Map() } };
 }
 
 /** Retries that a rate-limited read may take, at most 60 s apart; writes are never repeated blindly. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { DocumentSource } from "../types/index.ts";
+import { type ListedQuestion, readAddedFiles } from "./added-files.ts";
 import { type Answer, fail } from "./answer.ts";
 import { readBlobs } from "./blobs.ts";
 import type { GitHub } from "./client.ts";
@@ -39,18 +40,29 @@ export type DocsFiles = {
 /** Which changed files are read: by path, and by patch where GitHub gives one. */
 export type Wanted = (path: string, patch: string | undefined) => boolean;
 
-/** A pull request and which of its files are read. */
-export type FilesQuestion = { readonly number: number; readonly wanted: Wanted };
-
 /**
  * Reads the wanted files that pull requests change, at their heads, with the lines that they change: as git objects,
  * without a checkout and through the base repository, so that it works when the fork is gone. A file whose patch GitHub
- * leaves out counts as changed as a whole. Every number gets an answer.
+ * leaves out counts as changed as a whole. Patches are read only where a file is not new. Every number gets an answer.
  */
 export async function readDocsFiles(
   github: GitHub,
   repository: string,
-  questions: readonly FilesQuestion[],
+  questions: readonly ListedQuestion[],
+): Promise<ReadonlyMap<number, Answer<DocsFiles>>> {
+  const added = await readAddedFiles(github, repository, questions);
+  const rest = await readPatched(
+    github,
+    repository,
+    questions.filter(({ number }) => !added.has(number)),
+  );
+  return new Map([...rest, ...[...added].map(([number, value]) => [number, { ok: true, value }] as const)]);
+}
+
+async function readPatched(
+  github: GitHub,
+  repository: string,
+  questions: readonly ListedQuestion[],
 ): Promise<ReadonlyMap<number, Answer<DocsFiles>>> {
   const lists = await inTurns(questions, ({ number }) => readList(github, { repository, number }));
   const wanted = questions.map(({ wanted }, index) => {

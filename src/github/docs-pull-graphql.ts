@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { ListedFiles } from "./added-files.ts";
 import { type Answer, fail } from "./answer.ts";
 import type { GitHub } from "./client.ts";
 import type { PostedPull } from "./docs-pull.ts";
@@ -34,6 +35,10 @@ const pullSchema = z.object({
     totalCount: z.number(),
     pageInfo: page,
   }),
+  files: z
+    .object({ nodes: z.array(z.object({ path: z.string(), changeType: z.string() })), totalCount: z.number() })
+    .nullish()
+    .catch(undefined),
   baseRef: z.object({
     target: z.object({
       file: z
@@ -55,6 +60,7 @@ const fields = `isPrivate visibility pullRequest(number: $number) {
     nodes { fullDatabaseId url body author { __typename login ... on User { databaseId } ... on Bot { databaseId } } }
     totalCount pageInfo { hasNextPage }
   }
+  files(first: 100) { nodes { path changeType } totalCount }
   baseRef { target { ... on Commit { file(path: $path) { object { ... on Blob { text byteSize isTruncated } } } } } }
 }`;
 
@@ -90,6 +96,7 @@ function postedOf(part: PartAnswer | undefined): Answer<PostedPull> {
   if (!read.ok) return read;
   const { isPrivate, visibility, pullRequest: pull } = read.value;
   const config = configOf(pull);
+  const listed = listedOf(pull);
   const isWhole = ![pull.labels, pull.commits, pull.comments].some(({ pageInfo }) => pageInfo.hasNextPage);
   if (!isWhole || isShort(pull) || config === undefined)
     return fail("unsupported", "one query does not hold all of it");
@@ -124,6 +131,7 @@ function postedOf(part: PartAnswer | undefined): Answer<PostedPull> {
       },
       fileCount: pull.changedFiles,
       config: { ok: true, value: config.text },
+      ...(listed === undefined ? {} : { listed }),
     },
   };
 }
@@ -131,6 +139,15 @@ function postedOf(part: PartAnswer | undefined): Answer<PostedPull> {
 /** Whether a list holds less than GitHub counts; it may count comments that it hides from everybody. */
 function isShort({ commits, comments }: z.infer<typeof pullSchema>): boolean {
   return commits.nodes.length < commits.totalCount || (comments.nodes.length === 0 && comments.totalCount > 0);
+}
+
+/** Its files; undefined when these are not all. */
+function listedOf({ files, changedFiles, headRefOid }: z.infer<typeof pullSchema>): ListedFiles | undefined {
+  if (files === null || files === undefined) return undefined;
+  const paths = new Set(files.nodes.map(({ path }) => path));
+  const isWhole = [files.nodes.length, files.totalCount, paths.size].every((count) => count === changedFiles);
+  const all = files.nodes.map(({ path, changeType: change }) => ({ path, change }));
+  return isWhole ? { headCommit: headRefOid, files: all } : undefined;
 }
 
 /** The file of the base branch: no text when it is not there; undefined when it cannot be had as it is. */

@@ -1,4 +1,5 @@
 import type { DocsPull } from "../types/index.ts";
+import type { ListedFiles } from "./added-files.ts";
 import { type Answer, endsAsking } from "./answer.ts";
 import type { GitHub } from "./client.ts";
 import { type PostedQuestion, readPostedPulls } from "./docs-pull-graphql.ts";
@@ -33,6 +34,8 @@ export type PostedPull = Omit<
   readonly comments: Answer<PostedComments>;
   /** Text of the configuration at the base branch; undefined when there is none. */
   readonly config: Answer<string | undefined>;
+  /** Its files, where one query held them all. */
+  readonly listed?: ListedFiles;
 };
 
 /** A docs pull request, with everything that was posted on it. */
@@ -42,6 +45,8 @@ export type DocsPullRead = {
   readonly posted: Answer<readonly PostedComment[]>;
   /** Text of the configuration at the base branch; undefined when there is none. */
   readonly config: Answer<string | undefined>;
+  /** Its files at its head, where one query held them all. */
+  readonly listed?: ListedFiles | undefined;
 };
 
 /**
@@ -69,7 +74,7 @@ export async function readDocsPulls(
 type Place = Pick<DocsPull, "repository" | "number">;
 
 async function heard(github: GitHub, place: Place, posted: PostedPull): Promise<Answer<DocsPullRead>> {
-  const { commits, comments: all, config, ...facts } = posted;
+  const { commits, comments: all, config, listed, ...facts } = posted;
   const comments = await readSpeech(github, place.repository, all);
   const unread = [...commits.unread, ...comments.unread];
   return {
@@ -85,6 +90,7 @@ async function heard(github: GitHub, place: Place, posted: PostedPull): Promise<
       },
       posted: all.ok ? { ok: true, value: distinctById(all.value.items) } : all,
       config,
+      listed,
     },
   };
 }

@@ -1,4 +1,4 @@
-import { type Answer, endsAsking, type Failure, fail } from "./answer.ts";
+import { type Answer, endsAsking, type Failure, fail, mayBeAskedOtherwise } from "./answer.ts";
 import type { GitHub } from "./client.ts";
 import { failureOfType, isRecord, type QueryAnswer, query } from "./graphql.ts";
 import { repositoryParameters } from "./read.ts";
@@ -16,12 +16,9 @@ export type Part = {
 /** What a part brought: the repository with the fields asked for. */
 export type PartAnswer = Answer<Readonly<Record<string, unknown>>>;
 
-/** Failures that may be due to the size of a query; a smaller one may do better. */
-const shrinkable: ReadonlySet<string> = new Set(["server-error", "timeout", "malformed", "unsupported"]);
-
 /**
- * Asks parts, `size` of them in one query; a query that GitHub cannot answer is halved. Answers are in the order of the
- * parts, and what goes wrong with one does not touch the others.
+ * Asks parts, `size` of them in one query; a query that GitHub cannot answer is halved, but for one with
+ * a field that it does not know, which is not asked again in a run. Answers are in the order of the parts, and what goes wrong with one does not touch the others.
  */
 export async function readParts(
   github: GitHub,
@@ -79,9 +76,17 @@ function fatalOf(answers: readonly PartAnswer[]): Failure | undefined {
 type Run = { readonly github: GitHub; readonly signal: AbortSignal | undefined };
 
 async function readBatch(parts: readonly Part[], run: Run): Promise<readonly PartAnswer[]> {
+  const kinds = new Set(parts.map(({ fields }) => fields));
+  const refused = run.github.kept?.refused;
+  const known = [...kinds].map((kind) => refused?.get(kind)).find((failure) => failure !== undefined);
+  if (known !== undefined && kinds.size === 1) return failed(parts, known);
   const reply = await query(run.github, { ...queryOf(parts), signal: run.signal });
   if (reply.ok) return parts.map((_, index) => answerAt(reply.value, index));
-  if (!shrinkable.has(reply.reason) || parts.length === 1) return failed(parts, reply);
+  if (reply.unknownField === true && kinds.size === 1) {
+    for (const kind of kinds) refused?.set(kind, reply);
+    return failed(parts, reply);
+  }
+  if (!mayBeAskedOtherwise(reply) || parts.length === 1) return failed(parts, reply);
   const half = Math.ceil(parts.length / 2);
   const first = await readBatch(parts.slice(0, half), run);
   const stop = fatalOf(first);

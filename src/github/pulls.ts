@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { readKey } from "../reference-key.ts";
 import { isContained } from "./ancestry.ts";
-import { type Answer, type Failure, fail } from "./answer.ts";
+import { type Answer, type Failure, fail, mayBeAskedOtherwise } from "./answer.ts";
 import type { GitHub } from "./client.ts";
 import { type Part, type PartAnswer, readParts } from "./parts.ts";
 import { readPick } from "./picks.ts";
@@ -19,8 +19,6 @@ import { visibilityOf } from "./visibility.ts";
 
 /** Pull requests asked for in one query. */
 const batchSize = 25;
-/** Failures of a query that REST may do better at. */
-const smaller: ReadonlySet<string> = new Set(["server-error", "timeout", "malformed", "unsupported"]);
 
 type Wanted = { readonly key: string; readonly repository: string; readonly number: number };
 
@@ -43,7 +41,7 @@ export async function readPulls(
   const parts = await readParts(github, wanted.map(numberPart), { size: batchSize, signal });
   for (const [index, one] of wanted.entries()) {
     const read = readNumber(parts[index]);
-    const found = !read.ok && smaller.has(read.reason) ? await readByRest(github, one, signal) : read;
+    const found = !read.ok && mayBeAskedOtherwise(read) ? await readByRest(github, one, signal) : read;
     answers.set(one.key, await withAncestry(github, one.key, { found, signal }));
   }
   return answers;

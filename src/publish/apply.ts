@@ -1,4 +1,4 @@
-import type { Answer, Failure } from "../github/answer.ts";
+import { type Answer, type Failure, mayHaveHappened } from "../github/answer.ts";
 import { createCheck, readChecks, setStatus, updateCheck } from "../github/checks.ts";
 import type { GitHub } from "../github/client.ts";
 import {
@@ -40,9 +40,6 @@ export type Target = {
   /** Stores the ledger on its ref, together with what another run stored there meanwhile. */
   readonly storeLedger: (write: Extract<Write, { kind: "store-ledger" }>) => Promise<Answer<unknown>>;
 };
-
-/** Answers after which the write may have happened all the same. */
-const mayHaveHappened: ReadonlySet<string> = new Set(["server-error", "timeout", "network", "malformed"]);
 
 /**
  * Carries a plan out in its order. A failed write does not stop the next one, unless that would open the gate further
@@ -142,7 +139,7 @@ async function perform(write: Write, target: Target): Promise<Answer<unknown>> {
 /** Posts the comment; after an answer that leaves it open whether it was stored, looks for it before anything is repeated. */
 async function postComment(comment: CommentSpec, target: Target): Promise<Answer<unknown>> {
   const reply = await shorter(comment, (body) => createComment(target.github, target.pull, body));
-  if (reply.ok || !mayHaveHappened.has(reply.reason)) return reply;
+  if (reply.ok || !mayHaveHappened(reply)) return reply;
   const stored = await readOwnComments(target.github, target.pull, target.actorId);
   if (!stored.ok) return reply;
   if (stored.value.length > 0) return { ok: true, value: undefined };
@@ -170,7 +167,7 @@ async function editComment(
     const left = await readOwnComments(target.github, target.pull, target.actorId);
     return left.ok && left.value.length === 0 ? postComment(comment, target) : reply;
   }
-  return mayHaveHappened.has(reply.reason) ? shorter(comment, edit) : reply;
+  return mayHaveHappened(reply) ? shorter(comment, edit) : reply;
 }
 
 /** Makes suggestions; after an answer that leaves it open whether they were stored, looks before anything is repeated. */
@@ -179,7 +176,7 @@ async function postSuggestions(
   { github, pull, actorId }: Target,
 ): Promise<Answer<unknown>> {
   const reply = await createSuggestions(github, pull, write);
-  if (reply.ok || !mayHaveHappened.has(reply.reason)) return reply;
+  if (reply.ok || !mayHaveHappened(reply)) return reply;
   const stored = await readSuggestions(github, pull, actorId);
   if (!stored.ok) return reply;
   const left = write.suggestions.filter(({ digest }) => !stored.value.includes(digest));
@@ -191,7 +188,7 @@ async function postSuggestions(
 /** Repeats once what may be repeated without harm, when the first answer leaves open whether it happened. */
 async function twice(write: () => Promise<Answer<unknown>>): Promise<Answer<unknown>> {
   const reply = await write();
-  return !reply.ok && mayHaveHappened.has(reply.reason) ? write() : reply;
+  return !reply.ok && mayHaveHappened(reply) ? write() : reply;
 }
 
 /** Posts the notice of a change unless it is there already; looks again after an answer that leaves it open. */
@@ -200,7 +197,7 @@ async function postNotice({ marker, body }: NoticeSpec, { github, pull, actorId 
   const before = await isThere();
   if (!before.ok || before.value) return before;
   const reply = await createComment(github, pull, body);
-  if (reply.ok || !mayHaveHappened.has(reply.reason)) return reply;
+  if (reply.ok || !mayHaveHappened(reply)) return reply;
   const after = await isThere();
   return after.ok && !after.value ? createComment(github, pull, body) : after;
 }
@@ -219,7 +216,7 @@ async function postCheck(check: CheckSpec, { github, pull }: Target): Promise<An
   const made = await createCheck(github, pull.repository, digested(check));
   if (made.ok) return made;
   if (made.reason === "no-access") return fallBack(check, { github, pull }, made);
-  if (!mayHaveHappened.has(made.reason)) return made;
+  if (!mayHaveHappened(made)) return made;
   const stored = await readChecks(github, { repository: pull.repository, commit: check.headCommit }, check.name);
   if (!stored.ok) return made;
   const isThere = stored.value.some(({ digest }) => digest === digestOf(check));

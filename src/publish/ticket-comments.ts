@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
-import { type Answer, fail } from "../github/answer.ts";
+import { type Answer, fail, mayHaveHappened } from "../github/answer.ts";
 import type { TicketCommentSpec, TicketWrite } from "../types/index.ts";
 
 /** Sends one GraphQL query to the tracker; every failure is data. */
@@ -71,8 +71,7 @@ export async function writeTicketComment(ask: AskTracker, write: TicketWrite): P
   if (first.ok) return first;
   const shown = await readComment(ask, write.ticket, write.comment.marker);
   if (shown.ok && shown.value?.digest === write.comment.digest) return { ok: true, value: undefined };
-  const isOpen = ["server-error", "timeout", "network", "malformed"].includes(first.reason);
-  return isOpen && shown.ok ? send(ask, again(write, shown.value)) : first;
+  return mayHaveHappened(first) && shown.ok ? send(ask, again(write, shown.value)) : first;
 }
 
 /** The same write for what the ticket shows by now. */

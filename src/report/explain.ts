@@ -36,7 +36,7 @@ function isAbout({ claim }: Finding, words: string): boolean {
   return (
     (/^[0-9a-f]{8,12}$/.test(words) && claim.id.startsWith(words)) ||
     claim.value.toLowerCase().includes(words.toLowerCase()) ||
-    claim.quote.toLowerCase().includes(words.toLowerCase())
+    claim.sentence.toLowerCase().includes(words.toLowerCase())
   );
 }
 

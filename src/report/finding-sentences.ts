@@ -44,6 +44,7 @@ export const findingSentences: Readonly<Record<string, readonly string[]>> = {
     "True when the work was merged, not found on today's default branch",
   ],
   "several-places-differ": ["The source speaks with several voices: {values}", "The source speaks with several voices"],
+  "phrase-of-other": ["The words beside it are those of {status}", "The words beside it are those of another status"],
   "not-found": ["Not found in {files} files", "Not found in the source"],
   "only-in-comment": [
     "Only in a comment, at {at}; comments prove nothing",

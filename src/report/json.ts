@@ -37,6 +37,7 @@ function claimOf(finding: Finding): Readonly<Record<string, unknown>> {
     qualifiers: claim.qualifiers,
     ownership: claim.ownership,
     quote: claim.quote,
+    sentence: claim.sentence,
     place: { path, startLine, startColumn, endLine, endColumn },
     outcome,
     reason,

@@ -60,7 +60,7 @@ export function claimsNamed(report: Report, word: string): readonly Finding[] {
   );
   if (exact.length > 0) return [...exact].sort(bySeverity);
   return report.findings
-    .filter(({ claim }) => claim.value.toLowerCase().includes(wanted) || claim.quote.toLowerCase().includes(wanted))
+    .filter(({ claim }) => claim.value.toLowerCase().includes(wanted) || claim.sentence.toLowerCase().includes(wanted))
     .sort(bySeverity);
 }
 

@@ -196,7 +196,9 @@ async function lookNear(search: Search, unmatched: readonly Progress[]): Promise
       .filter(isSource)
       .sort((a, b) => b.needles.length - a.needles.length || (a.path < b.path ? -1 : 1));
     const held = found[0]?.needles.length ?? 0;
-    const most = held * 3 >= needles.length ? found.filter(({ needles: one }) => one.length === held) : [];
+    // A file that happens to hold one piece more is no better than one that holds the name that is meant.
+    const least = held > 3 ? held - 1 : held;
+    const most = held * 3 >= needles.length ? found.filter(({ needles: one }) => one.length >= least) : [];
     const best = ranked(most, search.firstPaths).map(({ path }) => path);
     read.push(...best.filter((path) => !read.includes(path)).slice(0, mostForNear));
   }
@@ -219,12 +221,13 @@ function nearWords({ value, qualifiers }: SourceQuery): readonly string[] {
   return [...new Set([...telling, ...halves(value)])];
 }
 
-/** Both ends of one name: a slip of the pen spoils one of them. */
+/** Both ends of one name: a slip of the pen spoils one of them, a word left out none of the outer words. */
 function halves(value: string): readonly string[] {
   const name = value.replace(/^[-@]+/, "");
   if (name.length < 6 || name.length > 80 || !/^[\w./-]+$/.test(name)) return [];
   const length = Math.max(4, Math.ceil(name.length * 0.55));
-  return [name.slice(0, length), name.slice(-length)].map((half) => half.toLowerCase());
+  const outer = [/^[A-Za-z0-9]{2,}[_-]/, /[_-][A-Za-z0-9]{2,}$/].flatMap((end) => end.exec(name)?.[0] ?? []);
+  return [name.slice(0, length), name.slice(-length), ...outer].map((piece) => piece.toLowerCase());
 }
 
 function pick(files: ReadonlyMap<string, FileFacts>, paths: readonly string[]): ReadonlyMap<string, FileFacts> {

@@ -26,13 +26,13 @@ const leftOut: readonly (readonly [RegExp, string])[] = [
   ],
 ];
 
-/** Paths of text for people. */
+/** Paths of text for people; `history.ts` is code of that name. */
 const prose =
-  /\.(?:md|mdx|markdown|rst|adoc|asciidoc|txt|html?)$|(?:^|\/)man\/.*\.\d$|(?:^|\/)(?:CHANGELOG|CHANGES|HISTORY|RELEASES?|README|LICENSE|NOTICE|AUTHORS|CONTRIBUTORS)(?:\.[^/]*)?$|(?:^|\/)\.changeset\//i;
+  /\.(?:md|mdx|markdown|rst|adoc|asciidoc|rdoc|org|txt|html?)$|(?:^|\/)man\/.*\.\d$|(?:^|\/)(?:CHANGELOG|CHANGES|HISTORY|RELEASES?|README|LICENSE|NOTICE|AUTHORS|CONTRIBUTORS)(?:-[A-Z\d-]+)?$|(?:^|\/)\.changeset\//i;
 
 /** Paths of tests, examples and what they need. */
 const test =
-  /(?:^|\/)(?:tests?|__tests__|__mocks__|spec|specs|e2e|testdata|test-?utils?|test-?helpers?|fixtures?|__fixtures__|mocks?|stubs|examples?|samples?|playgrounds?|sandbox|bench(?:marks?)?|stories|templates?\/examples?|cypress)\/|(?:^|\/)(?:test_[^/]*|[^/]*_test|[^/]*[.-](?:test|tests|spec|e2e|stories|fixture|bench|mock|tst|test-d|spec-d)|[^/]*(?:Test|Tests|Spec|IT)|conftest|[^/]*_spec)\.[a-z]+$/;
+  /(?:^|\/)(?:tests?|__tests__|__mocks__|spec|specs|e2e|testdata|test-?utils?|test-?helpers?|fixtures?|__fixtures__|mocks?|stubs|examples?|samples?|playgrounds?|sandbox|bench(?:marks?)?|stories|templates?\/examples?|cypress)\/|(?:^|\/)(?:test_[^/]*|[^/]*_test|[^/]*[.-](?:test|tests|spec|e2e|stories|fixture|bench|mock|tst|test-d|spec-d)|[^/]*(?:Test|Tests|Spec|IT)|conftest|[^/]*_spec)\.[a-z]+$|(?:^|\/)scripts?\/(?:.*[/._-])?(?:tests?|smoke|e2e)(?:[._-][^/]*)?\.[a-z]+$/;
 
 /** Paths of examples of configuration: they show names, they do not use them. */
 const exampleConfig = /\.env\.(?:example|sample|template|dist|defaults?)$|\.(?:example|sample)\.[a-z]+$|\.example$/i;

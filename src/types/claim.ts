@@ -39,7 +39,7 @@ export type Ownership = {
 
 /** One checkable statement in a document. */
 export type Claim = {
-  /** Fingerprint of kind, path and normalised quote: stable when lines move. */
+  /** Fingerprint of kind, path, value and sentence: stable when lines move. */
   readonly id: string;
   readonly kind: ClaimKind;
   readonly value: string;
@@ -47,8 +47,10 @@ export type Claim = {
   readonly qualifiers: Readonly<Record<string, string>>;
   readonly polarity: Polarity;
   readonly ownership: Ownership;
-  /** The words of the document, at most 240 characters. */
+  /** The words that were read and are judged: the value and what narrows it, at most 240 characters. */
   readonly quote: string;
+  /** The sentence, row or line of code that they stand in, at most 240 characters: none of its other words is judged. */
+  readonly sentence: string;
   readonly place: Place;
   /** Id of the rule that read it. */
   readonly rule: string;

@@ -98,13 +98,10 @@ function mergedOf(changes: readonly Signal[]): ReadonlySet<string> {
 }
 
 /** Whether the docs name engineering work at all: an entry must, other pages as the policy says. */
-function referenceSignals(
-  work: readonly Work[],
-  changes: readonly Signal[],
-  { evidence, documents, policy, ledger, references }: SignalInput,
-): readonly Signal[] {
-  const isNamed = (key: string): boolean => !isOnRefOnly(key, references, ledger);
-  const named = changes.filter(({ subject }) => isNamed(subject));
+function referenceSignals(work: readonly Work[], changes: readonly Signal[], input: SignalInput): readonly Signal[] {
+  const { evidence, documents, policy, ledger } = input;
+  const keys = namedWork(work, input);
+  const named = changes.filter(({ subject }) => keys.has(subject));
   const merged = mergedOf(named);
   const proof = evidence.find(
     (item): item is FoundEvidence =>
@@ -116,16 +113,17 @@ function referenceSignals(
   if (named.length > 0 || isDocsOnly(ledger)) return [];
   const needsOne = policy.withoutReference === "unknown" || documents.some(({ isEntry }) => isEntry);
   if (!needsOne) return [];
-  const hint = work.find(({ key }) => isChange(key) && isNamed(key));
+  const hint = work.find(({ key }) => isChange(key) && keys.has(key));
   if (hint !== undefined) return [unknown({ kind: "reference", subject: hint.key }, { code: "not-a-pull" }, [])];
   return [unknown({ kind: "reference", subject: "references" }, { code: "no-reference" }, [])];
 }
 
-/** Whether only the ref knows of some work: it holds, and yet it does not say that the docs name any. */
-function isOnRefOnly(key: string, { taken }: ReferenceList, { entries }: Ledger): boolean {
-  const about = entries.filter((entry) => entry.key === key);
-  const isThere = about.length > 0 && about.every(({ foundIn }) => foundIn === foundOnRef);
-  return isThere && !taken.some((one) => one.key === key);
+/** Keys of the work that the docs name, or are known to have named: what only the ref knows holds, and is not among them. */
+function namedWork(work: readonly Work[], { references, ledger, evidence }: SignalInput): ReadonlySet<string> {
+  const entries = ledger.entries.filter(({ foundIn }) => foundIn !== foundOnRef);
+  const isWhole = entries.length === ledger.entries.length;
+  const named = isWhole ? work : requiredWork(references.taken, { ...ledger, entries }, evidence);
+  return new Set(named.map(({ key }) => key));
 }
 
 /** What the named tickets say; a tracker shows its state and never moves the verdict. */

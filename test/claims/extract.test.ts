@@ -71,6 +71,7 @@ describe("extractClaims", () => {
     ["placeholder", "Connect to `https://your-kiln.test/v1`."],
     ["placeholder", "```sh\ncurl -H 'X-Any: 1' https://<your-host>/user\n```"],
     ["project", "Connect to `https://notgithub.com/v1`."],
+    ["project", "- `methods` – methods that the kiln takes. The default is `['GET', 'HEAD']`."],
   ])("knows what is of the %s: %s", (owner, text) => {
     expect(extract(text).map(({ ownership }) => ownership.owner)).toEqual(extract(text).map(() => owner));
     expect(extract(text)).not.toEqual([]);
@@ -93,11 +94,39 @@ describe("extractClaims", () => {
     expect(extract("Отправьте header `X-Kiln` на сервер.").map((claim) => claim.qualifiers)).toEqual([{}]);
   });
 
-  it("quotes at most 240 characters around the value", () => {
+  it("quotes what it judges, and not the other words of the sentence", () => {
+    const claims = extract("Set `X-Kiln`; the `X-Moon` header holds the phase.\n\n```dotenv\nKILN_PORT=8080\n```\n");
+    expect(claims.map(({ kind, quote, sentence }) => [kind, quote, sentence])).toMatchInlineSnapshot(`
+      [
+        [
+          "http-header",
+          "X-Kiln",
+          "Set X-Kiln; the X-Moon header holds the phase.",
+        ],
+        [
+          "http-header",
+          "X-Moon",
+          "Set X-Kiln; the X-Moon header holds the phase.",
+        ],
+        [
+          "env-var",
+          "KILN_PORT",
+          "KILN_PORT=8080",
+        ],
+        [
+          "default-value",
+          "8080",
+          "KILN_PORT=8080",
+        ],
+      ]
+    `);
+  });
+
+  it("keeps at most 240 characters around the value", () => {
     const [claim] = extract(`${"word ".repeat(200)}the \`X-Kiln\` header ${"😀".repeat(200)}`);
-    expect(claim?.quote.length).toBeLessThanOrEqual(240);
-    expect(claim?.quote).toContain("X-Kiln");
-    expect(claim?.quote).not.toMatch(/\p{Surrogate}/u);
+    expect(claim?.sentence.length).toBeLessThanOrEqual(240);
+    expect(claim?.sentence).toContain("X-Kiln");
+    expect(claim?.sentence).not.toMatch(/\p{Surrogate}/u);
   });
 
   it("is total and stays in the page, whatever the page holds", () => {

@@ -38,6 +38,7 @@ describe("stanceOf", () => {
     ["[X-Kiln] as an alternative to OAuth", "present"],
     ["It accepts a token (not a key) in the [X-Kiln] header.", "present"],
     ["[X-Kiln] is deprecated.", "present"],
+    ["Say what happens when the oven is not found with [X-Kiln].", "present"],
     ["[X-Kiln] will be removed in the next release.", "present"],
     ["It accepts not only [X-Kiln] but also cookies.", "present"],
     ["The server no longer accepts cookies, use [X-Kiln].", "present"],

@@ -17,7 +17,7 @@ const owners = builtInOwnership({ siblings: [], thirdParties: [] });
 
 /** A claim as a person reviews it. */
 function shown(claim: Claim, text: string): Record<string, unknown> {
-  const { kind, value, polarity, qualifiers, ownership, place, quote } = claim;
+  const { kind, value, polarity, qualifiers, ownership, place, quote, sentence } = claim;
   const written = text.slice(place.startOffset, place.endOffset);
   return {
     line: place.startLine,
@@ -27,7 +27,8 @@ function shown(claim: Claim, text: string): Record<string, unknown> {
     ...(polarity === "present" ? {} : { polarity }),
     ...(Object.keys(qualifiers).length === 0 ? {} : { qualifiers }),
     ...(ownership.owner === "project" ? {} : { ownership }),
-    quote,
+    ...(quote === value ? {} : { quote }),
+    sentence,
   };
 }
 

@@ -26,20 +26,21 @@ async function run(): Promise<SweepResult> {
 }
 
 describe("a sweep of many docs pull requests", () => {
-  it("asks for each piece of work once, for each pull request by one request, and writes nothing when nothing changed", async () => {
+  it("asks for each piece of work once, for no page that is new by a request of its own, and writes nothing when nothing changed", async () => {
     const first = await run();
     expect(first.swept.map(({ state }) => state)).toEqual(Array(size.docs).fill("verified"));
     const from = bench.server.log.length;
     const second = await run();
     expect(second.swept).toMatchObject(first.swept.map(({ number }) => ({ number, state: "verified", written: 0 })));
     const asked = askedIn(bench.server.log.slice(from));
-    expect(asked.rest["GET /repos/{owner}/{repo}/pulls/{pull_number}/files"]).toBe(size.docs + 1);
-    expect(Object.values(asked.rest).reduce((sum, count) => sum + count, 0)).toBeLessThanOrEqual(size.docs + once);
+    const patches = asked.rest["GET /repos/{owner}/{repo}/pulls/{pull_number}/files"] ?? 0;
+    expect(Object.values(asked.rest).reduce((sum, count) => sum + count, 0)).toBeLessThanOrEqual(once + patches);
+    expect(patches).toBeLessThanOrEqual(2);
     // The engineering work, the example's feature and its follow-up.
     expect(new Set(asked.states).size).toBe(size.engineering + 2);
     expect(asked.states).toHaveLength(size.engineering + 2);
-    // Docs, their texts, their checks, states, mentions, sizes, branches, open changes.
-    expect(asked.points).toBeLessThanOrEqual(8);
+    // Docs, their texts by name and by hash, their checks, states, mentions, sizes, branches, open changes.
+    expect(asked.points).toBeLessThanOrEqual(9);
     expect(writesSince(bench.server, from)).toBe(0);
     bench.server.assertClean();
   }, 60_000);

@@ -40,12 +40,16 @@ const numbers = (): readonly number[] =>
     .repository.issues.filter(({ pull }) => pull !== undefined)
     .map(({ number }) => number);
 
+/** Refuses what is asked for by REST, and the query that reads many pull requests at once, so that each is asked for alone. */
 function refuse(part: string, status: number, headers: Record<string, string> = {}): void {
-  bench.server.fault(({ path }) =>
-    path.includes(part)
-      ? { applied: false, trouble: { kind: "answer", reply: { status, body: { message: "refused" }, headers } } }
-      : undefined,
-  );
+  const refused = { body: { message: "refused" }, headers };
+  bench.server.fault(({ path, body }) => {
+    const isList = path === "/graphql" && JSON.stringify(body).includes("baseRefOid");
+    if (isList) return { applied: false, trouble: { kind: "answer", reply: { status: 422, body: refused.body } } };
+    return path.includes(part)
+      ? { applied: false, trouble: { kind: "answer", reply: { status, ...refused } } }
+      : undefined;
+  });
 }
 
 describe("the sweep", () => {

@@ -153,7 +153,8 @@ function objectOf(call: Call, repository: Repository, args: { oid?: string; expr
   if (commit === undefined) return null;
   if (path === undefined) return commitObject(call, repository, commit);
   const entry = entryAt(repository.dir, commit, path);
-  return entry === undefined ? null : gitObject(call, repository, entry);
+  // The commit of a module is in another repository.
+  return entry === undefined || entry.type === "commit" ? null : gitObject(call, repository, entry);
 }
 
 function nodeOf(call: Call, id: string): unknown {

@@ -31,6 +31,7 @@ export function claim(value: string, more: Partial<Claim> = {}): Claim {
     polarity: "present",
     ownership: { owner: "project" },
     quote: value,
+    sentence: value,
     place,
     rule: "r",
     ...more,

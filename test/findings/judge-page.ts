@@ -3,6 +3,7 @@ import { extractClaims } from "../../src/claims/extract.ts";
 import { parseDocument } from "../../src/documents/parse.ts";
 import { gatherClaims } from "../../src/evidence/source.ts";
 import { judge } from "../../src/findings/judge.ts";
+import { withoutKeysOfBlocks } from "../../src/findings/keys-of-blocks.ts";
 import type { SourceTree } from "../../src/source/tree.ts";
 import type { Finding } from "../../src/types/index.ts";
 import { withTree } from "../source/repository.ts";
@@ -50,12 +51,13 @@ export async function judgeIn(
     },
   );
   const sources = [{ repository: "acme/oven", commit: tree.commit, visibility: "private", filesSearched: 1 } as const];
-  return claims.map((claim) => {
+  const findings = claims.map((claim) => {
     const rule = used.find(({ id }) => id === claim.rule);
     if (rule === undefined) throw new Error(`no rule ${claim.rule}`);
     const own = evidence.filter(({ subject }) => subject.key === claim.id);
     return judge(claim, rule, own, sources);
   });
+  return withoutKeysOfBlocks(findings);
 }
 
 /** One line a finding: `value outcome reason actual`. */

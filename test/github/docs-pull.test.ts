@@ -102,11 +102,15 @@ describe("readDocsPull", () => {
     repository.commit({ branch: "main", files: { ".github/docs-verdict.yml": "version: 1\n" } });
     const ask = () => readDocsPull(bench().client("t", "docs"), "acme/docs", 1);
     const byQuery = await ask();
-    expect(byQuery).toMatchObject({ ok: true, value: { config: { value: "version: 1\n" } } });
+    if (!byQuery.ok) throw new Error(byQuery.detail);
+    const { listed, ...shared } = byQuery.value;
+    expect(shared).toMatchObject({ config: { value: "version: 1\n" } });
+    const files = [{ path: "changelog/a.mdx", change: "ADDED" }];
+    expect(listed).toEqual({ headCommit: shared.pull.headCommit, files });
     const asked = bench().double.log.map(({ operation }) => operation);
     expect(asked).toEqual(["POST /graphql", "GET /repos/{owner}/{repo}/collaborators/{username}/permission"]);
     bench().double.fault(({ path }) => (path === "/graphql" ? refusal : undefined));
-    expect(await ask()).toEqual(byQuery);
+    expect(await ask()).toEqual({ ok: true, value: shared });
   });
 
   it("says when comments or commits could not be read", async () => {

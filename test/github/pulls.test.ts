@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { gitHubAskingOnce } from "../../src/github/client.ts";
 import { readPullOfCommit } from "../../src/github/commit-pulls.ts";
 import { readPulls } from "../../src/github/pulls.ts";
 import { concerns, faults } from "../fake-github/faults.ts";
@@ -107,6 +108,26 @@ describe("readPulls", () => {
     });
     expect(answers.get("acme/eng#2")).toMatchObject({ ok: true, value: { kind: "issue" } });
     expect(answers.get("acme/eng#3")).toMatchObject({ ok: false, reason: "not-found-or-no-access" });
+  });
+
+  it("does not halve a query with a field that an older server lacks, nor asks it again in a run", async () => {
+    const eng = engineering();
+    const numbers = [1, 2, 3, 4].map((one) => eng.pull({ title: "a", head: `h${one}`, files: file(String(one)) }));
+    const error = {
+      path: ["query", "r0", "issueOrPullRequest"],
+      extensions: { code: "undefinedField", typeName: "PullRequest", fieldName: "fullDatabaseId" },
+      message: "Field 'fullDatabaseId' doesn't exist on type 'PullRequest'",
+    };
+    bench().double.fault(({ operation }) =>
+      operation === "POST /graphql"
+        ? { applied: false, trouble: { kind: "answer", reply: { status: 200, body: { errors: [error] } } } }
+        : undefined,
+    );
+    const github = gitHubAskingOnce(bench().client());
+    const keys = numbers.map((number) => `acme/eng#${number}`);
+    const answers = [...(await readPulls(github, keys.slice(0, 3))), ...(await readPulls(github, keys))];
+    expect(answers.every(([, answer]) => answer.ok)).toBe(true);
+    expect(bench().double.log.filter(({ operation }) => operation === "POST /graphql")).toHaveLength(1);
   });
 
   it("T025 does not try a dead token again", async () => {

@@ -36,6 +36,7 @@ function finding(number: number, outcome: Outcome, value = `X-Header-${number}`)
       qualifiers: {},
       polarity: "present",
       quote: value,
+      sentence: value,
       place: { ...place, startOffset: number },
       rule: "http-header",
       ownership: { owner: "project" },

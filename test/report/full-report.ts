@@ -130,6 +130,7 @@ function findingOf(
       qualifiers: { subject: docs },
       polarity: "present",
       quote: docs,
+      sentence: docs,
       place: placeOf(docs, index),
       rule: "http-header",
       ownership: { owner: "project", reason: docs },

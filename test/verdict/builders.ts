@@ -130,6 +130,7 @@ export function finding(id: string, outcome: Finding["outcome"]): Finding {
     polarity: "present",
     ownership: { owner: "project" },
     quote: "Authorization",
+    sentence: "Authorization",
     place,
     rule: "http-header",
   } as const;

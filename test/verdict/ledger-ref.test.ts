@@ -203,6 +203,7 @@ describe("6.3 whatever somebody writes to the ref", () => {
 
   it("never makes the verdict looser", () => {
     const named = recordReferences(emptyLedger, [reference("acme/eng#9")], before);
+    const later = recordReferences(emptyLedger, [reference("acme/eng#9")], now);
     fc.assert(
       fc.property(scenes, (scene) => {
         expect(rankOf(scene, scene.ref)).toBeLessThanOrEqual(rankOf(scene, undefined));
@@ -219,6 +220,16 @@ describe("6.3 whatever somebody writes to the ref", () => {
               ref: store({ ...blocked, dismissals: [{ claim: "c1", ...said, at: before }] }),
             },
           ],
+          // A released reference is none any more, and stays none.
+          [
+            {
+              ...plain,
+              comment: releaseEntry(named, { key: "acme/eng#9", ...said }, now),
+              taken: [],
+              ref: store(later),
+            },
+          ],
+          [{ ...plain, comment: released, ref: store(recordReferences(emptyLedger, [reference(eng)], now)) }],
           // Work that the docs do not name is no reference of them, however well it is proven.
           [{ ...plain, comment: undefined, taken: [], ref: store(named) }],
         ],

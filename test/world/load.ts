@@ -33,10 +33,18 @@ export async function loadWorld(folder: string, limits: FakeGitHubOptions["limit
   for (const step of stepsOf(world)) step.run(server, folder);
   const docs = world.repositories[0]?.name ?? "";
   server.token(jobToken, { login: "github-actions[bot]", kind: "job", access: { [docs]: "write" } });
-  for (const { from, to } of world.renames) server.repository(from).rename(to);
+  rename({ server, world }, "before the first run");
   grantSource({ server, world }, world.sourceAccess);
   const answers = Object.entries(world.answers).map(([url, body]) => [url, withCommits(body, server)] as const);
   return { server, world, answers: new Map(answers) };
+}
+
+/** Renames repositories at a point of the story, one after the other: a name that became free may be taken by the next. */
+export function rename(
+  { server, world }: Pick<LoadedWorld, "server" | "world">,
+  point: WorldFile["renames"][number]["when"],
+): void {
+  for (const { from, to, when } of world.renames) if (when === point) server.repository(from).rename(to);
 }
 
 /** Says what the source token may do in private repositories from now on. */
@@ -44,9 +52,9 @@ export function grantSource(
   { server, world }: Pick<LoadedWorld, "server" | "world">,
   level: WorldFile["sourceAccess"],
 ): void {
-  const access = world.repositories.map(({ name, visibility }) => {
-    const now = world.renames.find(({ from }) => from === name)?.to ?? name;
-    return [now, visibility === "private" ? level : "read"] as const;
+  const access = world.repositories.flatMap(({ name, visibility }) => {
+    const names = [name, ...world.renames.filter(({ from }) => from === name).map(({ to }) => to)];
+    return names.map((one) => [one, visibility === "private" ? level : "read"] as const);
   });
   server.token(sourceToken, { login: "docs-reader", kind: "app", access: Object.fromEntries(access) });
 }

@@ -93,7 +93,15 @@ export const worldSchema = z.strictObject({
     .enum(["read", "none"])
     .default("read")
     .describe("What the source token may do in private repositories"),
-  renames: z.array(z.strictObject({ from: z.string(), to: z.string() })).default([]),
+  renames: z
+    .array(
+      z.strictObject({
+        from: z.string(),
+        to: z.string(),
+        when: z.enum(["before the first run", "after the earlier runs"]).default("before the first run"),
+      }),
+    )
+    .default([]),
   comments: z.array(z.strictObject({ pull: key, author: z.string(), at: time, body: z.string() })).default([]),
 });
 

@@ -148,8 +148,8 @@ function writtenWrongly(comparison: Comparison): Draft | undefined {
   const near = like
     .filter(
       (fact) =>
-        isSlip(claim.value, fact.value) ||
-        isAlmost(claim.value, fact.value) ||
+        isSlip(claim.value, nameIn(fact, claim)) ||
+        isAlmost(claim.value, nameIn(fact, claim)) ||
         isMeantInCompany(fact, comparison) ||
         isMeantCommand(fact, comparison) ||
         (fact.role === "route-declared" && meantBy(fact, claim) !== fact.value),
@@ -172,7 +172,12 @@ function writtenWrongly(comparison: Comparison): Draft | undefined {
 /** What a like name says in the page's words: of a route the end that the page states, of a command what follows the program. */
 function meantBy({ role, value }: Fact, claim: Claim): string {
   if (role === "command-declared") return value.split(" ").slice(-claim.value.split(" ").length).join(" ");
-  return (role === "route-declared" ? pathMeant(claim.value, value) : undefined) ?? value;
+  return (role === "route-declared" ? pathMeant(claim.value, value) : undefined) ?? nameIn({ role, value }, claim);
+}
+
+/** A page may name a key without the keys around it. */
+function nameIn({ role, value }: Pick<Fact, "role" | "value">, claim: Claim): string {
+  return role === "key-declared" && !claim.value.includes(".") ? value.slice(value.lastIndexOf(".") + 1) : value;
 }
 
 /** A command whose parent the source declares: what its file says of it is all there is. */
@@ -204,7 +209,8 @@ function isInOtherStyle({ claim, source }: Comparison): boolean {
 }
 
 /** A schema names a key as its readers write it. */
-function isOfSchema({ role, value }: Fact, { closedLists }: SourceFacts): boolean {
+function isOfSchema({ role, value, place }: Fact, { closedLists }: SourceFacts): boolean {
+  if (role === "key-declared" && /schema[^/]*(?:\/[^/]+)?\.json$/i.test(place.path)) return true;
   const isSchema = (list: ClosedList): boolean =>
     list.role === "key-declared" && (/\.json$/.test(list.place.path) || /Schema$/.test(list.scope.in ?? ""));
   return role === "key-declared" && closedLists.some((list) => isSchema(list) && list.members.includes(value));

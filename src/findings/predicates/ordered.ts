@@ -10,6 +10,7 @@ import {
   strong,
   unverifiable,
 } from "../draft.ts";
+import { orderInChain } from "./chain.ts";
 
 /** Words of prose around a step that name nothing. */
 const fillers = new Set([
@@ -52,15 +53,33 @@ export function ordered(comparison: Comparison): Draft {
   if (proven && backward.length === 0) return confirmed(proven, proof);
   if (forward.length > 0)
     return ambiguous("several-places-differ", facts([...forward, ...backward]).slice(0, 6), { values: "both orders" });
-  const chained = some(strong(source.facts).filter((fact) => isChained(fact, claim.qualifiers)));
-  if (chained && backward.length === 0) return confirmed(chained, proof);
   const [reversed] = backward;
-  if (reversed === undefined) return unverifiable("not-found", { files: String(source.filesSearched) });
+  if (reversed === undefined) return inChains(comparison);
   return contradicted(
     "reversed",
     facts(backward).slice(0, 4),
     `${reversed.second.value} before ${reversed.first.value}`,
   );
+}
+
+/** What expressions say that take the first of several things: any that tries all the steps decides, whatever others name. */
+function inChains({ claim, proof, source }: Comparison): Draft {
+  const { first = "", second = "", third = "", fourth = "" } = claim.qualifiers;
+  const steps = [first, second, third, fourth];
+  const said = strong(source.facts).flatMap((fact) => {
+    const found = orderInChain(fact.snippet, steps);
+    return found === undefined ? [] : [{ ...found, fact }];
+  });
+  const forward = some(said.filter(({ order }) => order === "forward").map(({ fact }) => fact));
+  const [reversed, ...others] = said.filter(({ order }) => order === "backward");
+  if (forward && reversed)
+    return ambiguous("several-places-differ", [...forward.slice(0, 3), reversed.fact], { values: "both orders" });
+  if (forward) return confirmed(forward, proof);
+  // Only a flag or a variable is surely the reader's: two words that code tries in turn may be anything.
+  if (reversed && steps.some((step) => /--[a-z]|[A-Z]_[A-Z]/.test(step)))
+    return contradicted("reversed", [reversed.fact, ...others.map(({ fact }) => fact)].slice(0, 4), reversed.operands);
+  const chained = reversed ? undefined : some(strong(source.facts).filter((fact) => isChained(fact, claim.qualifiers)));
+  return chained ? confirmed(chained, proof) : unverifiable("not-found", { files: String(source.filesSearched) });
 }
 
 const chain = /\?\?|\|\||\bor\b|\?|\bor_else\b|\benv\s*=/;

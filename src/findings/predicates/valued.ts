@@ -198,7 +198,7 @@ function isRival(fact: Fact, value: string, comparison: Comparison): boolean {
     return !/^(?:image|self)$/.test(fact.scope.type ?? "") && !isWithin(claim.value, value);
   if (fact.scope.type === "given" || !isOwnSubject(fact, claim.qualifiers.subject ?? "")) return false;
   // A page that lists the choices speaks of another setting than a place that takes none of them.
-  if (/\bone of\b/i.test(claim.quote) && !claim.quote.includes(value)) return false;
+  if (/\bone of\b/i.test(claim.sentence) && !claim.sentence.includes(value)) return false;
   if (sortOf(value) !== sortOf(claim.value)) return false;
   if (/^[\d\s_,.]+$/.test(value) !== /^\d/.test(claim.value)) return isSimple(value) && isSimple(claim.value);
   if (/^\d/.test(claim.value) && !isOneMeasure(fact, value, claim)) return false;

@@ -58,7 +58,7 @@ export async function readRunning(github: GitHub, question: RunningQuestion): Pr
     };
   }
   if (complete) return { ok: true, value: { contains: false } };
-  return fail("over-budget", `more than ${maxPages * 100} commits lie between the merge and ${revision.slice(0, 40)}`);
+  return fail("over-budget", `more than ${maxPages * 100} commits lie between the merge and what runs`);
 }
 
 /** What was reverted on the way is not in the revision, although its commit is. */

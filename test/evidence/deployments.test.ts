@@ -165,6 +165,14 @@ describe("npm and a deployed commit", () => {
     expect(await look(landed, npm, answering(body(after)))).toBe(expected);
   });
 
+  it("T141 a package that records no commit is not told with the version that the token read", async () => {
+    const question = { references: [reference(key)], known: knownAs("a".repeat(40)) };
+    const lookup = lookupBy(npm, answering({ version: "2.0.0-canary" }));
+    const [seen] = await lookup.lookup(question, new AbortController().signal);
+    expect(seen).toMatchObject({ status: "unavailable", reason: "unsupported" });
+    expect(JSON.stringify(seen)).not.toContain("canary");
+  });
+
   it.each([
     ["plain text", "", (commit: string) => `${commit}\n`, "true"],
     ["a short hash", "", (commit: string) => commit.slice(0, 8), "true"],

@@ -17,7 +17,7 @@ export const readNpm: ReadPlaces = async ({ settings, clients, signal }) => {
   if (!read.success) return fail("malformed", "the registry's answer could not be read");
   const { version, gitHead } = read.data;
   if (gitHead === undefined || !/^[0-9a-f]{40}$/.test(gitHead)) {
-    return fail("unsupported", `version ${version.slice(0, 60)} of the package records no commit`);
+    return fail("unsupported", "the version that customers install records no commit");
   }
   const candidate = { revision: gitHead, version };
   const place = { name: `npm ${name}`, candidates: [candidate], counts: "newest", complete: true } as const;

@@ -73,10 +73,9 @@ export function readReferences(bundle: Pick<Bundle, "pull">, pages: Pages, confi
   return parseReferences({ pull: bundle.pull, entries, engineering });
 }
 
-/** Decides the truth of the pages of a bundle; looks at nothing else. */
-export async function assessTruth(bundle: Bundle): Promise<TruthReport> {
-  const pages = await readClaims(bundle.documents, configOf(bundle));
-  return truthOf(bundle, pages);
+/** Decides the truth of the pages of a bundle, read before or now; looks at nothing else. */
+export async function assessTruth(bundle: Bundle, pages?: Pages): Promise<TruthReport> {
+  return truthOf(bundle, pages ?? (await readClaims(bundle.documents, configOf(bundle))));
 }
 
 /**

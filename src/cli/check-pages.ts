@@ -1,5 +1,5 @@
 import { writeFileSync } from "node:fs";
-import { assessTruth, readClaims } from "../assess.ts";
+import { assessTruth, type Pages, readClaims } from "../assess.ts";
 import { defaultConfig, readConfig } from "../config.ts";
 import { exitCodes, type Mistake, UsageError } from "../errors.ts";
 import { readBundle, writeBundle } from "../evidence/bundle.ts";
@@ -35,13 +35,13 @@ export async function checkPages(
   options: CheckOptions,
   cache: DiskCache | undefined,
 ): Promise<Outcome & { readonly isLasting: boolean }> {
-  const bundle =
+  const { bundle, pages } =
     options.replay === undefined
       ? await observePages(paths, options, cache)
-      : readBundle(readNamedFile(options.replay));
+      : { bundle: readBundle(readNamedFile(options.replay)), pages: undefined };
   if (options.record !== undefined) writeFileSync(options.record, writeBundle(bundle));
   if (bundle.altered !== undefined) process.stderr.write(`${mistakeText(alteration(bundle.altered))}\n`);
-  const report = await assessTruth(bundle);
+  const report = await assessTruth(bundle, pages);
   const output = formats[options.format](report, paint);
   return { code: exitCodeOf(report, bundle), output, isLasting: isLasting(report, bundle) };
 }
@@ -74,7 +74,7 @@ async function observePages(
   paths: readonly string[],
   options: CheckOptions,
   cache: DiskCache | undefined,
-): Promise<Bundle> {
+): Promise<{ readonly bundle: Bundle; readonly pages: Pages }> {
   const text = configText(options.config);
   const config = text === undefined ? defaultConfig : readConfig({ file: options.config, text });
   cache?.save("pages", text ?? "", JSON.stringify(config.documents));
@@ -96,7 +96,8 @@ async function observePages(
     ...(cache === undefined ? {} : { store: factStoreOf(cache) }),
   };
   const { sources, evidence } = await searchTree(webUrl === undefined ? place : { ...place, webUrl }, pages, now);
-  return { schemaVersion: 1, toolVersion: toolVersion(), now, config, documents, sources, evidence };
+  const bundle: Bundle = { schemaVersion: 1, toolVersion: toolVersion(), now, config, documents, sources, evidence };
+  return { bundle, pages };
 }
 
 type Source = { readonly opened: Opened; readonly name: string; readonly commit: string; readonly webUrl?: string };

@@ -10,9 +10,12 @@ import { emptyDocument, type ParseOptions } from "./parse.ts";
 export type ParseRun = {
   readonly framework: string;
   readonly isEntry: (path: string) => boolean;
-  /** Longest time for one page in ms, 2000 by default. */
+  /** Longest processor time for one page in ms, 2000 by default. */
   readonly timeoutMs?: number;
 };
+
+/** How many times the time of a page may pass while other programs have the processors. */
+const mostStarved = 15;
 
 /** Heap of the worker in MB: a page of the largest size needs a tenth of it. */
 const maxHeapMb = 384;
@@ -99,7 +102,7 @@ async function parseOne(worker: Worker, job: Job, timeoutMs: number): Promise<An
   try {
     const document = await answer;
     if (document !== late) return { document, workerLives: true };
-    return giveUp("timeout", `Unexpected time of more than ${timeoutMs} ms to parse the page.`);
+    return giveUp("timeout", `Unexpected need of more than ${timeoutMs} ms of a processor to parse the page.`);
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "ERR_WORKER_OUT_OF_MEMORY") {
       return giveUp("incomplete", `Unexpected need of more than ${maxHeapMb} MB to parse the page.`);
@@ -110,10 +113,25 @@ async function parseOne(worker: Worker, job: Job, timeoutMs: number): Promise<An
 
 const late = Symbol("no message in time");
 
-/** The next message of the worker; {@link late} when none comes in time; rejects when the worker dies. */
+/**
+ * The next message of the worker; {@link late} when none comes in time; rejects when the worker dies. Time is what the
+ * process had of a processor: a page that is read on an idle machine is read on a busy one.
+ */
 function next(worker: Worker, timeoutMs?: number): Promise<Document | typeof late> {
   return new Promise((resolve, reject) => {
-    const timer = timeoutMs === undefined ? undefined : setTimeout(() => settle(() => resolve(late)), timeoutMs);
+    const before = process.cpuUsage();
+    let waitedMs = 0;
+    let timer: NodeJS.Timeout | undefined;
+    const wait = (limitMs: number, ms: number): void => {
+      timer = setTimeout(() => {
+        waitedMs += ms;
+        const { user, system } = process.cpuUsage(before);
+        const leftMs = limitMs - (user + system) / 1000;
+        if (leftMs <= 0 || waitedMs >= limitMs * mostStarved) settle(() => resolve(late));
+        else wait(limitMs, Math.max(leftMs, 50));
+      }, ms);
+    };
+    if (timeoutMs !== undefined) wait(timeoutMs, timeoutMs);
     const onMessage = (message: Document): void => settle(() => resolve(message));
     const onError = (error: Error): void => settle(() => reject(error));
     const settle = (how: () => void): void => {

@@ -125,7 +125,7 @@ function printWorst(rows: readonly Row[], texts: ReadonlyMap<string, string>): v
 function against(rows: readonly Row[]): number {
   if (options.update) {
     const sorted = rows.map(({ id, outcome }) => [id, outcome]).sort(([a = ""], [b = ""]) => (a < b ? -1 : 1));
-    writeFileSync(baselineFile, `${JSON.stringify(Object.fromEntries(sorted), null, 1)}\n`);
+    writeFileSync(baselineFile, `${JSON.stringify(Object.fromEntries(sorted), null, 2)}\n`);
     console.log(`\nWrote ${sorted.length} rows to eval/baseline.json.`);
     return 0;
   }

@@ -113,29 +113,14 @@ async function parseOne(worker: Worker, job: Job, timeoutMs: number): Promise<An
 
 const late = Symbol("no message in time");
 
-/**
- * The next message of the worker; {@link late} when none comes in time; rejects when the worker dies. Time is what the
- * process had of a processor: a page that is read on an idle machine is read on a busy one.
- */
+/** The next message of the worker; {@link late} when none comes in time; rejects when the worker dies. */
 function next(worker: Worker, timeoutMs?: number): Promise<Document | typeof late> {
   return new Promise((resolve, reject) => {
-    const before = process.cpuUsage();
-    let waitedMs = 0;
-    let timer: NodeJS.Timeout | undefined;
-    const wait = (limitMs: number, ms: number): void => {
-      timer = setTimeout(() => {
-        waitedMs += ms;
-        const { user, system } = process.cpuUsage(before);
-        const leftMs = limitMs - (user + system) / 1000;
-        if (leftMs <= 0 || waitedMs >= limitMs * mostStarved) settle(() => resolve(late));
-        else wait(limitMs, Math.max(leftMs, 50));
-      }, ms);
-    };
-    if (timeoutMs !== undefined) wait(timeoutMs, timeoutMs);
+    const stop = timeoutMs === undefined ? undefined : afterProcessorTime(timeoutMs, () => settle(() => resolve(late)));
     const onMessage = (message: Document): void => settle(() => resolve(message));
     const onError = (error: Error): void => settle(() => reject(error));
     const settle = (how: () => void): void => {
-      clearTimeout(timer);
+      stop?.();
       worker.off("message", onMessage);
       worker.off("error", onError);
       how();
@@ -143,4 +128,25 @@ function next(worker: Worker, timeoutMs?: number): Promise<Document | typeof lat
     worker.on("message", onMessage);
     worker.on("error", onError);
   });
+}
+
+/**
+ * Calls back once the process had so many ms of a processor, or many times as long has passed: a page that is read on an
+ * idle machine is read on a busy one. Returns what stops the wait.
+ */
+function afterProcessorTime(limitMs: number, done: () => void): () => void {
+  const before = process.cpuUsage();
+  let waitedMs = 0;
+  let timer: NodeJS.Timeout | undefined;
+  const wait = (ms: number): void => {
+    timer = setTimeout(() => {
+      waitedMs += ms;
+      const { user, system } = process.cpuUsage(before);
+      const leftMs = limitMs - (user + system) / 1000;
+      if (leftMs <= 0 || waitedMs >= limitMs * mostStarved) done();
+      else wait(Math.max(leftMs, 50));
+    }, ms);
+  };
+  wait(limitMs);
+  return () => clearTimeout(timer);
 }

@@ -17,8 +17,9 @@ export type Part = {
 export type PartAnswer = Answer<Readonly<Record<string, unknown>>>;
 
 /**
- * Asks parts, `size` of them in one query; a query that GitHub cannot answer is halved, but for one with
- * a field that it does not know, which is not asked again in a run. Answers are in the order of the parts, and what goes wrong with one does not touch the others.
+ * Asks parts, `size` of them in one query; a query that GitHub cannot answer is halved, but for one with a field that it
+ * does not know, which is not asked again in a run. Answers are in the order of the parts, and what goes wrong with one
+ * does not touch the others.
  */
 export async function readParts(
   github: GitHub,

@@ -26,14 +26,40 @@ export function orderInChain(lines: string, steps: readonly string[]): ChainOrde
   return undefined;
 }
 
-/** The name a step ends with, of "config `token`" the key, of "`--token <TOKEN>`" the option; empty for a default. */
+const link = /\?\?|\|\||\bor\b|\?|\bor_else\b|\benv\s*=/;
+
+/**
+ * The lines name both steps in one expression that takes the first that is there: `a ?? b`, `a || b`, `a or b`, or an
+ * option that states the variable it falls back to.
+ */
+export function isChained(lines: string, first: string, second: string): boolean {
+  const [one, two] = [lastWord(first), lastWord(second)].map((word) => word.replace(/^-+/, "").toLowerCase());
+  if (!one || !two) return false;
+  const text = lines.toLowerCase();
+  const from = text.search(wholeName(one));
+  const to = text.slice(from + 1).search(wholeName(two));
+  if (from < 0 || to < 0) return false;
+  return link.test(lines.slice(from, from + 1 + to));
+}
+
+function wholeName(name: string): RegExp {
+  const loose = name.replace(/[.$]/g, "\\$&").replace(/-/g, "[-_]?");
+  return new RegExp(`(?<![a-z0-9_])${loose}(?![a-z0-9_])`);
+}
+
+/** What is compared of a step; empty for a default. */
 function nameOfStep(step: string): string {
+  const last = lastWord(step);
+  return last === "default" ? "" : comparable(last);
+}
+
+/** The name a step ends with: of "config `token`" the key, of "`--token <TOKEN>`" the option; empty for none. */
+function lastWord(step: string): string {
   const words = step
     .replace(/<[^>]*>/g, " ")
     .split(/\s+/)
     .filter((word) => /^[\w$.-]+$/.test(word));
-  const last = words.at(-1) ?? "";
-  return last === "default" ? "" : comparable(last);
+  return words.at(-1) ?? "";
 }
 
 /** The last name of an operand: `options.key`, `os.getenv("KEY")`, `config["key"]`. */

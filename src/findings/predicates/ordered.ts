@@ -10,7 +10,7 @@ import {
   strong,
   unverifiable,
 } from "../draft.ts";
-import { orderInChain } from "./chain.ts";
+import { isChained, orderInChain } from "./chain.ts";
 
 /** Words of prose around a step that name nothing. */
 const fillers = new Set([
@@ -78,38 +78,10 @@ function inChains({ claim, proof, source }: Comparison): Draft {
   // Only a flag or a variable is surely the reader's: two words that code tries in turn may be anything.
   if (reversed && steps.some((step) => /--[a-z]|[A-Z]_[A-Z]/.test(step)))
     return contradicted("reversed", [reversed.fact, ...others.map(({ fact }) => fact)].slice(0, 4), reversed.operands);
-  const chained = reversed ? undefined : some(strong(source.facts).filter((fact) => isChained(fact, claim.qualifiers)));
+  const chained = reversed
+    ? undefined
+    : some(strong(source.facts).filter((fact) => isChained(fact.snippet, first, second)));
   return chained ? confirmed(chained, proof) : unverifiable("not-found", { files: String(source.filesSearched) });
-}
-
-const chain = /\?\?|\|\||\bor\b|\?|\bor_else\b|\benv\s*=/;
-
-/**
- * The lines of a fact name both steps in one expression that takes the first that is there: `a ?? b`, `a || b`,
- * `a or b`, or an option that states the variable it falls back to.
- */
-function isChained({ snippet }: Fact, { first = "", second = "" }: Readonly<Record<string, string>>): boolean {
-  const [one, two] = [lastName(first), lastName(second)];
-  if (one === "" || two === "") return false;
-  const text = snippet.toLowerCase();
-  const from = text.search(wholeName(one));
-  const to = text.slice(from + 1).search(wholeName(two));
-  if (from < 0 || to < 0) return false;
-  return chain.test(snippet.slice(from, from + 1 + to));
-}
-
-/** The name a step ends with: of "config `token`" the key, of "`--token <TOKEN>`" the option. */
-function lastName(step: string): string {
-  const words = step
-    .replace(/<[^>]*>/g, " ")
-    .split(/\s+/)
-    .filter((word) => /^[\w$.-]+$/.test(word));
-  return (words.at(-1) ?? "").replace(/^-+/, "").toLowerCase();
-}
-
-function wholeName(name: string): RegExp {
-  const loose = name.replace(/[.$]/g, "\\$&").replace(/-/g, "[-_]?");
-  return new RegExp(`(?<![a-z0-9_])${loose}(?![a-z0-9_])`);
 }
 
 function stepWords(step: string | undefined): readonly string[] {

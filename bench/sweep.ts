@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sweep } from "../src/sweep.ts";
-import { docs, openBench } from "../test/e2e/bench.ts";
-import { askedIn, growWorld } from "../test/e2e/sweep-world.ts";
+import { openBench } from "../test/e2e/bench.ts";
+import { askedIn, growWorld, wholeSweep } from "../test/e2e/sweep-world.ts";
 import type { BenchResult } from "./result.ts";
 
 const size = { docs: 200, engineering: 120 } as const;
@@ -17,11 +17,9 @@ export async function benchSweep(): Promise<BenchResult[]> {
   const bench = await openBench(folder);
   try {
     growWorld(bench, size);
-    const configPath = ".github/docs-verdict.yml";
-    const request = { repository: docs, configPath, shard: { index: 1, count: 1 }, writes: "publish" } as const;
-    await sweep(request, bench.clients());
+    await sweep(wholeSweep, bench.clients());
     const from = bench.server.log.length;
-    const again = await sweep(request, bench.clients("paced"));
+    const again = await sweep(wholeSweep, bench.clients("paced"));
     if (!again.ok) throw new Error(again.detail);
     const { points, rest } = askedIn(bench.server.log.slice(from));
     const requests = Object.values(rest).reduce((sum, count) => sum + count, 0);

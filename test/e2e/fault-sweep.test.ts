@@ -7,6 +7,7 @@ import { casesOf, isWhole, long, thinned } from "./fault-cases.ts";
 import { arm, type Case, nameOf, type Target, targetsOf } from "./mishaps.ts";
 import { essence } from "./promises.ts";
 import { usePromptTimers } from "./prompt-timers.ts";
+import { wholeSweep } from "./sweep-world.ts";
 import { useCache } from "./use-cache.ts";
 
 usePromptTimers();
@@ -24,15 +25,8 @@ beforeAll(async () => {
 });
 afterAll(() => bench.close());
 
-const request = {
-  repository: docs,
-  configPath: ".github/docs-verdict.yml",
-  shard: { index: 1, count: 1 },
-  writes: "publish",
-} as const;
-
 async function swept(): Promise<SweepResult> {
-  const result = await sweep(request, bench.clients());
+  const result = await sweep(wholeSweep, bench.clients());
   if (!result.ok) throw new Error(result.detail);
   return result;
 }
@@ -105,7 +99,7 @@ describe("faults in a sweep of three pull requests", () => {
     for (const one of cases) {
       Object.assign(server.state, structuredClone(saved));
       const armed = arm(server, [one]);
-      const reached = await sweep(request, bench.clients(armed.fetch)).catch(() => undefined);
+      const reached = await sweep(wholeSweep, bench.clients(armed.fetch)).catch(() => undefined);
       server.fault(undefined);
       const broken =
         armed.struck() === 0 ? ["never struck"] : brokenAfter(one, reached?.ok ? reached : undefined, targets);

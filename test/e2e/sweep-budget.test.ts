@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type SweepResult, sweep } from "../../src/sweep.ts";
-import { type Bench, docs, openBench, writesSince } from "./bench.ts";
-import { askedIn, growWorld } from "./sweep-world.ts";
+import { type Bench, openBench, writesSince } from "./bench.ts";
+import { askedIn, growWorld, wholeSweep } from "./sweep-world.ts";
 import { useCache } from "./use-cache.ts";
 
 /** `npm run bench -- --only sweep` counts the same for 200 and 120. */
@@ -18,9 +18,7 @@ beforeEach(async () => {
 afterEach(() => bench.close());
 
 async function run(): Promise<SweepResult> {
-  const configPath = ".github/docs-verdict.yml";
-  const request = { repository: docs, configPath, shard: { index: 1, count: 1 }, writes: "publish" } as const;
-  const result = await sweep(request, bench.clients());
+  const result = await sweep(wholeSweep, bench.clients());
   if (!result.ok) throw new Error(result.detail);
   return result;
 }

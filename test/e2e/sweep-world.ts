@@ -4,6 +4,14 @@ import { type Bench, docs, platform } from "./bench.ts";
 /** How many open docs pull requests there are, and pieces of merged work that they name, two each. */
 export type SweepSize = { readonly docs: number; readonly engineering: number };
 
+/** A sweep of all open docs pull requests of the example world, in one job, that publishes. */
+export const wholeSweep = {
+  repository: docs,
+  configPath: ".github/docs-verdict.yml",
+  shard: { index: 1, count: 1 },
+  writes: "publish",
+} as const;
+
 /** Adds docs pull requests and engineering work to the example world, until there are as many as asked for. */
 export function growWorld(bench: Bench, size: SweepSize): void {
   const engineering = bench.server.repository(platform);

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { planSweep, readShard, type SweepResult, sweep } from "../../src/sweep.ts";
 import { oldestFirst, type Visits } from "../../src/sweep-order.ts";
 import { type Bench, docs, openBench, writesSince } from "./bench.ts";
+import { wholeSweep } from "./sweep-world.ts";
 import { useCache } from "./use-cache.ts";
 
 const cache = useCache();
@@ -21,15 +22,8 @@ function useWorld(): void {
   afterEach(() => bench.close());
 }
 
-const request = {
-  repository: docs,
-  configPath: ".github/docs-verdict.yml",
-  shard: { index: 1, count: 1 },
-  writes: "publish",
-} as const;
-
 async function run(more: Partial<Parameters<typeof sweep>[0]> = {}): Promise<SweepResult> {
-  const result = await sweep({ ...request, ...more }, bench.clients());
+  const result = await sweep({ ...wholeSweep, ...more }, bench.clients());
   if (!result.ok) throw new Error(result.detail);
   return result;
 }
@@ -97,7 +91,7 @@ describe("the sweep", () => {
     const firstTwo = new Map(all.slice(0, 2).map((number) => [number, "2026-01-01T00:00:00Z"]));
     kept = new Map([...kept, ...firstTwo]);
     refuse(`/pulls/${all[0]}`, 403, { "x-ratelimit-remaining": "0", "x-ratelimit-reset": "4102444800" });
-    const stopped = await sweep(request, clients);
+    const stopped = await sweep(wholeSweep, clients);
     const states = stopped.ok ? stopped.swept.map(({ number, state }) => `${number} ${state}`) : [];
     expect(states).toContain(`${all[0]} not-checked`);
     expect(states.filter((text) => text.endsWith(" verified"))).toHaveLength(3);

@@ -6,6 +6,7 @@ import { publish, type Reconciled, reconcile, verify } from "../../src/verify.ts
 import { pullRequestEvent, repositoryDispatchEvent } from "../events.ts";
 import { docs, followUp, platform, pullNumber, writesSince } from "./bench.ts";
 import { deploy } from "./fault-scenes.ts";
+import { wholeSweep } from "./sweep-world.ts";
 import { useBench } from "./use-bench.ts";
 
 const configPath = ".github/docs-verdict.yml";
@@ -55,18 +56,16 @@ describe("events are hints", { timeout: 60_000 }, () => {
     const merged = repositoryDispatchEvent(bench().server, docs, { eventType: "docs-verdict", payload });
     const task = readEvent(merged.name, merged.payload);
     expect(task).toEqual({ kind: "waiting", ...payload });
-    const request = { repository: docs, configPath, shard: { index: 1, count: 1 }, writes: "publish" } as const;
-    const swept = await sweep({ ...request, waitingFor: `${platform}#${followUp}` }, bench().clients());
+    const swept = await sweep({ ...wholeSweep, waitingFor: `${platform}#${followUp}` }, bench().clients());
     expect(swept).toMatchObject({ swept: [{ number: pullNumber, verdict: "live" }] });
     expect(bench().shown()).toMatchObject({ check: "success", labels: ["ready to merge"] });
   });
 
   it("T094 a dispatch that says the work merged proves nothing", async () => {
-    const request = { repository: docs, configPath, shard: { index: 1, count: 1 }, writes: "publish" } as const;
-    const swept = await sweep({ ...request, waitingFor: `${platform}#${followUp}` }, bench().clients());
+    const swept = await sweep({ ...wholeSweep, waitingFor: `${platform}#${followUp}` }, bench().clients());
     expect(swept).toMatchObject({ swept: [{ number: pullNumber, verdict: "blocked" }] });
     expect(bench().shown().check).toBe("failure");
-    const foreign = await sweep({ ...request, waitingFor: "stranger/code#1" }, bench().clients());
+    const foreign = await sweep({ ...wholeSweep, waitingFor: "stranger/code#1" }, bench().clients());
     expect(foreign).toMatchObject({ swept: [] });
   });
 

@@ -1,7 +1,7 @@
 /** One thing that changed a verdict: what it was about, and the code of the reason; an empty code where none was recorded. */
 export type Cause = { readonly subject: string; readonly code: string };
 
-/** Reads the causes of a change out of the ledger; none for an empty text. */
+/** Reads the causes of a change as the ledger keeps them; none for an empty text. */
 export function readCauses(text: string): readonly Cause[] {
   if (text === "") return [];
   return text.split("; ").map((one) => {

@@ -1,3 +1,4 @@
+import { readCauses, writeCauses } from "../transition-cause.ts";
 import {
   type Finding,
   foundOnRef,
@@ -9,7 +10,6 @@ import {
 import { forAudience, Restricted, type Sink } from "./disclosure.ts";
 import { findingSentence, reasonSentence } from "./message.ts";
 import type { Phrase } from "./phrase.ts";
-import { readCauses, writeCauses } from "./transition-cause.ts";
 
 /** What of a report one sink may show. Every renderer goes through it; nothing else opens what the source token read. */
 export type View = {

@@ -1,11 +1,11 @@
 import type { PhrasingContent, RootContent } from "mdast";
+import { readCauses } from "../transition-cause.ts";
 import type { Report, Transition, TruthReport } from "../types/index.ts";
 import type { View } from "./audience.ts";
 import { nextSentence } from "./message.ts";
 import { details, heading, list, paragraph, strong, table, text } from "./nodes.ts";
 import type { Phrase } from "./phrase.ts";
 import { linkedPhrase } from "./reference-links.ts";
-import { readCauses } from "./transition-cause.ts";
 import { phrasing, untrusted } from "./untrusted.ts";
 import { verdictWords } from "./words.ts";
 

@@ -1,4 +1,5 @@
-import type { Ledger, LedgerEntry, Transition, Verdict, VerdictReason } from "../types/index.ts";
+import { type Cause, readCauses, writeCauses } from "../transition-cause.ts";
+import type { Ledger, LedgerEntry, Transition, Verdict } from "../types/index.ts";
 import { verdicts } from "../types/index.ts";
 import { boundedTransitions, entryState, toSecond } from "./ledger.ts";
 
@@ -37,13 +38,13 @@ function after(last: string | undefined, now: string): string {
  */
 function causeOfChange(ledger: Ledger, verdict: Verdict, last: Transition | undefined): string {
   const reason = verdict.reasons[0];
-  const worst = reason === undefined ? "" : causeText(reason);
+  const worst = writeCauses(reason === undefined ? [] : [reason]);
   if (last === undefined || !isBetter(verdict, last)) return worst;
   const done = ledger.entries.filter((entry) => isDoneSince(entry, last.at));
-  if (done.length > 0) return distinct(done.map(doneText)).slice(-maxCauses).join("; ");
-  const held = new Set(last.cause.split("; ").map((text) => text.replace(/ \S+$/, "")));
-  const now = verdict.reasons.filter(({ subject }) => held.has(subject)).map(causeText);
-  return now.length === 0 ? worst : distinct(now).slice(-maxCauses).join("; ");
+  if (done.length > 0) return lastOf(done.map(doneOf));
+  const held = new Set(readCauses(last.cause).map(({ subject }) => subject));
+  const now = verdict.reasons.filter(({ subject }) => held.has(subject));
+  return now.length === 0 ? worst : lastOf(now);
 }
 
 function isBetter({ value }: Verdict, last: Transition): boolean {
@@ -58,14 +59,12 @@ function isDoneSince(entry: LedgerEntry, at: string): boolean {
   return (seen !== undefined || resolved.by === "release") && resolved.at > at;
 }
 
-function doneText({ key, resolved }: LedgerEntry): string {
-  return `${key} ${resolved?.by === "release" ? "released" : "merged"}`;
+function doneOf({ key, resolved }: LedgerEntry): Cause {
+  return { subject: key, code: resolved?.by === "release" ? "released" : "merged" };
 }
 
-function causeText({ subject, code }: VerdictReason): string {
-  return `${subject} ${code}`;
-}
-
-function distinct(texts: readonly string[]): readonly string[] {
-  return [...new Set(texts)];
+/** The last of the causes, each once. */
+function lastOf(causes: readonly Cause[]): string {
+  const distinct = new Map(causes.map((cause) => [writeCauses([cause]), cause]));
+  return writeCauses([...distinct.values()].slice(-maxCauses));
 }

@@ -66,9 +66,9 @@ export async function findFacts(
 ): Promise<ReadonlyMap<string, SourceFacts>> {
   const search = await startSearch(tree, queries, options);
   const progress = queries.filter((query) => !asksForPath(query)).map((query) => startQuery(search, query));
-  const files = await followUses(search, progress);
+  const [files, near] = await Promise.all([followUses(search, progress), searchNear(search, progress)]);
   const unmatched = progress.filter(({ query, read }) => !settles(query, pick(files, read)));
-  await lookNear(search, unmatched);
+  await lookNear(search, unmatched, near);
   const ofPages = new Map(
     [...new Set(unmatched.map(({ query }) => query.page))].map((page) => [page, filesOfPage(search, page)]),
   );
@@ -79,11 +79,12 @@ export async function findFacts(
   options.onUnread?.(await unreadFiles(tree, search.inScope, search.session.reasonOf));
   const filesSearched = countFiles(tree, search.inScope);
   const answers = new Map<string, SourceFacts>();
+  const unreadOfAll = skippedOf(search);
   for (const { query, read, dropped } of progress) {
     const facts = await search.session.factsOf(read);
     const { focused, ...relevant } = relevantFacts(query, facts, search.firstPaths);
     const unread = focused ? [] : dropped.map((path): SkippedFile => ({ path, reason: "over-budget" }));
-    const skipped = [...skippedFor(search, query), ...unread].slice(0, mostSkipped);
+    const skipped = [...(query.needles.length === 0 ? [] : unreadOfAll), ...unread].slice(0, mostSkipped);
     answers.set(query.id, { ...relevant, needles: query.needles, filesSearched, skipped });
   }
   for (const query of queries.filter(asksForPath)) answers.set(query.id, await pathFacts(tree, search.session, query));
@@ -182,16 +183,37 @@ async function followUses(search: Search, progress: readonly Progress[]): Promis
   }
 }
 
-/** Looks for names that come near the ones that were not found: by their words, in the files that hold most of them. */
-async function lookNear(search: Search, unmatched: readonly Progress[]): Promise<void> {
-  const wordsOfQuery = new Map(unmatched.map(({ query }) => [query.id, nearWords(query)]));
-  const words = [...wordsOfQuery.values()].flat();
-  if (words.length === 0) return;
-  await lookFor(search, words, (await search.tree.search(words)).paths);
+/** What a search for names that come near brought. */
+type NearSearch = { readonly words: ReadonlyMap<string, readonly string[]>; readonly paths: readonly string[] };
+
+/**
+ * Searches for names that come near the ones that stand nowhere in the code, by their words. Which these are is known
+ * before any file is parsed, so git searches while the first files are.
+ */
+async function searchNear({ tree, holdings }: Search, progress: readonly Progress[]): Promise<NearSearch> {
+  const unknown = progress.filter(({ query }) => !standsInCode(query, holdings));
+  const words = new Map(unknown.map(({ query }) => [query.id, nearWords(query)]));
+  const all = [...words.values()].flat();
+  return { words, paths: all.length === 0 ? [] : (await tree.search(all)).paths };
+}
+
+/** True when the very name stands in code or configuration: what stands beside it tells more than what looks like it. */
+function standsInCode(query: SourceQuery, holdings: Holdings): boolean {
+  if (query.qualifiers.subject !== undefined) return false;
+  return candidatesOf({ needles: query.needles.slice(0, 1) }, holdings).some(isSource);
+}
+
+function isSource({ path }: { readonly path: string }): boolean {
+  return ["code", "config"].includes(standingOf(path).strength ?? "");
+}
+
+/** Looks in the files that hold most words of a name that was not found. */
+async function lookNear(search: Search, unmatched: readonly Progress[], { words, paths }: NearSearch): Promise<void> {
+  const wanted = unmatched.flatMap(({ query }) => words.get(query.id) ?? []);
+  if (wanted.length > 0) await lookFor(search, wanted, paths);
   for (const { query, read } of unmatched) {
-    const needles = wordsOfQuery.get(query.id) ?? [];
-    const isSource = ({ path }: { readonly path: string }): boolean =>
-      ["code", "config"].includes(standingOf(path).strength ?? "");
+    const needles = words.get(query.id) ?? [];
+    if (needles.length === 0) continue;
     const found = [...candidatesOf({ needles }, search.holdings)]
       .filter(isSource)
       .sort((a, b) => b.needles.length - a.needles.length || (a.path < b.path ? -1 : 1));
@@ -245,12 +267,11 @@ function countFiles(tree: SourceTree, inScope: Scope): number {
   return count;
 }
 
-/** Files that may hold the name and could not be read: candidates, files of the pull request, missing objects. */
-function skippedFor(search: Search, query: SourceQuery): readonly SkippedFile[] {
-  if (query.needles.length === 0) return [];
-  const unread = [...search.firstPaths, ...search.overBudget].flatMap((path): SkippedFile[] => {
-    const reason = search.overBudget.has(path) ? "over-budget" : search.session.reasonOf(path);
+/** Files that may hold a name and could not be read: candidates, files of the pull request, missing objects. */
+function skippedOf({ firstPaths, overBudget, session, unsearched }: Search): readonly SkippedFile[] {
+  const unread = [...firstPaths, ...overBudget].flatMap((path): SkippedFile[] => {
+    const reason = overBudget.has(path) ? "over-budget" : session.reasonOf(path);
     return reason === undefined ? [] : [{ path, reason }];
   });
-  return [...unread, ...search.unsearched];
+  return [...unread, ...unsearched].slice(0, mostSkipped);
 }

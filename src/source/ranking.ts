@@ -39,10 +39,16 @@ export function scopeOf({ roots, excluded, firstPaths }: FindOptions): Scope {
   const first = new Set(firstPaths);
   const folders = roots.map((root) => root.replace(/^\.?\/|\/+$/g, "")).filter((root) => root !== "");
   const globs = folders.filter((root) => /[*?[{]/.test(root)).map((root) => picomatch(root, { dot: true }));
-  return (path) => {
+  const isIn = (path: string): boolean => {
     if (left.has(path) || standingOf(path).strength === undefined) return false;
     if (folders.length === 0 || first.has(path)) return true;
     return folders.some((root) => path === root || path.startsWith(`${root}/`)) || globs.some((glob) => glob(path));
+  };
+  const known = new Map<string, boolean>();
+  return (path) => {
+    const scoped = known.get(path) ?? isIn(path);
+    known.set(path, scoped);
+    return scoped;
   };
 }
 

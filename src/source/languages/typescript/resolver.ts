@@ -1,6 +1,6 @@
 import type { ts } from "ts-morph";
-import type { Compiler } from "./compiler.ts";
 import { holdsNoMembers, holdsNoValue } from "./code-names.ts";
+import type { Compiler } from "./compiler.ts";
 import { type Declaration, declarationOf } from "./declarations.ts";
 import { exportNamed, type Look } from "./exports-of.ts";
 import type { Module, Modules } from "./modules.ts";

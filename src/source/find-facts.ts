@@ -100,7 +100,9 @@ async function startSearch(
   const first = options.firstPaths.filter((path) => tree.files.has(path) && inScope(path)).slice(0, mostFirst);
   const session = createSession(tree, options.store);
   const needles = queries.flatMap((query) => (asksForPath(query) ? [] : query.needles));
-  const found = await tree.search(needles);
+  const searching = tree.search(needles);
+  // Git searches in a process of its own: the parser is loaded meanwhile.
+  const [found] = await Promise.all([searching, needles.length === 0 ? undefined : session.prepare()]);
   const search: Search = {
     tree,
     session,

@@ -17,9 +17,9 @@ export type Scope = (path: string) => boolean;
 const placedFile =
   /(?:^|\/)(?:app\/(?:.*\/)?route|pages\/.+|routes\/(?:.*\/)?\+server|server\/(?:api|routes)\/.+|commands\/.+)\.[cm]?[jt]sx?$/;
 
-/** What of a file is searched for names: its text, and its path where the path declares something. */
-export function searchable(path: string, text: string): string {
-  return (placedFile.test(path) ? `${path}\n${text}` : text).toLowerCase();
+/** What of a file is searched for names, in lower case: its text, and its path where the path declares something. */
+export function searchable(path: string, lowerCaseText: string): string {
+  return placedFile.test(path) ? `${path.toLowerCase()}\n${lowerCaseText}` : lowerCaseText;
 }
 
 /** Files that declare something by their place and hold a needle in their path, dashes for blanks. */

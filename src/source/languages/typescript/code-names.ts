@@ -82,7 +82,7 @@ type Kinds = typeof ts.SyntaxKind;
 function heldByConstant(kinds: Kinds, scanner: ts.Scanner): Held {
   for (let token = scanner.scan(); token !== kinds.EqualsToken; token = scanner.scan()) {
     // Declared without a value, or a type that is not plain.
-    if (token === kinds.SemicolonToken || token === kinds.EndOfFileToken) return "code";
+    if ([kinds.SemicolonToken, kinds.EndOfFileToken, kinds.ExportKeyword].includes(token)) return "code";
     if (closingOf(kinds, token) !== undefined && !skip(kinds, scanner)) return "value";
   }
   const first = scanner.scan();

@@ -35,6 +35,9 @@ export type EntryRules = {
   readonly dateInName: "required" | "optional";
 };
 
+/** One list for every entry without tags: there may be thousands. */
+const noTags: readonly string[] = [];
+
 /** Day at the start of a file name, with what follows it. */
 const datedName = /^(\d{4}-\d{2}-\d{2})(?:[-_](.*))?$/;
 
@@ -42,7 +45,7 @@ const datedName = /^(\d{4}-\d{2}-\d{2})(?:[-_](.*))?$/;
 export function readEntries(texts: ReadonlyMap<string, string>, paths: readonly string[], rules: EntryRules): EntrySet {
   const findings: WiringFinding[] = [];
   const entries: EntryFile[] = [];
-  const slugs = new Map<string, { path: string; page: string }>();
+  const slugs = new Map<string, EntryFile>();
   const naming = namingOf(paths, rules);
   for (const path of paths) {
     const text = texts.get(path);
@@ -52,7 +55,7 @@ export function readEntries(texts: ReadonlyMap<string, string>, paths: readonly 
     if (read.entry === undefined) continue;
     const { slug, entry } = read;
     const first = slugs.get(slug);
-    if (first === undefined) slugs.set(slug, { path, page: entry.page });
+    if (first === undefined) slugs.set(slug, entry);
     else
       findings.push(
         duplicateSlug({ slug, path, line: read.slugLine, first: first.path, samePage: first.page === entry.page }),
@@ -107,7 +110,7 @@ function readEntry(path: string, text: string, rules: NamedRules): ReadEntry {
   if (date !== "" && !isDay(date)) findings.push(badDate(path, one("date"), fields.get("date")?.line ?? 1));
   const slugLine = fields.get("slug")?.line ?? 1;
   if (problems.length > 0 || !isDay(day)) return { slug, slugLine, findings };
-  const tags = fields.get("tags")?.values ?? [];
+  const tags = fields.get("tags")?.values ?? noTags;
   const entry: EntryFile = {
     path,
     stem,

@@ -25,7 +25,8 @@ export function wireFromCommandLine(folder: string, options: WireFlags): number 
       },
     ]);
   }
-  const action = options.write === true ? "write" : options.diff === true ? "diff" : "check";
+  const shown = options.diff === true ? "diff" : "check";
+  const action = options.write !== true ? shown : shown === "diff" ? "write-diff" : "write";
   const result = runWire({
     folder,
     config: configIn(join(folder, options.config)).wiring,

@@ -39,6 +39,9 @@ const goneBefore = new RegExp(
   ].join("|"),
   "i",
 );
+/** "Removed `A` from X" leaves X; "removed support for X" does not. */
+const removedFromIt =
+  /\b(?:remov(?:e|ed|es|ing)|removal of|drop(?:s|ped|ping)?|delet(?:e|ed|es|ing)|discontinued|retired)\s+(?!(?:the\s+|all\s+|any\s+)?support\s+(?:for|of)\b)(?:[^;.]*\s)?(?:for|from|in|of|on|to|with|by|when|inside|within)\s+(?:the\s+|an?\s+)?["'“(]*$/i;
 const unclearBefore = new RegExp(
   `\\b(?:not(?! only)|without|nor|neither|unless|cannot|never|avoid|don['’]t|doesn['’]t|didn['’]t|won['’]t|isn['’]t|aren['’]t)\\b|\\bno\\s+$|\\bno longer\\s+(?:${needVerb})|\\b(?:^|[.:]\\s*)(?:remove|delete|drop)\\b`,
   "i",
@@ -78,8 +81,9 @@ function statedStance(mention: Mention): Stance | undefined {
   const rename = renameOf(near);
   if (rename === "old") return undefined;
   if (rename !== undefined) return { polarity: "renamed", from: rename.from };
-  if (isUnderGoneLabel(near)) return { polarity: "absent" };
   const clause = clauseAround(near);
+  if (removedFromIt.test(clause.before)) return undefined;
+  if (isUnderGoneLabel(near)) return { polarity: "absent" };
   const after = objectOfRelative.test(clause.before) ? undefined : stanceAfter(clause.after);
   if (after === "unclear") return undefined;
   if (after === "gone") return { polarity: "absent" };

@@ -174,7 +174,10 @@ function nearestNames(query: SourceQuery, facts: readonly Fact[]): readonly Fact
     const like = likenessTo(query, fact);
     const known = best.get(fact.value);
     if (like < leastLikeness || (known !== undefined && byStrength(known.fact, fact) <= 0)) continue;
-    const isMeant = isSlip(query.value, fact.value) || isRespelt(query.value, fact.value) || isOfOneProgram(fact);
+    const isMeant =
+      isSlip(query.value, fact.value) ||
+      isOfOneProgram(fact) ||
+      (coinedKinds.has(query.kind) && isRespelt(query.value, fact.value));
     if (!isMeant && !isSubject(fact.place.path) && taken.some((other) => sameName(other, fact.value))) continue;
     best.set(fact.value, { fact, like });
   }

@@ -8,7 +8,7 @@ const leastMet = 3;
 /** Least likeness of a name that is offered for the claimed one. */
 const leastLike = 0.5;
 /** Kinds whose names a product coins itself: three words of one are no other product's. */
-const coined: ReadonlySet<string> = new Set(["cli-flag", "env-var", "http-header"]);
+export const coined: ReadonlySet<string> = new Set(["cli-flag", "env-var", "http-header"]);
 
 /** True when a like name is what the claimed one was meant to be: all but one of its words, in a name that is the product's own. */
 export function isMeantInCompany(fact: Fact, { claim, source }: Comparison): boolean {

@@ -14,7 +14,8 @@ import {
   unproven,
 } from "../draft.ts";
 import { normalise } from "../normalise.ts";
-import { isMeantCommand, isMeantInCompany, missingAmongNeighbours } from "./company.ts";
+import { isOfLanguage, isOtherForm, isRegisteredHeader } from "../not-coined.ts";
+import { coined, isMeantCommand, isMeantInCompany, missingAmongNeighbours } from "./company.ts";
 
 /** Names shorter than this are like too many others. */
 const shortestName = 5;
@@ -139,6 +140,7 @@ function takenTogether(
 /** The name stands nowhere, not even in a comment, and the search was complete: a slip of the pen is the only reading left. */
 function writtenWrongly(comparison: Comparison): Draft | undefined {
   const { claim, proof, source } = comparison;
+  if (isOfLanguage(claim.value) || (claim.kind === "http-header" && isRegisteredHeader(claim.value))) return undefined;
   if (claim.value.length < shortestName || (source.skipped.length > 0 && !isBelowCommand(comparison))) return undefined;
   if (source.facts.some((fact) => countsAsThere(fact) && isWrittenIn(fact.value, { claim, proof }))) return undefined;
   const like = strong(source.nearest).filter(
@@ -154,6 +156,17 @@ function writtenWrongly(comparison: Comparison): Draft | undefined {
         isMeantCommand(fact, comparison) ||
         (fact.role === "route-declared" && meantBy(fact, claim) !== fact.value),
     )
+    .filter(
+      (fact) =>
+        coined.has(claim.kind) ||
+        claim.kind === "package-version" ||
+        claim.qualifiers.module !== undefined ||
+        isOfSchema(fact, source) ||
+        isMeantInCompany(fact, comparison) ||
+        !isOtherForm(claim.value, nameIn(fact, claim)),
+    )
+    // Some libraries put the underscore behind a prefix themselves.
+    .filter((fact) => claim.kind !== "key-prefix" || claim.value.replace(/_$/, "") !== fact.value)
     .filter((fact) => claim.qualifiers.module !== undefined || !isTypeOf(claim.value, fact.value))
     .filter(
       (fact) =>

@@ -1,0 +1,36 @@
+import { wordsOf } from "../names.ts";
+
+/**
+ * Headers of standards, from the field name registry of IANA and the Fetch, WebSocket and Trace Context specifications;
+ * a trailing dash stands for any ending. None of them is a misspelt header of a project.
+ */
+const registeredHeaders =
+  "accept accept- access-control- age allow alt-svc authorization cache-control connection content- cookie date dnt etag expect expires forwarded from host if- keep-alive last-event-id last-modified link location max-forwards origin permissions-policy pragma prefer priority proxy- range referer referrer-policy retry-after sec- server server-timing service-worker set-cookie strict-transport-security te trailer transfer-encoding traceparent tracestate upgrade upgrade-insecure-requests user-agent vary via warning www-authenticate x-content-type-options x-forwarded- x-frame-options x-powered-by x-real-ip x-requested-with x-xss-protection".split(
+    " ",
+  );
+
+/** True for a header that a standard names. */
+export function isRegisteredHeader(name: string): boolean {
+  const lower = name.toLowerCase();
+  return registeredHeaders.some((header) => lower === header || (header.endsWith("-") && lower.startsWith(header)));
+}
+
+/** True for names that languages give themselves: `__proto__`, `__init__`. */
+export function isOfLanguage(name: string): boolean {
+  return /^__\w+__$/.test(name);
+}
+
+/**
+ * True when one name is the other in another form of a word or in other letter case: `styles` and `style`, `KilnClosed`
+ * and `KilnClose`, `lowerCase` and `lowercase`. Nobody can tell whether one is the other written wrongly.
+ */
+export function isOtherForm(one: string, other: string): boolean {
+  if (one.toLowerCase() === other.toLowerCase()) return true;
+  const [a, b] = [wordsOf(one), wordsOf(other)];
+  if (a.length !== b.length) return false;
+  const pairs = a.map((word, at) => [word, b[at] ?? ""] as const).filter(([left, right]) => left !== right);
+  const [only, ...more] = pairs;
+  if (only === undefined) return false;
+  const [short, long] = only[0].length <= only[1].length ? only : [only[1], only[0]];
+  return more.length === 0 && long.startsWith(short);
+}

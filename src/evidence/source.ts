@@ -44,9 +44,12 @@ export async function gatherClaims(
     }));
   const byId = new Map(rules.map((rule) => [rule.id, rule]));
   const company = companyOf(own);
+  const others = namesByKind(own);
   const queries = own.flatMap((claim) => {
     const rule = byId.get(claim.rule);
-    return rule === undefined ? [] : [{ ...queryOf(claim, rule, own), company: company.get(claim.id) ?? [] }];
+    return rule === undefined
+      ? []
+      : [{ ...queryOf(claim, rule, others.get(claim.kind) ?? []), company: company.get(claim.id) ?? [] }];
   });
   const answers = await findFacts(opened.tree, queries, context);
   return own.map(({ id }) => recordOf(id, answers.get(id), context));
@@ -57,10 +60,15 @@ function mayBeRead({ owner }: Claim["ownership"], kind: Claim["kind"]): boolean 
   return owner === "third-party" && kind === "env-var";
 }
 
-function queryOf(claim: Claim, rule: Rule, claims: readonly Claim[]): SourceQuery {
+function namesByKind(claims: readonly Claim[]): ReadonlyMap<Claim["kind"], readonly string[]> {
+  const names = new Map<Claim["kind"], Set<string>>();
+  for (const { kind, value } of claims) names.set(kind, (names.get(kind) ?? new Set()).add(value));
+  return new Map([...names].map(([kind, values]) => [kind, [...values]]));
+}
+
+function queryOf(claim: Claim, rule: Rule, others: readonly string[]): SourceQuery {
   const { id, kind, value, qualifiers, polarity, place } = claim;
   const roles = [...new Set([...rule.proof.confirms, ...rule.proof.slot])];
-  const others = claims.filter((other) => other.kind === kind && other.value !== value).map((other) => other.value);
   return { id, kind, value, qualifiers, polarity, needles: needlesOf(claim, rule), roles, others, page: place.path };
 }
 

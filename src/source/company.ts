@@ -21,22 +21,51 @@ const declaring: ReadonlySet<FactRole> = new Set([
   "exit-code",
 ]);
 
-/** Files that declare most of the other names of the page, best first. */
-export function filesOfCompany(
-  { others, roles }: SourceQuery,
+/** The names of one kind that a file declares. */
+type Declared = { readonly path: string; readonly names: ReadonlySet<string> };
+
+/**
+ * Tells of a query which files declare most of the other names of the page, best first. Claims of one kind share their
+ * names and roles, so the files are read through once for all of them.
+ */
+export function companyAmong(files: ReadonlyMap<string, FileFacts>): (query: SourceQuery) => readonly string[] {
+  const declared = new Map<readonly string[], Map<string, readonly Declared[]>>();
+  const declaredOf = ({ others, roles }: SourceQuery): readonly Declared[] => {
+    const byRoles = declared.get(others) ?? new Map<string, readonly Declared[]>();
+    const known = byRoles.get(roles.join(" ")) ?? declaredNames(files, others, roles);
+    declared.set(others, byRoles.set(roles.join(" "), known));
+    return known;
+  };
+  return (query) => {
+    if (query.others.length - (query.others.includes(query.value) ? 1 : 0) < leastMet) return [];
+    return declaredOf(query)
+      .map(({ path, names }) => ({
+        path,
+        met: names.size - [...names].filter((name) => isMetAlone(name, query)).length,
+      }))
+      .filter(({ met }) => met >= leastMet)
+      .sort((a, b) => b.met - a.met || (a.path < b.path ? -1 : 1))
+      .slice(0, mostForCompany)
+      .map(({ path }) => path);
+  };
+}
+
+/** True for a declared name that only the query's own one meets: it is no company. */
+function isMetAlone(name: string, { value, others }: SourceQuery): boolean {
+  if (!name.endsWith(value)) return false;
+  return name === value || !others.some((other) => other !== value && name.endsWith(other));
+}
+
+function declaredNames(
   files: ReadonlyMap<string, FileFacts>,
-): readonly string[] {
+  others: readonly string[],
+  roles: readonly FactRole[],
+): readonly Declared[] {
   const wanted = new Set(others);
-  if (wanted.size < leastMet) return [];
-  const counts = [...files].map(([path, { facts }]) => {
-    const declared = facts.filter((fact) => isWanted(fact, wanted) && roles.includes(fact.role) && isDeclared(fact));
-    return { path, met: new Set(declared.map(({ value }) => value)).size };
+  return [...files].flatMap(([path, { facts }]) => {
+    const names = facts.filter((fact) => roles.includes(fact.role) && isDeclared(fact) && isWanted(fact, wanted));
+    return names.length < leastMet ? [] : [{ path, names: new Set(names.map(({ value }) => value)) }];
   });
-  return counts
-    .filter(({ met }) => met >= leastMet)
-    .sort((a, b) => b.met - a.met || (a.path < b.path ? -1 : 1))
-    .slice(0, mostForCompany)
-    .map(({ path }) => path);
 }
 
 /**

@@ -1,6 +1,6 @@
 import { subjectOfPage } from "../page-subject.ts";
 import type { SourceFacts } from "../types/index.ts";
-import { filesOfCompany } from "./company.ts";
+import { companyAmong } from "./company.ts";
 import { namesToFollow } from "./follow.ts";
 import type { FileFacts } from "./languages/language.ts";
 import { lookNear, searchNear } from "./near.ts";
@@ -47,8 +47,9 @@ export async function findFacts(
   const ofPages = new Map(
     [...new Set(unmatched.map(({ query }) => query.page))].map((page) => [page, filesOfPage(search, page)]),
   );
+  const filesOfCompany = companyAmong(files);
   for (const { query, read } of unmatched) {
-    const more = [...filesOfCompany(query, files), ...(ofPages.get(query.page) ?? [])];
+    const more = [...filesOfCompany(query), ...(ofPages.get(query.page) ?? [])];
     read.push(...more.filter((path) => !read.includes(path)));
   }
   options.onUnread?.(await unreadFiles(tree, search.inScope, search.session.reasonOf));

@@ -1,5 +1,6 @@
+import { factsNamed } from "./fact-index.ts";
 import type { FileFacts } from "./languages/language.ts";
-import { type SourceQuery, sameName } from "./query.ts";
+import type { SourceQuery } from "./query.ts";
 
 /** Names that say nothing about what they hold. */
 const common = /^(?:default|router|app|api|server|index|routes?|handler|main|value|name|key|config)$/i;
@@ -12,9 +13,8 @@ const mostNames = 6;
  */
 export function namesToFollow(query: SourceQuery, files: ReadonlyMap<string, FileFacts>): readonly string[] {
   const names = new Set<string>();
-  for (const { facts } of files.values())
-    for (const { role, value, scope } of facts) {
-      if (!sameName(value, query.value)) continue;
+  for (const file of files.values())
+    for (const { role, scope } of factsNamed(file, query.value)) {
       if (role === "constant") names.add(scope.subject ?? "").add(scope.in ?? "");
       if (role === "enum-member") names.add(scope.in ?? "");
     }

@@ -13,7 +13,7 @@ export type SourceQuery = {
   readonly needles: readonly string[];
   /** Roles that can confirm or contradict the claim. */
   readonly roles: readonly FactRole[];
-  /** Names that other claims of the same documents state: none of them is what this one was meant to be. */
+  /** Names that claims of this kind in the same documents state, this one too: no other of them is what this one was meant to be. */
   readonly others: readonly string[];
   /** Path of the page that states the claim; absent when it has none. */
   readonly page?: string;
@@ -41,7 +41,8 @@ export function sameName(one: string, other: string): boolean {
 /** Longer texts are no names: they are not worth remembering. */
 const longestName = 100;
 
-function squeezed(name: string): string {
+/** A name in lower case without what joins its words; empty for signs alone. */
+export function squeezed(name: string): string {
   return name.length > longestName ? squeeze(name) : squeezedName(name);
 }
 

@@ -2,8 +2,9 @@ import { isRespelt, isSlip, likeness, pathMeant, wordsShared } from "../names.ts
 import { subjectOfPage } from "../page-subject.ts";
 import type { ClosedList, Fact, FactRole, SourceFacts } from "../types/index.ts";
 import { companyLists } from "./company.ts";
+import { factsNamed } from "./fact-index.ts";
 import type { FileFacts } from "./languages/language.ts";
-import { type SourceQuery, sameName } from "./query.ts";
+import { type SourceQuery, sameName, squeezed } from "./query.ts";
 
 /** Facts handed on for one query. */
 const mostFacts = 40;
@@ -90,8 +91,9 @@ export function relevantFacts(
 export function settles(query: SourceQuery, files: ReadonlyMap<string, FileFacts>): boolean {
   if (query.polarity === "absent" || query.kind === "call-order") return false;
   const slot = decidedBySlot[query.kind];
-  for (const { facts } of files.values())
-    for (const fact of facts)
+  const { subject } = query.qualifiers;
+  for (const file of files.values())
+    for (const fact of subject === undefined ? factsNamed(file, query.value) : file.facts)
       if (
         query.roles.includes(fact.role) &&
         (slot ?? fact.role) === fact.role &&
@@ -165,7 +167,9 @@ function holdsNeedle(query: SourceQuery, texts: readonly string[]): boolean {
 function nearestNames(query: SourceQuery, facts: readonly Fact[]): readonly Fact[] {
   const best = new Map<string, { fact: Fact; like: number }>();
   // Most pages name a variable or an option in several places; only beside each other they are surely two.
-  const taken = coinedKinds.has(query.kind) ? (query.company ?? query.others) : query.others;
+  const taken = namesTaken(coinedKinds.has(query.kind) ? (query.company ?? query.others) : query.others);
+  const isNamedToo = (name: string): boolean =>
+    taken.get(squeezed(name))?.some((other) => other !== query.value && sameName(other, name)) ?? false;
   const isSubject = subjectOfPage(query.page ?? "");
   const isOfOneProgram = (fact: Fact): boolean =>
     query.kind === "cli-flag" && wordsShared(query.value, fact.value) >= 2;
@@ -178,13 +182,25 @@ function nearestNames(query: SourceQuery, facts: readonly Fact[]): readonly Fact
       isSlip(query.value, fact.value) ||
       isOfOneProgram(fact) ||
       (coinedKinds.has(query.kind) && isRespelt(query.value, fact.value));
-    if (!isMeant && !isSubject(fact.place.path) && taken.some((other) => sameName(other, fact.value))) continue;
+    if (!isMeant && !isSubject(fact.place.path) && isNamedToo(fact.value)) continue;
     best.set(fact.value, { fact, like });
   }
   return [...best.values()]
     .sort((a, b) => b.like - a.like || byStrength(a.fact, b.fact))
     .slice(0, mostNearest)
     .map(({ fact }) => fact);
+}
+
+const takenBy = new WeakMap<readonly string[], ReadonlyMap<string, readonly string[]>>();
+
+/** Names of a list by what is left of them without what joins their words; a list is shared by many queries. */
+function namesTaken(names: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  const before = takenBy.get(names);
+  if (before !== undefined) return before;
+  const taken = new Map<string, string[]>();
+  for (const name of names) taken.set(squeezed(name), [...(taken.get(squeezed(name)) ?? []), name]);
+  takenBy.set(names, taken);
+  return taken;
 }
 
 /** Half of two words is little by letters and much by words. */

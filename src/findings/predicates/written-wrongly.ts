@@ -1,0 +1,148 @@
+import { editDistance, isMixedUp, isShortened, isSlip, pathMeant, wordsOf } from "../../names.ts";
+import type { Claim, ClosedList, Fact, SourceFacts } from "../../types/index.ts";
+import { agrees, ambiguous, type Comparison, contradicted, type Draft, strong } from "../draft.ts";
+import { isOfLanguage, isOtherForm, isRegisteredHeader } from "../not-coined.ts";
+import { coined, isMeantCommand, isMeantInCompany, missingAmongNeighbours } from "./company.ts";
+
+/** Names shorter than this are like too many others. */
+const shortestName = 5;
+
+/** The name stands nowhere, not even in a comment, and the search was complete: a slip of the pen is the only reading left. */
+export function writtenWrongly(comparison: Comparison): Draft | undefined {
+  const { claim, proof, source } = comparison;
+  if (isOfLanguage(claim.value) || (claim.kind === "http-header" && isRegisteredHeader(claim.value))) return undefined;
+  if (claim.value.length < shortestName || (source.skipped.length > 0 && !isBelowCommand(comparison))) return undefined;
+  if (source.facts.some((fact) => countsAsThere(fact) && isWrittenIn(fact.value, { claim, proof }))) return undefined;
+  const like = strong(source.nearest).filter(
+    (fact) => proof.confirms.includes(fact.role) && agrees(fact, claim, proof.same),
+  );
+  if (proof.confirms.includes("exported") && isInOtherStyle(comparison)) return undefined;
+  const near = like
+    .filter(
+      (fact) =>
+        isSlip(claim.value, nameIn(fact, claim)) ||
+        isAlmost(claim.value, nameIn(fact, claim)) ||
+        isMeantInCompany(fact, comparison) ||
+        isMeantCommand(fact, comparison) ||
+        (fact.role === "route-declared" && meantBy(fact, claim) !== fact.value),
+    )
+    .filter(
+      (fact) =>
+        coined.has(claim.kind) ||
+        claim.kind === "package-version" ||
+        claim.qualifiers.module !== undefined ||
+        isOfSchema(fact, source) ||
+        isMeantInCompany(fact, comparison) ||
+        !isOtherForm(claim.value, nameIn(fact, claim)),
+    )
+    // Some libraries put the underscore behind a prefix themselves.
+    .filter((fact) => claim.kind !== "key-prefix" || claim.value.replace(/_$/, "") !== fact.value)
+    .filter((fact) => claim.qualifiers.module !== undefined || !isTypeOf(claim.value, fact.value))
+    .filter(
+      (fact) =>
+        !proof.confirms.includes("exported") || isOfSchema(fact, source) || !isOtherStyle(claim.value, fact.value),
+    );
+  const edits = (value: string): number => editDistance(claim.value, value);
+  const values = [...new Set(near.map((fact) => meantBy(fact, claim)))].sort((a, b) => edits(a) - edits(b));
+  const [only] = values;
+  if (only === undefined) return missingAmongNeighbours(comparison);
+  if (values.length > 1 && edits(values[1] ?? "") <= edits(only)) {
+    return ambiguous("several-places-differ", near.slice(0, 5), { values: values.slice(0, 5).join(", ") });
+  }
+  return contradicted("near-name", near.filter((fact) => meantBy(fact, claim) === only).slice(0, 3), only, only);
+}
+
+/** What a like name says in the page's words: of a route the end that the page states, of a command what follows the program. */
+function meantBy({ role, value }: Fact, claim: Claim): string {
+  if (role === "command-declared") return value.split(" ").slice(-claim.value.split(" ").length).join(" ");
+  return (role === "route-declared" ? pathMeant(claim.value, value) : undefined) ?? nameIn({ role, value }, claim);
+}
+
+/** A page may name a key without the keys around it. */
+function nameIn({ role, value }: Pick<Fact, "role" | "value">, claim: Claim): string {
+  return role === "key-declared" && !claim.value.includes(".") ? value.slice(value.lastIndexOf(".") + 1) : value;
+}
+
+/** A command whose parent the source declares: what its file says of it is all there is. */
+function isBelowCommand({ claim, source }: Comparison): boolean {
+  const parent = claim.value.split(" ").slice(0, -1).join(" ");
+  const isParent = ({ role, value }: Fact): boolean => role === "command-declared" && value.startsWith(`${parent} `);
+  return claim.kind === "cli-command" && parent !== "" && source.facts.some(isParent);
+}
+
+/** One word is missing in the middle, or another one stands for it; hosts of one domain are no such names. */
+function isAlmost(one: string, other: string): boolean {
+  return !one.includes("://") && (isShortened(one, other) || isMixedUp(one, other));
+}
+
+/** Tests and documents may repeat the page's mistake; what code or a comment says is there. */
+function countsAsThere({ strength }: Fact): boolean {
+  return strength !== "test" && strength !== "prose";
+}
+
+/** The source has the very words in another style, and no schema that says how to write them. */
+function isInOtherStyle({ claim, source }: Comparison): boolean {
+  const words = wordsOf(claim.value).join("");
+  if (source.nearest.some((fact) => wordsOf(fact.value).join("") === words && isOfSchema(fact, source))) return false;
+  return strong([...source.nearest, ...source.facts]).some((fact) =>
+    [fact.value, fact.scope.subject ?? ""].some(
+      (name) => wordsOf(name).join("") === words && !isOfSchema(fact, source) && isOtherStyle(claim.value, name),
+    ),
+  );
+}
+
+/** A schema names a key as its readers write it. */
+function isOfSchema({ role, value, place }: Fact, { closedLists }: SourceFacts): boolean {
+  if (role === "key-declared" && /schema[^/]*(?:\/[^/]+)?\.json$/i.test(place.path)) return true;
+  const isSchema = (list: ClosedList): boolean =>
+    list.role === "key-declared" && (/\.json$/.test(list.place.path) || /Schema$/.test(list.scope.in ?? ""));
+  return role === "key-declared" && closedLists.some((list) => isSchema(list) && list.members.includes(value));
+}
+
+/** `fire_kiln` on the wire and `fireKiln` in code are two names for two readers, not one written wrongly. */
+function isOtherStyle(one: string, other: string): boolean {
+  // A package is no type, and `IRequest` is what a reader calls an interface of their own.
+  if (one.includes("/") !== other.includes("/") || /^I[A-Z]/.test(one) !== /^I[A-Z]/.test(other)) return true;
+  // A constant in capitals is no key, and options with dashes are often read in camel case.
+  if (isCapitals(one) !== isCapitals(other)) return true;
+  if (one.includes("-") !== other.includes("-") && wordsOf(one).join("") === wordsOf(other).join("")) return true;
+  const isTypeName = /^[A-Z]/.test(one) && /[-_]/.test(other);
+  return (isTypeName || one.includes("_") !== other.includes("_")) && wordsOf(one).join("") === wordsOf(other).join("");
+}
+
+function isCapitals(name: string): boolean {
+  return /^[A-Z][A-Z0-9]*_[A-Z0-9_]+$/.test(name);
+}
+
+/**
+ * `OnError` beside `onError` may be the type of it, and `shelfName` what the field `ShelfName` is called on the wire;
+ * only an import says that the value itself is meant.
+ */
+function isTypeOf(one: string, other: string): boolean {
+  return one !== other && one.slice(1) === other.slice(1) && one[0]?.toLowerCase() === other[0]?.toLowerCase();
+}
+
+/** True when a text holds the claimed name as a whole word; kinds whose names have no letter case are found in any. */
+function isWrittenIn(text: string, { claim, proof }: Pick<Comparison, "claim" | "proof">): boolean {
+  // Words of commands stand everywhere.
+  if (claim.kind === "cli-command") return text === claim.value;
+  // Some libraries declare `--max-rows` as `max-rows` or `maxRows`.
+  if (claim.kind === "cli-flag") return flagSpellings(claim.value).some((name) => holdsWord(text, name));
+  if (!proof.normalise.includes("case")) return holdsWord(text, claim.value);
+  return holdsWord(text.toLowerCase(), claim.value.toLowerCase());
+}
+
+function flagSpellings(flag: string): readonly string[] {
+  const bare = flag.replace(/^-+/, "");
+  return [bare, bare.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())];
+}
+
+/** True when a text holds the name as a whole word, in its own letter case: `getPath` does not hold `getPat`. */
+function holdsWord(text: string, name: string): boolean {
+  const isPart = (character: string | undefined): boolean =>
+    character !== undefined && /[\p{L}\p{N}_]/u.test(character);
+  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
+    if (!isPart(text[at - 1]) && !isPart(text[at + name.length])) return true;
+  }
+  return false;
+}

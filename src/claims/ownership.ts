@@ -70,6 +70,8 @@ type Named = {
 export function ownershipOf({ kind, value, qualifiers }: Named, lists: OwnershipLists): Ownership {
   // An author who says where to look speaks of the project.
   if (kind === "pinned") return { owner: "project" };
+  if (kind === "sdk-symbol" && readersFile.test(qualifiers.module ?? ""))
+    return { owner: "placeholder", reason: "a file of the reader's own" };
   const host = (kind === "endpoint-url" ? hostOf(value) : undefined) ?? qualifiers.host;
   const written = host === undefined ? [value] : [value, `https://${host}`];
   const placeholder = lists.placeholders.find((each) => written.some((text) => isWhole(each.pattern, text)));
@@ -86,6 +88,9 @@ export function ownershipOf({ kind, value, qualifiers }: Named, lists: Ownership
   const foreign = lists.thirdParties.find((name) => subjects.some((subject) => isNamed(subject, name)));
   return foreign === undefined ? { owner: "project" } : { owner: "third-party", reason: foreign };
 }
+
+/** What an example imports from its own project. */
+const readersFile = /^(?:\.{1,2}\/|[@~]\/|\$|#)/;
 
 /** The program that a command or an option is given to, in lower case; undefined where the page names none. */
 function programOf({ kind, qualifiers }: Named): string | undefined {

@@ -1,3 +1,4 @@
+import type { Claim } from "../types/index.ts";
 import {
   ambiguous,
   type Comparison,
@@ -13,7 +14,7 @@ import {
 export function gone(comparison: Comparison): Draft {
   const { source } = comparison;
   const still = some(strong(supporting(comparison)));
-  if (still && isPlainWord(comparison.claim.value))
+  if (still && (isPlainWord(comparison.claim.value) || !namesOneThing.has(comparison.claim.kind)))
     return ambiguous("several-places-differ", still.slice(0, 3), { values: comparison.claim.value });
   if (still)
     return contradicted(
@@ -33,6 +34,15 @@ export function gone(comparison: Comparison): Draft {
     facts: [],
   };
 }
+
+/** Kinds whose names mean one thing wherever they stand; a key or a symbol may be gone in one place and stay in others. */
+const namesOneThing: ReadonlySet<Claim["kind"]> = new Set([
+  "env-var",
+  "cli-flag",
+  "cli-command",
+  "http-header",
+  "route",
+]);
 
 /** `Bearer` is a word for many things: that it stands somewhere says nothing of the one place the page means. */
 function isPlainWord(value: string): boolean {

@@ -1,4 +1,4 @@
-import { isSlip, likeness, wordsShared } from "../../names.ts";
+import { isSlip, likeness, wordsOf, wordsShared } from "../../names.ts";
 import { subjectOfPage } from "../../page-subject.ts";
 import type { ClosedList, Fact } from "../../types/index.ts";
 import { type Comparison, contradicted, type Draft } from "../draft.ts";
@@ -10,11 +10,17 @@ const leastLike = 0.5;
 /** Kinds whose names a product coins itself: three words of one are no other product's. */
 export const coined: ReadonlySet<string> = new Set(["cli-flag", "env-var", "http-header"]);
 
-/** True when a like name is what the claimed one was meant to be: all but one of its words, in a name that is the product's own. */
-export function isMeantInCompany(fact: Fact, { claim, source }: Comparison): boolean {
-  const shared = wordsShared(claim.value, fact.value);
-  if (shared === 0) return false;
-  if (shared >= 2 && coined.has(claim.kind)) return true;
+/** True when a like name that shares all but one word is what the claimed one was meant to be, because of where it stands. */
+export function isMeantInCompany(fact: Fact, comparison: Comparison): boolean {
+  return wordsShared(comparison.claim.value, fact.value) > 0 && isInCompany(fact, comparison);
+}
+
+/**
+ * True for a name of the part that the page is about, or of a place that declares the names beside the claimed one. Variables
+ * begin with the product's own word: `KILN_API_KEY` is not what `OVEN_API_KEY` was meant to be.
+ */
+export function isInCompany(fact: Fact, { claim, source }: Comparison): boolean {
+  if (claim.kind === "env-var" && wordsOf(claim.value)[0] !== wordsOf(fact.value)[0]) return false;
   if (subjectOfPage(claim.place.path)(fact.place.path) && isListed(fact, source.closedLists)) return true;
   return source.closedLists.some((list) => list.members.includes(fact.value) && isWholeCompany(list));
 }

@@ -1,8 +1,8 @@
-import { editDistance, isMixedUp, isShortened, isSlip, pathMeant, wordsOf } from "../../names.ts";
+import { editDistance, isMixedUp, isRespelt, isShortened, isSlip, pathMeant, wordsOf } from "../../names.ts";
 import type { Claim, ClosedList, Fact, SourceFacts } from "../../types/index.ts";
 import { agrees, ambiguous, type Comparison, contradicted, type Draft, strong } from "../draft.ts";
 import { isOfLanguage, isOtherForm, isRegisteredHeader } from "../not-coined.ts";
-import { coined, isMeantCommand, isMeantInCompany, missingAmongNeighbours } from "./company.ts";
+import { coined, isInCompany, isMeantCommand, isMeantInCompany, missingAmongNeighbours } from "./company.ts";
 
 /** Names shorter than this are like too many others. */
 const shortestName = 5;
@@ -10,38 +10,16 @@ const shortestName = 5;
 /** The name stands nowhere, not even in a comment, and the search was complete: a slip of the pen is the only reading left. */
 export function writtenWrongly(comparison: Comparison): Draft | undefined {
   const { claim, proof, source } = comparison;
-  if (isOfLanguage(claim.value) || (claim.kind === "http-header" && isRegisteredHeader(claim.value))) return undefined;
-  if (claim.value.length < shortestName || (source.skipped.length > 0 && !isBelowCommand(comparison))) return undefined;
+  if (claim.value.length < shortestName || !mayBeWrong(claim)) return undefined;
+  if (source.skipped.length > 0 && !isBelowCommand(comparison)) return undefined;
   if (source.facts.some((fact) => countsAsThere(fact) && isWrittenIn(fact.value, { claim, proof }))) return undefined;
-  const like = strong(source.nearest).filter(
-    (fact) => proof.confirms.includes(fact.role) && agrees(fact, claim, proof.same),
-  );
   if (proof.confirms.includes("exported") && isInOtherStyle(comparison)) return undefined;
-  const near = like
-    .filter(
-      (fact) =>
-        isSlip(claim.value, nameIn(fact, claim)) ||
-        isAlmost(claim.value, nameIn(fact, claim)) ||
-        isMeantInCompany(fact, comparison) ||
-        isMeantCommand(fact, comparison) ||
-        (fact.role === "route-declared" && meantBy(fact, claim) !== fact.value),
-    )
-    .filter(
-      (fact) =>
-        coined.has(claim.kind) ||
-        claim.kind === "package-version" ||
-        claim.qualifiers.module !== undefined ||
-        isOfSchema(fact, source) ||
-        isMeantInCompany(fact, comparison) ||
-        !isOtherForm(claim.value, nameIn(fact, claim)),
-    )
-    // Some libraries put the underscore behind a prefix themselves.
-    .filter((fact) => claim.kind !== "key-prefix" || claim.value.replace(/_$/, "") !== fact.value)
-    .filter((fact) => claim.qualifiers.module !== undefined || !isTypeOf(claim.value, fact.value))
-    .filter(
-      (fact) =>
-        !proof.confirms.includes("exported") || isOfSchema(fact, source) || !isOtherStyle(claim.value, fact.value),
-    );
+  const near = strong(source.nearest)
+    .filter((fact) => proof.confirms.includes(fact.role) && agrees(fact, claim, proof.same))
+    .filter((fact) => isMeant(fact, comparison))
+    .filter((fact) => isCertain(fact, comparison) || isPlainSlip(fact, comparison))
+    // A sentence that states both names states two names.
+    .filter((fact) => !holdsWord(claim.sentence, nameIn(fact, claim)));
   const edits = (value: string): number => editDistance(claim.value, value);
   const values = [...new Set(near.map((fact) => meantBy(fact, claim)))].sort((a, b) => edits(a) - edits(b));
   const [only] = values;
@@ -50,6 +28,41 @@ export function writtenWrongly(comparison: Comparison): Draft | undefined {
     return ambiguous("several-places-differ", near.slice(0, 5), { values: values.slice(0, 5).join(", ") });
   }
   return contradicted("near-name", near.filter((fact) => meantBy(fact, claim) === only).slice(0, 3), only, only);
+}
+
+/** Names of standards, languages and the reader's own code are nobody's slips. */
+function mayBeWrong({ kind, value, qualifiers }: Claim): boolean {
+  if (isOfLanguage(value) || qualifiers.type === "example") return false;
+  return kind !== "http-header" || !isRegisteredHeader(value);
+}
+
+function isMeant(fact: Fact, comparison: Comparison): boolean {
+  const { claim } = comparison;
+  const name = nameIn(fact, claim);
+  return (
+    isSlip(claim.value, name) ||
+    isRespelt(claim.value, name) ||
+    (isAlmost(claim.value, name) && isInCompany(fact, comparison)) ||
+    isMeantInCompany(fact, comparison) ||
+    isMeantCommand(fact, comparison) ||
+    (fact.role === "route-declared" && pathMeant(claim.value, fact.value) !== undefined)
+  );
+}
+
+/** Where the page or the source says which names belong together, any form of a word is the other one written wrongly. */
+function isCertain(fact: Fact, comparison: Comparison): boolean {
+  const { claim, source } = comparison;
+  return claim.qualifiers.module !== undefined || isOfSchema(fact, source) || isMeantInCompany(fact, comparison);
+}
+
+/** A slip that makes no other word, no other spelling and no name of another sort. */
+function isPlainSlip(fact: Fact, { claim, proof }: Comparison): boolean {
+  const name = nameIn(fact, claim);
+  // Some libraries put the underscore behind a prefix themselves.
+  if (claim.kind === "key-prefix" && claim.value.replace(/_$/, "") === name) return false;
+  if (coined.has(claim.kind) || claim.kind === "package-version") return true;
+  if (isOtherForm(claim.value, name) || isTypeOf(claim.value, name)) return false;
+  return !proof.confirms.includes("exported") || !isOtherStyle(claim.value, name);
 }
 
 /** What a like name says in the page's words: of a route the end that the page states, of a command what follows the program. */

@@ -20,9 +20,18 @@ export function isOfLanguage(name: string): boolean {
   return /^__\w+__$/.test(name);
 }
 
+/** Words that examples put into the names that they make up. */
+const madeUp = new Set("my your our custom example foo bar baz qux hello some dummy fake".split(" "));
+
+/** True for names that an example makes up: `toBeFoo`, `myPlugin`. */
+export function isMadeUp(name: string): boolean {
+  return /^[\w$]+$/.test(name) && wordsOf(name).some((word) => madeUp.has(word));
+}
+
 /**
  * True when one name is the other in another form of a word or in other letter case: `styles` and `style`, `KilnClosed`
- * and `KilnClose`, `lowerCase` and `lowercase`. Nobody can tell whether one is the other written wrongly.
+ * and `KilnClose`, `lowerCase` and `lowercase`, or with another word of one other letter: `smart` and `start`. Nobody can
+ * tell whether one is the other written wrongly.
  */
 export function isOtherForm(one: string, other: string): boolean {
   if (one.toLowerCase() === other.toLowerCase()) return true;
@@ -30,7 +39,24 @@ export function isOtherForm(one: string, other: string): boolean {
   if (a.length !== b.length) return false;
   const pairs = a.map((word, at) => [word, b[at] ?? ""] as const).filter(([left, right]) => left !== right);
   const [only, ...more] = pairs;
-  if (only === undefined) return false;
+  if (only === undefined || more.length > 0) return false;
   const [short, long] = only[0].length <= only[1].length ? only : [only[1], only[0]];
-  return more.length === 0 && long.startsWith(short);
+  return long.startsWith(short) || isOtherShortWord(short, long);
 }
+
+/** Longest word of which another letter is as likely to make another word as a mistake. */
+const longestShort = 6;
+
+/** Words of as many letters that differ in one; fingers slip to the keys beside, and not from the `s` of a plural. */
+function isOtherShortWord(one: string, other: string): boolean {
+  if (one.length !== other.length || one.length > longestShort) return false;
+  const places = [...one].flatMap((letter, at) => (letter === other[at] ? [] : [at]));
+  const [only, ...more] = places;
+  if (only === undefined || more.length > 0) return false;
+  const [left = "", right = ""] = [one[only], other[only]];
+  const isPlural = only === one.length - 1 && (left === "s" || right === "s");
+  return isPlural || !keyRows.some((row) => row.includes(left + right) || row.includes(right + left));
+}
+
+/** Letters that lie beside each other on most keyboards, by rows. */
+const keyRows = ["qwertyuiop", "asdfghjkl", "zxcvbnm"];

@@ -196,7 +196,8 @@ function isRival(fact: Fact, value: string, comparison: Comparison): boolean {
   // A page may speak of an earlier release of the product itself.
   if (proof.confirms.includes("package-declared"))
     return !/^(?:image|self)$/.test(fact.scope.type ?? "") && !isWithin(claim.value, value);
-  if (fact.scope.type === "given" || !isOwnSubject(fact, claim.qualifiers.subject ?? "")) return false;
+  if (/^(?:given|conditional)$/.test(fact.scope.type ?? "") || !isOwnSubject(fact, claim.qualifiers.subject ?? ""))
+    return false;
   // A page that lists the choices speaks of another setting than a place that takes none of them.
   if (/\bone of\b/i.test(claim.sentence) && !claim.sentence.includes(value)) return false;
   if (sortOf(value) !== sortOf(claim.value)) return false;

@@ -1,7 +1,7 @@
 import { editDistance, isMixedUp, isRespelt, isShortened, isSlip, pathMeant, wordsOf } from "../../names.ts";
 import type { Claim, ClosedList, Fact, SourceFacts } from "../../types/index.ts";
 import { agrees, ambiguous, type Comparison, contradicted, type Draft, strong } from "../draft.ts";
-import { isOfLanguage, isOtherForm, isRegisteredHeader } from "../not-coined.ts";
+import { isMadeUp, isOfLanguage, isOtherForm, isRegisteredHeader } from "../not-coined.ts";
 import { coined, isInCompany, isMeantCommand, isMeantInCompany, missingAmongNeighbours } from "./company.ts";
 
 /** Names shorter than this are like too many others. */
@@ -16,10 +16,7 @@ export function writtenWrongly(comparison: Comparison): Draft | undefined {
   if (proof.confirms.includes("exported") && isInOtherStyle(comparison)) return undefined;
   const near = strong(source.nearest)
     .filter((fact) => proof.confirms.includes(fact.role) && agrees(fact, claim, proof.same))
-    .filter((fact) => isMeant(fact, comparison))
-    .filter((fact) => isCertain(fact, comparison) || isPlainSlip(fact, comparison))
-    // A sentence that states both names states two names.
-    .filter((fact) => !holdsWord(claim.sentence, nameIn(fact, claim)));
+    .filter((fact) => isMeant(fact, comparison));
   const edits = (value: string): number => editDistance(claim.value, value);
   const values = [...new Set(near.map((fact) => meantBy(fact, claim)))].sort((a, b) => edits(a) - edits(b));
   const [only] = values;
@@ -27,12 +24,19 @@ export function writtenWrongly(comparison: Comparison): Draft | undefined {
   if (values.length > 1 && edits(values[1] ?? "") <= edits(only)) {
     return ambiguous("several-places-differ", near.slice(0, 5), { values: values.slice(0, 5).join(", ") });
   }
-  return contradicted("near-name", near.filter((fact) => meantBy(fact, claim) === only).slice(0, 3), only, only);
+  const meant = near
+    .filter((fact) => meantBy(fact, claim) === only)
+    .filter((fact) => isCertain(fact, comparison) || isPlainSlip(fact, comparison))
+    // A sentence that states both names states two names.
+    .filter((fact) => !holdsWord(claim.sentence, nameIn(fact, claim)));
+  return meant.length === 0
+    ? missingAmongNeighbours(comparison)
+    : contradicted("near-name", meant.slice(0, 3), only, only);
 }
 
 /** Names of standards, languages and the reader's own code are nobody's slips. */
 function mayBeWrong({ kind, value, qualifiers }: Claim): boolean {
-  if (isOfLanguage(value) || qualifiers.type === "example") return false;
+  if (isOfLanguage(value) || isMadeUp(value) || qualifiers.type === "example") return false;
   return kind !== "http-header" || !isRegisteredHeader(value);
 }
 
@@ -51,8 +55,7 @@ function isMeant(fact: Fact, comparison: Comparison): boolean {
 
 /** Where the page or the source says which names belong together, any form of a word is the other one written wrongly. */
 function isCertain(fact: Fact, comparison: Comparison): boolean {
-  const { claim, source } = comparison;
-  return claim.qualifiers.module !== undefined || isOfSchema(fact, source) || isMeantInCompany(fact, comparison);
+  return isOfSchema(fact, comparison.source) || isMeantInCompany(fact, comparison);
 }
 
 /** A slip that makes no other word, no other spelling and no name of another sort. */
@@ -61,7 +64,8 @@ function isPlainSlip(fact: Fact, { claim, proof }: Comparison): boolean {
   // Some libraries put the underscore behind a prefix themselves.
   if (claim.kind === "key-prefix" && claim.value.replace(/_$/, "") === name) return false;
   if (coined.has(claim.kind) || claim.kind === "package-version") return true;
-  if (isOtherForm(claim.value, name) || isTypeOf(claim.value, name)) return false;
+  const isImported = claim.qualifiers.module !== undefined;
+  if (isTypeOf(claim.value, name) ? !isImported : isOtherForm(claim.value, name)) return false;
   return !proof.confirms.includes("exported") || !isOtherStyle(claim.value, name);
 }
 

@@ -77,7 +77,7 @@ function addBinary(scene: Scene, node: ts.BinaryExpression): void {
   const { SyntaxKind } = scene.compiler;
   const operator = node.operatorToken.kind;
   if (operator === SyntaxKind.QuestionQuestionToken || operator === SyntaxKind.BarBarToken) addFallback(scene, node);
-  if (isFilledIn(scene, node)) addFallback(scene, node);
+  if (isFilledIn(scene, node)) addFallback(scene, node, isConditional(scene, node) ? "conditional" : undefined);
   const bound = bounds(scene, operator);
   if (bound === undefined) return;
   const value = knownValue(scene, node.right);
@@ -116,14 +116,25 @@ function isFilledIn({ compiler }: Scene, { left, operatorToken, parent }: ts.Bin
   ].includes(condition);
 }
 
+/** True where a value is filled in only under another condition than that it is missing. */
+function isConditional({ compiler }: Scene, node: ts.BinaryExpression): boolean {
+  let isOwn = node.operatorToken.kind === compiler.SyntaxKind.EqualsToken;
+  for (let at: ts.Node = node; at.parent !== undefined && !compiler.isFunctionLike(at); at = at.parent) {
+    if (!compiler.isIfStatement(at) && !compiler.isCaseClause(at)) continue;
+    if (!isOwn) return true;
+    isOwn = false;
+  }
+  return false;
+}
+
 /** `options.limit ?? 10`. */
-function addFallback(scene: Scene, node: ts.BinaryExpression): void {
+function addFallback(scene: Scene, node: ts.BinaryExpression, type?: "conditional"): void {
   const { compiler } = scene;
   const value = knownValue(scene, node.right);
   if (value === undefined || !value.complete) return;
   const subject = compiler.isPropertyAccessExpression(node.left) ? node.left.name.text : node.left.getText();
   if (!/^[\w$]+$/.test(subject)) return;
-  const scope = { subject, unit: unitOfName(subject) };
+  const scope = { subject, unit: unitOfName(subject), type };
   report(scene, { role: "default", value: value.text, at: node, scope, via: value.via });
 }
 

@@ -160,6 +160,19 @@ describe("openWorkTree", () => {
     expect(readdirSync(folder).filter((name) => name.endsWith(".tmp"))).toEqual([]);
   });
 
+  it("says what the file system refused, and leaves nothing behind", () => {
+    put({ "a.txt": "a" });
+    const long = `${"x".repeat(300)}.txt`;
+    const files = [
+      { path: "a.txt", before: "a", after: "A" },
+      { path: long, after: "B" },
+    ];
+    expect(() => openWorkTree(folder).write(files)).toThrow(
+      `${long} was not written: the file system answered ENAMETOOLONG.`,
+    );
+    expect(present()).toEqual({ "a.txt": "a" });
+  });
+
   it("does not overwrite a file that should be new", () => {
     put({ "a.txt": "a" });
     expect(() => openWorkTree(folder).write([{ path: "a.txt", after: "A" }])).toThrow("changed meanwhile");
@@ -181,6 +194,19 @@ describe("runNew", () => {
     expect(path).toBe("changelog/2026-04-20-retries.mdx");
     expect(wire("check").left).toEqual([]);
     expect(present()["docs.json"]).toContain('"changelog/2026-04-20-retries",');
+  });
+});
+
+describe("T118 T140 output for people", () => {
+  it("shows what a reader could not see, and moves no cursor", () => {
+    put({
+      ...acme,
+      "changelog/2026-05-02-quotas.mdx": entry("2026-05-02", '"Quo\u202Etas \\e[2K"'),
+      "changelog/2026-05-03-x.mdx": entry("2026-05-03", '"A\u200B\u001B[2K"'),
+    });
+    const { output } = wire("diff");
+    expect(output).toContain("QuoU+202Etas");
+    expect(["\u001B", "\u202E", "\u200B"].filter((sign) => output.includes(sign))).toEqual([]);
   });
 });
 

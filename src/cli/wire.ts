@@ -92,7 +92,8 @@ function exitCodeOf({ entries, framework }: WiringReport, left: readonly WiringF
 }
 
 function line({ place, code, message, fix }: WiringFinding): string {
-  return `${place.path}:${place.startLine}: ${code}: ${message} ${fix}`;
+  const column = place.startColumn === undefined ? "" : `:${place.startColumn}`;
+  return `${place.path}:${place.startLine}${column}: ${code}: ${message} ${fix}`;
 }
 
 function summary({ framework, entries, changes }: WiringReport, left: readonly WiringFinding[]): string {

@@ -1,7 +1,7 @@
 import type { WiringFinding } from "../types/index.ts";
 import { isDay } from "./dates.ts";
 import { blockingFinding, finding } from "./finding.ts";
-import { readFrontmatter } from "./frontmatter.ts";
+import { placeOfProblem, readFrontmatter } from "./frontmatter.ts";
 
 /** A changelog entry: a file whose frontmatter is the truth for every page that shows it. */
 export type EntryFile = {
@@ -93,13 +93,13 @@ function readEntry(path: string, text: string, rules: NamedRules): ReadEntry {
   const date = one("date").slice(0, 10);
   const slug = one("slug").replace(/^\/|\/$/g, "") || named?.[2] || stem;
   const findings = [
-    ...problems.map(({ message, line }) =>
+    ...problems.map((problem) =>
       finding({
         code: "unreadable",
         site: "entry",
-        place: lineOf(path, line),
+        place: placeOfProblem(path, problem),
         entry: path,
-        message,
+        message: problem.message,
         fix: "Correct the frontmatter.",
       }),
     ),

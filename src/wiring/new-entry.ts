@@ -79,7 +79,11 @@ export function planNewEntry(input: WiringInput, work: EngineeringWork, choices:
     throw new UsageError(
       blocked.map(({ message, fix, place }) => ({
         ...mistake("DV1503", message, fix),
-        place: { file: place.path, line: place.startLine },
+        place: {
+          file: place.path,
+          line: place.startLine,
+          ...(place.startColumn === undefined ? {} : { column: place.startColumn }),
+        },
       })),
     );
   }

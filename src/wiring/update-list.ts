@@ -3,8 +3,8 @@ import { readTranslatedPeriod } from "./date-languages.ts";
 import { isImpossibleDay, type Period } from "./dates.ts";
 import type { EntryFile } from "./entry-file.ts";
 import { blockingFinding, finding, findingForPeople } from "./finding.ts";
-import { readFrontmatter } from "./frontmatter.ts";
-import { type Lines, linesOf, placeOf } from "./lines.ts";
+import { placeOfProblem, readFrontmatter } from "./frontmatter.ts";
+import { type Lines, linesOf, placeOf, pointOf } from "./lines.ts";
 import { arrangePage } from "./page-arrange.ts";
 import { sectionStyle, sectionsOf } from "./page-sections.ts";
 import { writePage } from "./page-text.ts";
@@ -27,10 +27,10 @@ export function planUpdateList(list: UpdateList, text: string): PagePlan {
   const { frontmatter, problems } = readFrontmatter(text);
   const { blocks, unclosed } = scanUpdates(text, frontmatter.bodyStart);
   const unreadable = [
-    ...problems.map(({ message, line }) => ({ message, place: { path, startLine: line, endLine: line } })),
+    ...problems.map((problem) => ({ message: problem.message, place: placeOfProblem(path, problem) })),
     ...unclosed.map((start) => ({
       message: "Unexpected end of the page, expected `</Update>` to close this update.",
-      place: placeOf(path, lines, { start, end: start + 1 }),
+      place: pointOf(path, lines, start),
     })),
   ].map(({ message, place }) =>
     blockingFinding({ code: "unreadable", site: "index", place, message, fix: "Correct the page." }),

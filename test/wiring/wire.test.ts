@@ -85,6 +85,7 @@ describe("runWire", () => {
 
   it.each<[string, Files, string]>([
     ["one", { "docs.json": "{" }, "1 difference. Nothing is written before it is mended."],
+    ["with its column", { "docs.json": '{\n  "name": "Acme" "x"\n}' }, "docs.json:2:18: unreadable: Unexpected text"],
     [
       "one of two",
       { "changelog/2026-04-08-tokens.mdx": entry("2026-04-09", "Tokens").replace("title: Tokens\n", "") },
@@ -99,7 +100,7 @@ describe("runWire", () => {
     put({ ...broken, "changelog/2026-01-01-bad.mdx": '---\ntitle: "open\n---\n' });
     const { exitCode, written, output } = wire("write");
     expect([exitCode, written]).toEqual([2, []]);
-    expect(output).toContain("changelog/2026-01-01-bad.mdx:2: unreadable:");
+    expect(output).toContain("changelog/2026-01-01-bad.mdx:2:13: unreadable:");
     expect(present()["docs.json"]).toBe(broken["docs.json"]);
   });
 

@@ -329,6 +329,28 @@ describe("frameworks", () => {
     expect([report.framework, report.entries]).toEqual([framework, entries]);
   });
 
+  it.each([
+    ["starlight", "astro.config.mjs", "src/content/changelog"],
+    ["fumadocs", "source.config.ts", "content/changelog"],
+    ["nextra", "theme.config.tsx", "pages/changelog"],
+  ])("%s: pages called after versions are entries where most state their date", (name, config, folder) => {
+    const files = {
+      [config]: "",
+      [`${folder}/v1.0.0.mdx`]: post("2026-03-01", "1.0.0"),
+      [`${folder}/v1.1.0.mdx`]: post("2026-04-08", "1.1.0"),
+      [`${folder}/v1.2.0.mdx`]: "---\ntitle: 1.2.0\n---\n",
+    };
+    const report = checkSite(files);
+    expect([report.framework, report.entries, brief(report)]).toEqual([
+      name,
+      2,
+      [`${folder}/v1.2.0.mdx:1 missing-field!`],
+    ]);
+    expect(wiringFiles(Object.keys(files), defaultWiring, new Map())).toContain(`${folder}/v1.0.0.mdx`);
+    const undated = { [config]: "", [`${folder}/v1.0.0.mdx`]: "---\ntitle: 1.0.0\n---\n" };
+    expect(checkSite(undated)).toMatchObject({ framework: name, entries: 0, findings: [] });
+  });
+
   it("a change log is read only where a surer framework has no entries", () => {
     const asked = (files: Files): boolean =>
       wiringFiles([...Object.keys(files), "CHANGELOG.md"], defaultWiring, new Map(Object.entries(files))).includes(

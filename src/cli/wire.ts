@@ -1,6 +1,7 @@
 import { exitCodes } from "../errors.ts";
 import { wiringCommand } from "../report/github.ts";
 import { wiringDiagnostics } from "../report/rdjson.ts";
+import { wiringSarif } from "../report/sarif.ts";
 import { visibleBlock, visibleLine } from "../report/visible-text.ts";
 import type { WiringFinding, WiringReport } from "../types/index.ts";
 import { checkWiring } from "../wiring/check.ts";
@@ -69,6 +70,7 @@ const outputs = {
   },
   github: ({ left }: Outcome): string => left.map(wiringCommand).join(""),
   rdjson: ({ left }: Outcome): string => wiringDiagnostics(left),
+  sarif: ({ left }: Outcome): string => wiringSarif(left),
 };
 
 /** Longest line about one difference, and longest diff, in UTF-16 units. */

@@ -14,7 +14,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { runNew } from "../../src/cli/new.ts";
-import { runWire, type WireOptions } from "../../src/cli/wire.ts";
+import { runWire, type WireFormat, type WireOptions } from "../../src/cli/wire.ts";
 import { openWorkTree } from "../../src/cli/work-tree.ts";
 import { defaultWiring } from "../../src/wiring/config.ts";
 import { acme, entry, type Files, withText } from "./small-site.ts";
@@ -212,7 +212,7 @@ describe("T118 T140 output for people", () => {
 });
 
 describe("output for programs", () => {
-  const checked = (format: "json" | "github" | "rdjson") => {
+  const checked = (format: WireFormat) => {
     put({ ...acme, "changelog/2026-05-02-quotas.mdx": entry("2026-05-02", "Quotas") });
     return runWire({ folder, config: defaultWiring, action: "check", format }).output;
   };
@@ -232,6 +232,16 @@ describe("output for programs", () => {
     expect(checked("github").split("\n")[0]).toMatch(
       /^::error file=changelog\/index\.mdx,line=\d+,endLine=\d+,title=changelog wiring%3A missing::Unexpected/,
     );
+  });
+
+  it("sarif has a rule for each code and a result for each difference", () => {
+    const [run] = JSON.parse(checked("sarif")).runs;
+    expect(run.tool.driver.rules).toMatchObject([{ id: "wiring/missing" }]);
+    expect(run.results).toMatchObject([{ ruleId: "wiring/missing" }, { ruleId: "wiring/missing" }]);
+    const prints = run.results.map((result: { partialFingerprints: unknown }) =>
+      JSON.stringify(result.partialFingerprints),
+    );
+    expect(new Set(prints).size).toBe(2);
   });
 
   it("rdjson carries the new line where one suffices", () => {

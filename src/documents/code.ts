@@ -35,7 +35,7 @@ export function addCode(
 ): void {
   const text = node.value ?? "";
   const { language, title } = readInfo([node.lang ?? "", node.meta ?? ""].join(" ").trim());
-  const { start } = spanOf(page, node);
+  const { start } = spanOf(node);
   const fenced = /^(?:`{3}|~{3})/.test(page.text.slice(start, start + 3));
   const firstLine = fenced ? page.text.indexOf("\n", start) + 1 : start;
   const runs = alignLines(page.text, { start: firstLine, end: firstLine }, text);

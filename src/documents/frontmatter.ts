@@ -17,7 +17,7 @@ type Field = { readonly path: string; readonly text: string; readonly scalar?: S
 export function readFrontmatter(page: Page, nodes: readonly Node[]): Frontmatter {
   const [node] = nodes;
   if (node?.type !== "yaml" && node?.type !== "toml") return { problems: [] };
-  const place = placeOf(page.lines, spanOf(page, node));
+  const place = placeOf(page.lines, spanOf(node));
   const text = node.value ?? "";
   const start = page.text.indexOf("\n", place.startOffset) + 1;
   const content = { text, runs: alignLines(page.text, { start, end: start }, text) };

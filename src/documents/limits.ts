@@ -6,6 +6,12 @@ const maxLength = 512 * 1024;
 /** A line longer than this is not written by a person, in UTF-16 units. */
 const maxLineLength = 64 * 1024;
 
+/** Components nested deeper than this are refused: no page for people needs it, and recursion must end. */
+export const maxNesting = 200;
+
+/** Thrown for a page nested deeper than {@link maxNesting}; caught by `parseDocument`. */
+export class NestingError extends Error {}
+
 /** Why a page is not parsed at all; undefined when it may be. */
 export function refusal(source: DocumentSource): Problem | undefined {
   const { text } = source;

@@ -7,8 +7,6 @@ import { sliceRuns } from "./runs.ts";
 export type Page = {
   readonly text: string;
   readonly lines: LineIndex;
-  /** What positions of nodes must be moved by: the parser does not count a byte order mark. */
-  readonly shift: number;
   readonly fragments: Fragment[];
   readonly pins: Pin[];
 };
@@ -18,18 +16,14 @@ export function openPage(source: { readonly path: string; readonly text: string 
   return {
     text: source.text,
     lines: indexLines(source),
-    shift: source.text.startsWith("\uFEFF") ? 1 : 0,
     fragments: [],
     pins: [],
   };
 }
 
-/** Where a node stands in the page; the start of the page for a node without position. */
-export function spanOf(page: Page, node: Pick<Node, "position">): Span {
-  return {
-    start: (node.position?.start.offset ?? 0) + page.shift,
-    end: (node.position?.end.offset ?? 0) + page.shift,
-  };
+/** Where a node stands in the page; the start of the page for a node that no source stands for. */
+export function spanOf(node: Pick<Node, "span">): Span {
+  return node.span ?? { start: 0, end: 0 };
 }
 
 /** Text with its way back to the page. */

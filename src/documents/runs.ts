@@ -18,13 +18,17 @@ const farthest = 64;
  * lists and quotes are skipped. Line ends and no-break spaces of the text must have been made blanks.
  */
 export function alignText(source: string, span: Span, node: { readonly text: string; readonly markup: Markup }): Run[] {
-  // Most text stands in its source as it is.
-  if (node.text !== "" && !/[&\\]|\s$/.test(node.text) && source.startsWith(node.text, span.start))
-    return [[0, span.start]];
   const runs: Run[] = [];
   let at = span.start;
   let wrapped = false;
   for (let index = 0; index < node.text.length; ) {
+    const plain = wrapped ? 0 : plainLength(source, at, { text: node.text, index });
+    if (plain > 0) {
+      pushRun(runs, [index, at]);
+      at += plain;
+      index += plain;
+      continue;
+    }
     const prefix: number = wrapped ? matchLength(linePrefix, source, at) : 0;
     const step = nextStep(source, at + prefix, { ...node, index });
     const start: number = at + prefix + step.skip;
@@ -34,6 +38,27 @@ export function alignText(source: string, span: Span, node: { readonly text: str
     index += step.units;
   }
   return runs;
+}
+
+const ampersand = 38;
+const backslash = 92;
+
+/** How far text stands in its source as it is: up to what may be an escape, an entity or the end of a line. */
+function plainLength(source: string, at: number, { text, index }: { readonly text: string; readonly index: number }) {
+  let length = 0;
+  for (; index + length < text.length; length += 1) {
+    const unit = text.charCodeAt(index + length);
+    if (unit !== source.charCodeAt(at + length) || unit === ampersand || unit === backslash) break;
+    if (unit === blank && isBlank(source.charCodeAt(at + length + 1))) break;
+  }
+  return length;
+}
+
+const blank = 32;
+
+/** True for what may end a line, and for what may stand before the end of a line. */
+function isBlank(unit: number): boolean {
+  return unit === blank || unit === 9 || unit === 10 || unit === 13;
 }
 
 type Wanted = { readonly text: string; readonly markup: Markup; readonly index: number };

@@ -109,11 +109,12 @@ function typeOf(type: number): string {
   return (type < firstMdxType ? markdownTypes[type] : mdxTypes[type - firstMdxType]) ?? "unknown";
 }
 
+const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+
 /** Reads strings of the tree: of a page in ASCII, bytes are characters and all of them are decoded at once. */
 function openPool(bytes: Uint8Array, number: (at: number) => number): TreeBytes["string"] {
   const start = number(header.pool);
   const pool = bytes.subarray(start, start + number(header.poolLength));
-  const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
   const whole = decoder.decode(pool);
   return (at) => {
     const from = number(at);

@@ -42,7 +42,7 @@ function benchPages(rounds: number): BenchResult {
 function benchExpression(rounds: number): BenchResult {
   const sizes = [16, 32, 64, 128];
   // As many times as it takes for every size to come to the same number of bytes: a moment's pause weighs the same in all.
-  const repeats = sizes.map((size) => 512 / size);
+  const repeats = sizes.map((size) => 2048 / size);
   const times = inTurns(
     sizes.map((size, index) => {
       const text = `<Table rows={[\n${expressionOf(size * 1024)}]} />\n`;

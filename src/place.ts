@@ -60,6 +60,11 @@ export function lineAt(lines: LineIndex, offset: number): number {
   return lastAtMost(lines.starts.length, (index) => (lines.starts[index] ?? 0) <= offset) + 1;
 }
 
+/** Where the line after the one that holds an offset begins; the offset itself on the last line. */
+export function nextLine(lines: LineIndex, offset: number): number {
+  return lines.starts[lineAt(lines, offset)] ?? offset;
+}
+
 /** The last index below `length` for which an ascending condition holds; 0 when there is none. */
 function lastAtMost(length: number, holds: (index: number) => boolean): number {
   let low = 0;

@@ -63,7 +63,7 @@ function endOfScript(text: string, start: number, value: string): number {
   lineEnd.lastIndex = start;
   for (let line = 1; line < lines.length; line += 1) lineEnd.exec(text);
   const lastLine = lineEnd.lastIndex;
-  const last = lines.at(-1)?.trim() ?? "";
+  const last = lines.at(-1)?.replace(/^[\s\uF002]+/, "") ?? "";
   const found = last === "" ? lastLine : text.indexOf(last, lastLine);
   return found < 0 ? text.length : text.indexOf("}", found + last.length);
 }

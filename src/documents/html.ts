@@ -35,9 +35,8 @@ type Open = { readonly name: string; readonly attributes: readonly Attribute[]; 
  * what is never closed ends with the node; comments become pins or nothing.
  */
 export function readHtml(page: Page, node: Node): Node[] {
-  const span = spanOf(node);
   const value = node.value ?? "";
-  const raw: MappedText = { text: value, runs: alignLines(page.text, span, value) };
+  const raw: MappedText = { text: value, runs: alignLines(page, spanOf(node).start, value) };
   const root: Open = { name: "", attributes: [], children: [] };
   const open: Open[] = [root];
   let at = 0;

@@ -1,4 +1,4 @@
-import { runAt, type Span, spanInDocument } from "../place.ts";
+import { type LineIndex, lineAt, runAt, type Span, spanInDocument } from "../place.ts";
 import type { Run } from "../types/index.ts";
 
 /** What markup may stand between a node's source and its text. */
@@ -29,7 +29,7 @@ export function alignText(source: string, span: Span, node: { readonly text: str
       index += plain;
       continue;
     }
-    const prefix: number = wrapped ? matchLength(linePrefix, source, at) : 0;
+    const prefix: number = wrapped ? prefixLength(source, at, { text: node.text, index }) : 0;
     const step = nextStep(source, at + prefix, { ...node, index });
     const start: number = at + prefix + step.skip;
     pushRun(runs, step.width === step.units ? [index, start] : [index, start, step.width]);
@@ -93,6 +93,14 @@ function isEscape(source: string, at: number, { text, markup, index }: Wanted): 
     : markup === "code" && text[index] === "|";
 }
 
+/** What stands before the text of a line; text that is indented may itself begin with the mark of a quote. */
+function prefixLength(source: string, at: number, { text, index }: { readonly text: string; readonly index: number }) {
+  const length = matchLength(linePrefix, source, at);
+  if (text[index] !== ">" || source[at + length] === "\\" || source[at + length] === "&") return length;
+  const marks = matchLength(linePrefix, text, index);
+  return source.slice(at, at + length).endsWith(text.slice(index, index + marks)) ? length - marks : length;
+}
+
 function matchLength(pattern: RegExp, source: string, at: number): number {
   pattern.lastIndex = at;
   return pattern.exec(source)?.[0].length ?? 0;
@@ -105,25 +113,39 @@ export function pushRun(runs: Run[], run: Run): void {
   if (!goesOn) runs.push(run);
 }
 
+/** A page with its lines. */
+export type LinedText = { readonly text: string; readonly lines: LineIndex };
+
 /**
  * Aligns a block whose lines stand in the document behind an indentation or quote marks: every line of the text is
- * the end of its document line. `span.start` is anywhere in the first of those lines.
+ * the end of its document line. `start` is where the text begins, or anywhere before that in its line.
  */
-export function alignLines(source: string, span: Span, text: string): Run[] {
+export function alignLines(page: LinedText, start: number, text: string): Run[] {
   const runs: Run[] = [];
-  let lineStart = source.lastIndexOf("\n", span.start - 1) + 1;
+  const { starts } = page.lines;
+  let line = lineAt(page.lines, start) - 1;
   let offset = 0;
-  for (const line of text.split("\n")) {
-    const next = source.indexOf("\n", lineStart);
-    const end = next < 0 ? source.length : next;
-    const bare = line.endsWith("\r") ? line.slice(0, -1) : line;
-    const whole = source.slice(lineStart, end);
+  for (const [bare = "", end = ""] of splitLines(text)) {
+    const lineStart = starts[line] ?? page.text.length;
+    const whole = page.text.slice(lineStart, starts[line + 1] ?? page.text.length).replace(/[\r\n]+$/, "");
     const found = whole.lastIndexOf(bare);
-    pushRun(runs, [offset, lineStart + (found < 0 ? Math.max(0, whole.length - bare.length) : found)]);
-    offset += line.length + 1;
-    lineStart = end + 1;
+    const exact = offset === 0 && bare !== "" && page.text.startsWith(bare, start);
+    pushRun(runs, [offset, exact ? start : lineStart + (found < 0 ? Math.max(0, whole.length - bare.length) : found)]);
+    offset += bare.length + end.length;
+    line += 1;
   }
   return runs;
+}
+
+/** The lines of a text, each with what ends it. */
+function splitLines(text: string): (readonly [string, string])[] {
+  const lines: (readonly [string, string])[] = [];
+  let start = 0;
+  for (const { 0: end, index } of text.matchAll(/\r\n|\n|\r/g)) {
+    lines.push([text.slice(start, index), end]);
+    start = index + end.length;
+  }
+  return [...lines, [text.slice(start), ""]];
 }
 
 /** The runs of a part of a text, with the part's start as offset 0. */

@@ -14,14 +14,14 @@ const firstMdxType = 100;
 const mdxTypes = "mdxJsxFlowElement mdxJsxTextElement mdxFlowExpression mdxTextExpression mdxjsEsm".split(" ");
 
 /** Types whose data begin with their value. */
-const valued = new Set("text inlineCode html yaml toml mdxFlowExpression mdxTextExpression".split(" "));
+const valued = new Set("text inlineCode html yaml toml".split(" "));
 
 /** Where the parts of a tree's bytes begin, all in units of a byte: fields of 4 bytes, the least significant first. */
 const header = { magic: 0, nodeSize: 8, nodeCount: 12, nodes: 16, children: 24, data: 32, poolLength: 36, pool: 40 };
 const field = { type: 4, start: 12, end: 16, childrenStart: 36, childrenCount: 40, data: 44, dataLength: 48 };
 const magic = 0x5241444d;
 
-/** A blank that the parser makes of a part of a tab. */
+/** What the parser makes of a part of a tab within an expression. */
 const phantomBlank = /\uF002/g;
 
 /** Reads the bytes of a tree; returns its blocks. Blocks of modules are left out. */
@@ -75,7 +75,7 @@ type Data = { readonly data: number; readonly length: number; readonly start: nu
 function fieldsOf(tree: TreeBytes, type: string, at: Data): Partial<Node> {
   const { string } = tree;
   const { data } = at;
-  if (valued.has(type)) return { value: string(data).replace(phantomBlank, " ") };
+  if (valued.has(type)) return { value: string(data) };
   switch (type) {
     case "heading":
       return { depth: tree.view.getUint8(data) };
@@ -83,6 +83,9 @@ function fieldsOf(tree: TreeBytes, type: string, at: Data): Partial<Node> {
       return { lang: string(data), meta: string(data + 8), value: string(data + 16) };
     case "link":
       return { url: string(data) };
+    case "mdxFlowExpression":
+    case "mdxTextExpression":
+      return { value: string(data).replace(phantomBlank, " ") };
     case "mdxJsxFlowElement":
     case "mdxJsxTextElement":
       return readElement(tree, at);
@@ -99,7 +102,7 @@ function readElement({ view, string, origin }: TreeBytes, { data, length, start 
   // The name takes 8 bytes, the number of attributes 8 more, and each of them 20.
   for (let at = data + 16; at + 20 <= data + length; at += 20) {
     const kind = kinds[view.getUint8(at)] ?? "bare";
-    attributes.push({ kind, name: string(at + 4), value: string(at + 12).replace(phantomBlank, " ") });
+    attributes.push({ kind, name: string(at + 4), value: string(at + 12) });
   }
   const end = origin.text.startsWith(name, start + 1) ? start + 1 + name.length : start + 1;
   return { name: name === "" ? null : name, attributes: placeAttributes(origin.text, end, attributes) };

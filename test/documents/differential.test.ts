@@ -42,6 +42,14 @@ it.each([
     "frontmatter and fences",
     "---\ntitle: a\n---\n\n```ts title=\"a.ts\"\nimport x from 'x'\n{ not an expression }\n```\n\n- one\n  ```sh\n  curl -H 'X: y'\n  ```\n",
   ],
+  ["lists, quotes and emphasis", "> - *a* **b _c_**\n>   d\n>\n>   1. e\n\n* f\n\n  g\n***\nh\n===\n"],
+  ["links, images and footnotes", "[a](b 'c') ![d](e) [f][g] <A/> [^1] https://kiln.example.\n\n[g]: h\n\n[^1]: i\n"],
+  ["lines that end in other ways", "# a\r\n\r\n- b `c\r\n  d`\r\n\r\n\te\r\n"],
+  ["characters of several units", "# é 😀 `x`\n\n😀 *é* <A b='😀'>é</A> {'😀'} ~~x~~\n"],
+  ["escapes and entities", "\\*a\\* &amp; &#x1F600; \\{b} &nosuch; c\\\nd  \ne\n"],
+  ["tables in components", "<A>\n  | `a\\|b` | c |\n  |:--|--:|\n  | [d](e) | **f** {g} |\n</A>\n"],
+  ["attributes over lines in a quote", '> <A\n>   b={[\n>     1,\n>   ]}\n>   c="d"\n> >\n> e\n> </A>\n'],
+  ["a sentence of modules", "text\nimport this\n\n`export` const\n"],
 ])("reads %s as remark-mdx does", (_name, text) => {
   expect(outline(parseTree(text, "mdx"))).toEqual(outline(ofReference(reference.parse(text)).children ?? []));
 });

@@ -17,7 +17,9 @@ const farthest = 64;
  * Aligns a node's text with its source, character by character: escapes, entities, line ends and the indentation of
  * lists and quotes are skipped. Line ends and no-break spaces of the text must have been made blanks.
  */
-export function alignText(source: string, span: Span, node: { readonly text: string; readonly markup: Markup }): Run[] {
+export function alignText(page: string, span: Span, node: { readonly text: string; readonly markup: Markup }): Run[] {
+  // What is not found in the node's own source stands at its end.
+  const source = page.slice(0, span.end);
   const runs: Run[] = [];
   let at = span.start;
   let wrapped = false;
@@ -32,6 +34,10 @@ export function alignText(source: string, span: Span, node: { readonly text: str
     const prefix: number = wrapped ? prefixLength(source, at, { text: node.text, index }) : 0;
     const step = nextStep(source, at + prefix, { ...node, index });
     const start: number = at + prefix + step.skip;
+    if (start >= span.end) {
+      runs.push([index, span.end, 0]);
+      break;
+    }
     pushRun(runs, step.width === step.units ? [index, start] : [index, start, step.width]);
     wrapped = node.text[index] === " " && source[start] !== " " && matchLength(lineEnd, source, start) > 0;
     at = start + step.width;
@@ -93,12 +99,15 @@ function isEscape(source: string, at: number, { text, markup, index }: Wanted): 
     : markup === "code" && text[index] === "|";
 }
 
-/** What stands before the text of a line; text that is indented may itself begin with the mark of a quote. */
+/** What stands before the text of a line, which may itself begin with blanks or with the mark of a quote. */
 function prefixLength(source: string, at: number, { text, index }: { readonly text: string; readonly index: number }) {
   const length = matchLength(linePrefix, source, at);
-  if (text[index] !== ">" || source[at + length] === "\\" || source[at + length] === "&") return length;
-  const marks = matchLength(linePrefix, text, index);
-  return source.slice(at, at + length).endsWith(text.slice(index, index + marks)) ? length - marks : length;
+  const marks = text.slice(index, index + matchLength(linePrefix, text, index));
+  if (marks === "" || source[at + length] === "\\" || source[at + length] === "&") return length;
+  const prefix = source.slice(at, at + length);
+  if (prefix.endsWith(marks)) return length - marks.length;
+  const [mark, whole] = [marks.trimEnd(), prefix.trimEnd()];
+  return mark !== "" && whole.endsWith(mark) ? whole.length - mark.length : length;
 }
 
 function matchLength(pattern: RegExp, source: string, at: number): number {

@@ -18,7 +18,16 @@ const valued = new Set("text inlineCode html yaml toml".split(" "));
 
 /** Where the parts of a tree's bytes begin, all in units of a byte: fields of 4 bytes, the least significant first. */
 const header = { magic: 0, nodeSize: 8, nodeCount: 12, nodes: 16, children: 24, data: 32, poolLength: 36, pool: 40 };
-const field = { type: 4, start: 12, end: 16, childrenStart: 36, childrenCount: 40, data: 44, dataLength: 48 };
+const field = {
+  type: 4,
+  start: 12,
+  end: 16,
+  startLine: 20,
+  childrenStart: 36,
+  childrenCount: 40,
+  data: 44,
+  dataLength: 48,
+};
 const magic = 0x5241444d;
 
 /** What the parser makes of a part of a tab within an expression. */
@@ -36,15 +45,24 @@ export function readTree(bytes: Uint8Array, origin: Origin): Node[] {
   const nodes: Opened[] = [];
   for (let index = 0; index < number(header.nodeCount); index += 1) nodes.push(readNode(tree, first + index * size));
   const children = number(header.children);
-  for (const [index, { into }] of nodes.entries()) {
+  for (const [index, parent] of nodes.entries()) {
     const at = first + index * size;
     const start = children + number(at + field.childrenStart) * 4;
     for (let child = 0; child < number(at + field.childrenCount); child += 1) {
-      const opened = nodes[number(start + child * 4)];
-      if (opened !== undefined && opened.node.type !== "mdxjsEsm") into.push(opened.node);
+      addChild(parent, nodes[number(start + child * 4)]);
     }
   }
   return nodes[0]?.into ?? [];
+}
+
+/** A node that was given no place stands somewhere after the one before it, in the one around it. */
+function addChild(parent: Opened, child: Opened | undefined): void {
+  if (child === undefined || child.node.type === "mdxjsEsm") return;
+  if (!child.placed) {
+    child.span.start = parent.into.at(-1)?.span?.end ?? parent.span.start;
+    child.span.end = parent.span.end;
+  }
+  parent.into.push(child.node);
 }
 
 type TreeBytes = {
@@ -55,26 +73,30 @@ type TreeBytes = {
   readonly origin: Origin;
 };
 
-type Opened = { readonly node: Node; readonly into: Node[] };
+type Opened = {
+  readonly node: Node;
+  readonly into: Node[];
+  /** The span of the node itself. */
+  readonly span: { start: number; end: number };
+  readonly placed: boolean;
+};
 
 function readNode(tree: TreeBytes, at: number): Opened {
   const type = typeOf(tree.view.getUint8(at + field.type));
-  const span = {
-    start: tree.number(at + field.start) + tree.origin.shift,
-    end: tree.number(at + field.end) + tree.origin.shift,
-  };
+  const start = tree.number(at + field.start) + tree.origin.shift;
+  const span = { start, end: tree.number(at + field.end) + tree.origin.shift };
   const into: Node[] = [];
-  const length = tree.number(at + field.dataLength);
-  if (length === 0) return { node: { type, span, children: into }, into };
   const data = tree.number(header.data) + tree.number(at + field.data);
-  return { node: { type, span, children: into, ...fieldsOf(tree, type, { data, length, start: span.start }) }, into };
+  const fields = fieldsOf(tree, type, { data, length: tree.number(at + field.dataLength), start });
+  return { node: { type, span, children: into, ...fields }, into, span, placed: tree.number(at + field.startLine) > 0 };
 }
 
 type Data = { readonly data: number; readonly length: number; readonly start: number };
 
 function fieldsOf(tree: TreeBytes, type: string, at: Data): Partial<Node> {
   const { string } = tree;
-  const { data } = at;
+  const { data, length } = at;
+  if (length === 0) return {};
   if (valued.has(type)) return { value: string(data) };
   switch (type) {
     case "heading":

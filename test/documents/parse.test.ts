@@ -203,6 +203,7 @@ describe("parseDocument", () => {
     ],
     ["an attribute over several lines", "kiln.mdx", '<P a={[\n    "x",\n    "y",\n  ]} />\n', "jsx-attribute", "x"],
     ["text that begins its line with the mark of a quote", "kiln.md", "a\n\t>> b\n", "prose", "a\n\t>> b"],
+    ["a code span that keeps its indentation", "kiln.md", "a `b\r    c` d\n", "inline-code", "b\r    c"],
     ["code of a page with lone carriage returns", "kiln.md", "A\r\r```\rx\ry\r```\r", "code", "x\ry"],
   ])("places %s", (_name, path, text, context, expected) => {
     const found = parse(text, path).fragments.find((fragment) => fragment.context === context);

@@ -8,6 +8,7 @@ import type { BenchResult } from "./result.ts";
 
 const entryCount = 5_000;
 const rounds = 9;
+const memoryRounds = 5;
 
 /** Measures the check of 5,000 entries: its time against that of parsing their frontmatter, its memory against their text. */
 export async function benchWiring(): Promise<BenchResult[]> {
@@ -23,7 +24,11 @@ export async function benchWiring(): Promise<BenchResult[]> {
     },
   ]);
   const textBytes = [...files.values()].reduce((sum, text) => sum + text.length, 0);
-  const growth = heapGrowth(() => checkWiring(input));
+  const growths = Array.from({ length: memoryRounds }, () =>
+    heapGrowth((look) => checkWiring({ ...input, texts: new WatchedTexts(files, look) })),
+  );
+  // Other things come and go in the process meanwhile; the middle one is the one to believe.
+  const growth = growths.sort((a, b) => a.live - b.live)[Math.floor(memoryRounds / 2)] ?? { kept: 0, live: 0 };
   const ratio = checking / parsing;
   return [
     {
@@ -33,10 +38,10 @@ export async function benchWiring(): Promise<BenchResult[]> {
       met: ratio <= 2,
     },
     {
-      name: `memory kept by wire --check of ${entryCount} entries`,
+      name: `memory taken by wire --check of ${entryCount} entries`,
       goal: "less than their text",
-      figure: `${(growth.kept / 1e6).toFixed(1)} MB kept, ${(growth.peak / 1e6).toFixed(1)} MB while it ran, of ${(textBytes / 1e6).toFixed(1)} MB text`,
-      met: growth.kept < textBytes,
+      figure: `${(growth.kept / 1e6).toFixed(1)} MB kept, at most ${(growth.live / 1e6).toFixed(1)} MB in use while it ran, of ${(textBytes / 1e6).toFixed(1)} MB text`,
+      met: Math.max(growth.kept, growth.live) < textBytes,
     },
   ];
 }
@@ -54,16 +59,40 @@ function fastest(runs: readonly [() => void, () => void]): [number, number] {
   return best;
 }
 
-/** Bytes by which the heap grows while a result is held, and before the garbage of making it is collected. */
-function heapGrowth(run: () => unknown): { kept: number; peak: number } {
+/** Texts that are looked at now and then while they are read. */
+class WatchedTexts extends Map<string, string> {
+  readonly #look: () => void;
+  #reads = 0;
+
+  constructor(texts: ReadonlyMap<string, string>, look: () => void) {
+    super(texts);
+    this.#look = look;
+  }
+
+  override get(path: string): string | undefined {
+    this.#reads += 1;
+    // The pages that show entries are the last ones read, when everything else is held.
+    if (this.#reads % 500 === 0 || !/\/\d{4}-/.test(path)) this.#look();
+    return super.get(path);
+  }
+}
+
+/** Bytes in use beyond what was before, garbage collected: with the result held, and at the most while it was made. */
+function heapGrowth(run: (look: () => void) => unknown): { kept: number; live: number } {
   setFlagsFromString("--expose-gc");
   const collect: unknown = runInNewContext("gc");
-  if (typeof collect !== "function") return { kept: 0, peak: 0 };
-  collect();
-  const before = process.memoryUsage().heapUsed;
-  const result = run();
-  const peak = process.memoryUsage().heapUsed - before;
-  collect();
-  const kept = process.memoryUsage().heapUsed - before;
-  return result === undefined ? { kept: 0, peak: 0 } : { kept, peak };
+  if (typeof collect !== "function") return { kept: 0, live: 0 };
+  const inUse = (): number => {
+    // What the first collection frees can hold more.
+    collect();
+    collect();
+    return process.memoryUsage().heapUsed;
+  };
+  const before = inUse();
+  let live = 0;
+  const result = run(() => {
+    live = Math.max(live, inUse() - before);
+  });
+  const kept = inUse() - before;
+  return result === undefined ? { kept: 0, live: 0 } : { kept, live };
 }

@@ -21,9 +21,13 @@ export function subjectOfPage(page: string): (path: string) => boolean {
   const name = isEntry ? nameWords(folders.at(-1) ?? "") : file;
   const home = isEntry && folders.length > 0 && !documents.test(page) ? `${folders.join("/")}/` : undefined;
   const isGeneral = name === "" || name.split(" ").every((word) => general.has(word));
+  const [first = ""] = name.split(" ");
   return (path) =>
     (home !== undefined && path.startsWith(home)) ||
-    (!isGeneral && path.split("/").some((segment) => nameWords(segment) === name));
+    // Most paths lack the first word: their words need not be told apart.
+    (!isGeneral &&
+      path.toLowerCase().includes(first) &&
+      path.split("/").some((segment) => nameWords(segment) === name));
 }
 
 /** The words of a file's or folder's name without its ending. */

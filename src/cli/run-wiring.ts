@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { defaultConfig, readConfig } from "../config.ts";
 import { exitCodes, UsageError } from "../errors.ts";
 import { readPulls } from "../github/pulls.ts";
+import { ticketsIn } from "../wiring/new-entry.ts";
 import { createClients } from "./environment.ts";
 import { readNamedFile } from "./files.ts";
 import { runNew } from "./new.ts";
@@ -25,7 +26,8 @@ export function wireFromCommandLine(folder: string, options: WireFlags): number 
       },
     ]);
   }
-  const action = options.write === true ? "write" : options.diff === true ? "diff" : "check";
+  const shown = options.diff === true ? "diff" : "check";
+  const action = options.write !== true ? shown : shown === "diff" ? "write-diff" : "write";
   const result = runWire({
     folder,
     config: configIn(join(folder, options.config)).wiring,
@@ -62,20 +64,29 @@ export async function newFromCommandLine(pull: string, { config, ...choices }: N
       },
     ]);
   }
-  const { facts } = answer.value;
-  const merged = facts.mergedAt === undefined ? {} : { basisTime: facts.mergedAt };
+  const settings = configIn(config);
+  const { title, mergedAt, changedFiles, filesComplete } = answer.value.facts;
+  const { basis } = settings.wiring.dateBasis;
   const work = {
     reference,
-    title: facts.title,
-    ...merged,
-    changedFiles: facts.changedFiles,
-    filesComplete: facts.filesComplete,
-    tickets: [],
+    title,
+    // When it was deployed is not asked here, and the merge must not stand in for it.
+    ...(mergedAt === undefined || basis === "deployed" ? {} : { basisTime: mergedAt }),
+    changedFiles,
+    filesComplete,
+    tickets: ticketsIn(
+      title,
+      settings.trackers.flatMap(({ projects }) => projects),
+    ),
   };
-  const plan = runNew({ folder: ".", config: configIn(config).wiring, work, choices });
-  process.stdout.write(`wrote ${[plan.path, ...plan.changes.map(({ path }) => path)].join("\nwrote ")}\n`);
+  const plan = runNew({ folder: ".", config: settings.wiring, work, choices });
+  const written = [plan.path, ...plan.changes.map(({ path }) => path)].map((path) => `wrote ${path}\n`);
+  process.stdout.write(`${written.join("")}${leftToAuthor}`);
   return exitCodes.proven;
 }
+
+const leftToAuthor =
+  "Write its description and what changed, then run `docs-verdict wire --write`: other pages show the description.\n";
 
 function configIn(file: string): ReturnType<typeof readConfig> {
   return existsSync(file) ? readConfig(readNamedFile(file)) : defaultConfig;

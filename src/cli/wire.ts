@@ -15,8 +15,8 @@ export type WireOptions = {
   readonly config: WiringConfig;
   /** How the findings are printed; for people by default. */
   readonly format?: WireFormat;
-  /** `check` reports, `diff` also shows what would be written, `write` writes it. */
-  readonly action: "check" | "diff" | "write";
+  /** `check` reports, `diff` also shows what would be written, `write` writes it, `write-diff` writes and shows it. */
+  readonly action: "check" | "diff" | "write" | "write-diff";
 };
 
 /** What `wire` found and did. */
@@ -40,12 +40,12 @@ export type WireResult = {
 export function runWire({ folder, config, action, format = "human" }: WireOptions): WireResult {
   const tree = openWorkTree(folder);
   const report = checkWiring(readSite(tree, config));
-  if (action !== "write")
+  if (action === "check" || action === "diff")
     return resultOf({ report, written: [], left: report.findings, diff: action === "diff", format });
   tree.write(report.changes);
   const written = report.changes.map(({ path }) => path);
   const left = written.length === 0 ? report.findings : checkWiring(readSite(tree, config)).findings;
-  return resultOf({ report, written, left, diff: false, format });
+  return resultOf({ report, written, left, diff: action === "write-diff", format });
 }
 
 type Outcome = Pick<WireResult, "report" | "written" | "left"> & {
@@ -95,9 +95,13 @@ function summary({ framework, entries, changes }: WiringReport, left: readonly W
   if (left.length === 0 && entries === 0) return `${framework}: no entries were found, nothing was checked.`;
   if (left.length === 0) return `${framework}: ${count}, everything is wired.`;
   const stops = left.filter(({ blocks }) => blocks).length;
-  const hint =
-    stops > 0 ? ` Nothing is written before ${stops === 1 ? "one of them is" : `${stops} of them are`} mended.` : "";
+  const hint = stops > 0 ? ` Nothing is written before ${stopsText(stops, left.length)} mended.` : "";
   const writable = stops === 0 && changes.length > 0 && left.some((found) => found.writable);
   const differences = `${left.length} ${left.length === 1 ? "difference" : "differences"}`;
   return `${framework}: ${count}, ${differences}.${hint}${writable ? " `wire --write` mends what can be written." : ""}`;
+}
+
+function stopsText(stops: number, all: number): string {
+  if (stops === all) return stops === 1 ? "it is" : "they are";
+  return stops === 1 ? "one of them is" : `${stops} of them are`;
 }

@@ -24,8 +24,8 @@ export function addWiring(program: Command, done: (code: number) => void): void 
     .command("wire")
     .description("check that every changelog entry is wired into the site: file, navigation, index page, product page")
     .argument("[folder]", "top of the documentation repository", ".")
-    .option("--check", "report what is missing, misplaced or stale (the default)")
-    .option("--diff", "also show what --write would change")
+    .addOption(new Option("--check", "report what is missing, misplaced or stale (the default)").conflicts("write"))
+    .option("--diff", "also show what --write changes")
     .option("--write", "regenerate the derived parts, and nothing else")
     .option("--config <file>", "configuration, below the folder", ".github/docs-verdict.yml")
     .addOption(
@@ -35,7 +35,11 @@ export function addWiring(program: Command, done: (code: number) => void): void 
     )
     .addHelpText(
       "after",
-      "\nThe entry's frontmatter is the truth, the rest is derived from it. After a conflicting rebase, --write makes the tree right.",
+      `
+The entry's frontmatter is the truth, the rest is derived from it. After a conflicting rebase, --write makes the tree right.
+
+Exit codes: 0 everything is wired, 1 something is not, 2 something could not be read or must be mended by hand before
+anything is written, 3 no entry was found.`,
     )
     .action(async (folder: string, options: WireFlags) => {
       const { wireFromCommandLine } = await import("./run-wiring.ts");

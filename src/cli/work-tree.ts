@@ -125,7 +125,27 @@ function prepare(root: string, { path, before, after }: FileWrite): Prepared {
   if (!unchanged) throw new Error(`${path} was not written: it changed meanwhile.`);
   mkdirSync(dirname(full), { recursive: true });
   const mode = existsSync(full) ? lstatSync(full).mode : undefined;
-  const temporary = join(dirname(full), `.${basename(full)}.${randomUUID()}.tmp`);
-  writeFileSync(temporary, after, { flag: "wx", ...(mode === undefined ? {} : { mode }) });
+  const temporary = `${temporaryStart(full)}${randomUUID()}.tmp`;
+  try {
+    writeFileSync(temporary, after, { flag: "wx", ...(mode === undefined ? {} : { mode }) });
+    removeLeftOver(full, temporary);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw error;
+  }
   return { full, temporary, before };
+}
+
+function temporaryStart(full: string): string {
+  return join(dirname(full), `.${basename(full)}.`);
+}
+
+/** Removes what runs that were killed left beside a file; what is younger than a minute may be of a run that goes on. */
+function removeLeftOver(full: string, own: string): void {
+  const { mtimeMs } = lstatSync(own);
+  for (const name of readdirSync(dirname(full))) {
+    const path = join(dirname(full), name);
+    const isTemporary = path.startsWith(temporaryStart(full)) && /\.[\da-f]{8}-[\da-f-]{27}\.tmp$/.test(name);
+    if (isTemporary && lstatSync(path).mtimeMs < mtimeMs - 60_000) rmSync(path, { force: true });
+  }
 }

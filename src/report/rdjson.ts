@@ -29,23 +29,24 @@ export function renderRdjson(report: TruthReport | Report): string {
       },
     ];
   });
-  return written(diagnostics);
+  const wiring = "verdict" in report ? (report.wiring ?? []) : [];
+  return written([...diagnostics, ...wiring.map(wiringDiagnostic)]);
 }
 
 /** Differences in the wiring as diagnostics, with the new line where one suffices. */
 export function wiringDiagnostics(findings: readonly WiringFinding[]): string {
-  return written(
-    findings.map(({ place, code, message, fix, suggestion }) => {
-      const range = { start: { line: place.startLine }, end: { line: place.endLine } };
-      return {
-        message: visibleLine(`${message} ${fix}`, 500),
-        location: { path: place.path, range },
-        severity: "ERROR",
-        code: { value: `wiring/${code}` },
-        ...(suggestion === undefined ? {} : { suggestions: [suggested(suggestion)] }),
-      };
-    }),
-  );
+  return written(findings.map(wiringDiagnostic));
+}
+
+function wiringDiagnostic({ place, code, message, fix, suggestion }: WiringFinding): unknown {
+  const range = { start: { line: place.startLine }, end: { line: place.endLine } };
+  return {
+    message: visibleLine(`${message} ${fix}`, 500),
+    location: { path: place.path, range },
+    severity: "ERROR",
+    code: { value: `wiring/${code}` },
+    ...(suggestion === undefined ? {} : { suggestions: [suggested(suggestion)] }),
+  };
 }
 
 /** Whole lines: from the start of the first to the start of the line after the last. */

@@ -70,7 +70,7 @@ function wiringResult({ place, code, entry, message, fix }: WiringFinding): unkn
     level: "error",
     message: { text: visibleLine(`${message} ${fix}`, 500) },
     locations: [{ physicalLocation: { artifactLocation: { uri: relativeUri(path) }, region: { startLine, endLine } } }],
-    partialFingerprints: { "wiring/v1": `${code} ${entry ?? path}` },
+    partialFingerprints: { "wiring/v1": [code, path, entry].filter((part) => part !== undefined).join(" ") },
   };
 }
 

@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import type { BlobText } from "./tree.ts";
 
 /** Files shorter than this are never taken for minified, in characters. */
@@ -16,7 +17,7 @@ export function textOfBlob(content: Buffer): BlobText {
   if (binary !== undefined) return { ok: false, reason: binary };
   const text = decode(content);
   if (text.startsWith("version https://git-lfs.github.com/spec/v1")) return { ok: false, reason: "lfs-pointer" };
-  if (text.length > smallEnough && text.length / text.split("\n").length > longestAverageLine)
+  if (text.length > smallEnough && text.length / linesOf(text) > longestAverageLine)
     return { ok: false, reason: "minified" };
   return { ok: true, text };
 }
@@ -31,10 +32,15 @@ function binaryReason(content: Buffer): "utf-16" | "binary" | undefined {
   return everyOther ? "utf-16" : "binary";
 }
 
+function linesOf(text: string): number {
+  let lines = 1;
+  for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) lines += 1;
+  return lines;
+}
+
+const utf8 = new TextDecoder("utf-8");
+
+/** A byte order mark is no part of the text. */
 function decode(content: Buffer): string {
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(content);
-  } catch {
-    return content.toString("latin1");
-  }
+  return isUtf8(content) ? utf8.decode(content) : content.toString("latin1");
 }

@@ -1,3 +1,4 @@
+import { remember } from "../remember.ts";
 import type { ClaimKind, FactRole, Polarity } from "../types/index.ts";
 
 /** What is asked of the source for one claim. */
@@ -37,6 +38,12 @@ export function sameName(one: string, other: string): boolean {
   return one === other || (squeezed(one) === squeezed(other) && squeezed(one) !== "");
 }
 
+/** Longer texts are no names: they are not worth remembering. */
+const longestName = 100;
+
 function squeezed(name: string): string {
-  return name.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
+  return name.length > longestName ? squeeze(name) : squeezedName(name);
 }
+
+const squeeze = (name: string): string => name.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
+const squeezedName = remember(squeeze);

@@ -17,9 +17,9 @@ export type Scope = (path: string) => boolean;
 const placedFile =
   /(?:^|\/)(?:app\/(?:.*\/)?route|pages\/.+|routes\/(?:.*\/)?\+server|server\/(?:api|routes)\/.+|commands\/.+)\.[cm]?[jt]sx?$/;
 
-/** What of a file is searched for names: its text, and its path where the path declares something. */
-export function searchable(path: string, text: string): string {
-  return (placedFile.test(path) ? `${path}\n${text}` : text).toLowerCase();
+/** What of a file is searched for names, in lower case: its text, and its path where the path declares something. */
+export function searchable(path: string, lowerCaseText: string): string {
+  return placedFile.test(path) ? `${path.toLowerCase()}\n${lowerCaseText}` : lowerCaseText;
 }
 
 /** Files that declare something by their place and hold a needle in their path, dashes for blanks. */
@@ -39,10 +39,16 @@ export function scopeOf({ roots, excluded, firstPaths }: FindOptions): Scope {
   const first = new Set(firstPaths);
   const folders = roots.map((root) => root.replace(/^\.?\/|\/+$/g, "")).filter((root) => root !== "");
   const globs = folders.filter((root) => /[*?[{]/.test(root)).map((root) => picomatch(root, { dot: true }));
-  return (path) => {
+  const isIn = (path: string): boolean => {
     if (left.has(path) || standingOf(path).strength === undefined) return false;
     if (folders.length === 0 || first.has(path)) return true;
     return folders.some((root) => path === root || path.startsWith(`${root}/`)) || globs.some((glob) => glob(path));
+  };
+  const known = new Map<string, boolean>();
+  return (path) => {
+    const scoped = known.get(path) ?? isIn(path);
+    known.set(path, scoped);
+    return scoped;
   };
 }
 

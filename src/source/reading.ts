@@ -35,6 +35,8 @@ export type Session = {
   readonly reasonOf: (path: string) => SkipReason | undefined;
   /** Facts of files, by path; files that could not be read are left out. */
   readonly factsOf: (paths: readonly string[]) => Promise<ReadonlyMap<string, FileFacts>>;
+  /** Loads the parser of the language that most code of the tree is in, so that it is there when files are. */
+  readonly prepare: () => Promise<void>;
   /** How many files were parsed: those whose facts were kept are not among them. */
   readonly parsed: () => number;
 };
@@ -117,8 +119,25 @@ export function createSession(tree: SourceTree, store?: FactStore): Session {
         }),
       );
     },
+    prepare: async () => {
+      const path = mostlyLike([...tree.files.keys()]);
+      if (path !== undefined) await readerOf(path);
+    },
     parsed: () => parsedFiles,
   };
+}
+
+/** Paths that are looked at to tell what most code is written in. */
+const sampled = 200;
+
+/** A path of the language in which most code is written; undefined when there is no code. */
+function mostlyLike(paths: readonly string[]): string | undefined {
+  const step = Math.ceil(paths.length / sampled);
+  const code = paths.filter((path, index) => index % step === 0 && standingOf(path).strength === "code");
+  const byLanguage = new Map<string, string[]>();
+  for (const path of code) byLanguage.set(languageOf(path).id, [...(byLanguage.get(languageOf(path).id) ?? []), path]);
+  const [most] = [...byLanguage.values()].sort((a, b) => b.length - a.length);
+  return most?.[0];
 }
 
 type Wish = { readonly wanted: readonly string[]; readonly see: (path: string, text: BlobText) => void };

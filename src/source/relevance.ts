@@ -150,10 +150,14 @@ function mentionsIt(query: SourceQuery, fact: Fact): boolean {
     : false;
 }
 
+const lowerNeedles = new WeakMap<SourceQuery, readonly string[]>();
+
 function holdsNeedle(query: SourceQuery, texts: readonly string[]): boolean {
+  const needles = lowerNeedles.get(query) ?? query.needles.flatMap((needle) => needle.toLowerCase() || []);
+  lowerNeedles.set(query, needles);
   return texts.some((text) => {
     const lower = text.toLowerCase();
-    return query.needles.some((needle) => needle !== "" && lower.includes(needle.toLowerCase()));
+    return needles.some((needle) => lower.includes(needle));
   });
 }
 

@@ -35,9 +35,26 @@ export function readPeriod(text: string): Period | undefined {
       ...(month === undefined ? {} : { month }),
       ...(groups.day === undefined ? {} : { day: Number(groups.day) }),
     };
-    return isReal(period) ? period : undefined;
+    return realPeriod(period);
   }
   return undefined;
+}
+
+/** The period, where the calendar knows it; undefined otherwise. */
+export function realPeriod(period: Period): Period | undefined {
+  return isReal(period) ? period : undefined;
+}
+
+/** True for a text that states a day the calendar does not know: `February 30, 2026`, `2026-02-30`. */
+export function isImpossibleDay(text: string): boolean {
+  const trimmed = text.trim();
+  const isStated =
+    /^\d{4}-\d{2}-\d{2}$/.test(trimmed) ||
+    periodPatterns.some((pattern) => {
+      const groups = pattern.exec(trimmed)?.groups;
+      return groups?.name !== undefined && groups.day !== undefined;
+    });
+  return isStated && readPeriod(trimmed) === undefined;
 }
 
 /** Number of an English month name, full or short, from 1; undefined when it is none. */

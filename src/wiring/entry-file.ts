@@ -35,6 +35,9 @@ export type EntryRules = {
   readonly dateInName: "required" | "optional";
 };
 
+/** One list for every entry without tags: there may be thousands. */
+const noTags: readonly string[] = [];
+
 /** Day at the start of a file name, with what follows it. */
 const datedName = /^(\d{4}-\d{2}-\d{2})(?:[-_](.*))?$/;
 
@@ -42,16 +45,17 @@ const datedName = /^(\d{4}-\d{2}-\d{2})(?:[-_](.*))?$/;
 export function readEntries(texts: ReadonlyMap<string, string>, paths: readonly string[], rules: EntryRules): EntrySet {
   const findings: WiringFinding[] = [];
   const entries: EntryFile[] = [];
-  const slugs = new Map<string, { path: string; page: string }>();
+  const slugs = new Map<string, EntryFile>();
+  const naming = namingOf(paths, rules);
   for (const path of paths) {
     const text = texts.get(path);
     if (text === undefined) continue;
-    const read = readEntry(path, text, rules);
+    const read = readEntry(path, text, { ...rules, naming });
     findings.push(...read.findings);
     if (read.entry === undefined) continue;
     const { slug, entry } = read;
     const first = slugs.get(slug);
-    if (first === undefined) slugs.set(slug, { path, page: entry.page });
+    if (first === undefined) slugs.set(slug, entry);
     else
       findings.push(
         duplicateSlug({ slug, path, line: read.slugLine, first: first.path, samePage: first.page === entry.page }),
@@ -61,6 +65,18 @@ export function readEntries(texts: ReadonlyMap<string, string>, paths: readonly 
   return { entries, findings };
 }
 
+/** How file names start: with the date always, mostly, or as each author likes. */
+type Naming = "dated" | "mostly-dated" | "free";
+
+/** Where nine in ten entries are named by their date, the others are expected to be so too. */
+function namingOf(paths: readonly string[], { dateInName }: EntryRules): Naming {
+  if (dateInName === "required") return "dated";
+  const free = paths.filter((path) => !datedName.test(stemOf(path))).length;
+  return free < paths.length && free * 10 <= paths.length ? "mostly-dated" : "free";
+}
+
+type NamedRules = EntryRules & { readonly naming: Naming };
+
 type ReadEntry = {
   readonly entry?: EntryFile;
   readonly slug: string;
@@ -68,7 +84,7 @@ type ReadEntry = {
   readonly findings: readonly WiringFinding[];
 };
 
-function readEntry(path: string, text: string, rules: EntryRules): ReadEntry {
+function readEntry(path: string, text: string, rules: NamedRules): ReadEntry {
   const { frontmatter, problems } = readFrontmatter(text);
   const { fields } = frontmatter;
   const stem = stemOf(path);
@@ -88,13 +104,13 @@ function readEntry(path: string, text: string, rules: EntryRules): ReadEntry {
       }),
     ),
     ...(problems.length === 0 ? missingFields({ path, fields, rules, dateInName: named !== null }) : []),
-    ...nameFindings({ path, stem, date, dateLine: fields.get("date")?.line ?? 1, rules }),
+    ...nameFindings({ path, stem, date, dateLine: fields.get("date")?.line ?? 1, naming: rules.naming }),
   ];
   const day = date === "" && rules.dateInName === "optional" ? (named?.[1] ?? "") : date;
   if (date !== "" && !isDay(date)) findings.push(badDate(path, one("date"), fields.get("date")?.line ?? 1));
   const slugLine = fields.get("slug")?.line ?? 1;
   if (problems.length > 0 || !isDay(day)) return { slug, slugLine, findings };
-  const tags = fields.get("tags")?.values ?? [];
+  const tags = fields.get("tags")?.values ?? noTags;
   const entry: EntryFile = {
     path,
     stem,
@@ -147,18 +163,18 @@ type Name = {
   readonly stem: string;
   readonly date: string;
   readonly dateLine: number;
-  readonly rules: EntryRules;
+  readonly naming: Naming;
 };
 
-function nameFindings({ path, stem, date, dateLine, rules }: Name): WiringFinding[] {
-  const named = datedName.exec(stem);
+function nameFindings({ path, stem, date, dateLine, naming }: Name): WiringFinding[] {
+  const inName = datedName.exec(stem)?.[1];
   const wellNamed = /^\d{4}-\d{2}-\d{2}-[a-z0-9][a-z0-9._-]*$/.test(stem) && isDay(stem.slice(0, 10));
-  if (rules.dateInName === "required" && !wellNamed) {
-    const message = `Unexpected file name \`${stem}\`, expected \`YYYY-MM-DD-slug\` in lower case.`;
+  if (naming === "dated" ? !wellNamed : naming === "mostly-dated" && inName === undefined) {
+    const message = `Unexpected file name \`${stem}\`, expected \`YYYY-MM-DD-slug\` in lower case${naming === "dated" ? "" : ", as the other entries have it"}.`;
     const fix = `Rename the file${isDay(date) ? ` to start with \`${date}-\`` : ""}.`;
     return [finding({ code: "bad-name", site: "entry", place: lineOf(path, 1), entry: path, message, fix })];
   }
-  const inName = named?.[1];
+  if (inName !== undefined && date === "" && !isDay(inName)) return [badDate(path, inName, 1)];
   if (inName === undefined || date === "" || !isDay(date) || inName === date) return [];
   return [
     finding({

@@ -86,17 +86,14 @@ function readFields(yaml: string): { fields: Frontmatter["fields"]; problems: Fr
   const lenient = strict.errors.length === 0 ? strict : parseDocument(indentQuoted(yaml), options);
   const document = lenient.errors.length === 0 ? lenient : strict;
   const lineAt = (offset: number): number => countLines(yaml.slice(0, Math.min(offset, yaml.length - 1))) + 2;
-  const problems = document.errors.map(({ message, pos }) => ({
-    message: `${firstSentence(message)}.`,
-    line: lineAt(pos[0]),
-  }));
+  const problems = onePerLine(
+    document.errors.map(({ message, pos }) => ({ message: `${firstSentence(message)}.`, line: lineAt(pos[0]) })),
+  );
   const fields = new Map<string, { values: readonly string[]; line: number }>();
   if (document.contents === null) return { fields, problems };
   if (!isMap(document.contents)) {
-    return {
-      fields,
-      problems: [...problems, { message: "Unexpected value, expected frontmatter of the form `key: value`.", line: 2 }],
-    };
+    const form = { message: "Unexpected value, expected frontmatter of the form `key: value`.", line: 2 };
+    return { fields, problems: problems.length > 0 ? problems : [form] };
   }
   let line = 2;
   let counted = 0;
@@ -109,6 +106,11 @@ function readFields(yaml: string): { fields: Frontmatter["fields"]; problems: Fr
     if (isAlias(value)) problems.push({ message: `Unexpected alias in "${key.value}", expected a value.`, line });
   }
   return { fields, problems };
+}
+
+/** The first mistake of each line: what follows it there is mostly its consequence. */
+function onePerLine(problems: readonly FrontmatterProblem[]): FrontmatterProblem[] {
+  return problems.filter(({ line }, index) => problems.findIndex((other) => other.line === line) === index);
 }
 
 /**

@@ -4,6 +4,7 @@ import type { WiringChange } from "../types/index.ts";
 import { checkWiring, detectFramework, type WiringInput } from "./check.ts";
 import type { WiringConfig } from "./config.ts";
 import { isDay } from "./dates.ts";
+import type { EntryFile } from "./entry-file.ts";
 
 /** What is known of the engineering pull request a new entry is about. */
 export type EngineeringWork = {
@@ -49,14 +50,15 @@ export function planNewEntry(input: WiringInput, work: EngineeringWork, choices:
   }
   const { framework, root } = detected;
   const title = choices.title ?? plainTitle(work.title);
+  const site = { paths: input.paths, root, config: input.config, texts: input.texts };
+  const known = knownCategories(input.config, framework.entries(site).entries);
   const entry = {
     date: dateOf(work, choices, input.config),
     slug: choices.slug ?? slugOf(title, work.reference),
     title,
-    category: choices.category ?? categoryOf(work, input.config),
+    category: choices.category ?? categoryOf(work, input.config, known),
     references: [work.reference, ...work.tickets],
   };
-  const site = { paths: input.paths, root, config: input.config, texts: input.texts };
   const rendered = freeOf(input.paths, (suffix) =>
     framework.render({ ...entry, slug: `${entry.slug}${suffix}` }, site),
   );
@@ -97,26 +99,36 @@ function dateOf(work: EngineeringWork, { date }: EntryChoices, { dateBasis }: Wi
   if (date !== undefined) return date;
   const time = work.basisTime === undefined ? Number.NaN : Date.parse(work.basisTime);
   if (!Number.isNaN(time)) return new Date(time).toISOString().slice(0, 10);
-  const message = `Unexpected state of ${work.reference}: it is not ${dateBasis.basis}, expected it to be, for the entry carries that date.`;
-  throw new UsageError([mistake("DV1501", message, "Wait for it, or state the date yourself.")]);
+  const { basis } = dateBasis;
+  const message = `Unexpected entry without a date: ${basis === "merged" ? `${work.reference} is not merged` : `when ${work.reference} was deployed is not known here`}, and an entry carries the day its work was ${basis}.`;
+  throw new UsageError([mistake("DV1501", message, "Wait for it, or state the day with --date.")]);
 }
 
-/** The one category whose rules match the changed files; empty when the site has no rules. */
-function categoryOf(work: EngineeringWork, config: WiringConfig): string {
-  if (config.categoryByPath.length === 0 && Object.keys(config.categories).length === 0) return "";
+/** Categories that an entry can have: those of the configuration, else those of a site all of whose entries state one. */
+function knownCategories({ categories }: WiringConfig, entries: readonly EntryFile[]): readonly string[] {
+  const configured = Object.keys(categories);
+  if (configured.length > 0) return configured;
+  const used = entries.map(({ category }) => category);
+  return used.includes("") ? [] : [...new Set(used)].sort();
+}
+
+/** The one category whose rules match the changed files; empty when the site has neither rules nor categories. */
+function categoryOf(work: EngineeringWork, config: WiringConfig, known: readonly string[]): string {
+  if (config.categoryByPath.length === 0 && known.length === 0) return "";
   const matched = config.categoryByPath
     .filter(({ paths }) => work.changedFiles.some((file) => picomatch.isMatch(file, paths, { dot: true })))
     .map(({ category }) => category);
   const [only, ...others] = new Set(matched);
   if (only !== undefined && others.length === 0 && work.filesComplete) return only;
   const why =
-    only === undefined
-      ? "no rule matches the files it changes"
-      : others.length > 0
-        ? `rules give ${[only, ...others].map((name) => `"${name}"`).join(" and ")}`
-        : "not all of the files it changes are known";
-  const known = Object.keys(config.categories);
-  const fix = `State the category yourself${known.length > 0 ? `, one of ${known.map((name) => `"${name}"`).join(", ")}` : ""}.`;
+    config.categoryByPath.length === 0
+      ? "`wiring.categoryByPath` has no rules"
+      : only === undefined
+        ? "no rule matches the files it changes"
+        : others.length > 0
+          ? `rules give ${[only, ...others].map((name) => `"${name}"`).join(" and ")}`
+          : "not all of the files it changes are known";
+  const fix = `State it with --category${known.length > 0 ? `, one of ${known.map((name) => `"${name}"`).join(", ")}` : ""}.`;
   throw new UsageError([mistake("DV1502", `Unexpected category of ${work.reference}: ${why}, expected one.`, fix)]);
 }
 
@@ -149,6 +161,12 @@ function freeOf<T extends { readonly path: string }>(
     const rendered = render(count === 1 ? "" : `-${count}`);
     if (rendered === undefined || !taken.has(rendered.path.toLowerCase())) return rendered;
   }
+}
+
+/** Tickets of some projects that a title names, each once: `TRUNK-12`. */
+export function ticketsIn(title: string, projects: readonly string[]): readonly string[] {
+  const named = [...title.matchAll(/(?<![\w-])([A-Z][A-Z0-9_]*)-\d{1,9}(?![\w-])/g)];
+  return [...new Set(named.flatMap(([ticket, project = ""]) => (projects.includes(project) ? [ticket] : [])))];
 }
 
 function mistake(code: Mistake["code"], message: string, fix: string): Mistake {

@@ -42,11 +42,12 @@ export function planReleaseNotes({ path }: { readonly path: string }, text: stri
   const releases = releasesOf(text);
   const lines = linesOf(text);
   const order = [...releaseFindings(path, releases, lines), ...orderFindings(path, releases, lines)];
+  const undated = dateFindings(path, releases, lines);
   const groupNames = groupFindings(path, text, lines);
   // Which versions a link compares follows from their order, so that has to be right first.
-  if (order.length > 0) return { findings: [...order, ...groupNames], text };
+  if (order.length > 0) return { findings: [...order, ...undated, ...groupNames], text };
   const links = linkFindings({ path, text, releases, lines });
-  return { findings: [...groupNames, ...links.findings], text: links.text };
+  return { findings: [...undated, ...groupNames, ...links.findings], text: links.text };
 }
 
 function releaseFindings(path: string, releases: readonly Release[], lines: Lines): WiringFinding[] {
@@ -70,6 +71,22 @@ function releaseFindings(path: string, releases: readonly Release[], lines: Line
     }
     return found;
   });
+}
+
+/** Releases without a date where the others state one; the first may be still to come. */
+function dateFindings(path: string, releases: readonly Release[], lines: Lines): WiringFinding[] {
+  const past = releases.filter((release) => !isUnreleased(release)).slice(1);
+  const undated = past.filter(({ date }) => date === "");
+  if (past.length - undated.length < 3 || undated.length > Math.max(1, past.length / 10)) return [];
+  return undated.map((release) =>
+    findingForPeople({
+      code: "wrong-label",
+      site: "changelog",
+      place: placeOf(path, lines, release),
+      message: `Unexpected release ${release.name} without a date, expected one as the other releases have.`,
+      fix: "Add the date of the release, as YYYY-MM-DD.",
+    }),
+  );
 }
 
 /** A release is misplaced when one below it is both later and of a higher version: releases of an older line may stand either way. */

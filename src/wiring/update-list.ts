@@ -1,5 +1,6 @@
 import type { WiringFinding } from "../types/index.ts";
-import { type Period, readPeriod } from "./dates.ts";
+import { readTranslatedPeriod } from "./date-languages.ts";
+import { isImpossibleDay, type Period } from "./dates.ts";
 import type { EntryFile } from "./entry-file.ts";
 import { blockingFinding, finding, findingForPeople } from "./finding.ts";
 import { readFrontmatter } from "./frontmatter.ts";
@@ -88,7 +89,7 @@ function arrangeUpdates({ path, text, blocks, lines }: ListPage): ReturnType<typ
 function datedUpdates(path: string, blocks: readonly Block[]): Map<Block, EntryFile> {
   const dated = blocks.flatMap((block) => {
     const label = block.kind === "update" ? attributeText(block.tag, "label") : undefined;
-    const period = label === undefined ? undefined : readPeriod(label);
+    const period = label === undefined ? undefined : readTranslatedPeriod(label);
     return label === undefined || period?.month === undefined ? [] : [{ block, label, period }];
   });
   const months = new Set(
@@ -144,6 +145,10 @@ function labelFindings(path: string, blocks: readonly Block[], lines: Lines): Wi
       continue;
     }
     if (label.text === undefined) continue;
+    if (isImpossibleDay(label.text)) {
+      const message = `Unexpected label "${label.text}", expected a day that the calendar knows.`;
+      findings.push(findingForPeople({ code: "wrong-label", site: "index", place, message, fix: "Correct the date." }));
+    }
     const first = seen.get(label.text);
     if (first === undefined) seen.set(label.text, place.startLine);
     else {

@@ -9,6 +9,14 @@ const posts = (folder: string): Files => ({
   [`${folder}/2026-03-01-hooks.mdx`]: post("2026-03-01", "Hooks"),
 });
 
+const many = (folder: string): Files =>
+  Object.fromEntries(
+    ["01", "02", "03", "04", "05", "06", "07", "08"].map((day) => [
+      `${folder}/2025-03-${day}-day-${day}.mdx`,
+      post(`2025-03-${day}`, `Day ${day}`),
+    ]),
+  );
+
 /** One small site of each framework in which everything is right. */
 const sites: Readonly<Record<string, Files>> = {
   mintlify: {
@@ -75,6 +83,21 @@ describe("frameworks", () => {
       ["website/blog/2026-04-08-tokens.mdx:4 date-mismatch"],
     ],
     [
+      "docusaurus: a day in the name that is none",
+      { ...of("docusaurus"), "website/blog/2026-02-30-b.mdx": "---\ntitle: B\n---\n" },
+      ["website/blog/2026-02-30-b.mdx:1 bad-date!"],
+    ],
+    [
+      "docusaurus: a name without a date among many with one",
+      { ...of("docusaurus"), ...many("website/blog"), "website/blog/b.mdx": post("2026-01-02", "B") },
+      ["website/blog/b.mdx:1 bad-name"],
+    ],
+    [
+      "docusaurus: names with and without a date",
+      { ...of("docusaurus"), "website/blog/b.mdx": post("2026-01-02", "B") },
+      [],
+    ],
+    [
       "docusaurus: one slug twice",
       {
         ...of("docusaurus"),
@@ -99,6 +122,11 @@ describe("frameworks", () => {
       [".changeset/brave-cats-sing.md:2 dead-link"],
     ],
     [
+      "changesets: frontmatter that cannot be read",
+      changed("changesets", ".changeset/brave-cats-sing.md", (text) => text.replace('gateway"', "gateway")),
+      [".changeset/brave-cats-sing.md:2 unreadable!"],
+    ],
+    [
       "changesets: no text",
       changed("changesets", ".changeset/brave-cats-sing.md", (text) => text.replace("Tokens expire.\n", "")),
       [".changeset/brave-cats-sing.md:3 missing-field!"],
@@ -116,6 +144,20 @@ describe("frameworks", () => {
       "keep-a-changelog: a date that is none",
       changed("keep-a-changelog", "CHANGELOG.md", (text) => text.replace("2026-04-08", "2026-13-08")),
       ["CHANGELOG.md:9 wrong-label"],
+    ],
+    [
+      "keep-a-changelog: a release without a date",
+      changed("keep-a-changelog", "CHANGELOG.md", (text) =>
+        text
+          .replace("[0.9.5] - 2026-02-14", "[0.9.5]")
+          .replace("\n[unreleased]", "## 0.8.0 - 2026-01-01\n\n[unreleased]"),
+      ),
+      ["CHANGELOG.md:21 wrong-label"],
+    ],
+    [
+      "keep-a-changelog: the newest release without a date",
+      changed("keep-a-changelog", "CHANGELOG.md", (text) => text.replace("[1.1.0] - 2026-04-08", "[1.1.0]")),
+      [],
     ],
     [
       "keep-a-changelog: a release twice",

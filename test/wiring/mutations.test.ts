@@ -245,6 +245,39 @@ describe("a site as in the story", () => {
   });
 });
 
+/** A page as a merge leaves it: what two sides differ in, both between marks. */
+function conflicting(ours: string, theirs: string): string {
+  const [left, right] = [ours.split(/(?<=\n)/), theirs.split(/(?<=\n)/)];
+  const shortest = Math.min(left.length, right.length);
+  let start = 0;
+  while (start < shortest && left[start] === right[start]) start += 1;
+  let end = 0;
+  while (end < shortest - start && left.at(-1 - end) === right.at(-1 - end)) end += 1;
+  const middle = (lines: readonly string[]): readonly string[] => lines.slice(start, lines.length - end);
+  const mark = (text: string): string => `${text}${ours.includes("\r\n") ? "\r\n" : "\n"}`;
+  const lines = [mark("<<<<<<< ours"), ...middle(left), mark("======="), ...middle(right), mark(">>>>>>> theirs")];
+  return [...left.slice(0, start), ...lines, ...left.slice(left.length - end)].join("");
+}
+
+describe.each(Object.entries(shapes))("a site %s", (_name, shape) => {
+  it("whose pages two sides broke is written back byte for byte from between the marks", { timeout: 300_000 }, () => {
+    const site = generateSite(shape);
+    const side = fc.array(mutation(Object.keys(steps)), { minLength: 1, maxLength: 4 });
+    const bothSides = (ours: readonly Mutation[], theirs: readonly Mutation[]): void => {
+      const [left, right] = [broken(site, shape, ours), broken(site, shape, theirs)];
+      const files = new Map(left);
+      for (const [path, text] of left) {
+        const other = right.get(path) ?? text;
+        if (other !== text) files.set(path, conflicting(text, other));
+      }
+      const written = write(files);
+      for (const [path, text] of site.files) expect(written.get(path)).toBe(text);
+      expect(check(written).findings).toEqual([]);
+    };
+    fc.assert(fc.property(side, side, bothSides), { seed, numRuns: Math.ceil(numRuns / 4) });
+  });
+});
+
 describe.each(Object.entries(shapes))("a site %s", (_name, shape) => {
   it("that is broken in many ways is reported, and written back byte for byte", { timeout: 300_000 }, () => {
     const some = fc.array(mutation(Object.keys(steps)), { minLength: 1, maxLength: 8 });

@@ -220,42 +220,6 @@ describe("pages of updates", () => {
   });
 });
 
-describe("a page whose updates are the entries", () => {
-  const page = (...labels: string[]): Files => ({
-    "docs.json": '{ "navigation": { "pages": ["changelog"] } }',
-    "changelog.mdx": `---\ntitle: Changelog\n---\n\n${labels.map((label) => `<Update${label === "" ? "" : ` label="${label}"`}>\n\nWords.\n\n</Update>\n`).join("\n")}`,
-  });
-
-  it.each<[string, Files, string[]]>([
-    ["in order", page("April 8, 2026", "March 1, 2026", "February 2026", "January 2026"), []],
-    ["with versions as labels", page("v2.0.0", "v1.0.0"), []],
-    ["with a month among its days", page("April 8, 2026", "April 2026", "April 1, 2026"), []],
-    ["out of order", page("March 1, 2026", "April 8, 2026"), ["changelog.mdx:11 misplaced"]],
-    ["with one label twice", page("April 8, 2026", "April 8, 2026"), ["changelog.mdx:11 duplicate"]],
-    ["without a label", page("April 8, 2026", ""), ["changelog.mdx:11 wrong-label"]],
-    [
-      "outside of the navigation",
-      { ...page("April 8, 2026"), "docs.json": '{ "navigation": { "pages": ["index"] } }' },
-      ["changelog.mdx:1 missing"],
-    ],
-    [
-      "hidden on purpose",
-      {
-        "docs.json": '{ "navigation": { "pages": ["index"] } }',
-        "changelog.mdx": (page("April 8, 2026")["changelog.mdx"] ?? "").replace("---\n\n", "hidden: true\n---\n\n"),
-      },
-      [],
-    ],
-  ])("%s", (_name, files, expected) => {
-    expect(brief(checkSite(files))).toEqual(expected);
-  });
-
-  it("is put in order without touching the texts", () => {
-    const written = writeSite(page("March 1, 2026", "April 8, 2026"));
-    expect(written).toEqual(page("April 8, 2026", "March 1, 2026"));
-  });
-});
-
 /** A navigation without one page; a group that held only it goes too. */
 function without(text: string, page: string): string {
   const visit = (value: unknown): unknown => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { UsageError } from "../../src/errors.ts";
 import { checkWiring, type WiringInput } from "../../src/wiring/check.ts";
 import { wiringSchema } from "../../src/wiring/config.ts";
-import { type EngineeringWork, type EntryChoices, planNewEntry } from "../../src/wiring/new-entry.ts";
+import { type EngineeringWork, type EntryChoices, planNewEntry, ticketsIn } from "../../src/wiring/new-entry.ts";
 import { acme, type Files, withText } from "./small-site.ts";
 
 const work: EngineeringWork = {
@@ -75,6 +75,28 @@ describe("planNewEntry", () => {
     ],
   ])("invents nothing for %s", (_name, facts, choices, expected) => {
     expect(codesOf(() => plan(facts, choices))).toEqual(expected);
+  });
+
+  it("asks for a category where every entry of the site has one", () => {
+    const run = () => planNewEntry(input(acme, {}), work, {});
+    expect(codesOf(run)).toEqual(["DV1502"]);
+    expect(run).toThrow("`wiring.categoryByPath` has no rules, expected one");
+    const free = withText("changelog/2026-03-01-hooks.mdx", (text) => text.replace("category: Gateway\n", ""));
+    expect(planNewEntry(input(free, {}), work, {}).text).not.toContain("category");
+  });
+
+  it("does not take another day for that of a deployment", () => {
+    const deployed = input(acme, { ...settings, dateBasis: { basis: "deployed" } });
+    const { basisTime: _merged, ...known } = work;
+    expect(() => planNewEntry(deployed, known, {})).toThrow("when acme/api#12 was deployed is not known here");
+  });
+
+  it.each([
+    ["ACME-7: tokens, as ACME-7 says, and OPS-12", ["ACME-7", "OPS-12"]],
+    ["Hash with SHA-256 and UTF-8", []],
+    ["MY-ACME-7 ACME-7-b xACME-7", []],
+  ])("names the tickets of known projects in %j", (title, expected) => {
+    expect(ticketsIn(title, ["ACME", "OPS"])).toEqual(expected);
   });
 
   it("takes the author's word", () => {

@@ -14,7 +14,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { runNew } from "../../src/cli/new.ts";
-import { runWire } from "../../src/cli/wire.ts";
+import { runWire, type WireOptions } from "../../src/cli/wire.ts";
 import { openWorkTree } from "../../src/cli/work-tree.ts";
 import { defaultWiring } from "../../src/wiring/config.ts";
 import { acme, entry, type Files, withText } from "./small-site.ts";
@@ -40,7 +40,7 @@ const present = (): Record<string, string> =>
       .list()
       .map((path) => [path, readFileSync(join(folder, path), "utf8")]),
   );
-const wire = (action: "check" | "diff" | "write") => runWire({ folder, config: defaultWiring, action });
+const wire = (action: WireOptions["action"]) => runWire({ folder, config: defaultWiring, action });
 const broken = withText("docs.json", (text) => text.replace('              "changelog/2026-04-08-tokens",\n', ""));
 
 describe("runWire", () => {
@@ -72,6 +72,27 @@ describe("runWire", () => {
     expect(present()).toEqual(acme);
     expect(statSync(join(folder, "docs.json")).mode & 0o777).toBe(0o640);
     expect(wire("write").written).toEqual([]);
+  });
+
+  it("shows what it writes where that is asked for", () => {
+    put(broken);
+    const { output, written } = wire("write-diff");
+    expect(written).toEqual(["docs.json"]);
+    expect(output).toMatch(/^wrote docs\.json\nmintlify: 3 entries, everything is wired\.\n--- a\/docs\.json\n/);
+    expect(output).toContain('+              "changelog/2026-04-08-tokens",\n');
+    expect(present()).toEqual(acme);
+  });
+
+  it.each<[string, Files, string]>([
+    ["one", { "docs.json": "{" }, "1 difference. Nothing is written before it is mended."],
+    [
+      "one of two",
+      { "changelog/2026-04-08-tokens.mdx": entry("2026-04-09", "Tokens").replace("title: Tokens\n", "") },
+      "Nothing is written before one of them is mended.",
+    ],
+  ])("says what stops a write: %s", (_name, files, expected) => {
+    put({ ...acme, ...files });
+    expect(wire("check").output).toContain(expected);
   });
 
   it("writes nothing before everything can be read", () => {

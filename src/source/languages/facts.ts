@@ -79,14 +79,19 @@ export function createFactList(file: FileText, tests: readonly Stretch[] = []): 
       lists.set(key, { ...(known ?? { role: list.role, scope, ...placeOf(file, list.at) }), members });
     },
     explains: (at, value) => explained.has(at.start) || explained.has(onLine(at, value)),
-    result: () => ({ facts: [...facts.values()].sort(byPlace), closedLists: [...lists.values()] }),
+    result: () => ({ facts: inOrder([...facts.values()]), closedLists: [...lists.values()] }),
   };
 }
 
-const keys = (fact: Fact): string => `${fact.role} ${fact.value} ${JSON.stringify(fact.scope)}`;
-
-function byPlace(a: Fact, b: Fact): number {
-  return a.place.startLine - b.place.startLine || (keys(a) < keys(b) ? -1 : 1);
+/** By line, then by what they say: observers report in an order that is nobody's business. */
+function inOrder(facts: readonly Fact[]): readonly Fact[] {
+  const said = new Map<Fact, string>();
+  const sayingOf = (fact: Fact): string => {
+    const saying = said.get(fact) ?? `${fact.role} ${fact.value} ${JSON.stringify(fact.scope)}`;
+    said.set(fact, saying);
+    return saying;
+  };
+  return facts.toSorted((a, b) => a.place.startLine - b.place.startLine || (sayingOf(a) < sayingOf(b) ? -1 : 1));
 }
 
 function placeOf(file: FileText, at: Stretch) {

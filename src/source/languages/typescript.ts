@@ -19,7 +19,7 @@ import type { Observer, Scene } from "./typescript/scene.ts";
 import { observeSchemas } from "./typescript/schemas.ts";
 import { observeSchemes } from "./typescript/schemes.ts";
 import { observeStatuses } from "./typescript/statuses.ts";
-import { observeNames, observeTexts, reportComments } from "./typescript/texts.ts";
+import { mayHoldText, observeNames, observeTexts, reportComments } from "./typescript/texts.ts";
 import { observeValues } from "./typescript/values.ts";
 import { observeWrappers } from "./typescript/wrappers.ts";
 
@@ -71,6 +71,9 @@ const observers: readonly Observer[] = [
   observeNames,
 ];
 
+/** Who looks at single words, which most nodes of a file are; everything else is more than one. */
+const observersOfWords: readonly Observer[] = [observeSchemes, observeNames];
+
 /** Deepest tree that is walked, in nodes: deeper ones are no hand-written code, and the stack is finite. */
 const deepest = 400;
 
@@ -81,9 +84,10 @@ function readScene(scene: Scene): FileFacts {
   const texts: ts.Node[] = [];
   const visit = (node: ts.Node, depth: number): void => {
     if (depth > deepest) return;
-    for (const observe of observers) observe(node, scene);
+    const isWord = node.kind <= compiler.SyntaxKind.LastToken;
+    for (const observe of isWord ? observersOfWords : observers) observe(node, scene);
     if (isLiteral(compiler, node)) literals.push(node);
-    texts.push(node);
+    if (mayHoldText(compiler, node)) texts.push(node);
     compiler.forEachChild(node, (child) => visit(child, depth + 1));
     observeCall(node, scene);
   };

@@ -1,7 +1,7 @@
 import type { WiringFinding } from "../../types/index.ts";
 import { memberOf, readJson } from "../data-node.ts";
 import { type EntryFile, stemOf } from "../entry-file.ts";
-import { type FindingFacts, finding } from "../finding.ts";
+import { type FindingFacts, finding, findingForPeople } from "../finding.ts";
 import { readFrontmatter } from "../frontmatter.ts";
 import { below } from "./folders.ts";
 import type { Framework, NewEntry, SiteFiles, SiteLocation } from "./framework.ts";
@@ -78,8 +78,11 @@ function readChangeset(
       );
     if (packages.size > 0 && !packages.has(name))
       findings.push(
-        at(line, {
+        findingForPeople({
           code: "dead-link",
+          site: "entry",
+          place: { path, startLine: line, endLine: line },
+          entry: path,
           message: `Unexpected package "${name}", expected one of this repository.`,
           fix: "Correct the name of the package.",
         }),

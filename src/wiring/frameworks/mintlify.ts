@@ -1,16 +1,12 @@
-import { posix } from "node:path";
-import { memberOf, readJson } from "../data-node.ts";
 import { type EntryFile, pageOf, readEntries } from "../entry-file.ts";
 import { listsEntries, type NavigationFile, planNavigation } from "../navigation.ts";
+import { listedPages, navigationFiles, planUnchangedNavigation } from "../navigation-files.ts";
 import { frontmatterText } from "../skeleton.ts";
 import { planUpdateList, updateEntries } from "../update-list.ts";
 import { indexEntries } from "../update-match.ts";
 import { planUpdatePage } from "../update-page.ts";
 import { below, entryFolder, firstPresent, folderOf, pagesBelow } from "./folders.ts";
 import type { Framework, Site, SiteFiles, SiteLocation } from "./framework.ts";
-
-/** A navigation is spread over at most this many files. */
-const maxNavigationFiles = 100;
 
 /** Pages that are a changelog of hand-written updates, by name. */
 const changelogPage =
@@ -56,18 +52,10 @@ export const mintlify: Framework = {
   },
 };
 
-/** `docs.json` or `mint.json`, and the files it takes in by `$ref`, as far as their texts are there. */
-function navigationPaths(site: SiteFiles): string[] {
+/** `docs.json` or `mint.json`, and the files it takes in. */
+function navigationPaths(site: SiteFiles): readonly string[] {
   const top = firstPresent(site, ["docs.json", "mint.json"]);
-  const found = new Set(top === undefined ? [] : [top]);
-  const present = new Set(site.paths);
-  for (const path of found) {
-    for (const [, reference = ""] of (site.texts.get(path) ?? "").matchAll(/"\$ref"\s*:\s*"([^"#:]+\.json)"/g)) {
-      const target = posix.normalize(posix.join(posix.dirname(path), reference));
-      if (present.has(target) && found.size < maxNavigationFiles) found.add(target);
-    }
-  }
-  return [...found];
+  return top === undefined ? [] : navigationFiles(top, site.texts, new Set(site.paths));
 }
 
 function indexPath(site: SiteLocation, folder: string | undefined): [string] | undefined {
@@ -149,16 +137,20 @@ function productPages(site: SiteFiles, entries: readonly EntryFile[]): { path: s
   return [...byPath].map(([path, categories]) => ({ path, categories })).sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-/** Sites whose entries are the updates of a page themselves. */
+/** Sites whose entries are the updates of a page themselves; the navigation is only read. */
 function listSites(site: SiteFiles): Site[] {
   const navigation = navigationPaths(site);
   const lists = navigation.map((path) => listedPages(site.texts.get(path) ?? ""));
   const isListed = (page: string): boolean =>
     lists.some((list) => list === undefined || list.has(page) || list.has(`${page}/index`));
-  return listPaths(site).map((path): Site => {
+  const pages = listPaths(site).map((path): Site => {
     const list = { path, isListed: isListed(pageOf(path, site.root)), navigation: navigation[0] ?? "docs.json" };
     return { role: "index", path, plan: (text) => planUpdateList(list, text) };
   });
+  const files = navigation.map((path): Site => {
+    return { role: "navigation", path, plan: (text) => planUnchangedNavigation(path, text) };
+  });
+  return [...files, ...pages];
 }
 
 /** Pages of hand-written updates. */
@@ -166,20 +158,6 @@ function listPaths(site: SiteFiles): string[] {
   return pagesBelow(site, "").filter(
     (path) => changelogPage.test(path) && /^[ \t]*<Update[\s>]/m.test(site.texts.get(path) ?? ""),
   );
-}
-
-/** Every string of the navigation; undefined when it cannot be read. */
-function listedPages(text: string): Set<string> | undefined {
-  const { root, problems } = readJson(text);
-  const navigation = memberOf(root, "navigation") ?? root;
-  if (navigation === undefined || problems.length > 0) return undefined;
-  const found = new Set<string>();
-  const visit = (node: typeof navigation): void => {
-    if (node.type === "string") found.add(node.text.replace(/^\//, "").replace(/\.mdx?$/, ""));
-    for (const child of node.children) visit(child);
-  };
-  visit(navigation);
-  return found;
 }
 
 function folderName(category: string): string {

@@ -9,7 +9,7 @@ export type Look = {
   readonly compiler: Compiler;
   readonly modules: Modules;
   /** Names of a module that are not looked for; absent means none. */
-  readonly passesOver?: (module: Module, name: string) => boolean;
+  readonly passesOver?: (look: Look, module: Module, name: string) => boolean;
 };
 
 /** One exported name, and the node that says what it is: a declaration, an expression, or the source of a whole module. */
@@ -26,7 +26,7 @@ const deepest = 8;
  * the name are opened, so one name of a barrel does not open all that it gathers.
  */
 export function exportNamed(look: Look, module: Module, name: string, depth = 0): Exported | undefined {
-  if (!mayExport(module, name) || look.passesOver?.(module, name) === true) return undefined;
+  if (!mayExport(module, name) || look.passesOver?.(look, module, name) === true) return undefined;
   for (const statement of module.source.statements) {
     const found = look.compiler.isExportDeclaration(statement)
       ? reExportNamed(look, module, { statement, name, depth })

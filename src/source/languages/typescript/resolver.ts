@@ -1,10 +1,11 @@
 import type { ts } from "ts-morph";
+import { holdsNoMembers, holdsNoValue } from "./code-names.ts";
 import type { Compiler } from "./compiler.ts";
 import { type Declaration, declarationOf } from "./declarations.ts";
 import { exportNamed, type Look } from "./exports-of.ts";
 import type { Module, Modules } from "./modules.ts";
 import { propertyNameOf } from "./syntax.ts";
-import { declaresCode, moduleTarget, type Target } from "./target.ts";
+import { moduleTarget, type Target } from "./target.ts";
 
 /** Follows names to what they stand for. */
 export type Resolver = {
@@ -24,7 +25,8 @@ const longestWay = 12;
 /** Creates the resolver over the files that are loaded. */
 export function createResolver(compiler: Compiler, modules: Modules): Resolver {
   const whole = followWith({ compiler, modules });
-  const value = followWith({ compiler, modules, passesOver: declaresCode }, whole);
+  const owners = followWith({ compiler, modules, passesOver: holdsNoMembers });
+  const value = followWith({ compiler, modules, passesOver: holdsNoValue }, owners);
   return {
     compiler,
     modules,

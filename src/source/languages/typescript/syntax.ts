@@ -61,9 +61,21 @@ export function ownerText(node: ts.Node): string {
  * The function or type a node stands in: the nearest one with a name, `Class.method` inside a class, the constant's name
  * for functions handed to a wrapper (`const auth = wrap(() => …)`); undefined at the top level.
  */
-export function enclosingName(compiler: Compiler, node: ts.Node): string | undefined {
+export function enclosingName(compiler: Compiler, { parent }: ts.Node): string | undefined {
+  if (parent === undefined) return undefined;
+  const before = enclosing.get(parent);
+  if (before !== undefined) return before.name;
+  const name = nameAround(compiler, parent);
+  enclosing.set(parent, { name });
+  return name;
+}
+
+/** What nodes stand in: most nodes have neighbours that were asked about before. */
+const enclosing = new WeakMap<ts.Node, { readonly name: string | undefined }>();
+
+function nameAround(compiler: Compiler, innermost: ts.Node): string | undefined {
   let inFunction = false;
-  for (let at: ts.Node | undefined = node.parent; at !== undefined; at = at.parent) {
+  for (let at = innermost; at !== undefined; at = at.parent) {
     if (compiler.isFunctionLike(at)) {
       inFunction = true;
       const name = nameOfFunction(compiler, at);

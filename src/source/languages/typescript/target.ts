@@ -9,17 +9,6 @@ export type Target = {
   readonly module?: Module;
 };
 
-const declaredCode = new WeakMap<Module, ReadonlySet<string>>();
-
-/** True for functions and classes that a module exports where it declares them: its text tells, without parsing it. */
-export function declaresCode(module: Module, name: string): boolean {
-  const declaration = /^export (?:default )?(?:declare )?(?:abstract )?(?:async )?(?:function\*?|class) ([\w$]+)/gm;
-  const names =
-    declaredCode.get(module) ?? new Set([...module.text.matchAll(declaration)].map(([, found = ""]) => found));
-  declaredCode.set(module, names);
-  return names.has(name);
-}
-
 /** Leads to a whole module, which is parsed only when its node is asked for. */
 export function moduleTarget(module: Module, via: readonly string[]): Target {
   return {

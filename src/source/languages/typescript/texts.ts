@@ -1,4 +1,5 @@
 import type { ts } from "ts-morph";
+import type { Compiler } from "./compiler.ts";
 import { knownString, type Observer, report, type Scene } from "./scene.ts";
 import { callParts, propertyNameOf } from "./syntax.ts";
 import { tokenNounsIn } from "./token-nouns.ts";
@@ -10,6 +11,20 @@ const speakers = /(?:^|\.)(?:console|log|logger|logging|winston|pino|reporter|as
 /** Properties that hold a text for people. */
 const textKeys =
   /^(?:message|error|error_description|description|detail|details|title|reason|hint|help|summary|label)$/;
+
+/** True for the nodes that `observeTexts` has something to say of. */
+export function mayHoldText({ SyntaxKind }: Compiler, { kind }: ts.Node): boolean {
+  return (
+    kind === SyntaxKind.StringLiteral ||
+    kind === SyntaxKind.NoSubstitutionTemplateLiteral ||
+    kind === SyntaxKind.TemplateExpression ||
+    kind === SyntaxKind.CallExpression ||
+    kind === SyntaxKind.NewExpression ||
+    kind === SyntaxKind.BinaryExpression ||
+    kind === SyntaxKind.PropertyAssignment ||
+    kind === SyntaxKind.VariableDeclaration
+  );
+}
 
 /** Strings that have no better role, texts for people, URLs, prefixes and OAuth scopes. */
 export const observeTexts: Observer = (node, scene) => {

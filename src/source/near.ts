@@ -1,0 +1,71 @@
+import { tellingWords } from "../names.ts";
+import type { SourceQuery } from "./query.ts";
+import { candidatesOf, type Holdings, ranked } from "./ranking.ts";
+import { lookFor, type Progress, type Search } from "./search.ts";
+import { standingOf } from "./strength.ts";
+
+/** Files that are parsed for a query whose value stands nowhere, to find what was meant. */
+const mostForNear = 10;
+
+/** What a search for names that come near brought. */
+export type NearSearch = { readonly words: ReadonlyMap<string, readonly string[]>; readonly paths: readonly string[] };
+
+/**
+ * Searches for names that come near the ones that stand nowhere in the code, by their words. Which these are is known
+ * before any file is parsed, so git searches while the first files are.
+ */
+export async function searchNear({ tree, holdings }: Search, progress: readonly Progress[]): Promise<NearSearch> {
+  const unknown = progress.filter(({ query }) => !standsInCode(query, holdings));
+  const words = new Map(unknown.map(({ query }) => [query.id, nearWords(query)]));
+  const all = [...words.values()].flat();
+  return { words, paths: all.length === 0 ? [] : (await tree.search(all)).paths };
+}
+
+/** True when the very name stands in code or configuration: what stands beside it tells more than what looks like it. */
+function standsInCode(query: SourceQuery, holdings: Holdings): boolean {
+  if (query.qualifiers.subject !== undefined) return false;
+  return candidatesOf({ needles: query.needles.slice(0, 1) }, holdings).some(isSource);
+}
+
+function isSource({ path }: { readonly path: string }): boolean {
+  return ["code", "config"].includes(standingOf(path).strength ?? "");
+}
+
+/** Has the files read that hold most words of a name that was not found. */
+export async function lookNear(
+  search: Search,
+  unmatched: readonly Progress[],
+  { words, paths }: NearSearch,
+): Promise<void> {
+  const wanted = unmatched.flatMap(({ query }) => words.get(query.id) ?? []);
+  if (wanted.length > 0) await lookFor(search, wanted, paths);
+  for (const { query, read } of unmatched) {
+    const needles = words.get(query.id) ?? [];
+    if (needles.length === 0) continue;
+    const found = [...candidatesOf({ needles }, search.holdings)]
+      .filter(isSource)
+      .sort((a, b) => b.needles.length - a.needles.length || (a.path < b.path ? -1 : 1));
+    const held = found[0]?.needles.length ?? 0;
+    // A file that happens to hold one piece more is no better than one that holds the name that is meant.
+    const least = held > 3 ? held - 1 : held;
+    const most = held * 3 >= needles.length ? found.filter(({ needles: one }) => one.length >= least) : [];
+    const best = ranked(most, search.firstPaths).map(({ path }) => path);
+    read.push(...best.filter((path) => !read.includes(path)).slice(0, mostForNear));
+  }
+}
+
+/** Words of the claimed name that are rare enough to search for. */
+function nearWords({ value, qualifiers }: SourceQuery): readonly string[] {
+  const words = [value, qualifiers.subject ?? ""].flatMap(tellingWords);
+  const telling = words.filter((word) => word.length >= 4 && !/^\d+$/.test(word)).slice(0, 6);
+  return [...new Set([...telling, ...halves(value)])];
+}
+
+/** Both ends of one name: a slip of the pen spoils one of them, a word left out none of the outer words. */
+function halves(value: string): readonly string[] {
+  const name = value.replace(/^[-@]+/, "");
+  if (name.length < 6 || name.length > 80 || !/^[\w./-]+$/.test(name)) return [];
+  const length = Math.max(4, Math.ceil(name.length * 0.55));
+  const outer = [/^[A-Za-z0-9]{2,}[_-]/, /[_-][A-Za-z0-9]{2,}$/].flatMap((end) => end.exec(name)?.[0] ?? []);
+  return [name.slice(0, length), name.slice(-length), ...outer].map((piece) => piece.toLowerCase());
+}

@@ -2,6 +2,7 @@ import type { Document, DocumentSource, Problem } from "../types/index.ts";
 import { readFrontmatter } from "./frontmatter.ts";
 import { maxNesting, NestingError, problem, refusal } from "./limits.ts";
 import { openPage, type Page } from "./page.ts";
+import { ParserBreakError } from "./parser-instance.ts";
 import { PageSyntaxError, parseTree } from "./tree.ts";
 import { topScope, walkBlocks } from "./walk.ts";
 
@@ -41,6 +42,9 @@ export function emptyDocument(source: DocumentSource, options: ParseOptions, why
 function problemOf(source: DocumentSource, page: Page, error: unknown): Problem {
   if (error instanceof NestingError || error instanceof RangeError) {
     return problem(source, "unsupported", `Unexpected nesting, expected at most ${maxNesting} levels.`);
+  }
+  if (error instanceof ParserBreakError) {
+    return problem(source, "incomplete", "Unexpected need of more memory than the parser has to read the page.");
   }
   if (!(error instanceof PageSyntaxError)) throw error;
   const { line, column } = error;

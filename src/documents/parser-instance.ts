@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { instantiateNapiModuleSync } from "@emnapi/core";
-import { createContext } from "@emnapi/runtime";
+import { type Context, createContext } from "@emnapi/runtime";
 import { z } from "zod";
 import { packageRoot } from "../package-root.ts";
 
@@ -29,26 +29,59 @@ export type Parser = {
   readonly dropHandle: (handle: unknown) => void;
 };
 
-/** Memory in pages of 64 KB: 64 MB at first, 512 MB at most; a page of the largest size needs a tenth of that. */
+/** Memory in pages of 64 KB: 64 MB at first, 512 MB at most; most pages need a hundredth of that. */
 const memoryLimits = { initial: 1024, maximum: 8192, shared: true };
 
+/** A parser with more memory than this is given up after its page, in bytes: it gives none back. */
+const mostKept = 192 * 1024 * 1024;
+
+/** Thrown for a page that breaks a parser that has read no page before, which only its size or its depth can do. */
+export class ParserBreakError extends Error {}
+
+type Instance = {
+  readonly parser: Parser;
+  readonly memory: WebAssembly.Memory;
+  readonly context: Context;
+  pages: number;
+};
+
 let compiled: WebAssembly.Module | undefined;
-let current: Parser | undefined;
+let current: Instance | undefined;
 
-/** The parser of this thread, loaded when it is first asked for. */
-export function openParser(): Parser {
+/**
+ * Reads a page with the parser of this thread, which is loaded when it is first asked for. A parser that breaks off in the
+ * midst of a page is given up, and a fresh one tries again.
+ * @throws ParserBreakError when the fresh parser breaks off, too; and what `read` throws of its own.
+ */
+export function withParser<T>(read: (parser: Parser) => T): T {
   current ??= instantiate();
-  return current;
+  const instance = current;
+  instance.pages += 1;
+  try {
+    return read(instance.parser);
+  } catch (error) {
+    if (!(error instanceof WebAssembly.RuntimeError || error instanceof RangeError)) throw error;
+    close(instance);
+    if (instance.pages === 1) throw new ParserBreakError("The parser broke off.", { cause: error });
+  } finally {
+    if (instance.memory.buffer.byteLength > mostKept) close(instance);
+  }
+  return withParser(read);
 }
 
-/** Forgets a parser that broke off in the midst of a page: its memory can no longer be trusted. */
-export function dropParser(): void {
-  current = undefined;
+function close(instance: Instance): void {
+  if (current === instance) current = undefined;
+  try {
+    instance.context.destroy();
+  } catch {
+    // What broke off once may break off again while it is cleared away.
+  }
 }
 
-function instantiate(): Parser {
+function instantiate(): Instance {
   compiled ??= new WebAssembly.Module(readFileSync(parserFile()));
   const memory = new WebAssembly.Memory(memoryLimits);
+  const context = openContext();
   const { napiModule } = instantiateNapiModuleSync(compiled, {
     context,
     // Parsing needs no thread of its own, so none is ever started.
@@ -64,7 +97,19 @@ function instantiate(): Parser {
       }
     },
   });
-  return exported.parse(napiModule.exports);
+  return { parser: exported.parse(napiModule.exports), memory, context, pages: 0 };
+}
+
+/** What holds the values that the parser and JavaScript share. It is cleared when it is closed, not when the process ends. */
+function openContext(): Context {
+  const others = new Set(process.listeners("beforeExit"));
+  const context = createContext();
+  for (const listener of process.listeners("beforeExit")) {
+    if (!others.has(listener)) process.removeListener("beforeExit", listener);
+  }
+  // No code is made of texts, not even by the glue between the parser and JavaScript.
+  context.feature.supportNewFunction = false;
+  return context;
 }
 
 function parserFile(): string {
@@ -72,10 +117,6 @@ function parserFile(): string {
   if (existsSync(shipped)) return shipped;
   return join(packageRoot(), "node_modules/@bruits/satteri-wasm32-wasi/satteri_napi.wasm32-wasi.wasm");
 }
-
-const context = createContext();
-// No code is made of texts, not even by the glue between the parser and JavaScript.
-context.feature.supportNewFunction = false;
 
 const isFunction = (value: unknown): boolean => typeof value === "function";
 const exported = z.object({

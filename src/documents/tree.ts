@@ -1,6 +1,5 @@
-import { NestingError } from "./limits.ts";
 import type { Node } from "./node.ts";
-import { dropParser, openParser, type Parser } from "./parser-instance.ts";
+import { type Parser, withParser } from "./parser-instance.ts";
 import { withoutScript } from "./script.ts";
 import { readTree } from "./tree-bytes.ts";
 
@@ -27,26 +26,21 @@ const mdxOptions = markdownOptions | (1 << 17);
  * Parses a page to its blocks; nothing in it is evaluated. Offsets count from the start of the text. JavaScript that is
  * malformed is the site's build to report: the page is read all the same.
  * @throws PageSyntaxError when MDX is not well-formed.
- * @throws NestingError when the page is nested so deep that the parser breaks off.
+ * @throws ParserBreakError when the page needs more memory than the parser has.
  */
 export function parseTree(text: string, grammar: Grammar): Node[] {
   // The parser does not count a byte order mark.
   const shift = text.startsWith("\uFEFF") ? 1 : 0;
-  try {
-    return readTree(parse(text.slice(shift), grammar), { text, shift });
-  } catch (error) {
-    if (error instanceof PageSyntaxError) throw error;
-    dropParser();
-    throw error instanceof WebAssembly.RuntimeError ? new NestingError() : error;
-  }
+  return readTree(parse(text.slice(shift), grammar), { text, shift });
 }
 
 function parse(text: string, grammar: Grammar): Uint8Array {
-  const parser = openParser();
-  const handle = grammar === "mdx" ? readMdx(parser, text) : parser.createMdastHandle(text, markdownOptions, true);
-  const bytes = parser.serializeHandle(handle);
-  parser.dropHandle(handle);
-  return bytes;
+  return withParser((parser) => {
+    const handle = grammar === "mdx" ? readMdx(parser, text) : parser.createMdastHandle(text, markdownOptions, true);
+    const bytes = parser.serializeHandle(handle);
+    parser.dropHandle(handle);
+    return bytes;
+  });
 }
 
 /** Only the first mistake of a page is told, so a page with malformed JavaScript is looked at again without it. */

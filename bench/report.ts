@@ -28,7 +28,7 @@ export function pageText(
   return `# Benchmarks
 
 Written by \`npm run bench -- --write\`. Ratios are taken within one run: the commands run in turns, the median of
-${rounds} rounds counts, after one round that is not counted. \`npm run bench -- --git-dir <folder>\` measures on any
+${rounds} rounds counts, after one round that is not counted (pages: three). \`npm run bench -- --git-dir <folder>\` measures on any
 repository.
 
 Tree: ${tree.typeScriptFiles} TypeScript files of published packages, pinned in \`pinned-tree.ts\`, as one git commit.

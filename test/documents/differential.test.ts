@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import type { Root } from "mdast";
 import remarkFrontmatter from "remark-frontmatter";
 import remarkGfm from "remark-gfm";
@@ -52,4 +53,47 @@ it.each([
   ["a sentence of modules", "text\nimport this\n\n`export` const\n"],
 ])("reads %s as remark-mdx does", (_name, text) => {
   expect(outline(parseTree(text, "mdx"))).toEqual(outline(ofReference(reference.parse(text)).children ?? []));
+});
+
+it("reads any page of well-formed blocks as remark-mdx does", () => {
+  const words = fc
+    .array(
+      fc.constantFrom(
+        "kiln",
+        "`a|b`",
+        "*c*",
+        "**d**",
+        "_e_",
+        "[f](g)",
+        "{h}",
+        "<B i='j'>k</B>",
+        "&amp;",
+        "é😀",
+        "1.",
+        "\\{",
+        "~~l~~",
+      ),
+      { minLength: 1, maxLength: 6 },
+    )
+    .map((parts) => `m ${parts.join(" ")} n`);
+  const block = fc.oneof(
+    words,
+    words.map((text) => `## ${text}`),
+    fc.tuple(words, words).map(([one, two]) => `- ${one}\n- ${two}\n\n  ${one}`),
+    fc.tuple(words, words).map(([one, two]) => `> ${one}\n> ${two}`),
+    words.map((text) => `<Note title="o" p={[1,\n  2]}>\n\n${text}\n\n</Note>`),
+    fc
+      .tuple(words, words)
+      .map(([one, two]) => `| q | r |\n|---|---|\n| ${one.replaceAll("|", "\\|")} | ${two.replaceAll("|", "\\|")} |`),
+    words.map((text) => `\`\`\`ts\n${text}\n\`\`\``),
+    fc.constant("{/* s */}"),
+    fc.constant('import "t"'),
+  );
+  fc.assert(
+    fc.property(fc.array(block, { maxLength: 8 }), fc.constantFrom("\n", "\r\n"), (blocks, end) => {
+      const text = `${blocks.join("\n\n")}\n`.replaceAll("\n", end);
+      expect(outline(parseTree(text, "mdx"))).toEqual(outline(ofReference(reference.parse(text)).children ?? []));
+    }),
+    { numRuns: 100 },
+  );
 });

@@ -41,10 +41,12 @@ async function writeEngineId(outdir) {
   await writeFile(join(outdir, "engine-id"), `${hash.digest("hex")}\n`);
 }
 
-/** Copies the parser's runtime and every grammar beside the bundle: they are read as files, one at a time. */
+/** Copies the parsers and every grammar beside the bundle: they are read as files, one at a time. */
 async function copyGrammars(folder) {
   await mkdir(folder, { recursive: true });
   await copyFile("node_modules/web-tree-sitter/web-tree-sitter.wasm", join(folder, "web-tree-sitter.wasm"));
+  const markdown = "node_modules/@bruits/satteri-wasm32-wasi/satteri_napi.wasm32-wasi.wasm";
+  await copyFile(markdown, join(folder, "markdown.wasm"));
   const packages = (await readdir("node_modules")).filter((name) => name.startsWith("tree-sitter-"));
   for (const name of packages) {
     const files = await readdir(join("node_modules", name));

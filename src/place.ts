@@ -9,6 +9,10 @@ export type Span = { readonly start: number; readonly end: number };
 /** Indexes the lines of a page; `\n`, `\r\n` and a lone `\r` end a line. */
 export function indexLines(page: { readonly path: string; readonly text: string }): LineIndex {
   const starts = [0];
+  if (!page.text.includes("\r")) {
+    for (let end = page.text.indexOf("\n"); end >= 0; end = page.text.indexOf("\n", end + 1)) starts.push(end + 1);
+    return { path: page.path, starts };
+  }
   for (const match of page.text.matchAll(/\r\n|\n|\r/g)) starts.push(match.index + match[0].length);
   return { path: page.path, starts };
 }
@@ -54,6 +58,11 @@ export function runAt(runs: readonly Run[], offset: number): number {
 /** The 1-based line that holds an offset. */
 export function lineAt(lines: LineIndex, offset: number): number {
   return lastAtMost(lines.starts.length, (index) => (lines.starts[index] ?? 0) <= offset) + 1;
+}
+
+/** Where the line after the one that holds an offset begins; the offset itself on the last line. */
+export function nextLine(lines: LineIndex, offset: number): number {
+  return lines.starts[lineAt(lines, offset)] ?? offset;
 }
 
 /** The last index below `length` for which an ascending condition holds; 0 when there is none. */

@@ -14,7 +14,7 @@ export type NewOptions = {
 
 /**
  * Writes a skeleton entry for an engineering pull request and wires it into the site, all of it or nothing.
- * @throws UsageError when the date or the category cannot be told, or the site cannot be wired; Error when a file cannot be written.
+ * @throws UsageError when the date or the category cannot be told, the site cannot be wired, or a file cannot be written.
  */
 export function runNew({ folder, config, work, choices }: NewOptions): NewEntryPlan {
   const tree = openWorkTree(folder);

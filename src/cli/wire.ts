@@ -1,6 +1,8 @@
 import { exitCodes } from "../errors.ts";
 import { wiringCommand } from "../report/github.ts";
 import { wiringDiagnostics } from "../report/rdjson.ts";
+import { wiringSarif } from "../report/sarif.ts";
+import { visibleBlock, visibleLine } from "../report/visible-text.ts";
 import type { WiringFinding, WiringReport } from "../types/index.ts";
 import { checkWiring } from "../wiring/check.ts";
 import type { WiringConfig } from "../wiring/config.ts";
@@ -35,7 +37,7 @@ export type WireResult = {
 /**
  * Checks how the entries of a work tree are wired, and writes the derived parts on request. Nothing is written when a
  * finding blocks. Exit codes: 0 nothing is wrong, 1 something is, 2 something cannot be read, 3 no entry was found.
- * @throws Error when a file changed meanwhile or cannot be written.
+ * @throws UsageError when a file changed meanwhile or cannot be written.
  */
 export function runWire({ folder, config, action, format = "human" }: WireOptions): WireResult {
   const tree = openWorkTree(folder);
@@ -68,7 +70,12 @@ const outputs = {
   },
   github: ({ left }: Outcome): string => left.map(wiringCommand).join(""),
   rdjson: ({ left }: Outcome): string => wiringDiagnostics(left),
+  sarif: ({ left }: Outcome): string => wiringSarif(left),
 };
+
+/** Longest line about one difference, and longest diff, in UTF-16 units. */
+const maxLine = 2_000;
+const maxDiff = 20_000_000;
 
 /** Formats of `wire`. */
 export type WireFormat = keyof typeof outputs;
@@ -76,7 +83,7 @@ export type WireFormat = keyof typeof outputs;
 function forPeople({ report, written, left, diff }: Outcome): string {
   const diffs = diff ? report.changes.map(({ path, before, after }) => unifiedDiff(path, before, after)) : [];
   const lines = [...written.map((path) => `wrote ${path}`), ...left.map(line), summary(report, left)];
-  return `${lines.join("\n")}\n${diffs.join("")}`;
+  return `${lines.map((one) => visibleLine(one, maxLine)).join("\n")}\n${visibleBlock(diffs.join(""), maxDiff)}`;
 }
 
 /** A site whose entries were not found was not checked, and what was not checked is not right; no changeset may be waiting. */
@@ -87,7 +94,8 @@ function exitCodeOf({ entries, framework }: WiringReport, left: readonly WiringF
 }
 
 function line({ place, code, message, fix }: WiringFinding): string {
-  return `${place.path}:${place.startLine}: ${code}: ${message} ${fix}`;
+  const column = place.startColumn === undefined ? "" : `:${place.startColumn}`;
+  return `${place.path}:${place.startLine}${column}: ${code}: ${message} ${fix}`;
 }
 
 function summary({ framework, entries, changes }: WiringReport, left: readonly WiringFinding[]): string {

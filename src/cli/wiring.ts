@@ -30,7 +30,7 @@ export function addWiring(program: Command, done: (code: number) => void): void 
     .option("--config <file>", "configuration, below the folder", ".github/docs-verdict.yml")
     .addOption(
       new Option("--format <format>", "how to print what is wrong")
-        .choices(["human", "json", "github", "rdjson"] satisfies WireFormat[])
+        .choices(["human", "json", "github", "rdjson", "sarif"] satisfies WireFormat[])
         .default("human"),
     )
     .addHelpText(

@@ -10,7 +10,8 @@ import {
   rmSync,
   writeFileSync,
 } from "node:fs";
-import { basename, dirname, join, sep } from "node:path";
+import { basename, dirname, join, relative, sep } from "node:path";
+import { UsageError } from "../errors.ts";
 
 /** Files larger than this are refused, in bytes. */
 const maxBytes = 5 * 1024 * 1024;
@@ -30,7 +31,7 @@ export type WorkTree = {
   readonly read: (path: string) => ReadText;
   /**
    * Writes all files or none: each is written beside its place first, then all are moved there.
-   * @throws Error when a file changed meanwhile or cannot be written; what was moved is moved back.
+   * @throws UsageError when a file changed meanwhile or cannot be written; what was moved is moved back.
    */
   readonly write: (files: readonly FileWrite[]) => void;
 };
@@ -100,9 +101,14 @@ type Prepared = { readonly full: string; readonly temporary: string; readonly be
 function writeAll(root: string, files: readonly FileWrite[]): void {
   const prepared: Prepared[] = [];
   const moved: Prepared[] = [];
+  let current = "";
   try {
-    for (const file of files) prepared.push(prepare(root, file));
+    for (const file of files) {
+      current = file.path;
+      prepared.push(prepare(root, file));
+    }
     for (const file of prepared) {
+      current = relative(root, file.full);
       renameSync(file.temporary, file.full);
       moved.push(file);
     }
@@ -112,17 +118,28 @@ function writeAll(root: string, files: readonly FileWrite[]): void {
       if (before === undefined) rmSync(full, { force: true });
       else writeFileSync(full, before);
     }
-    throw error;
+    throw asMistake(current, error);
   }
+}
+
+/** What the file system refused is no bug of ours; anything else is left as it is. */
+function asMistake(path: string, error: unknown): unknown {
+  const isRefused = error instanceof Error && "code" in error && typeof error.code === "string";
+  return isRefused ? notWritten(path, `the file system answered ${error.code}`) : error;
+}
+
+function notWritten(path: string, why: string): UsageError {
+  const fix = "Mend that and run the command again: nothing was changed.";
+  return new UsageError([{ code: "DV1505", message: `${path} was not written: ${why}.`, fix }]);
 }
 
 function prepare(root: string, { path, before, after }: FileWrite): Prepared {
   const place = placeIn(root, path);
-  if ("refused" in place) throw new Error(`${path} was not written: ${place.refused}.`);
+  if ("refused" in place) throw notWritten(path, place.refused);
   const { full } = place;
   const present = readText(root, path);
   const unchanged = "text" in present ? present.text === before : before === undefined && !existsSync(full);
-  if (!unchanged) throw new Error(`${path} was not written: it changed meanwhile.`);
+  if (!unchanged) throw notWritten(path, "it changed meanwhile");
   mkdirSync(dirname(full), { recursive: true });
   const mode = existsSync(full) ? lstatSync(full).mode : undefined;
   const temporary = `${temporaryStart(full)}${randomUUID()}.tmp`;

@@ -1,6 +1,6 @@
 import type { FragmentOwner } from "../types/index.ts";
 import { type Attribute, isComponent, type Node } from "./node.ts";
-import { addFragment, type MappedText, type Page, spanOf } from "./page.ts";
+import { addFragment, type MappedText, type Page } from "./page.ts";
 import { gatherText } from "./running-text.ts";
 import { alignText } from "./runs.ts";
 
@@ -36,30 +36,17 @@ function bodyOf(page: Page, node: Node): string {
     .slice(0, maxAround);
 }
 
-function valuesOf(page: Page, attribute: Attribute): Value[] {
-  const name = attribute.name ?? "";
-  const { value } = attribute;
-  if (typeof value === "string") {
+function valuesOf(page: Page, { type, name, value, span, runs }: Attribute): Value[] {
+  const at = span ?? { start: 0, end: 0 };
+  if (type === "text") {
     const text = value.replace(/\r\n|\n|\r/g, " ");
-    return [{ text, runs: attribute.runs ?? alignAttribute(page, attribute, text), path: name }];
+    return [{ text, runs: runs ?? alignText(page.text, at, { text, markup: "attribute" }), path: name }];
   }
-  if (value === null || value === undefined) return [];
-  const span = spanOf(page, attribute);
-  const start = page.text.indexOf(value.value, page.text.indexOf("{", span.start));
-  return literals(value.value).map((literal) => ({
+  return literals(value).map((literal) => ({
     text: literal.text,
-    runs: [[0, start + literal.at]],
-    path: literal.key === undefined ? name : `${name}.${literal.key}`,
+    runs: [[0, at.start + literal.at]],
+    path: [name, literal.key ?? ""].filter((part) => part !== "").join("."),
   }));
-}
-
-function alignAttribute(page: Page, attribute: Attribute, text: string): MappedText["runs"] {
-  const span = spanOf(page, attribute);
-  const equals = page.text.indexOf("=", span.start);
-  const quote = /["']/g;
-  quote.lastIndex = equals;
-  const start = (quote.exec(page.text)?.index ?? equals) + 1;
-  return alignText(page.text, { start, end: span.end }, { text, markup: "attribute" });
 }
 
 const scriptToken =

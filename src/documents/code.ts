@@ -1,3 +1,4 @@
+import { nextLine } from "../place.ts";
 import type { FragmentOwner } from "../types/index.ts";
 import type { Node } from "./node.ts";
 import { addFragment, type Page, spanOf } from "./page.ts";
@@ -35,10 +36,9 @@ export function addCode(
 ): void {
   const text = node.value ?? "";
   const { language, title } = readInfo([node.lang ?? "", node.meta ?? ""].join(" ").trim());
-  const { start } = spanOf(page, node);
+  const { start } = spanOf(node);
   const fenced = /^(?:`{3}|~{3})/.test(page.text.slice(start, start + 3));
-  const firstLine = fenced ? page.text.indexOf("\n", start) + 1 : start;
-  const runs = alignLines(page.text, { start: firstLine, end: firstLine }, text);
+  const runs = alignLines(page, fenced ? nextLine(page.lines, start) : start, text);
   addFragment(
     page,
     { text, runs },

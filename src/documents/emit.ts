@@ -1,6 +1,6 @@
 import { lineAt, type Span } from "../place.ts";
 import type { FragmentOwner } from "../types/index.ts";
-import { addFragment, ends, type FragmentDetails, type Page, slice } from "./page.ts";
+import { addFragment, ends, type Page, slice } from "./page.ts";
 import type { RunningText } from "./running-text.ts";
 import { splitSentences } from "./sentences.ts";
 
@@ -41,30 +41,40 @@ export function addHeading(page: Page, text: RunningText, owner: FragmentOwner):
 
 /** Adds a cell as one fragment, and the code and links in it; each stands in the whole row. */
 export function addCell(page: Page, text: RunningText, cell: Whole & Surroundings): void {
-  const { at, ...whole } = cell;
+  const { owner, lines, around, at } = cell;
   const trimmed = { start: text.text.length - text.text.trimStart().length, end: text.text.trimEnd().length };
-  addFragment(page, slice(text, trimmed), { context: "table-cell", ...whole, at });
-  const parts = [
-    ...text.codes.map((span) => ({ context: "inline-code" as const, span })),
-    ...text.links.map((span) => ({ context: "link" as const, span, url: span.url })),
-  ];
-  for (const { span, ...part } of parts) {
-    addFragment(page, slice(text, span), { ...part, ...whole, at: at + span.start - trimmed.start });
+  addFragment(page, slice(text, trimmed), { context: "table-cell", owner, lines, around, at });
+  const from = at - trimmed.start;
+  for (const span of text.codes) {
+    addFragment(page, slice(text, span), { context: "inline-code", owner, lines, around, at: from + span.start });
+  }
+  for (const span of text.links) {
+    addFragment(page, slice(text, span), {
+      context: "link",
+      owner,
+      lines,
+      around,
+      at: from + span.start,
+      url: span.url,
+    });
   }
 }
 
+/** Code and links come in the order of the text, as its sentences do. */
 function addParts(page: Page, text: RunningText, where: Whole & { readonly sentences: readonly Span[] }): void {
-  const { sentences, ...whole } = where;
+  const { sentences, owner, lines } = where;
+  const all = { start: 0, end: text.text.length };
   let index = 0;
-  const details = (span: Span): Omit<FragmentDetails, "context"> => {
+  const surroundings = (span: Span): Partial<Surroundings> => {
     while (index < sentences.length - 1 && (sentences[index]?.end ?? 0) < span.end) index += 1;
-    const sentence = sentences[index] ?? { start: 0, end: text.text.length };
-    const around = text.text.slice(sentence.start, sentence.end);
-    return span.start >= sentence.start ? { ...whole, around, at: span.start - sentence.start } : whole;
+    const { start, end } = sentences[index] ?? all;
+    return span.start < start ? {} : { around: text.text.slice(start, end), at: span.start - start };
   };
-  for (const span of text.codes) addFragment(page, slice(text, span), { context: "inline-code", ...details(span) });
+  for (const span of text.codes) {
+    addFragment(page, slice(text, span), { context: "inline-code", owner, lines, ...surroundings(span) });
+  }
   index = 0;
   for (const span of text.links) {
-    addFragment(page, slice(text, span), { context: "link", url: span.url, ...details(span) });
+    addFragment(page, slice(text, span), { context: "link", owner, lines, url: span.url, ...surroundings(span) });
   }
 }

@@ -1,7 +1,7 @@
 import { parse as parseToml } from "smol-toml";
 import { isMap, isScalar, isSeq, type Scalar } from "yaml";
 import { UsageError } from "../errors.ts";
-import { lineAt, placeOf, spanInDocument } from "../place.ts";
+import { lineAt, nextLine, placeOf, spanInDocument } from "../place.ts";
 import type { Entry, Problem } from "../types/index.ts";
 import { parseYaml } from "../yaml-file.ts";
 import type { Node } from "./node.ts";
@@ -17,10 +17,9 @@ type Field = { readonly path: string; readonly text: string; readonly scalar?: S
 export function readFrontmatter(page: Page, nodes: readonly Node[]): Frontmatter {
   const [node] = nodes;
   if (node?.type !== "yaml" && node?.type !== "toml") return { problems: [] };
-  const place = placeOf(page.lines, spanOf(page, node));
+  const place = placeOf(page.lines, spanOf(node));
   const text = node.value ?? "";
-  const start = page.text.indexOf("\n", place.startOffset) + 1;
-  const content = { text, runs: alignLines(page.text, { start, end: start }, text) };
+  const content = { text, runs: alignLines(page, nextLine(page.lines, place.startOffset), text) };
   try {
     const fields = node.type === "yaml" ? yamlFields(page, content) : tomlFields(text);
     for (const field of fields) addField(page, content, field);

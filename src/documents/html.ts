@@ -35,9 +35,8 @@ type Open = { readonly name: string; readonly attributes: readonly Attribute[]; 
  * what is never closed ends with the node; comments become pins or nothing.
  */
 export function readHtml(page: Page, node: Node): Node[] {
-  const span = spanOf(page, node);
   const value = node.value ?? "";
-  const raw: MappedText = { text: value, runs: alignLines(page.text, span, value) };
+  const raw: MappedText = { text: value, runs: alignLines(page, spanOf(node).start, value) };
   const root: Open = { name: "", attributes: [], children: [] };
   const open: Open[] = [root];
   let at = 0;
@@ -78,13 +77,13 @@ function openElement(open: Open[], { name, groups, raw, start }: Tag): void {
 }
 
 function readAttributes(raw: MappedText, text: string, offset: number): Attribute[] {
-  return [...text.matchAll(attribute)].map((match) => {
+  return [...text.matchAll(attribute)].flatMap((match) => {
     const { name = "", double, single, bare } = match.groups ?? {};
     const value = double ?? single ?? bare;
-    if (value === undefined) return { type: "mdxJsxAttribute", name, value: null };
+    if (value === undefined) return [];
     const end = offset + match.index + match[0].length - (bare === undefined ? 1 : 0);
     const decoded = decode(slice(raw, { start: end - value.length, end }));
-    return { type: "mdxJsxAttribute", name, value: decoded.text, runs: decoded.runs };
+    return [{ type: "text" as const, name, value: decoded.text, runs: decoded.runs }];
   });
 }
 

@@ -6,6 +6,15 @@ const maxLength = 512 * 1024;
 /** A line longer than this is not written by a person, in UTF-16 units. */
 const maxLineLength = 64 * 1024;
 
+/** Components nested deeper than this are refused: no page for people needs it, and recursion must end. */
+export const maxNesting = 200;
+
+/** Thrown for a page nested deeper than {@link maxNesting}; caught by `parseDocument`. */
+export class NestingError extends Error {}
+
+/** Characters beyond the basic plane are two surrogates: only where one stands must whole characters be read. */
+const mayBeStrange = /[\0\uFFFD\uD800-\uDFFF]/;
+
 /** Why a page is not parsed at all; undefined when it may be. */
 export function refusal(source: DocumentSource): Problem | undefined {
   const { text } = source;
@@ -16,13 +25,14 @@ export function refusal(source: DocumentSource): Problem | undefined {
   if (long !== undefined) {
     return problem(source, "too-large", `Unexpected line of more than ${maxLineLength} characters.`, long);
   }
-  const strange = text.search(/[\0\uFFFD\p{Surrogate}]/u);
+  const strange = mayBeStrange.test(text) ? text.search(/[\0\uFFFD\p{Surrogate}]/u) : -1;
   if (strange < 0) return undefined;
   const what = text[strange] === "\0" ? "a NUL character" : "a character that is not valid UTF-8";
   return problem(source, "unsupported", `Unexpected ${what}, expected text in UTF-8.`, strange);
 }
 
 function longLineAt(text: string): number | undefined {
+  if (text.length <= maxLineLength) return undefined;
   let start = 0;
   for (const match of text.matchAll(/[\r\n]/g)) {
     if (match.index - start > maxLineLength) return start;

@@ -1,3 +1,4 @@
+import type { Span } from "../place.ts";
 import type { Run } from "../types/index.ts";
 
 /** The little that the walk needs of mdast, MDX and parsed HTML nodes alike. */
@@ -12,23 +13,21 @@ export type Node = {
   readonly meta?: string | null | undefined;
   readonly attributes?: readonly Attribute[] | undefined;
   readonly children?: readonly Node[] | undefined;
-  readonly position?: Position | undefined;
-  /** Set where the position cannot tell where the value stands. */
+  /** Where the node stands in the page; absent for nodes that no source stands for. */
+  readonly span?: Span | undefined;
+  /** Set where the span cannot tell where the value stands. */
   readonly runs?: readonly Run[] | undefined;
 };
 
-/** An attribute of an element: a string, an expression, or nothing for a bare name. */
+/** An attribute of an element that has a value: a text, or JavaScript as the page has it. */
 export type Attribute = {
-  readonly type: string;
-  readonly name?: string | undefined;
-  readonly value?: string | { readonly type: string; readonly value: string } | null | undefined;
-  readonly position?: Position | undefined;
+  readonly type: "text" | "expression";
+  /** Empty for a spread expression. */
+  readonly name: string;
+  readonly value: string;
+  /** Where the value stands, without its quotes or braces. */
+  readonly span?: Span | undefined;
   readonly runs?: readonly Run[] | undefined;
-};
-
-type Position = {
-  readonly start: { readonly offset?: number | undefined };
-  readonly end: { readonly offset?: number | undefined };
 };
 
 const blockElements = new Set(

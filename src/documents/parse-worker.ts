@@ -1,8 +1,11 @@
 import { parentPort } from "node:worker_threads";
 import type { DocumentSource } from "../types/index.ts";
 import { type ParseOptions, parseDocument } from "./parse.ts";
+import { withParser } from "./parser-instance.ts";
 
 parentPort?.on("message", ({ source, options }: { source: DocumentSource; options: ParseOptions }) => {
   parentPort?.postMessage(parseDocument(source, options));
 });
+// Loaded before the first page comes, so that loading counts against no page.
+withParser(() => undefined);
 parentPort?.postMessage("ready");

@@ -1,6 +1,7 @@
 import type { Span } from "../place.ts";
 import type { Run } from "../types/index.ts";
 import { readHtml } from "./html.ts";
+import { maxNesting, NestingError } from "./limits.ts";
 import { isBlockElement, isInline, type Node } from "./node.ts";
 import { addPin, type MappedText, type Page, spanOf } from "./page.ts";
 import { alignText, type Markup, pushRun, shiftRun } from "./runs.ts";
@@ -25,12 +26,6 @@ type Builder = {
   /** Where an inline `<code>` tag of Markdown opened. */
   openCode?: number | undefined;
 };
-
-/** Components nested deeper than this are refused: no page for people needs it, and recursion must end. */
-export const maxNesting = 200;
-
-/** Thrown for a page nested deeper than {@link maxNesting}; caught by `parseDocument`. */
-export class NestingError extends Error {}
 
 /** Gathers the text of inline nodes; struck-out text, images and comments are no text. */
 export function gatherText(page: Page, nodes: readonly Node[]): RunningText {
@@ -127,12 +122,17 @@ function gatherHtml(page: Page, node: Node, into: Into): void {
 function gatherExpression(page: Page, node: Node, builder: Builder): void {
   const value = node.value ?? "";
   const comment = /^\s*\/\*(?<text>[\s\S]*)\*\/\s*$/.exec(value)?.groups?.text;
-  if (comment !== undefined) addPin(page, comment, spanOf(page, node));
+  if (comment !== undefined) addPin(page, comment, spanOf(node));
   const text = /^\s*(?:"([^"\\]*)"|'([^'\\]*)'|`([^`\\$]*)`)\s*$/.exec(value);
   const inner = text?.[1] ?? text?.[2] ?? text?.[3];
   if (inner === undefined) return;
-  const start = page.text.indexOf(inner, spanOf(page, node).start + 1 + value.search(/\S/) + 1);
-  append(builder, { text: inner.replace(/\r\n|\n|\r/g, " "), runs: [[0, start]] });
+  const span = spanOf(node);
+  const start = span.start + page.text.slice(span.start, span.end).search(/["'`]/) + 1;
+  const plain = inner.replace(/\r\n|\n|\r/g, " ");
+  append(builder, {
+    text: plain,
+    runs: alignText(page.text, { start, end: span.end }, { text: plain, markup: "code" }),
+  });
 }
 
 function appendValue(page: Page, node: Node, { builder, markup }: { builder: Builder; markup: Markup }): void {
@@ -142,7 +142,7 @@ function appendValue(page: Page, node: Node, { builder, markup }: { builder: Bui
 
 /** The stretch of a node inside its backticks. */
 function contentSpan(page: Page, node: Node): Span {
-  const span = spanOf(page, node);
+  const span = spanOf(node);
   if (node.type !== "inlineCode") return span;
   const ticks = /^`+/.exec(page.text.slice(span.start, span.end))?.[0].length ?? 0;
   return { start: span.start + ticks, end: span.end - ticks };

@@ -1,4 +1,4 @@
-import { runAt, type Span, spanInDocument } from "../place.ts";
+import { type LineIndex, lineAt, runAt, type Span, spanInDocument } from "../place.ts";
 import type { Run } from "../types/index.ts";
 
 /** What markup may stand between a node's source and its text. */
@@ -17,23 +17,54 @@ const farthest = 64;
  * Aligns a node's text with its source, character by character: escapes, entities, line ends and the indentation of
  * lists and quotes are skipped. Line ends and no-break spaces of the text must have been made blanks.
  */
-export function alignText(source: string, span: Span, node: { readonly text: string; readonly markup: Markup }): Run[] {
-  // Most text stands in its source as it is.
-  if (node.text !== "" && !/[&\\]|\s$/.test(node.text) && source.startsWith(node.text, span.start))
-    return [[0, span.start]];
+export function alignText(page: string, span: Span, node: { readonly text: string; readonly markup: Markup }): Run[] {
+  // What is not found in the node's own source stands at its end.
+  const source = page.slice(0, span.end);
   const runs: Run[] = [];
   let at = span.start;
   let wrapped = false;
   for (let index = 0; index < node.text.length; ) {
-    const prefix: number = wrapped ? matchLength(linePrefix, source, at) : 0;
+    const plain = wrapped ? 0 : plainLength(source, at, { text: node.text, index });
+    if (plain > 0) {
+      pushRun(runs, [index, at]);
+      at += plain;
+      index += plain;
+      continue;
+    }
+    const prefix: number = wrapped ? prefixLength(source, at, { text: node.text, index }) : 0;
     const step = nextStep(source, at + prefix, { ...node, index });
     const start: number = at + prefix + step.skip;
+    if (start >= span.end) {
+      runs.push([index, span.end, 0]);
+      break;
+    }
     pushRun(runs, step.width === step.units ? [index, start] : [index, start, step.width]);
     wrapped = node.text[index] === " " && source[start] !== " " && matchLength(lineEnd, source, start) > 0;
     at = start + step.width;
     index += step.units;
   }
   return runs;
+}
+
+const ampersand = 38;
+const backslash = 92;
+
+/** How far text stands in its source as it is: up to what may be an escape, an entity or the end of a line. */
+function plainLength(source: string, at: number, { text, index }: { readonly text: string; readonly index: number }) {
+  let length = 0;
+  for (; index + length < text.length; length += 1) {
+    const unit = text.charCodeAt(index + length);
+    if (unit !== source.charCodeAt(at + length) || unit === ampersand || unit === backslash) break;
+    if (unit === blank && isBlank(source.charCodeAt(at + length + 1))) break;
+  }
+  return length;
+}
+
+const blank = 32;
+
+/** True for what may end a line, and for what may stand before the end of a line. */
+function isBlank(unit: number): boolean {
+  return unit === blank || unit === 9 || unit === 10 || unit === 13;
 }
 
 type Wanted = { readonly text: string; readonly markup: Markup; readonly index: number };
@@ -68,6 +99,17 @@ function isEscape(source: string, at: number, { text, markup, index }: Wanted): 
     : markup === "code" && text[index] === "|";
 }
 
+/** What stands before the text of a line, which may itself begin with blanks or with the mark of a quote. */
+function prefixLength(source: string, at: number, { text, index }: { readonly text: string; readonly index: number }) {
+  const length = matchLength(linePrefix, source, at);
+  const marks = text.slice(index, index + matchLength(linePrefix, text, index));
+  if (marks === "" || source[at + length] === "\\" || source[at + length] === "&") return length;
+  const prefix = source.slice(at, at + length);
+  if (prefix.endsWith(marks)) return length - marks.length;
+  const [mark, whole] = [marks.trimEnd(), prefix.trimEnd()];
+  return mark !== "" && whole.endsWith(mark) ? whole.length - mark.length : length;
+}
+
 function matchLength(pattern: RegExp, source: string, at: number): number {
   pattern.lastIndex = at;
   return pattern.exec(source)?.[0].length ?? 0;
@@ -80,25 +122,39 @@ export function pushRun(runs: Run[], run: Run): void {
   if (!goesOn) runs.push(run);
 }
 
+/** A page with its lines. */
+export type LinedText = { readonly text: string; readonly lines: LineIndex };
+
 /**
  * Aligns a block whose lines stand in the document behind an indentation or quote marks: every line of the text is
- * the end of its document line. `span.start` is anywhere in the first of those lines.
+ * the end of its document line. `start` is where the text begins, or anywhere before that in its line.
  */
-export function alignLines(source: string, span: Span, text: string): Run[] {
+export function alignLines(page: LinedText, start: number, text: string): Run[] {
   const runs: Run[] = [];
-  let lineStart = source.lastIndexOf("\n", span.start - 1) + 1;
+  const { starts } = page.lines;
+  let line = lineAt(page.lines, start) - 1;
   let offset = 0;
-  for (const line of text.split("\n")) {
-    const next = source.indexOf("\n", lineStart);
-    const end = next < 0 ? source.length : next;
-    const bare = line.endsWith("\r") ? line.slice(0, -1) : line;
-    const whole = source.slice(lineStart, end);
+  for (const [bare = "", end = ""] of splitLines(text)) {
+    const lineStart = starts[line] ?? page.text.length;
+    const whole = page.text.slice(lineStart, starts[line + 1] ?? page.text.length).replace(/[\r\n]+$/, "");
     const found = whole.lastIndexOf(bare);
-    pushRun(runs, [offset, lineStart + (found < 0 ? Math.max(0, whole.length - bare.length) : found)]);
-    offset += line.length + 1;
-    lineStart = end + 1;
+    const exact = offset === 0 && bare !== "" && page.text.startsWith(bare, start);
+    pushRun(runs, [offset, exact ? start : lineStart + (found < 0 ? Math.max(0, whole.length - bare.length) : found)]);
+    offset += bare.length + end.length;
+    line += 1;
   }
   return runs;
+}
+
+/** The lines of a text, each with what ends it. */
+function splitLines(text: string): (readonly [string, string])[] {
+  const lines: (readonly [string, string])[] = [];
+  let start = 0;
+  for (const { 0: end, index } of text.matchAll(/\r\n|\n|\r/g)) {
+    lines.push([text.slice(start, index), end]);
+    start = index + end.length;
+  }
+  return [...lines, [text.slice(start), ""]];
 }
 
 /** The runs of a part of a text, with the part's start as offset 0. */

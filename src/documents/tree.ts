@@ -1,70 +1,73 @@
-import type { Root } from "mdast";
-import { mdxExpressionFromMarkdown } from "mdast-util-mdx-expression";
-import { mdxJsxFromMarkdown } from "mdast-util-mdx-jsx";
-import { mdxExpression } from "micromark-extension-mdx-expression";
-import { mdxJsx } from "micromark-extension-mdx-jsx";
-import { mdxMd } from "micromark-extension-mdx-md";
-import remarkFrontmatter from "remark-frontmatter";
-import remarkGfm from "remark-gfm";
-import remarkParse from "remark-parse";
-import { type Processor, unified } from "unified";
+import type { Node } from "./node.ts";
+import { type Parser, withParser } from "./parser-instance.ts";
+import { withoutScript } from "./script.ts";
+import { readTree } from "./tree-bytes.ts";
 
 /** `mdx` for `.mdx` pages; `markdown` (CommonMark and GFM) for everything else: `<` and `{` mean different things. */
 export type Grammar = "mdx" | "markdown";
 
-/**
- * Parses a page to an mdast tree; nothing in it is evaluated. Expressions are skipped by counting braces, so no
- * JavaScript parser runs and time stays linear. ESM blocks must have been blanked by {@link blankModules} first.
- * @throws VFileMessage with a place, when MDX is not well-formed.
- */
-export function parseTree(text: string, grammar: Grammar): Root {
-  if (grammar === "markdown") return markdown.parse(text);
-  return mdx.parse(blankModules(text));
+/** Why a page is not well-formed, and where: line and column are 1-based, columns count UTF-16 units. */
+export class PageSyntaxError extends Error {
+  readonly line: number;
+  readonly column: number;
+
+  constructor(reason: string, at: { readonly line: number; readonly column: number }) {
+    super(reason);
+    this.line = at.line;
+    this.column = at.column;
+  }
 }
 
-/** Made once: putting a parser together takes as long as a short page. */
-const markdown = unified().use(remarkParse).use(remarkFrontmatter, ["yaml", "toml"]).use(remarkGfm).freeze();
-const mdx = markdown().use(mdxWithoutEvaluation).freeze();
-
-function mdxWithoutEvaluation(this: Processor): void {
-  const data = this.data();
-  data.micromarkExtensions = [...(data.micromarkExtensions ?? []), mdxExpression(), mdxJsx(), mdxMd()];
-  data.fromMarkdownExtensions = [
-    ...(data.fromMarkdownExtensions ?? []),
-    mdxExpressionFromMarkdown(),
-    mdxJsxFromMarkdown(),
-  ];
-}
+/** Bits by which the parser is told of tables, strikethrough, task lists, footnotes, autolinks and frontmatter. */
+const markdownOptions = (1 << 1) | (1 << 2) | (1 << 3) | (1 << 4) | (1 << 7) | (1 << 8) | (1 << 11);
+const mdxOptions = markdownOptions | (1 << 17);
 
 /**
- * Replaces `import` and `export` blocks of MDX by spaces, keeping every offset. A block starts in the first column
- * after a blank line (or at the start, or after the frontmatter) and ends at the first blank line outside of brackets.
+ * Parses a page to its blocks; nothing in it is evaluated. Offsets count from the start of the text. JavaScript that is
+ * malformed is the site's build to report: the page is read all the same.
+ * @throws PageSyntaxError when MDX is not well-formed.
+ * @throws ParserBreakError when the page needs more memory than the parser has.
  */
-export function blankModules(text: string): string {
-  if (!/^(?:import|export)\b/m.test(text)) return text;
-  const state = { fence: "", depth: 0, inside: false, blankBefore: true };
-  return text
-    .split("\n")
-    .map((line) => blankLine(line, state))
-    .join("\n");
+export function parseTree(text: string, grammar: Grammar): Node[] {
+  // The parser does not count a byte order mark.
+  const shift = text.startsWith("\uFEFF") ? 1 : 0;
+  return readTree(parse(text.slice(shift), grammar), { text, shift });
 }
 
-type ModuleState = { fence: string; depth: number; inside: boolean; blankBefore: boolean };
+function parse(text: string, grammar: Grammar): Uint8Array {
+  return withParser((parser) => {
+    const handle = grammar === "mdx" ? readMdx(parser, text) : parser.createMdastHandle(text, markdownOptions, true);
+    const bytes = parser.serializeHandle(handle);
+    parser.dropHandle(handle);
+    return bytes;
+  });
+}
 
-function blankLine(line: string, state: ModuleState): string {
-  const blank = line.trim() === "";
-  const fence = /^ {0,3}(`{3,}|~{3,})/.exec(line)?.[1] ?? "";
-  if (!state.inside && fence !== "") {
-    if (state.fence === "") state.fence = fence;
-    else if (fence.startsWith(state.fence)) state.fence = "";
+/** Only the first mistake of a page is told, so a page with malformed JavaScript is looked at again without it. */
+function readMdx(parser: Parser, text: string): unknown {
+  try {
+    return parser.createMdxMdastHandle(text, markdownOptions, true);
+  } catch (error) {
+    if (!isScriptMistake(syntaxError(error))) throw syntaxError(error);
   }
-  if (!state.inside && state.fence === "" && state.blankBefore && /^(?:import|export)[\s{*]/.test(line)) {
-    state.inside = true;
-    state.depth = 0;
-  } else if (state.inside && blank && state.depth <= 0) {
-    state.inside = false;
+  try {
+    parser.dropHandle(parser.createMdxMdastHandle(withoutScript(text), markdownOptions, true));
+  } catch (error) {
+    if (!isScriptMistake(syntaxError(error))) throw syntaxError(error);
   }
-  if (state.inside) state.depth += (line.match(/[([{]/g)?.length ?? 0) - (line.match(/[)\]}]/g)?.length ?? 0);
-  state.blankBefore = blank || state.inside || /^---[ \t\r]*$/.test(line);
-  return state.inside ? line.replace(/[^\r]/g, " ") : line;
+  return parser.createMdastHandle(text, mdxOptions, true);
+}
+
+const told = /^(?<line>\d+):(?<column>\d+): (?<reason>[\s\S]*?)(?: \([\w-]+:[\w-]+\))?$/;
+
+/** What the parser says of a page, with its place; any other error as it is. */
+function syntaxError(error: unknown): unknown {
+  if (!(error instanceof Error) || error instanceof WebAssembly.RuntimeError) return error;
+  const { line, column, reason } = told.exec(error.message)?.groups ?? {};
+  if (reason === undefined) return error;
+  return new PageSyntaxError(reason, { line: Number(line), column: Number(column) });
+}
+
+function isScriptMistake(error: unknown): boolean {
+  return error instanceof PageSyntaxError && error.message.startsWith("Could not parse");
 }

@@ -3,9 +3,10 @@ import { addAttributes } from "./attributes.ts";
 import { addCode } from "./code.ts";
 import { addHeading, addItem, addProse } from "./emit.ts";
 import { readHtml } from "./html.ts";
+import { maxNesting, NestingError } from "./limits.ts";
 import { isComponent, isInline, type Node } from "./node.ts";
 import { addPin, type Page, spanOf } from "./page.ts";
-import { gatherText, maxNesting, NestingError, type RunningText } from "./running-text.ts";
+import { gatherText, type RunningText } from "./running-text.ts";
 import { addTable } from "./table.ts";
 
 type Heading = { readonly depth: number; readonly text: string };
@@ -133,7 +134,7 @@ const comment = /^\s*\/\*(?<text>[\s\S]*)\*\/\s*$/;
 
 function walkExpression(page: Page, node: Node): void {
   const text = comment.exec(node.value ?? "")?.groups?.text;
-  if (text !== undefined) addPin(page, text, spanOf(page, node));
+  if (text !== undefined) addPin(page, text, spanOf(node));
 }
 
 function headingLevel(node: Node): number | undefined {

@@ -111,7 +111,7 @@ const wiring = z.strictObject({
     z.strictObject({
       code: z.enum(wiringCodes),
       site: z.enum(["entry", "navigation", "index", "product", "changelog", "site"]),
-      place: z.strictObject({ path: text, startLine: count, endLine: count }),
+      place: z.strictObject({ path: text, startLine: count, endLine: count, startColumn: count.exactOptional() }),
       entry: text.exactOptional(),
       message: text,
       fix: text,

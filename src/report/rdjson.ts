@@ -39,7 +39,8 @@ export function wiringDiagnostics(findings: readonly WiringFinding[]): string {
 }
 
 function wiringDiagnostic({ place, code, message, fix, suggestion }: WiringFinding): unknown {
-  const range = { start: { line: place.startLine }, end: { line: place.endLine } };
+  const column = place.startColumn === undefined ? {} : { column: place.startColumn };
+  const range = { start: { line: place.startLine, ...column }, end: { line: place.endLine } };
   return {
     message: visibleLine(`${message} ${fix}`, 500),
     location: { path: place.path, range },

@@ -12,8 +12,16 @@ const levels: Partial<Record<Outcome, "error" | "warning" | "note">> = {
 
 /** SARIF 2.1.0 for code scanning: one result for each claim that is not confirmed, identified by the claim, not by its line. */
 export function renderSarif(report: TruthReport | Report): string {
-  const wiring = "verdict" in report ? (report.wiring ?? []) : [];
-  const kinds = [...new Set(report.findings.map(({ claim }) => claim.kind))].sort();
+  return logOf(report.findings, "verdict" in report ? (report.wiring ?? []) : []);
+}
+
+/** The same of differences in the wiring alone. */
+export function wiringSarif(wiring: readonly WiringFinding[]): string {
+  return logOf([], wiring);
+}
+
+function logOf(findings: readonly Finding[], wiring: readonly WiringFinding[]): string {
+  const kinds = [...new Set(findings.map(({ claim }) => claim.kind))].sort();
   const codes = [...new Set(wiring.map(({ code }) => code))].sort();
   const log = {
     $schema: "https://json.schemastore.org/sarif-2.1.0.json",
@@ -32,7 +40,7 @@ export function renderSarif(report: TruthReport | Report): string {
             ],
           },
         },
-        results: [...report.findings.flatMap(resultOf), ...wiring.map(wiringResult)],
+        results: [...findings.flatMap(resultOf), ...wiring.map(wiringResult)],
         columnKind: "utf16CodeUnits",
       },
     ],

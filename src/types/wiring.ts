@@ -29,7 +29,13 @@ export type WiringCode = (typeof wiringCodes)[number];
 export type WiringSite = "entry" | "navigation" | "index" | "product" | "changelog" | "site";
 
 /** Where a finding stands: 1-based lines, both inclusive. */
-export type WiringPlace = { readonly path: string; readonly startLine: number; readonly endLine: number };
+export type WiringPlace = {
+  readonly path: string;
+  readonly startLine: number;
+  readonly endLine: number;
+  /** 1-based, in UTF-16 units; present where a file cannot be read from one character on. */
+  readonly startColumn?: number;
+};
 
 /** New text of whole lines, for a suggested change in a review. */
 export type WiringSuggestion = {

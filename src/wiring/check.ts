@@ -2,7 +2,7 @@ import type { WiringChange, WiringFinding, WiringReport } from "../types/index.t
 import type { WiringConfig } from "./config.ts";
 import { conflictIn } from "./conflict.ts";
 import { oneLineChanges } from "./diff.ts";
-import type { EntryFile } from "./entry-file.ts";
+import type { EntryFile, EntrySet } from "./entry-file.ts";
 import { blockingFinding, finding } from "./finding.ts";
 import type { Framework, Site, SiteFiles } from "./frameworks/framework.ts";
 import { frameworks } from "./frameworks/list.ts";
@@ -20,20 +20,45 @@ export type WiringInput = {
   readonly config: WiringConfig;
 };
 
-/** The framework of a tree and its root: the configured one, else the surest; undefined when none is recognised. */
-export function detectFramework(
-  paths: readonly string[],
-  config: WiringConfig,
-): { framework: Framework; root: string } | undefined {
+/** A framework that a tree may be of, and the folder of its site. */
+type Detected = { readonly framework: Framework; readonly root: string };
+
+/** Frameworks of a tree, the surest first: the configured one alone, where one is configured. */
+function detectedIn(paths: readonly string[], config: WiringConfig): readonly Detected[] {
   const found = frameworks
     .filter(({ name }) => config.framework === undefined || name === config.framework)
     .map((framework) => ({ framework, detected: framework.detect(paths) }))
     .flatMap(({ framework, detected }) => (detected === undefined ? [] : [{ framework, ...detected }]))
-    .sort((a, b) => b.confidence - a.confidence);
-  const [best] = found;
-  if (best !== undefined) return { framework: best.framework, root: config.root ?? best.root };
+    .sort((a, b) => b.confidence - a.confidence)
+    .map(({ framework, root }) => ({ framework, root: config.root ?? root }));
+  if (found.length > 0) return found;
   const named = frameworks.find(({ name }) => name === config.framework);
-  return named === undefined ? undefined : { framework: named, root: config.root ?? "" };
+  return named === undefined ? [] : [{ framework: named, root: config.root ?? "" }];
+}
+
+/** The framework of a tree and its root: the configured one, else the surest; undefined when none is recognised. */
+export function detectFramework(paths: readonly string[], config: WiringConfig): Detected | undefined {
+  return detectedIn(paths, config)[0];
+}
+
+type Tree = Pick<WiringInput, "paths" | "texts" | "config">;
+
+function siteOf({ paths, texts, config }: Tree, { root }: Detected): SiteFiles {
+  return { paths, root, config, texts };
+}
+
+type Used = Detected & { readonly site: SiteFiles; readonly read: EntrySet };
+
+/** The surest framework that has entries or something to say of them, with both; the surest of all when none has. */
+function usedFramework(tree: Tree): Used | undefined {
+  let first: Used | undefined;
+  for (const detected of detectedIn(tree.paths, tree.config)) {
+    const site = siteOf(tree, detected);
+    const used = { ...detected, site, read: detected.framework.entries(site) };
+    if (used.read.entries.length > 0 || used.read.findings.length > 0) return used;
+    first ??= used;
+  }
+  return first;
 }
 
 /**
@@ -44,11 +69,17 @@ export function wiringFiles(
   config: WiringConfig,
   texts: ReadonlyMap<string, string>,
 ): readonly string[] {
-  const detected = detectFramework(paths, config);
-  if (detected === undefined) return [];
   const present = new Set(paths);
-  const needs = detected.framework.needs({ paths, root: detected.root, config, texts });
-  return [...new Set(needs)].filter((path) => present.has(path));
+  const wanted = new Set<string>();
+  const all = detectedIn(paths, config);
+  for (const detected of all) {
+    const site = siteOf({ paths, texts, config }, detected);
+    for (const path of detected.framework.needs(site)) if (present.has(path)) wanted.add(path);
+    // A less sure framework is asked only where this one has no entries, which its texts tell.
+    if (detected === all.at(-1) || ![...wanted].every((path) => texts.has(path))) break;
+    if (detected.framework.entries(site).entries.length > 0) break;
+  }
+  return [...wanted];
 }
 
 /** Names that sites of every framework give to entries and to the pages and files that list them. */
@@ -68,11 +99,10 @@ export function touchesWiring(paths: readonly string[], config: WiringConfig): b
 
 /** Checks every entry against the pages that show it; says what is wrong, and what the pages should be. */
 export function checkWiring(input: WiringInput): WiringReport {
-  const detected = detectFramework(input.paths, input.config);
+  const detected = usedFramework(input);
   if (detected === undefined) return unknownFramework();
-  const { framework, root } = detected;
-  const site: SiteFiles = { paths: input.paths, texts: input.texts, root, config: input.config };
-  const { entries, findings } = framework.entries(site);
+  const { framework, root, site } = detected;
+  const { entries, findings } = detected.read;
   const all: WiringFinding[] = [...findings, ...refusedFindings(input), ...categoryFindings(site, entries)];
   const changes: WiringChange[] = [];
   for (const page of framework.sites(site, entries)) {

@@ -1,7 +1,7 @@
 import type { WiringFinding } from "../types/index.ts";
 import { isDay } from "./dates.ts";
 import { blockingFinding, finding } from "./finding.ts";
-import { readFrontmatter } from "./frontmatter.ts";
+import { placeOfProblem, readFrontmatter } from "./frontmatter.ts";
 
 /** A changelog entry: a file whose frontmatter is the truth for every page that shows it. */
 export type EntryFile = {
@@ -93,13 +93,13 @@ function readEntry(path: string, text: string, rules: NamedRules): ReadEntry {
   const date = one("date").slice(0, 10);
   const slug = one("slug").replace(/^\/|\/$/g, "") || named?.[2] || stem;
   const findings = [
-    ...problems.map(({ message, line }) =>
+    ...problems.map((problem) =>
       finding({
         code: "unreadable",
         site: "entry",
-        place: lineOf(path, line),
+        place: placeOfProblem(path, problem),
         entry: path,
-        message,
+        message: problem.message,
         fix: "Correct the frontmatter.",
       }),
     ),
@@ -134,9 +134,15 @@ export function pageOf(path: string, root: string): string {
 
 /** Name of an entry's file without extension; of its folder when the file is `index` or `page`. */
 export function stemOf(path: string): string {
-  const parts = path.replace(/\.[a-z]+$/, "").split("/");
-  const last = parts.at(-1) ?? "";
-  return last === "index" || last === "page" ? (parts.at(-2) ?? last) : last;
+  const slash = path.lastIndexOf("/");
+  const name = withoutExtension(path.slice(slash + 1));
+  if (slash < 0 || (name !== "index" && name !== "page")) return name;
+  return path.slice(path.lastIndexOf("/", slash - 1) + 1, slash);
+}
+
+function withoutExtension(name: string): string {
+  const dot = name.lastIndexOf(".");
+  return dot < 0 || !/^[a-z]+$/.test(name.slice(dot + 1)) ? name : name.slice(0, dot);
 }
 
 type Fields = { readonly path: string; readonly fields: ReadonlyMap<string, { readonly values: readonly string[] }> };

@@ -1,4 +1,5 @@
 import { isAlias, isMap, isScalar, isSeq, parseDocument } from "yaml";
+import type { WiringPlace } from "../types/index.ts";
 import { tooDeepAt } from "../yaml-file.ts";
 
 /** Frontmatter longer than this is refused, in UTF-16 units. */
@@ -14,8 +15,8 @@ export type Frontmatter = {
   readonly endLine: number;
 };
 
-/** A mistake in frontmatter, on a line of the page. */
-export type FrontmatterProblem = { readonly message: string; readonly line: number };
+/** A mistake in frontmatter, on a line of the page; the column (1-based) where the YAML breaks there. */
+export type FrontmatterProblem = { readonly message: string; readonly line: number; readonly column?: number };
 
 /**
  * Reads the YAML frontmatter of a page; every scalar stays text, aliases are refused. Without frontmatter `fields` is empty.
@@ -87,7 +88,14 @@ function readFields(yaml: string): { fields: Frontmatter["fields"]; problems: Fr
   const document = lenient.errors.length === 0 ? lenient : strict;
   const lineAt = (offset: number): number => countLines(yaml.slice(0, Math.min(offset, yaml.length - 1))) + 2;
   const problems = onePerLine(
-    document.errors.map(({ message, pos }) => ({ message: `${firstSentence(message)}.`, line: lineAt(pos[0]) })),
+    document.errors.map(({ message, pos: [at] }) => {
+      const offset = Math.min(at, yaml.length - 1);
+      return {
+        message: `${firstSentence(message)}.`,
+        line: lineAt(at),
+        column: offset - yaml.lastIndexOf("\n", offset - 1),
+      };
+    }),
   );
   const fields = new Map<string, { values: readonly string[]; line: number }>();
   if (document.contents === null) return { fields, problems };
@@ -106,6 +114,11 @@ function readFields(yaml: string): { fields: Frontmatter["fields"]; problems: Fr
     if (isAlias(value)) problems.push({ message: `Unexpected alias in "${key.value}", expected a value.`, line });
   }
   return { fields, problems };
+}
+
+/** Where a mistake in the frontmatter of a page stands. */
+export function placeOfProblem(path: string, { line, column }: FrontmatterProblem): WiringPlace {
+  return { path, startLine: line, endLine: line, ...(column === undefined ? {} : { startColumn: column }) };
 }
 
 /** The first mistake of each line: what follows it there is mostly its consequence. */

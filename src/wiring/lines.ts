@@ -1,14 +1,22 @@
 import type { WiringPlace } from "../types/index.ts";
 
 /** Finds lines by offset in one text; the index is made on first use. */
-export type Lines = { readonly at: (offset: number) => number };
+export type Lines = {
+  readonly at: (offset: number) => number;
+  /** Offset of the first character of a line. */
+  readonly startOf: (line: number) => number;
+};
 
 /** Line numbers of a text, 1-based; offsets past the end belong to the last line. */
 export function linesOf(text: string): Lines {
-  let starts: number[] | undefined;
+  let known: number[] | undefined;
+  const all = (): number[] => {
+    known ??= lineStarts(text);
+    return known;
+  };
   return {
     at(offset) {
-      starts ??= lineStarts(text);
+      const starts = all();
       let low = 0;
       let high = starts.length - 1;
       while (low < high) {
@@ -18,6 +26,7 @@ export function linesOf(text: string): Lines {
       }
       return low + 1;
     },
+    startOf: (line) => all()[line - 1] ?? text.length,
   };
 }
 
@@ -28,6 +37,12 @@ export function placeOf(
   range: { readonly start: number; readonly end: number },
 ): WiringPlace {
   return { path, startLine: lines.at(range.start), endLine: lines.at(Math.max(range.start, range.end - 1)) };
+}
+
+/** Place of one character, with its column. */
+export function pointOf(path: string, lines: Lines, offset: number): WiringPlace {
+  const line = lines.at(offset);
+  return { path, startLine: line, endLine: line, startColumn: offset - lines.startOf(line) + 1 };
 }
 
 /** The line break a text uses: the first one, `\n` when it has none. */

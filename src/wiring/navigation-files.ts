@@ -1,7 +1,7 @@
 import { posix } from "node:path";
 import { type DataNode, memberOf, readJson } from "./data-node.ts";
 import { blockingFinding } from "./finding.ts";
-import { linesOf, placeOf } from "./lines.ts";
+import { linesOf, pointOf } from "./lines.ts";
 import type { PagePlan } from "./update-page.ts";
 
 /** A navigation is spread over at most this many files. */
@@ -48,7 +48,7 @@ export function planUnchangedNavigation(path: string, text: string): PagePlan {
     blockingFinding({
       code: "unreadable",
       site: "navigation",
-      place: placeOf(path, lines, { start, end: start + 1 }),
+      place: pointOf(path, lines, start),
       message,
       fix: "Correct the JSON.",
     }),

@@ -2,7 +2,7 @@ import type { WiringFinding } from "../types/index.ts";
 import { type DataNode, readJson } from "./data-node.ts";
 import type { EntryFile } from "./entry-file.ts";
 import { blockingFinding, finding, findingForPeople } from "./finding.ts";
-import { linesOf, placeOf } from "./lines.ts";
+import { linesOf, placeOf, pointOf } from "./lines.ts";
 import { isGone, type Report, type Rewriting, removedEntry, rewriteNode } from "./navigation-edit.ts";
 import { fillContainer } from "./navigation-groups.ts";
 import { containersOf, type NavigationRefs, refsOf, type Scope } from "./navigation-refs.ts";
@@ -30,7 +30,7 @@ export function planNavigation(file: NavigationFile, text: string): PagePlan {
       blockingFinding({
         code: "unreadable",
         site,
-        place: placeAt({ start, end: start + 1 }),
+        place: pointOf(path, lines, start),
         message,
         fix: "Correct the JSON.",
       }),

@@ -54,7 +54,7 @@ export function planNewEntry(input: WiringInput, work: EngineeringWork, choices:
   const known = knownCategories(input.config, framework.entries(site).entries);
   const entry = {
     date: dateOf(work, choices, input.config),
-    slug: choices.slug ?? slugOf(title, work.reference),
+    slug: statedSlug(choices) ?? slugOf(title, work.reference),
     title,
     category: choices.category ?? categoryOf(work, input.config, known),
     references: [work.reference, ...work.tickets],
@@ -79,7 +79,11 @@ export function planNewEntry(input: WiringInput, work: EngineeringWork, choices:
     throw new UsageError(
       blocked.map(({ message, fix, place }) => ({
         ...mistake("DV1503", message, fix),
-        place: { file: place.path, line: place.startLine },
+        place: {
+          file: place.path,
+          line: place.startLine,
+          ...(place.startColumn === undefined ? {} : { column: place.startColumn }),
+        },
       })),
     );
   }
@@ -139,6 +143,12 @@ function plainTitle(title: string): string {
     .replace(/\s+/g, " ")
     .trim();
   return plain.slice(0, 1).toUpperCase() + plain.slice(1);
+}
+
+function statedSlug({ slug }: EntryChoices): string | undefined {
+  if (slug === undefined || /^[a-z0-9][a-z0-9._-]{0,99}$/.test(slug)) return slug;
+  const message = `Unexpected slug "${slug}", expected lower-case letters, digits, ".", "_" and "-".`;
+  throw new UsageError([mistake("DV1506", message, "Correct the slug.")]);
 }
 
 function slugOf(title: string, reference: string): string {

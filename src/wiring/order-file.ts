@@ -2,7 +2,7 @@ import type { WiringFinding } from "../types/index.ts";
 import { type DataFile, type DataNode, memberOf, readJson } from "./data-node.ts";
 import type { EntryFile } from "./entry-file.ts";
 import { blockingFinding, finding } from "./finding.ts";
-import { linesOf, placeOf } from "./lines.ts";
+import { linesOf, placeOf, pointOf } from "./lines.ts";
 import { mostOf, writeList } from "./list-text.ts";
 import { arrangeListed, type ListReport } from "./listed-entries.ts";
 import { readDefaultExport } from "./literal.ts";
@@ -32,7 +32,7 @@ export function planOrderFile(file: OrderFile, text: string): PagePlan {
       blockingFinding({
         code: "unreadable",
         site: "navigation",
-        place: placeOf(path, lines, { start, end: start + 1 }),
+        place: pointOf(path, lines, start),
         message,
         fix: "Correct the file.",
       }),

@@ -1,4 +1,4 @@
-import { compare, valid } from "semver";
+import { compare, parse } from "semver";
 import type { WiringFinding } from "../types/index.ts";
 import { isDay } from "./dates.ts";
 import { finding, findingForPeople } from "./finding.ts";
@@ -28,13 +28,26 @@ const groups = ["Added", "Changed", "Deprecated", "Removed", "Fixed", "Security"
 
 /** Releases of a change log in their order, whether it keeps to Keep a Changelog or is written by a tool. */
 export function releasesOf(text: string): Release[] {
-  return scanUpdates(text, 0).blocks.flatMap((block) => {
-    const title = block.heading ?? "";
-    const isRelease = block.kind === "heading" && (block.level ?? 9) <= 2 && title.length <= maxHeading;
-    const match = isRelease ? heading.exec(title) : null;
-    if (match?.[2] === undefined) return [];
-    return [{ name: match[2], date: match[3] ?? "", isLink: match[1] === "[", start: block.start, end: block.end }];
+  const found = scanUpdates(text, 0).blocks.flatMap((block): Release[] => {
+    if (block.kind !== "heading" || (block.level ?? 9) > 2) return [];
+    return releaseOf(block.heading ?? "", block);
   });
+  return found.length > 0 ? found : underlinedReleases(text);
+}
+
+/** Releases in headings that are underlined. */
+function underlinedReleases(text: string): Release[] {
+  return [...text.matchAll(/^([^\s=-].*)\r?\n(?:=+|-{2,})[ \t]*\r?$/gm)].flatMap((match) => {
+    const title = match[1] ?? "";
+    return releaseOf(title.trimEnd(), { start: match.index, end: match.index + title.length });
+  });
+}
+
+function releaseOf(title: string, { start, end }: { readonly start: number; readonly end: number }): Release[] {
+  const match = title.length <= maxHeading ? heading.exec(title) : null;
+  return match?.[2] === undefined
+    ? []
+    : [{ name: match[2], date: match[3] ?? "", isLink: match[1] === "[", start, end }];
 }
 
 /** Checks a `CHANGELOG.md`: every release once, newest first, real dates, group names, and links that compare the right versions. */
@@ -123,11 +136,14 @@ function misplaced(path: string, lines: Lines, { release, why }: { release: Rele
   });
 }
 
+/** Without dates only releases of one line can be told apart: an older line may get a release after a newer one. */
 function isNewer(release: Release, other: Release): boolean {
-  if (isDay(release.date) && isDay(other.date) && release.date <= other.date) return false;
-  const [version, otherVersion] = [valid(release.name), valid(other.name)];
-  if (version !== null && otherVersion !== null) return compare(version, otherVersion) > 0;
-  return isDay(release.date) && isDay(other.date);
+  const areDated = isDay(release.date) && isDay(other.date);
+  if (areDated && release.date <= other.date) return false;
+  const [version, otherVersion] = [parse(release.name), parse(other.name)];
+  if (version === null || otherVersion === null) return areDated;
+  const isOneLine = version.major === otherVersion.major && version.minor === otherVersion.minor;
+  return (areDated || isOneLine) && compare(version, otherVersion) > 0;
 }
 
 /** True for the section of what is to come. */

@@ -2,7 +2,7 @@ import type { WiringFinding } from "../types/index.ts";
 import { type DataNode, readJson } from "./data-node.ts";
 import type { EntryFile } from "./entry-file.ts";
 import { blockingFinding, finding } from "./finding.ts";
-import { linesOf, placeOf } from "./lines.ts";
+import { linesOf, placeOf, pointOf } from "./lines.ts";
 import { mostFrequent, writeList } from "./list-text.ts";
 import { arrangeListed, type Listed } from "./listed-entries.ts";
 import { readLiteral } from "./literal.ts";
@@ -29,7 +29,7 @@ export function planSidebar(sidebar: Sidebar, text: string): PagePlan {
   const lines = linesOf(text);
   const findings: WiringFinding[] = [];
   if ("problem" in lists) {
-    const place = placeOf(path, lines, { start: lists.problem.start, end: lists.problem.start + 1 });
+    const place = pointOf(path, lines, lists.problem.start);
     const { message } = lists.problem;
     return {
       findings: [blockingFinding({ code: "unreadable", site: "navigation", place, message, fix: "Correct the file." })],

@@ -3,8 +3,8 @@ import { readTranslatedPeriod } from "./date-languages.ts";
 import { isImpossibleDay, type Period } from "./dates.ts";
 import type { EntryFile } from "./entry-file.ts";
 import { blockingFinding, finding, findingForPeople } from "./finding.ts";
-import { readFrontmatter } from "./frontmatter.ts";
-import { type Lines, linesOf, placeOf } from "./lines.ts";
+import { placeOfProblem, readFrontmatter } from "./frontmatter.ts";
+import { type Lines, linesOf, placeOf, pointOf } from "./lines.ts";
 import { arrangePage } from "./page-arrange.ts";
 import { sectionStyle, sectionsOf } from "./page-sections.ts";
 import { writePage } from "./page-text.ts";
@@ -27,17 +27,20 @@ export function planUpdateList(list: UpdateList, text: string): PagePlan {
   const { frontmatter, problems } = readFrontmatter(text);
   const { blocks, unclosed } = scanUpdates(text, frontmatter.bodyStart);
   const unreadable = [
-    ...problems.map(({ message, line }) => ({ message, place: { path, startLine: line, endLine: line } })),
+    ...problems.map((problem) => ({ message: problem.message, place: placeOfProblem(path, problem) })),
     ...unclosed.map((start) => ({
       message: "Unexpected end of the page, expected `</Update>` to close this update.",
-      place: placeOf(path, lines, { start, end: start + 1 }),
+      place: pointOf(path, lines, start),
     })),
   ].map(({ message, place }) =>
     blockingFinding({ code: "unreadable", site: "index", place, message, fix: "Correct the page." }),
   );
   if (unreadable.length > 0) return { findings: unreadable, text };
   const isHidden = frontmatter.fields.get("hidden")?.values[0] === "true";
-  const findings = [...(list.isListed || isHidden ? [] : [notListed(list)]), ...labelFindings(path, blocks, lines)];
+  const findings = [
+    ...(list.isListed || isHidden ? [] : [notListed(list)]),
+    ...labelFindings({ path, text, blocks, lines }),
+  ];
   const arranged = arrangeUpdates({ path, text, blocks, lines });
   return {
     findings: [...findings, ...arranged.findings],
@@ -131,8 +134,8 @@ function dayOf({ year, month = 0, day = 0 }: Period): string {
   return `${year}-${String(month).padStart(2, "0")}-${String(day).padStart(2, "0")}`;
 }
 
-function labelFindings(path: string, blocks: readonly Block[], lines: Lines): WiringFinding[] {
-  const seen = new Map<string, number>();
+function labelFindings({ path, text, blocks, lines }: ListPage): WiringFinding[] {
+  const seen = new Map<string, { line: number; text: string }>();
   const findings: WiringFinding[] = [];
   for (const block of blocks) {
     if (block.kind !== "update" || block.tag === undefined) continue;
@@ -149,17 +152,18 @@ function labelFindings(path: string, blocks: readonly Block[], lines: Lines): Wi
       const message = `Unexpected label "${label.text}", expected a day that the calendar knows.`;
       findings.push(findingForPeople({ code: "wrong-label", site: "index", place, message, fix: "Correct the date." }));
     }
+    const own = text.slice(block.start, block.end);
     const first = seen.get(label.text);
-    if (first === undefined) seen.set(label.text, place.startLine);
+    if (first === undefined) seen.set(label.text, { line: place.startLine, text: own });
     else {
-      const message = `Unexpected second label "${label.text}", expected each once: both updates get one anchor and one RSS id (first on line ${first}).`;
+      const message = `Unexpected second label "${label.text}", expected each once: both updates get one anchor and one RSS id (first on line ${first.line}).`;
       findings.push(
         findingForPeople({
           code: "duplicate",
           site: "index",
           place,
           message,
-          fix: "Give one of the two another label.",
+          fix: first.text === own ? "Remove one of the two: they are the same." : "Give one of the two another label.",
         }),
       );
     }

@@ -2,8 +2,8 @@ import type { WiringFinding, WiringSite } from "../types/index.ts";
 import type { WiringConfig } from "./config.ts";
 import type { EntryFile } from "./entry-file.ts";
 import { blockingFinding } from "./finding.ts";
-import { readFrontmatter } from "./frontmatter.ts";
-import { lineBreakOf, linesOf, placeOf } from "./lines.ts";
+import { placeOfProblem, readFrontmatter } from "./frontmatter.ts";
+import { lineBreakOf, linesOf, pointOf } from "./lines.ts";
 import { arrangePage } from "./page-arrange.ts";
 import { type Piece, sectionStyle, sectionsOf } from "./page-sections.ts";
 import { writePage } from "./page-text.ts";
@@ -37,10 +37,10 @@ export function planUpdatePage(page: UpdatePage, text: string): PagePlan {
   const lines = linesOf(text);
   const { path, site } = page;
   const unreadable = [
-    ...problems.map(({ message, line }) => ({ message, place: { path, startLine: line, endLine: line } })),
+    ...problems.map((problem) => ({ message: problem.message, place: placeOfProblem(path, problem) })),
     ...unclosed.map((start) => ({
       message: "Unexpected end of the page, expected `</Update>` to close this update.",
-      place: placeOf(path, lines, { start, end: start + 1 }),
+      place: pointOf(path, lines, start),
     })),
   ].map(({ message, place }) =>
     blockingFinding({ code: "unreadable", site, place, message, fix: "Correct the page." }),

@@ -170,6 +170,46 @@ describe("parseDocument", () => {
     );
   });
 
+  it("T112 throws for no page, and places every fragment within its page", () => {
+    const piece = fc.constantFrom(
+      ...'a| |\n|\n\n|\t|\r\n|\r|- |> |    |`|```|~~~|*|**|_|[|](|]|)|!|<|>|</|/>|<A|<A>|</A>|<b>|{|}|{/*|*/}|{...x}|="x|="|\'|={|---\n|import a|export|&amp;|&|\\|😀|\u00A0|\uF002|\uFEFF|http://a.b|~~|<!--|-->|[x]: y|#b'.split(
+        "|",
+      ),
+      "| a | b |\n|--|--|\n",
+    );
+    const path = fc.constantFrom("kiln.mdx", "kiln.md");
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 40 }), path, (pieces, name) => {
+        const text = pieces.join("");
+        const { fragments, problems } = parse(text, name);
+        expect(problems.length === 0 || fragments.length === 0 || problems[0]?.code === "frontmatter").toBe(true);
+        for (const { place } of [...fragments, ...problems]) {
+          expect(place.startOffset).toBeGreaterThanOrEqual(0);
+          expect(place.endOffset).toBeGreaterThanOrEqual(place.startOffset);
+          expect(place.endOffset).toBeLessThanOrEqual(text.length);
+        }
+      }),
+      { numRuns: 500, examples: [[["<A", "={", "{", "}", "}", ">", "a", "</A>"], "kiln.mdx"]] },
+    );
+  });
+
+  it.each([
+    [
+      "a link that is a plain address",
+      "kiln.md",
+      "One.\n\nSee [https://kiln.example/a] there.\n",
+      "link",
+      "https://kiln.example/a",
+    ],
+    ["an attribute over several lines", "kiln.mdx", '<P a={[\n    "x",\n    "y",\n  ]} />\n', "jsx-attribute", "x"],
+    ["text that begins its line with the mark of a quote", "kiln.md", "a\n\t>> b\n", "prose", "a\n\t>> b"],
+    ["a code span that keeps its indentation", "kiln.md", "a `b\r    c` d\n", "inline-code", "b\r    c"],
+    ["code of a page with lone carriage returns", "kiln.md", "A\r\r```\rx\ry\r```\r", "code", "x\ry"],
+  ])("places %s", (_name, path, text, context, expected) => {
+    const found = parse(text, path).fragments.find((fragment) => fragment.context === context);
+    expect(found && source(text, found)).toBe(expected);
+  });
+
   it("reads frontmatter and pins", () => {
     const text =
       '---\ntitle: "Tokens"\ndate: 2026-04-08\ncategory: Kiln\ntags: [a]\nversion: 1_000\nclaims:\n  - order a < b\n---\n\n{/* verify: header X-Kiln\n   in auth.ts */}\n\nText {/* verify: two */}.\n';

@@ -27,7 +27,7 @@ describe("bad input", () => {
       ["docs.json:1 unreadable!"],
     ],
     [
-      "an update that never closes",
+      "T121 an update that never closes",
       withText(index, (text) => text.replace("</Update>", "")),
       [`${index}:9 unreadable!`],
     ],
@@ -172,9 +172,9 @@ describe("what a person wrote stays byte for byte", () => {
   });
 
   it.each([
-    ["Windows line breaks", (text: string) => text.replaceAll("\n", "\r\n")],
-    ["a byte order mark", (text: string) => `\uFEFF${text}`],
-    ["no line break at the end", (text: string) => text.trimEnd()],
+    ["T119 Windows line breaks", (text: string) => text.replaceAll("\n", "\r\n")],
+    ["T119 a byte order mark", (text: string) => `\uFEFF${text}`],
+    ["T119 no line break at the end", (text: string) => text.trimEnd()],
   ])("%s", (_name, change) => {
     const all = (files: Files): Files =>
       Object.fromEntries(Object.entries(files).map(([path, text]) => [path, change(text)]));
@@ -223,6 +223,54 @@ describe("suggestions", () => {
       withText(index, (text) => text.replace(update("March 1, 2026", "Hooks", "2026-03-01-hooks"), "")),
     ).findings;
     expect(found.map(({ suggestion }) => suggestion)).toEqual([undefined]);
+  });
+});
+
+describe("text of strangers", () => {
+  it("T110 is never run, in pages, entries or files of code", () => {
+    const traps = "export const x = process.exit(1)\n\n{globalThis.hit = true}\n";
+    const files = {
+      ...Object.fromEntries(
+        Object.entries(acme).map(([path, text]) => [path, /mdx$/.test(path) ? text + traps : text]),
+      ),
+    };
+    expect(checkSite(files).findings).toEqual([]);
+    const nextra = {
+      "next.config.mjs": "process.exit(1)",
+      "content/changelog/_meta.ts": `globalThis.hit = true;\nexport default { "2026-04-08-tokens": "Tokens", [process.exit(1)]: "x" };\n`,
+      "content/changelog/2026-04-08-tokens.mdx": entry("2026-04-08", "Tokens"),
+    };
+    expect(brief(checkSite(nextra))).toEqual([]);
+    expect("hit" in globalThis).toBe(false);
+  });
+
+  it("T114 that names itself again and again is not followed", () => {
+    const level = (at: number): string => `l${at}: &l${at} [${`*l${at - 1}, `.repeat(8)}*l${at - 1}]\n`;
+    const bomb = `l0: &l0 [x]\n${[1, 2, 3, 4, 5, 6, 7, 8].map(level).join("")}`;
+    const path = "changelog/2026-05-01-bomb.mdx";
+    const start = performance.now();
+    const { entries } = checkSite({ ...acme, [path]: `---\ntitle: Bomb\ndate: 2026-05-01\n${bomb}---\n` });
+    expect(performance.now() - start).toBeLessThan(1_000);
+    expect(entries).toBe(4);
+    const named = checkSite({ ...acme, [path]: "---\ntitle: &t Bomb\ndate: 2026-05-01\nslug: *t\n---\n" });
+    expect(brief(named)).toContain(`${path}:4 unreadable!`);
+  });
+
+  it.each([
+    "changelog/2026-05-01-a\nb.mdx",
+    "changelog/-x.mdx",
+    'changelog/2026-05-01-"q".mdx',
+    "changelog/:(glob).mdx",
+  ])("T153 stands in the name of an entry as it is: %j", (path) => {
+    const report = checkSite({ ...acme, [path]: entry("2026-05-01", "New") });
+    expect(report.findings.map(({ code, place }) => [code, place.path])).toContainEqual(["bad-name", path]);
+  });
+
+  it("T154 names that differ only by case are two entries", () => {
+    const [path, other] = ["changelog/2026-05-01-new.mdx", "changelog/2026-05-01-New.mdx"];
+    const report = checkSite({ ...acme, [path]: entry("2026-05-01", "New"), [other]: entry("2026-05-01", "Newer") });
+    expect(report.entries).toBe(5);
+    expect(brief(report)).toContain(`${other}:1 bad-name`);
   });
 });
 

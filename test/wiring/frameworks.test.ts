@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { frameworkNames } from "../../src/wiring/config.ts";
+import { wiringFiles } from "../../src/wiring/check.ts";
+import { defaultWiring, frameworkNames } from "../../src/wiring/config.ts";
 import { frameworks } from "../../src/wiring/frameworks/list.ts";
 import { brief, checkSite, entry, type Files, writeSite } from "./small-site.ts";
 
@@ -160,6 +161,24 @@ describe("frameworks", () => {
       [],
     ],
     [
+      "keep-a-changelog: a release of another line below, without dates",
+      { "CHANGELOG.md": "# x\n\n## 8.0.0\n\n## 7.0.13\n\n## 8.0.0-next.1\n\n## 7.0.12\n" },
+      [],
+    ],
+    [
+      "keep-a-changelog: a release of the same line below, without dates",
+      { "CHANGELOG.md": "# x\n\n## 7.0.12\n\n## 7.0.13\n" },
+      ["CHANGELOG.md:5 misplaced"],
+    ],
+    [
+      "keep-a-changelog: headings that are underlined",
+      {
+        "CHANGELOG.md":
+          "Changelog\n=========\n\n[1.0.0](https://acme.example/1.0.0) - 2026-03-01\n---\n\n[1.1.0](https://acme.example/1.1.0) - 2026-04-31\n---\n",
+      },
+      ["CHANGELOG.md:7 wrong-label"],
+    ],
+    [
       "keep-a-changelog: a release twice",
       changed("keep-a-changelog", "CHANGELOG.md", (text) =>
         text.replace("[1.0.0] - 2026-03-01", "[1.1.0] - 2026-03-01"),
@@ -299,6 +318,51 @@ describe("frameworks", () => {
     expect(writeSite(broken)[path]).toBe(right);
     const none = { ...files, [path]: around("") };
     expect(checkSite(none).findings).toEqual([]);
+  });
+
+  it.each<[string, Files, string, number]>([
+    ["docusaurus without posts", { "website/docusaurus.config.js": "module.exports = {}" }, "keep-a-changelog", 5],
+    ["docusaurus with posts", of("docusaurus"), "docusaurus", 2],
+    ["changesets of which none waits", { ".changeset/config.json": "{}" }, "keep-a-changelog", 5],
+  ])("a change log beside %s is looked at where nothing else has entries", (_name, files, framework, entries) => {
+    const report = checkSite({ ...of("keep-a-changelog"), ...files });
+    expect([report.framework, report.entries]).toEqual([framework, entries]);
+  });
+
+  it.each([
+    ["starlight", "astro.config.mjs", "src/content/changelog"],
+    ["fumadocs", "source.config.ts", "content/changelog"],
+    ["nextra", "theme.config.tsx", "pages/changelog"],
+  ])("%s: pages called after versions are entries where most state their date", (name, config, folder) => {
+    const files = {
+      [config]: "",
+      [`${folder}/v1.0.0.mdx`]: post("2026-03-01", "1.0.0"),
+      [`${folder}/v1.1.0.mdx`]: post("2026-04-08", "1.1.0"),
+      [`${folder}/v1.2.0.mdx`]: "---\ntitle: 1.2.0\n---\n",
+    };
+    const report = checkSite(files);
+    expect([report.framework, report.entries, brief(report)]).toEqual([
+      name,
+      2,
+      [`${folder}/v1.2.0.mdx:1 missing-field!`],
+    ]);
+    expect(wiringFiles(Object.keys(files), defaultWiring, new Map())).toContain(`${folder}/v1.0.0.mdx`);
+    const undated = { [config]: "", [`${folder}/v1.0.0.mdx`]: "---\ntitle: 1.0.0\n---\n" };
+    expect(checkSite(undated)).toMatchObject({ framework: name, entries: 0, findings: [] });
+  });
+
+  it("a change log is read only where a surer framework has no entries", () => {
+    const asked = (files: Files): boolean =>
+      wiringFiles([...Object.keys(files), "CHANGELOG.md"], defaultWiring, new Map(Object.entries(files))).includes(
+        "CHANGELOG.md",
+      );
+    expect([asked(of("mintlify")), asked({ "docs.json": "{}" })]).toEqual([false, true]);
+  });
+
+  it("the change logs of packages are no change log of their repository", () => {
+    const files = { "a/CHANGELOG.md": "## 1.0.0\n", "b/CHANGELOG.md": "## 1.0.0\n" };
+    expect(checkSite(files).framework).toBe("unknown");
+    expect(checkSite({ "a/CHANGELOG.md": "## 1.0.0\n" })).toMatchObject({ root: "a", entries: 1 });
   });
 
   it("the configuration names framework, root and folder where they differ", () => {

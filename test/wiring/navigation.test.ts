@@ -199,6 +199,21 @@ describe("pages of updates", () => {
     );
   });
 
+  it("may carry the description in their tag, beside what feeds read", () => {
+    const tagged = (acme["changelog/index.mdx"] ?? "").replace(
+      /<Update (label="[^"]*") (tags=\S+)>\n(.*)\n\n {2}(.*)/g,
+      (_all, label: string, tags: string, link: string, text: string) =>
+        `<Update ${label} description="${text}" ${tags} rss={{ title: "x" }}>\n${link}`,
+    );
+    const files = { ...acme, "changelog/index.mdx": tagged };
+    expect(checkSite(files).findings).toEqual([]);
+    const broken = tagged.replace('description="About Tokens."', 'description="About keys."');
+    expect(brief(checkSite({ ...acme, "changelog/index.mdx": broken }))).toEqual(["changelog/index.mdx:9 stale-text"]);
+    expect(writeSite({ ...acme, "changelog/index.mdx": broken })).toEqual(files);
+    const bare = tagged.replace(' description="About Tokens."', "");
+    expect(writeSite({ ...acme, "changelog/index.mdx": bare })).toEqual(files);
+  });
+
   it("are left to their author where texts follow no pattern", () => {
     const free = (acme["changelog/index.mdx"] ?? "").replace(
       / {2}About (.*)/g,

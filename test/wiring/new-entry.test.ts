@@ -64,6 +64,7 @@ describe("planNewEntry", () => {
   it.each<[string, Partial<EngineeringWork>, EntryChoices, string[]]>([
     ["work that is not merged", { basisTime: "" }, {}, ["DV1501"]],
     ["a date of the author's that is none", {}, { date: "2026-02-30" }, ["DV1501"]],
+    ["T151 a slug that leaves the folder", {}, { slug: "a/../../x" }, ["DV1506"]],
     ["files that no rule knows", { changedFiles: ["README.md"] }, {}, ["DV1502"]],
     ["files of two categories", { changedFiles: ["services/gateway/a.ts", "services/billing/b.ts"] }, {}, ["DV1502"]],
     ["files that are not all known", { filesComplete: false }, {}, ["DV1502"]],

@@ -79,6 +79,14 @@ describe("a page whose updates are the entries", () => {
     expect(brief(checkSite(files))).toEqual(expected);
   });
 
+  it("says whether two of one label are the same", () => {
+    const files = page("April 8, 2026", "April 8, 2026");
+    const fixOf = (of: Files): string | undefined => checkSite(of).findings[0]?.fix;
+    expect(fixOf(files)).toBe("Remove one of the two: they are the same.");
+    const differing = { ...files, "changelog.mdx": (files["changelog.mdx"] ?? "").replace("Words.", "Other words.") };
+    expect(fixOf(differing)).toBe("Give one of the two another label.");
+  });
+
   it("is put in order without touching the texts", () => {
     const written = writeSite(page("March 1, 2026", "April 8, 2026"));
     expect(written).toEqual(page("April 8, 2026", "March 1, 2026"));

@@ -1,21 +1,18 @@
-import type { Node, Parent } from "mdast";
 import { describe, expect, it } from "vitest";
+import type { Node } from "../../src/documents/node.ts";
 import { parseTree } from "../../src/documents/tree.ts";
 import { scanUpdates } from "../../src/wiring/update-scan.ts";
 import { generateSite, storyShape } from "./generated-site.ts";
 
 /** Updates that the MDX grammar sees, as `[start, end)` of the outermost ones. */
 function grammarUpdates(text: string): string[] {
-  const found: string[] = [];
-  const visit = (node: Node & { name?: string | null }): void => {
-    if (node.type === "mdxJsxFlowElement" && node.name === "Update") {
-      found.push(text.slice(node.position?.start.offset, node.position?.end.offset).trim());
-      return;
-    }
-    if ("children" in node) for (const child of (node as Parent).children) visit(child);
-  };
-  visit(parseTree(text, "mdx"));
-  return found;
+  const updates = (nodes: readonly Node[]): string[] =>
+    nodes.flatMap((node) =>
+      node.type === "mdxJsxFlowElement" && node.name === "Update"
+        ? [text.slice(node.span?.start, node.span?.end).trim()]
+        : updates(node.children ?? []),
+    );
+  return updates(parseTree(text, "mdx"));
 }
 
 const scanned = (text: string): string[] =>

@@ -14,7 +14,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { runNew } from "../../src/cli/new.ts";
-import { runWire, type WireOptions } from "../../src/cli/wire.ts";
+import { runWire, type WireFormat, type WireOptions } from "../../src/cli/wire.ts";
 import { openWorkTree } from "../../src/cli/work-tree.ts";
 import { defaultWiring } from "../../src/wiring/config.ts";
 import { acme, entry, type Files, withText } from "./small-site.ts";
@@ -85,6 +85,7 @@ describe("runWire", () => {
 
   it.each<[string, Files, string]>([
     ["one", { "docs.json": "{" }, "1 difference. Nothing is written before it is mended."],
+    ["with its column", { "docs.json": '{\n  "name": "Acme" "x"\n}' }, "docs.json:2:18: unreadable: Unexpected text"],
     [
       "one of two",
       { "changelog/2026-04-08-tokens.mdx": entry("2026-04-09", "Tokens").replace("title: Tokens\n", "") },
@@ -99,7 +100,7 @@ describe("runWire", () => {
     put({ ...broken, "changelog/2026-01-01-bad.mdx": '---\ntitle: "open\n---\n' });
     const { exitCode, written, output } = wire("write");
     expect([exitCode, written]).toEqual([2, []]);
-    expect(output).toContain("changelog/2026-01-01-bad.mdx:2: unreadable:");
+    expect(output).toContain("changelog/2026-01-01-bad.mdx:2:13: unreadable:");
     expect(present()["docs.json"]).toBe(broken["docs.json"]);
   });
 
@@ -160,6 +161,19 @@ describe("openWorkTree", () => {
     expect(readdirSync(folder).filter((name) => name.endsWith(".tmp"))).toEqual([]);
   });
 
+  it("says what the file system refused, and leaves nothing behind", () => {
+    put({ "a.txt": "a" });
+    const long = `${"x".repeat(300)}.txt`;
+    const files = [
+      { path: "a.txt", before: "a", after: "A" },
+      { path: long, after: "B" },
+    ];
+    expect(() => openWorkTree(folder).write(files)).toThrow(
+      `${long} was not written: the file system answered ENAMETOOLONG.`,
+    );
+    expect(present()).toEqual({ "a.txt": "a" });
+  });
+
   it("does not overwrite a file that should be new", () => {
     put({ "a.txt": "a" });
     expect(() => openWorkTree(folder).write([{ path: "a.txt", after: "A" }])).toThrow("changed meanwhile");
@@ -184,8 +198,21 @@ describe("runNew", () => {
   });
 });
 
+describe("T118 T140 output for people", () => {
+  it("shows what a reader could not see, and moves no cursor", () => {
+    put({
+      ...acme,
+      "changelog/2026-05-02-quotas.mdx": entry("2026-05-02", '"Quo\u202Etas \\e[2K"'),
+      "changelog/2026-05-03-x.mdx": entry("2026-05-03", '"A\u200B\u001B[2K"'),
+    });
+    const { output } = wire("diff");
+    expect(output).toContain("QuoU+202Etas");
+    expect(["\u001B", "\u202E", "\u200B"].filter((sign) => output.includes(sign))).toEqual([]);
+  });
+});
+
 describe("output for programs", () => {
-  const checked = (format: "json" | "github" | "rdjson") => {
+  const checked = (format: WireFormat) => {
     put({ ...acme, "changelog/2026-05-02-quotas.mdx": entry("2026-05-02", "Quotas") });
     return runWire({ folder, config: defaultWiring, action: "check", format }).output;
   };
@@ -205,6 +232,16 @@ describe("output for programs", () => {
     expect(checked("github").split("\n")[0]).toMatch(
       /^::error file=changelog\/index\.mdx,line=\d+,endLine=\d+,title=changelog wiring%3A missing::Unexpected/,
     );
+  });
+
+  it("sarif has a rule for each code and a result for each difference", () => {
+    const [run] = JSON.parse(checked("sarif")).runs;
+    expect(run.tool.driver.rules).toMatchObject([{ id: "wiring/missing" }]);
+    expect(run.results).toMatchObject([{ ruleId: "wiring/missing" }, { ruleId: "wiring/missing" }]);
+    const prints = run.results.map((result: { partialFingerprints: unknown }) =>
+      JSON.stringify(result.partialFingerprints),
+    );
+    expect(new Set(prints).size).toBe(2);
   });
 
   it("rdjson carries the new line where one suffices", () => {

@@ -2,7 +2,7 @@ import type { WiringFinding } from "../../types/index.ts";
 import { memberOf, readJson } from "../data-node.ts";
 import { type EntryFile, stemOf } from "../entry-file.ts";
 import { type FindingFacts, finding, findingForPeople } from "../finding.ts";
-import { readFrontmatter } from "../frontmatter.ts";
+import { placeOfProblem, readFrontmatter } from "../frontmatter.ts";
 import { below } from "./folders.ts";
 import type { Framework, NewEntry, SiteFiles, SiteLocation } from "./framework.ts";
 
@@ -63,9 +63,11 @@ function readChangeset(
   const body = text.slice(frontmatter.bodyStart);
   const at = (line: number, facts: Omit<FindingFacts, "site" | "place" | "entry">): WiringFinding =>
     finding({ ...facts, site: "entry", place: { path, startLine: line, endLine: line }, entry: path });
-  const findings = problems.map(({ message, line }) =>
-    at(line, { code: "unreadable", message, fix: "Correct the frontmatter." }),
-  );
+  const findings = problems.map((problem) => {
+    const place = placeOfProblem(path, problem);
+    const facts = { code: "unreadable", message: problem.message, fix: "Correct the frontmatter." } as const;
+    return finding({ ...facts, site: "entry", place, entry: path });
+  });
   for (const [name, { values, line }] of frontmatter.fields) {
     const bump = values[0] ?? "";
     if (!bumps.includes(bump))

@@ -7,7 +7,10 @@ import type { Framework, SiteLocation } from "./framework.ts";
 export const keepAChangelog: Framework = {
   name: "keep-a-changelog",
   detect(paths) {
-    const root = folderOf(paths, /^CHANGELOG\.md$/);
+    const all = paths.filter((path) => /(?:^|\/)CHANGELOG\.md$/.test(path));
+    // Of several packages each has its own, and none speaks for the repository.
+    if (all.length > 1 && !all.includes("CHANGELOG.md")) return undefined;
+    const root = folderOf(all, /^CHANGELOG\.md$/);
     return root === undefined ? undefined : { root, confidence: 0.3 };
   },
   needs: (site) => [pathOf(site)],

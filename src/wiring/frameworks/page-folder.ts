@@ -2,7 +2,10 @@ import { type EntryFile, readEntries, stemOf } from "../entry-file.ts";
 import { frontmatterText } from "../skeleton.ts";
 import type { PagePlan } from "../update-page.ts";
 import { below, entryFolder, firstPresent, pagesBelow } from "./folders.ts";
-import type { Framework, SiteLocation } from "./framework.ts";
+import type { Framework, SiteFiles, SiteLocation } from "./framework.ts";
+
+/** A date of an entry stands within this many characters. */
+const maxLook = 2_000;
 
 /** The file that may list the entries, and what is known beside it. */
 export type ListingFile = {
@@ -31,20 +34,27 @@ export type PageFolder = Pick<Framework, "name" | "detect"> & {
 
 /** A framework whose entries are the pages of one folder, listed in one file or by the framework itself. */
 export function pageFolder({ name, detect, habits, home, others, listings, listing }: PageFolder): Framework {
-  const entryPaths = (site: SiteLocation): string[] => {
-    const folder = entryFolder(site, habits);
-    if (folder === undefined) return [];
+  const pagesOf = (site: SiteLocation, folder: string): string[] => {
     const prefix = below(site.root, folder);
     return pagesBelow(site, folder).filter((path) => !others.test(path.slice(prefix.length + 1)));
   };
-  const listingPath = (site: SiteLocation): string | undefined => {
-    const folder = entryFolder(site, habits);
+  const folderOf = (site: SiteFiles): string | undefined =>
+    entryFolder(site, habits) ?? habits.find((folder) => areMostDated(pagesOf(site, folder), site.texts));
+  const entryPaths = (site: SiteFiles): string[] => {
+    const folder = folderOf(site);
+    return folder === undefined ? [] : pagesOf(site, folder);
+  };
+  /** Pages that may turn out to be entries once they are read. */
+  const candidates = (site: SiteFiles): string[] =>
+    entryFolder(site, habits) === undefined ? habits.flatMap((folder) => pagesOf(site, folder)) : entryPaths(site);
+  const listingPath = (site: SiteFiles): string | undefined => {
+    const folder = folderOf(site);
     return folder === undefined ? undefined : firstPresent(site, listings(folder));
   };
   return {
     name,
     detect,
-    needs: (site) => [...entryPaths(site), ...[listingPath(site)].filter((path) => path !== undefined)],
+    needs: (site) => [...candidates(site), ...[listingPath(site)].filter((path) => path !== undefined)],
     entries: (site) =>
       readEntries(site.texts, entryPaths(site), {
         root: site.root,
@@ -53,7 +63,7 @@ export function pageFolder({ name, detect, habits, home, others, listings, listi
       }),
     sites(site, entries) {
       const path = listingPath(site);
-      const folder = entryFolder(site, habits);
+      const folder = folderOf(site);
       const text = path === undefined ? undefined : site.texts.get(path);
       if (path === undefined || folder === undefined || text === undefined) return [];
       const stems = new Set(pagesBelow(site, folder).map(stemOf));
@@ -61,8 +71,14 @@ export function pageFolder({ name, detect, habits, home, others, listings, listi
       return plan === undefined ? [] : [{ role: "navigation", path, plan }];
     },
     render: (entry, site) => ({
-      path: below(site.root, `${entryFolder(site, habits) ?? home}/${entry.date}-${entry.slug}.mdx`),
+      path: below(site.root, `${folderOf(site) ?? home}/${entry.date}-${entry.slug}.mdx`),
       text: frontmatterText(entry, ["title", "description", "date", "tags"]),
     }),
   };
+}
+
+/** True when more than half of some pages state a date in their frontmatter. */
+function areMostDated(paths: readonly string[], texts: ReadonlyMap<string, string>): boolean {
+  const dated = paths.filter((path) => /^date:[ \t]*\S/m.test((texts.get(path) ?? "").slice(0, maxLook)));
+  return dated.length * 2 > paths.length;
 }

@@ -1,4 +1,4 @@
-import { wordsOf } from "../names.ts";
+import { tellingWords, wordsOf } from "../names.ts";
 
 /**
  * Headers of standards, from the field name registry of IANA and the Fetch, WebSocket and Trace Context specifications;
@@ -18,6 +18,18 @@ export function isRegisteredHeader(name: string): boolean {
 /** True for names that languages give themselves: `__proto__`, `__init__`. */
 export function isOfLanguage(name: string): boolean {
   return /^__\w+__$/.test(name);
+}
+
+/** First words of variables that every product has, or that belong to what it runs on. */
+const shared = new Set(
+  "admin api app auth aws base ci client cors database db debug default docker email env git host http https jwt log mail max min mongo mysql next node nuxt password pg port postgres public react redis s3 secret server session site smtp sqlite test token url user vite web".split(
+    " ",
+  ),
+);
+
+/** True for a name that begins with a word of the product's own. */
+export function beginsWithOwnWord(name: string): boolean {
+  return !shared.has(tellingWords(name)[0] ?? "");
 }
 
 /** Words that examples put into the names that they make up. */
@@ -41,7 +53,14 @@ export function isOtherForm(one: string, other: string): boolean {
   const [only, ...more] = pairs;
   if (only === undefined || more.length > 0) return false;
   const [short, long] = only[0].length <= only[1].length ? only : [only[1], only[0]];
-  return long.startsWith(short) || isOtherShortWord(short, long);
+  const ending = long.startsWith(short) ? long.slice(short.length) : "";
+  return ending.length > 1 || /^[sdrn]$/.test(ending) || isOtherForms(short, long) || isOtherShortWord(short, long);
+}
+
+/** Two forms of one word: `glaze` and `glazing`, `closed` and `closing`. */
+function isOtherForms(one: string, other: string): boolean {
+  const stem = (word: string): string => word.replace(/(?:e|ed|es|s|ing|ion|er|or)$/, "");
+  return stem(one).length >= 4 && stem(one) === stem(other);
 }
 
 /** Longest word of which another letter is as likely to make another word as a mistake. */

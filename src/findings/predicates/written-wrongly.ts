@@ -1,7 +1,17 @@
-import { editDistance, isMixedUp, isRespelt, isShortened, isSlip, pathMeant, wordsOf } from "../../names.ts";
+import {
+  editDistance,
+  isMixedUp,
+  isRespelt,
+  isShortened,
+  isSlip,
+  pathMeant,
+  tellingWords,
+  wordsOf,
+} from "../../names.ts";
+import { subjectOfPage } from "../../page-subject.ts";
 import type { Claim, ClosedList, Fact, SourceFacts } from "../../types/index.ts";
 import { agrees, ambiguous, type Comparison, contradicted, type Draft, strong } from "../draft.ts";
-import { isMadeUp, isOfLanguage, isOtherForm, isRegisteredHeader } from "../not-coined.ts";
+import { beginsWithOwnWord, isMadeUp, isOfLanguage, isOtherForm, isRegisteredHeader } from "../not-coined.ts";
 import { coined, isInCompany, isMeantCommand, isMeantInCompany, missingAmongNeighbours } from "./company.ts";
 
 /** Names shorter than this are like too many others. */
@@ -46,16 +56,24 @@ function isMeant(fact: Fact, comparison: Comparison): boolean {
   return (
     isSlip(claim.value, name) ||
     isRespelt(claim.value, name) ||
-    (isAlmost(claim.value, name) && isInCompany(fact, comparison)) ||
+    (isAlmost(claim.value, name) && (isInCompany(fact, comparison) || lacksWord(claim, name))) ||
     isMeantInCompany(fact, comparison) ||
     isMeantCommand(fact, comparison) ||
     (fact.role === "route-declared" && pathMeant(claim.value, fact.value) !== undefined)
   );
 }
 
+/** A name that products coin loses a word in its middle easily; one with a word more is another name. */
+function lacksWord({ kind, value }: Claim, name: string): boolean {
+  const [few, more] = [tellingWords(value), tellingWords(name)];
+  return coined.has(kind) && few.length < more.length && few[0] === more[0] && beginsWithOwnWord(value);
+}
+
 /** Where the page or the source says which names belong together, any form of a word is the other one written wrongly. */
 function isCertain(fact: Fact, comparison: Comparison): boolean {
-  return isOfSchema(fact, comparison.source) || isMeantInCompany(fact, comparison);
+  const { claim, source } = comparison;
+  if (subjectOfPage(claim.place.path)(fact.place.path)) return true;
+  return isOfSchema(fact, source) || isMeantInCompany(fact, comparison);
 }
 
 /** A slip that makes no other word, no other spelling and no name of another sort. */

@@ -1,6 +1,6 @@
 import { isSlip, likeness, wordsOf, wordsShared } from "../../names.ts";
 import { subjectOfPage } from "../../page-subject.ts";
-import type { ClosedList, Fact } from "../../types/index.ts";
+import type { Claim, ClosedList, Fact } from "../../types/index.ts";
 import { type Comparison, contradicted, type Draft } from "../draft.ts";
 
 /** Names beside the claimed one that a place must declare, before a name that it lacks is wrong without a like name. */
@@ -16,13 +16,27 @@ export function isMeantInCompany(fact: Fact, comparison: Comparison): boolean {
 }
 
 /**
- * True for a name of the part that the page is about, or of a place that declares the names beside the claimed one. Variables
+ * True for a name of a place that declares the names beside the claimed one, or one of the part that the page is about
+ * that shares all but one of its words. Variables
  * begin with the product's own word: `KILN_API_KEY` is not what `OVEN_API_KEY` was meant to be.
  */
 export function isInCompany(fact: Fact, { claim, source }: Comparison): boolean {
   if (claim.kind === "env-var" && wordsOf(claim.value)[0] !== wordsOf(fact.value)[0]) return false;
-  if (subjectOfPage(claim.place.path)(fact.place.path) && isListed(fact, source.closedLists)) return true;
+  const isSubject = subjectOfPage(claim.place.path)(fact.place.path);
+  if (isSubject && wordsShared(claim.value, fact.value) > 0 && isSameStyle(claim.value, fact.value))
+    return isListed(fact, source.closedLists);
   return source.closedLists.some((list) => list.members.includes(fact.value) && isWholeCompany(list));
+}
+
+/** `TeamMember` is a type where `teamName` is a key, and `team_id` is written for others. */
+function isSameStyle(one: string, other: string): boolean {
+  const isUpper = (name: string): boolean => /^\p{Lu}/u.test(name);
+  return isUpper(one) === isUpper(other) && one.includes("_") === other.includes("_");
+}
+
+/** True where the claimed name is what an entry of a list or table is about; lines of code end otherwise. */
+export function headsEntry({ value, sentence }: Claim): boolean {
+  return sentence.replace(/^[^\p{L}\p{N}$_@/-]+/u, "").startsWith(value) && !/[,;{([]\s*$/.test(sentence);
 }
 
 /**

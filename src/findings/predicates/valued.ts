@@ -149,7 +149,7 @@ function beginsWith(fact: Fact, subject: string, comparison: Comparison): boolea
 /** Whether a fact declares the subject in the role of the other one, at another place and without a known default. */
 function isOpenTwin(fact: Fact, other: Fact, subject: string): boolean {
   return (
-    fact.role === other.role &&
+    (fact.role === other.role || isElsewhere(fact, other, subject)) &&
     (fact.role === "option-declared" || fact.role === "key-declared" || fact.role === "env-read") &&
     fact.default === undefined &&
     fact.scope.subject === undefined &&
@@ -157,6 +157,12 @@ function isOpenTwin(fact: Fact, other: Fact, subject: string): boolean {
     strong([fact]).length > 0 &&
     isSameName(fact.value, subject)
   );
+}
+
+/** One word names a setting of many parts: what another folder declares may be the one that is meant. */
+function isElsewhere(fact: Fact, other: Fact, subject: string): boolean {
+  const folder = ({ place }: Fact): string => place.path.slice(0, place.path.lastIndexOf("/") + 1);
+  return wordsOf(subject).length === 1 && folder(fact) !== folder(other);
 }
 
 /** Names are compared by their words: `--max-rows`, `maxRows` and `max_rows` are one; of a path the last part counts too. */

@@ -12,7 +12,14 @@ import { subjectOfPage } from "../../page-subject.ts";
 import type { Claim, ClosedList, Fact, SourceFacts } from "../../types/index.ts";
 import { agrees, ambiguous, type Comparison, contradicted, type Draft, strong } from "../draft.ts";
 import { beginsWithOwnWord, isMadeUp, isOfLanguage, isOtherForm, isRegisteredHeader } from "../not-coined.ts";
-import { coined, isInCompany, isMeantCommand, isMeantInCompany, missingAmongNeighbours } from "./company.ts";
+import {
+  coined,
+  headsEntry,
+  isInCompany,
+  isMeantCommand,
+  isMeantInCompany,
+  missingAmongNeighbours,
+} from "./company.ts";
 
 /** Names shorter than this are like too many others. */
 const shortestName = 5;
@@ -31,7 +38,9 @@ export function writtenWrongly(comparison: Comparison): Draft | undefined {
   const values = [...new Set(near.map((fact) => meantBy(fact, claim)))].sort((a, b) => edits(a) - edits(b));
   const [only] = values;
   if (only === undefined) return missingAmongNeighbours(comparison);
-  if (values.length > 1 && edits(values[1] ?? "") <= edits(only)) {
+  // Of several names that are no slips, none is more likely than the others.
+  const isOpen = edits(values[1] ?? "") <= edits(only) || !isSlip(claim.value, only);
+  if (values.length > 1 && isOpen) {
     return ambiguous("several-places-differ", near.slice(0, 5), { values: values.slice(0, 5).join(", ") });
   }
   const meant = near
@@ -69,10 +78,14 @@ function lacksWord({ kind, value }: Claim, name: string): boolean {
   return coined.has(kind) && few.length < more.length && few[0] === more[0] && beginsWithOwnWord(value);
 }
 
-/** Where the page or the source says which names belong together, any form of a word is the other one written wrongly. */
+/**
+ * Where the page or the source says which names belong together, any form of a word is the other one written wrongly: in
+ * a schema, among its neighbours, and at the head of an entry on the page about the part that declares the other.
+ */
 function isCertain(fact: Fact, comparison: Comparison): boolean {
   const { claim, source } = comparison;
-  if (subjectOfPage(claim.place.path)(fact.place.path)) return true;
+  const isForm = claim.value.toLowerCase() !== nameIn(fact, claim).toLowerCase();
+  if (headsEntry(claim) && isForm && subjectOfPage(claim.place.path)(fact.place.path)) return true;
   return isOfSchema(fact, source) || isMeantInCompany(fact, comparison);
 }
 

@@ -47,7 +47,9 @@ export function writtenWrongly(comparison: Comparison): Draft | undefined {
     .filter((fact) => meantBy(fact, claim) === only)
     .filter((fact) => isCertain(fact, comparison) || isPlainSlip(fact, comparison))
     // A sentence that states both names states two names.
-    .filter((fact) => !holdsWord(claim.sentence, nameIn(fact, claim)));
+    .filter((fact) => !holdsWord(claim.sentence, nameIn(fact, claim)))
+    // Prose speaks of several of a kind.
+    .filter((fact) => claim.value !== `${nameIn(fact, claim)}s` || coined.has(claim.kind) || headsEntry(claim));
   return meant.length === 0
     ? missingAmongNeighbours(comparison)
     : contradicted("near-name", meant.slice(0, 3), only, only);
@@ -62,6 +64,8 @@ function mayBeWrong({ kind, value, qualifiers }: Claim): boolean {
 function isMeant(fact: Fact, comparison: Comparison): boolean {
   const { claim } = comparison;
   const name = nameIn(fact, claim);
+  // A package is no symbol.
+  if (claim.kind === "package-version" && claim.value.includes("/") !== name.includes("/")) return false;
   return (
     isSlip(claim.value, name) ||
     isRespelt(claim.value, name) ||

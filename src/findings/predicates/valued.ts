@@ -159,10 +159,12 @@ function isOpenTwin(fact: Fact, other: Fact, subject: string): boolean {
   );
 }
 
-/** One word names a setting of many parts: what another folder declares may be the one that is meant. */
+/** One word names settings of many packages of a repository: the one that another package declares may be meant. */
 function isElsewhere(fact: Fact, other: Fact, subject: string): boolean {
-  const folder = ({ place }: Fact): string => place.path.slice(0, place.path.lastIndexOf("/") + 1);
-  return wordsOf(subject).length === 1 && folder(fact) !== folder(other);
+  const packageOf = ({ place }: Fact): string => /^(?:packages|apps|libs|plugins)\/[^/]+/.exec(place.path)?.[0] ?? "";
+  // What a schema states holds for whoever takes it.
+  if (other.role !== "default" || other.strength === "config" || wordsOf(subject).length > 1) return false;
+  return packageOf(fact) !== packageOf(other);
 }
 
 /** Names are compared by their words: `--max-rows`, `maxRows` and `max_rows` are one; of a path the last part counts too. */

@@ -34,6 +34,10 @@ const prose =
 const test =
   /(?:^|\/)(?:tests?|__tests__|__mocks__|spec|specs|e2e|testdata|test-?utils?|test-?helpers?|fixtures?|__fixtures__|mocks?|stubs|examples?|samples?|demos?|playgrounds?|sandbox|bench(?:marks?)?|stories|templates?\/examples?|cypress)\/|(?:^|\/)(?:test_[^/]*|[^/]*_test|[^/]*[.-](?:test|tests|spec|e2e|stories|fixture|bench|mock|tst|test-d|spec-d)|[^/]*(?:Test|Tests|Spec|IT)|conftest|[^/]*_spec)\.[a-z]+$|(?:^|\/)scripts?\/(?:.*[/._-])?(?:tests?|smoke|e2e)(?:[._-][^/]*)?\.[a-z]+$/;
 
+/** Paths of what stands beside documents and is none: it shows or builds them, but for the descriptions of an API. */
+const besideDocuments =
+  /^(?:docs?|documentation|website)\/(?!.*(?:openapi|swagger|asyncapi|schema|spec)).*\.(?:[cm]?[jt]sx?|vue|svelte|astro|ya?ml|toml|json|env)$/i;
+
 /** Paths of examples of configuration: they show names, they do not use them. */
 const exampleConfig = /\.env\.(?:example|sample|template|dist|defaults?)$|\.(?:example|sample)\.[a-z]+$|\.example$/i;
 
@@ -55,7 +59,7 @@ export function standingOf(path: string): Standing {
 
 function strengthOf(path: string): Strength {
   if (prose.test(path)) return "prose";
-  if (test.test(path) || exampleConfig.test(path)) return "test";
+  if (test.test(path) || exampleConfig.test(path) || besideDocuments.test(path)) return "test";
   return config.test(path) ? "config" : "code";
 }
 

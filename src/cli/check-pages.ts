@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { assessTruth, type Pages, readClaims } from "../assess.ts";
 import { defaultConfig, readConfig } from "../config.ts";
+import { endParsing } from "../documents/parse-in-worker.ts";
 import { exitCodes, type Mistake, UsageError } from "../errors.ts";
 import { readBundle, writeBundle } from "../evidence/bundle.ts";
 import { formats } from "../report/formats.ts";
@@ -81,6 +82,7 @@ async function observePages(
   const documents = await withChangedLines(readPages(paths, config.documents), options.base);
   const where = parseSourceLocation(options.source);
   const pages = await readClaims(documents, config);
+  await endParsing();
   progress(`${pages.claims.length} claims in ${documents.length} pages; reading the source`);
   const { opened, name, commit, webUrl } = await open(where);
   const now = currentTime();

@@ -17,8 +17,8 @@ export function isMeantInCompany(fact: Fact, comparison: Comparison): boolean {
 
 /**
  * True for a name of a place that declares the names beside the claimed one, or one of the part that the page is about
- * that shares all but one of its words. Variables
- * begin with the product's own word: `KILN_API_KEY` is not what `OVEN_API_KEY` was meant to be.
+ * that shares all but one of its words. Variables begin with the product's own word: `KILN_API_KEY` is not what
+ * `OVEN_API_KEY` was meant to be.
  */
 export function isInCompany(fact: Fact, { claim, source }: Comparison): boolean {
   if (claim.kind === "env-var" && wordsOf(claim.value)[0] !== wordsOf(fact.value)[0]) return false;

@@ -23,6 +23,13 @@ const reviewed: readonly { readonly chunk: string; readonly words: string; reado
   { chunk: "chunk", words: "let e=Function;return new e(", why: "zod asks whether it may; it is told not to ask" },
   { chunk: "chunk", words: "compile(){let r=Function", why: "zod's compiler, switched off" },
   { chunk: "chunk", words: "=Function,d=`return (input) =>", why: "zod's compiler, switched off" },
+  {
+    chunk: "chunk",
+    words: 'new Function("_","return funct',
+    why: "the runtime of the page parser, told not to use it",
+  },
+  { chunk: "chunk", words: "=new Function}catch{return!1}", why: "the same runtime asks whether it may" },
+  { chunk: "chunk", words: '=new Function("return this")()', why: "the same runtime, where there is no globalThis" },
   { chunk: "ts-morph", words: "declare function eval(", why: "text of TypeScript's own library" },
   { chunk: "ts-morph", words: '"v8","vm","wasi"', why: "names of modules, to tell them from packages" },
   { chunk: "ts-morph", words: "'import()' calls", why: "a message of the compiler" },

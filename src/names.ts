@@ -4,22 +4,14 @@ import { remember } from "./remember.ts";
 const fillers = new Set(["x", "the", "a", "an", "of", "to", "for", "and", "or", "get", "set", "is", "use"]);
 
 /** The words of a name in lower case, whatever joins them: camel case, dashes, underscores, dots, slashes, blanks. */
-export function wordsOf(name: string): readonly string[] {
-  return name.length > longestName ? splitWords(name) : wordsOfName(name);
-}
-
-/** Longer texts are no names: they are not worth remembering. */
-const longestName = 100;
-const wordsOfName = remember(splitWords);
-
-function splitWords(name: string): readonly string[] {
-  return name
+export const wordsOf = remember((name): readonly string[] =>
+  name
     .replace(/([a-z0-9])([A-Z])/g, "$1 $2")
     .replace(/([A-Z]+)([A-Z][a-z])/g, "$1 $2")
     .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word !== "")
-    .map((word) => word.toLowerCase());
-}
+    .map((word) => word.toLowerCase()),
+);
 
 /** The words of a name that tell it from others; all of them when nothing else is left. */
 export function tellingWords(name: string): readonly string[] {

@@ -38,13 +38,5 @@ export function sameName(one: string, other: string): boolean {
   return one === other || (squeezed(one) === squeezed(other) && squeezed(one) !== "");
 }
 
-/** Longer texts are no names: they are not worth remembering. */
-const longestName = 100;
-
 /** A name in lower case without what joins its words; empty for signs alone. */
-export function squeezed(name: string): string {
-  return name.length > longestName ? squeeze(name) : squeezedName(name);
-}
-
-const squeeze = (name: string): string => name.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
-const squeezedName = remember(squeeze);
+export const squeezed = remember((name) => name.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ""));

@@ -20,8 +20,8 @@ export type Reading = {
 /** One step: adds the facts it knows how to see. */
 export type Step = (reading: Reading) => void;
 
-/** Parsed modules kept from file to file, so that a file of constants is parsed once and not once for each user. */
-const mostModules = 48;
+/** Parsed modules kept from file to file, those used last, so that a file of constants is parsed once and not once for each user. */
+const mostModules = 80;
 
 /** Makes the reader of a language from its grammar, its syntax and the steps that look for facts. */
 export async function loadReader(grammar: GrammarName, dialect: Dialect, steps: readonly Step[]): Promise<Reader> {
@@ -50,8 +50,7 @@ function createModuleCache(parse: Parse, dialect: Dialect): (path: string, text:
   const kept = new Map<string, SourceModule>();
   return (path, text) => {
     const known = kept.get(path);
-    if (known?.root.source.text === text) return known;
-    const module = readModule(path, parse(text), dialect);
+    const module = known?.root.source.text === text ? known : readModule(path, parse(text), dialect);
     kept.delete(path);
     kept.set(path, module);
     const oldest = kept.keys().next().value;

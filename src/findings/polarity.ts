@@ -14,7 +14,7 @@ import {
 export function gone(comparison: Comparison): Draft {
   const { source } = comparison;
   const still = some(strong(supporting(comparison)));
-  if (still && (isPlainWord(comparison.claim.value) || !namesOneThing.has(comparison.claim.kind)))
+  if (still && !saysGone(comparison.claim))
     return ambiguous("several-places-differ", still.slice(0, 3), { values: comparison.claim.value });
   if (still)
     return contradicted(
@@ -43,6 +43,14 @@ const namesOneThing: ReadonlySet<Claim["kind"]> = new Set([
   "http-header",
   "route",
 ]);
+
+/** "These responses do not include X" speaks of some of them: only that it was taken away speaks of the whole product. */
+function saysGone({ kind, value, sentence }: Claim): boolean {
+  const taken =
+    /\b(?:no longer|remov\w+|drop(?:s|ped|ping)|delet(?:ed|es)|discontinued|retired|stop(?:s|ped)|supported)\b/i;
+  const denied = /\b(?:not|cannot|never)\b|n['’]t\b/i;
+  return !isPlainWord(value) && namesOneThing.has(kind) && (taken.test(sentence) || !denied.test(sentence));
+}
 
 /** `Bearer` is a word for many things: that it stands somewhere says nothing of the one place the page means. */
 function isPlainWord(value: string): boolean {

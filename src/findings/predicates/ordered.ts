@@ -53,13 +53,10 @@ export function ordered(comparison: Comparison): Draft {
   if (proven && backward.length === 0) return confirmed(proven, proof);
   if (forward.length > 0)
     return ambiguous("several-places-differ", facts([...forward, ...backward]).slice(0, 6), { values: "both orders" });
-  const [reversed] = backward;
+  // One word of a long step is no name of it.
+  const [reversed] = backward.filter(({ first: one, second: two }) => isNamedBy(one, first) && isNamedBy(two, second));
   if (reversed === undefined) return inChains(comparison);
-  return contradicted(
-    "reversed",
-    facts(backward).slice(0, 4),
-    `${reversed.second.value} before ${reversed.first.value}`,
-  );
+  return contradicted("reversed", facts([reversed]), `${reversed.second.value} before ${reversed.first.value}`);
 }
 
 /** What expressions say that take the first of several things: any that tries all the steps decides, whatever others name. */
@@ -99,6 +96,11 @@ function pairIn(calls: readonly Fact[], first: readonly string[], second: readon
 function bestMatch(calls: readonly Fact[], words: readonly string[]): Fact | undefined {
   const score = ({ value }: Fact): number => wordsOf(value).filter((word) => words.includes(word)).length;
   return [...calls].filter((call) => score(call) > 0).sort((a, b) => score(b) - score(a) || indexOf(a) - indexOf(b))[0];
+}
+
+/** True when a call names at least half of what a step is told by. */
+function isNamedBy({ value }: Fact, words: readonly string[]): boolean {
+  return wordsOf(value).filter((word) => words.includes(word)).length * 2 >= words.length;
 }
 
 function indexOf({ scope }: Fact): number {

@@ -71,6 +71,8 @@ export function stanceOf(mention: Mention): Stance | undefined {
   return stance;
 }
 
+/** "It is not read, unlike X" says that X is read. */
+const unlike = /\bunlike\s+(?:the\s+|an?\s+)?["'“(]*$/i;
 /** "When the file is not found" negates something else than a value that follows. */
 const otherNegated = /\b(?:when|if|where|while)\s+(?:[\w'’-]+\s+){1,6}?(?:is|are|was|were)(?:\s+not|n['’]t)\s+\w+/gi;
 const conditional = /\b(?:if|when|unless|whether|can be)\b/i;
@@ -87,7 +89,7 @@ function statedStance(mention: Mention): Stance | undefined {
   const after = objectOfRelative.test(clause.before) ? undefined : stanceAfter(clause.after);
   if (after === "unclear") return undefined;
   if (after === "gone") return { polarity: "absent" };
-  if (/\bnot only\b/i.test(clause.before)) return { polarity: "present" };
+  if (/\bnot only\b/i.test(clause.before) || unlike.test(clause.before)) return { polarity: "present" };
   if (goneBefore.test(clause.before)) return { polarity: "absent" };
   return unclearBefore.test(clause.before.replace(otherNegated, " ")) ? undefined : { polarity: "present" };
 }

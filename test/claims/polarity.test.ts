@@ -34,6 +34,7 @@ describe("stanceOf", () => {
     ["Missing [X-Kiln] gives 401.", "present"],
     ["Requests that carry [X-Kiln] are not cached.", "present"],
     ["[X-Kiln] | string | The key", "present"],
+    ["It is not used for decisions, unlike [X-Kiln], which is.", "present"],
     ["It reads [X-Kiln] when no cookie is set.", "present"],
     ["[X-Kiln] as an alternative to OAuth", "present"],
     ["It accepts a token (not a key) in the [X-Kiln] header.", "present"],

@@ -112,6 +112,7 @@ function meantBy({ role, value }: Fact, claim: Claim): string {
 
 /** A page may name a key without the keys around it. */
 function nameIn({ role, value }: Pick<Fact, "role" | "value">, claim: Claim): string {
+  if (role === "option-declared" && !claim.value.startsWith("-")) return value.replace(/^-+/, "");
   return role === "key-declared" && !claim.value.includes(".") ? value.slice(value.lastIndexOf(".") + 1) : value;
 }
 

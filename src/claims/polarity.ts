@@ -51,6 +51,9 @@ const predicate =
   /^(?<gap>[\s\S]*?)\b(?<verb>is|are|was|were|has been|have been|had been|will be|gets?|does|do|did|can|will|no longer)(?<not>n['’]t|\s+not|not)?\b(?<rest>[\s\S]*)$/i;
 const goneAfter =
   /^\s*(?:also\s+|now\s+|both\s+|all\s+|being\s+|been\s+|fully\s+)*(?:removed|dropped|deleted|discontinued|gone|unsupported|retired)\b/i;
+/** What a program takes out of something, or takes out at times, is what it does. */
+const removedAtWork =
+  /^\s*removed\s+(?:when|if|after|once|whenever|before|while|during|on|by)\b|^\s*removed\s+from\s+(?:[\w-]+\s+){0,3}(?:environment|output|list|queue|cache|response|request|headers?|string|text|path|url|disk|memory|payload|body|logs?|message)\b/i;
 const notAfter = new RegExp(`^\\s*(?:yet\\s+|currently\\s+|be\\s+|been\\s+|being\\s+)*(?:${goneVerb})`, "i");
 const needAfter = new RegExp(`^\\s*(?:be\\s+)?(?:${needVerb})`, "i");
 /** "Requests that carry X are …": what follows speaks of the requests. */
@@ -143,6 +146,7 @@ function stanceAfter(after: string): "gone" | "unclear" | undefined {
   const longer = /^\s*(?:also\s+)?no longer\s+(?<what>[\s\S]*)$/i.exec(rest)?.groups?.what;
   if (longer !== undefined) return needAfter.test(longer) ? "unclear" : "gone";
   const negated = not !== undefined || /^\s*never\b/i.test(rest);
+  if (!negated && /^(?:is|are|gets?)$/i.test(verb) && removedAtWork.test(rest)) return "unclear";
   if (!negated) return !future && goneAfter.test(rest) ? "gone" : undefined;
   if (/^\s*(?:only|just|limited|case)\b/i.test(rest)) return undefined;
   return notAfter.test(rest.replace(/^\s*never\b/i, "")) ? "gone" : "unclear";

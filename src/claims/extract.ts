@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { indexLines, type LineIndex, placeWithin, type Span, spanInDocument } from "../place.ts";
 import type { Claim, Document, Fragment, FragmentContext, Place, Rule } from "../types/index.ts";
+import { earlierReleases } from "./earlier-release.ts";
 import { type Candidate, contextsOf, hull, matchFragment } from "./match.ts";
 import { type OwnershipLists, ownershipOf } from "./ownership.ts";
 import { pinFragments } from "./pins.ts";
@@ -34,7 +35,12 @@ export function extractClaims(document: Document, rules: readonly Rule[], owners
   });
   const changed = stated.filter(({ candidate }) => isChanged(candidate, document.changedLines));
   const kept = withoutRepeats(changed.sort((a, b) => byPlace(a.candidate, b.candidate)));
-  return numbered(kept.map(({ candidate, stance }) => toClaim(document, candidate, { stance, owners })));
+  const releaseOf = earlierReleases(document);
+  return numbered(
+    kept.map(({ candidate, stance }) =>
+      toClaim(document, candidate, { stance, owners, release: releaseOf(candidate.fragment) }),
+    ),
+  );
 }
 
 /** A key is what a name is called that nothing else is known of: where another kind reads the same words, that one counts. */
@@ -159,13 +165,19 @@ function weight({ candidate }: Stated): number {
   return Object.keys(candidate.qualifiers).length;
 }
 
-function toClaim(
-  document: Document,
-  candidate: Placed,
-  { stance, owners }: { readonly stance: Stance; readonly owners: OwnershipLists },
-): Claim {
+type ClaimSetting = {
+  readonly stance: Stance;
+  readonly owners: OwnershipLists;
+  readonly release: string | undefined;
+};
+
+function toClaim(document: Document, candidate: Placed, { stance, owners, release }: ClaimSetting): Claim {
   const { rule, value, place } = candidate;
-  const qualifiers = sorted({ ...candidate.qualifiers, ...(stance.from === undefined ? {} : { from: stance.from }) });
+  const qualifiers = sorted({
+    ...candidate.qualifiers,
+    ...(stance.from === undefined ? {} : { from: stance.from }),
+    ...(release === undefined ? {} : { release }),
+  });
   return {
     id: "",
     kind: rule.kind,

@@ -41,6 +41,7 @@ export const findingCodes = [
   "sibling",
   "placeholder",
   "confusable-characters",
+  "earlier-release",
   "unavailable",
   "not-looked-up",
   "search-incomplete",

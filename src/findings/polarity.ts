@@ -9,12 +9,13 @@ import {
   supporting,
   unverifiable,
 } from "./draft.ts";
+import { isRegisteredHeader } from "./not-coined.ts";
 
 /** A page says that something is gone: a place that still has it contradicts, a complete search without it confirms. */
 export function gone(comparison: Comparison): Draft {
   const { source } = comparison;
   const still = some(strong(supporting(comparison)));
-  if (still && (isPlainWord(comparison.claim.value) || !namesOneThing.has(comparison.claim.kind)))
+  if (still && !meansOneThing(comparison.claim))
     return ambiguous("several-places-differ", still.slice(0, 3), { values: comparison.claim.value });
   if (still)
     return contradicted(
@@ -43,6 +44,10 @@ const namesOneThing: ReadonlySet<Claim["kind"]> = new Set([
   "http-header",
   "route",
 ]);
+
+function meansOneThing({ kind, value }: Claim): boolean {
+  return namesOneThing.has(kind) && !isPlainWord(value) && !(kind === "http-header" && isRegisteredHeader(value));
+}
 
 /** `Bearer` is a word for many things: that it stands somewhere says nothing of the one place the page means. */
 function isPlainWord(value: string): boolean {

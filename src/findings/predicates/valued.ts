@@ -251,8 +251,9 @@ function sortOf(value: string): "truth" | "list" | "nothing" | "plain" {
   return /^[[{(]/.test(value.trim()) ? "list" : "plain";
 }
 
+/** Of a path only its end says what is set: `services.rateLimit.labels.burst` is no limit. */
 function isDefaultName(name: string): boolean {
-  return wordsOf(name).some((word) => /^(?:default|max|min|limit)/.test(word));
+  return wordsOf(name.split(".").slice(-2).join(".")).some((word) => /^(?:default|max|min|limit)/.test(word));
 }
 
 /** A number, a truth value or one word: values that are written one way. */

@@ -61,7 +61,10 @@ function fallbackOf(call: SyntaxNode, replaced: readonly Replacement[]): Express
   return target === "" ? undefined : after?.value;
 }
 
-/** `if cfg.Port == 0 { cfg.Port = 8080 }` is the default of Port. */
+/**
+ * `if cfg.Port == 0 { cfg.Port = 8080 }` is the default of Port. What a function does to a variable of its own is no
+ * default of every setting of that name.
+ */
 function addReplacement(
   { evaluator, facts, module }: Reading,
   target: string,
@@ -77,7 +80,7 @@ function addReplacement(
     role: "default",
     value: known.text,
     at: node,
-    scope: { subject, unit, in: around?.name },
+    scope: { subject, unit, in: around?.name, type: target === subject ? "conditional" : undefined },
     via: known.via,
   });
 }

@@ -7,6 +7,7 @@ import { type OwnershipLists, ownershipOf } from "./ownership.ts";
 import { pinFragments } from "./pins.ts";
 import { offsetInAround } from "./place-in-words.ts";
 import { type Stance, stanceOf } from "./polarity.ts";
+import { withRowsOfOneSubject } from "./stated-twice.ts";
 import type { EntryCache } from "./structures/read-parts.ts";
 
 /** Longest quote or sentence of a claim, in UTF-16 units. */
@@ -26,7 +27,7 @@ export function extractClaims(document: Document, rules: readonly Rule[], owners
     cache: new Map(),
     fragments: byContext([...document.fragments, ...pinFragments(document)]),
   };
-  const placed = withoutTwins(rules.flatMap((rule) => readRule(page, rule)));
+  const placed = withRowsOfOneSubject(withoutTwins(rules.flatMap((rule) => readRule(page, rule))));
   const together = groupTogether(placed);
   const stated = placed.flatMap((candidate) => {
     const stance = stanceAmong(candidate, together.get(groupKey(candidate)) ?? []);

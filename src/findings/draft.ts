@@ -109,6 +109,8 @@ function isPartOf(
 ): boolean {
   const found = normalise(value, proof.normalise);
   if (role === "command-declared") return isCommandOf(found, wanted, claim.qualifiers.program);
+  // Programs read a setting from a file under the name of its option.
+  if (role === "option-declared") return !wanted.startsWith("-") && found === `--${wanted}`;
   if (role === "key-declared" || role === "key-read" || role === "member")
     return found.endsWith(`.${wanted}`) || (role !== "member" && wanted.endsWith(`.${found}`));
   if ((role !== "route-declared" && role !== "url-literal") || wanted.length < 2 || !wanted.startsWith("/"))

@@ -61,6 +61,9 @@ export function missingAmongNeighbours({ claim, source }: Comparison): Draft | u
   const list = source.closedLists.find((one) => isWholeCompany(one) || isClosedCompany(one, source.closedLists));
   if (list === undefined || !coined.has(claim.kind)) return undefined;
   const { members } = list;
+  // A variable of a framework or another tool stands among the product's own.
+  if (claim.kind === "env-var" && !members.some((member) => wordsOf(member)[0] === wordsOf(claim.value)[0]))
+    return undefined;
   if (isNegation(claim.value, members)) return undefined;
   const nearest = [...members].sort((a, b) => likeness(claim.value, b) - likeness(claim.value, a))[0];
   const isNear = nearest !== undefined && likeness(claim.value, nearest) >= leastLike;

@@ -64,6 +64,8 @@ function mayBeWrong({ kind, value, qualifiers }: Claim): boolean {
 function isMeant(fact: Fact, comparison: Comparison): boolean {
   const { claim } = comparison;
   const name = nameIn(fact, claim);
+  // A list of names, or a sentence, is no name.
+  if (/[\s"'[\]{}]/.test(name) && !/[\s"'[\]{}]/.test(claim.value)) return false;
   // A package is no symbol.
   if (claim.kind === "package-version" && claim.value.includes("/") !== name.includes("/")) return false;
   return (
@@ -112,6 +114,7 @@ function meantBy({ role, value }: Fact, claim: Claim): string {
 
 /** A page may name a key without the keys around it. */
 function nameIn({ role, value }: Pick<Fact, "role" | "value">, claim: Claim): string {
+  if (role === "option-declared" && !claim.value.startsWith("-")) return value.replace(/^-+/, "");
   return role === "key-declared" && !claim.value.includes(".") ? value.slice(value.lastIndexOf(".") + 1) : value;
 }
 
@@ -188,7 +191,7 @@ function isWrittenIn(text: string, { claim, proof }: Pick<Comparison, "claim" | 
 
 function flagSpellings(flag: string): readonly string[] {
   const bare = flag.replace(/^-+/, "");
-  return [bare, bare.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())];
+  return [bare, bare.replaceAll("-", "_"), bare.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())];
 }
 
 /** True when a text holds the name as a whole word, in its own letter case: `getPath` does not hold `getPat`. */

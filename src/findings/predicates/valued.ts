@@ -206,12 +206,19 @@ function isRival(fact: Fact, value: string, comparison: Comparison): boolean {
     return !/^(?:image|self)$/.test(fact.scope.type ?? "") && !isWithin(claim.value, value);
   if (/^(?:given|conditional)$/.test(fact.scope.type ?? "") || !isOwnSubject(fact, claim.qualifiers.subject ?? ""))
     return false;
+  if (isZeroOfGo(fact, value)) return false;
   // A page that lists the choices speaks of another setting than a place that takes none of them.
   if (/\bone of\b/i.test(claim.sentence) && !claim.sentence.includes(value)) return false;
   if (sortOf(value) !== sortOf(claim.value) || value.includes("://") !== claim.value.includes("://")) return false;
   if (/^[\d\s_,.]+$/.test(value) !== /^\d/.test(claim.value)) return isSimple(value) && isSimple(claim.value);
   if (/^\d/.test(claim.value) && !isOneMeasure(fact, value, claim)) return false;
   return value.split(/\s+/).length <= mostWords && claim.value.split(/\s+/).length <= mostWords;
+}
+
+/** Flags of Go must be given a default: zero is that of a setting whose default is worked out elsewhere. */
+function isZeroOfGo({ role, scope, place }: Fact, value: string): boolean {
+  const isFlag = role === "option-declared" || scope.subject?.startsWith("-") === true;
+  return isFlag && place.path.endsWith(".go") && /^0(?:s|ms)?$/.test(value);
 }
 
 /** A constant that merely bears the name may be anything, and a flag or variable is declared as one. */

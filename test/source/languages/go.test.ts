@@ -49,6 +49,14 @@ describe("go", () => {
     expect(valuesOf(mux, "route-declared")).toContain("/chained/files");
   });
 
+  it("reads headers that are kept as bytes", async () => {
+    const text =
+      'package a\n\nvar header = []byte("X-Orchard-Row")\n\nfunc row(ctx *fasthttp.RequestCtx) []byte {\n\tctx.Response.Header.SetBytesK(header, "x")\n\treturn ctx.Request.Header.PeekBytes(header)\n}\n';
+    const facts = await readText(go, "a/a.go", text);
+    expect(valuesOf(facts, "header-read")).toEqual(["X-Orchard-Row"]);
+    expect(valuesOf(facts, "header-sent")).toEqual(["X-Orchard-Row"]);
+  });
+
   it("computes shifts, separators and durations", async () => {
     const { facts } = await readFixture(go, "internal/limits/limits.go");
     const constants = facts

@@ -164,7 +164,9 @@ function isElsewhere(fact: Fact, other: Fact, subject: string): boolean {
   const packageOf = ({ place }: Fact): string => /^(?:packages|apps|libs|plugins)\/[^/]+/.exec(place.path)?.[0] ?? "";
   // What a schema states holds for whoever takes it.
   if (other.role !== "default" || other.strength === "config" || wordsOf(subject).length > 1) return false;
-  return packageOf(fact) !== packageOf(other);
+  // Fields of Go have their defaults in methods of their own type.
+  const isGo = fact.place.path.endsWith(".go") && other.place.path.endsWith(".go");
+  return packageOf(fact) !== packageOf(other) || (isGo && fact.scope.in !== other.scope.in);
 }
 
 /** Names are compared by their words: `--max-rows`, `maxRows` and `max_rows` are one; of a path the last part counts too. */

@@ -16,6 +16,7 @@ import {
   unverifiable,
 } from "../draft.ts";
 import { normalise, quantitiesOf, quantityOf } from "../normalise.ts";
+import { isUnderCondition } from "./under-condition.ts";
 
 /**
  * The named thing has the claimed value: a default, a limit, a version. Without a subject nothing is compared, because
@@ -48,7 +49,7 @@ export function valued(comparison: Comparison): Draft {
   const values = [...new Map(others.map((other) => [normalise(other.value, proof.normalise), other])).values()];
   const [only] = values;
   // An example shows one value of many: another one in the source says nothing against it.
-  if (only === undefined || claim.qualifiers.type === "example") return unproven(comparison);
+  if (only === undefined || claim.qualifiers.type === "example" || isUnderCondition(claim)) return unproven(comparison);
   // The same option of another command, whose default could not be computed, may be the one that is meant.
   if (source.facts.some((fact) => isOpenTwin(fact, only.fact, subject))) return unproven(comparison);
   if (values.length > 1) {

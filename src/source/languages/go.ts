@@ -1,6 +1,6 @@
 import { generalSteps } from "./general/index.ts";
 import { statusNameStep } from "./general/status-names.ts";
-import { defaultsStep } from "./go/defaults.ts";
+import { defaultStep } from "./go/defaults.ts";
 import { dialect } from "./go/dialect.ts";
 import { enumStep } from "./go/enums.ts";
 import { environmentStep } from "./go/environment.ts";
@@ -21,12 +21,12 @@ export const go: Language = {
   load: () =>
     loadReader("go", dialect, [
       environmentStep,
-      defaultsStep,
       callStep(calls),
       indexStep(indexes),
       tagStep,
       viperStep,
       optionStep,
+      defaultStep,
       enumStep,
       routeStep(goRoutes),
       statusNameStep(["selector_expression"]),

@@ -210,6 +210,7 @@ export const dialect: Dialect = {
     uint64: 0,
     float64: 0,
     string: 0,
+    byte: 0,
     "time.Duration": 0,
     "*.Duration": 0,
     "strings.ToLower": 0,

@@ -16,6 +16,7 @@ import {
   unverifiable,
 } from "../draft.ts";
 import { normalise, quantitiesOf, quantityOf } from "../normalise.ts";
+import { isOfOtherPart, isOpenTwin, isSameName, type Stated, takenElsewhere } from "./same-setting.ts";
 
 /**
  * The named thing has the claimed value: a default, a limit, a version. Without a subject nothing is compared, because
@@ -44,13 +45,15 @@ export function valued(comparison: Comparison): Draft {
   const others = ofPage(
     stated.filter(({ fact, value }) => strong([fact]).length > 0 && isRival(fact, value, comparison)),
     claim,
-  );
+    // What is filled in under a condition elsewhere holds in some cases only.
+  ).filter(({ value }) => !stated.some((other) => other.fact.scope.type === "conditional" && other.value === value));
   const values = [...new Map(others.map((other) => [normalise(other.value, proof.normalise), other])).values()];
   const [only] = values;
   // An example shows one value of many: another one in the source says nothing against it.
   if (only === undefined || claim.qualifiers.type === "example") return unproven(comparison);
   // The same option of another command, whose default could not be computed, may be the one that is meant.
   if (source.facts.some((fact) => isOpenTwin(fact, only.fact, subject))) return unproven(comparison);
+  if (isOfOtherPart(only, subject, comparison)) return unproven(comparison);
   if (values.length > 1) {
     return ambiguous(
       "several-places-differ",
@@ -82,22 +85,6 @@ function ofPage(stated: readonly Stated[], { place }: Claim): readonly Stated[] 
   return own.length > 0 ? own : stated;
 }
 
-/**
- * Functions and classes of other files that take the same setting and state no default of it: the page may speak of one of
- * them. Defaults that stand in an object of defaults hold for all.
- */
-function takenElsewhere({ fact }: Stated, subject: string, facts: readonly Fact[]): readonly Fact[] {
-  // What a schema states holds for whoever takes it.
-  if (fact.role !== "default" || fact.strength === "config" || /default/i.test(fact.scope.in ?? "")) return [];
-  return strong(facts).filter(
-    (other) =>
-      other.role === "key-read" &&
-      other.scope.type === "taken" &&
-      isSameName(other.value, subject) &&
-      other.place.path !== fact.place.path,
-  );
-}
-
 /** Versions agree as far as both are stated: `24.x`, `^24` and `>=24.0.0` are one major version. */
 function isSameVersion(found: string, claimed: string): boolean {
   const parts = (version: string): readonly string[] => (/\d+(?:\.\d+)*/.exec(version)?.[0] ?? version).split(".");
@@ -112,8 +99,6 @@ function isWithin(version: string, range: string): boolean {
   return exact !== null && semver.validRange(range) !== null && semver.satisfies(exact, range);
 }
 
-type Stated = { readonly value: string; readonly fact: Fact };
-
 /**
  * Of versions, those that the manifests nearest to the page state: the page of a package speaks of that package. All of
  * them where no manifest but those of the root, or of other folders, states one.
@@ -125,6 +110,15 @@ function nearest(stated: readonly Stated[], { claim, proof }: Comparison): reado
     fact.place.path.includes("/") && claim.place.path.startsWith(folder(fact.place.path));
   const depth = Math.max(0, ...stated.filter(holds).map(({ fact }) => folder(fact.place.path).length));
   return depth === 0 ? stated : stated.filter((one) => holds(one) && folder(one.fact.place.path).length === depth);
+}
+
+/** What every package of a repository runs on, each in its own version. */
+const runtime = /^(?:bun|deno|go|java|node|php|python|ruby|rust)$/i;
+
+/** A manifest of the whole repository, of the page's folder, or of the part that the page is about. */
+function isManifestOf({ path }: Fact["place"], page: string): boolean {
+  const folder = path.slice(0, path.lastIndexOf("/") + 1);
+  return page.startsWith(folder) || subjectOfPage(page)(path);
 }
 
 /** The value that a fact states of the subject: its own for a default or limit, its default for a declared name. */
@@ -144,34 +138,6 @@ function beginsWith(fact: Fact, subject: string, comparison: Comparison): boolea
     isSameName(fact.scope.subject ?? "", subject) &&
     isSame(fact.value, claim.value, fact.scope.unit ?? claim.qualifiers.unit, comparison)
   );
-}
-
-/** Whether a fact declares the subject in the role of the other one, at another place and without a known default. */
-function isOpenTwin(fact: Fact, other: Fact, subject: string): boolean {
-  return (
-    (fact.role === other.role || isElsewhere(fact, other, subject)) &&
-    (fact.role === "option-declared" || fact.role === "key-declared" || fact.role === "env-read") &&
-    fact.default === undefined &&
-    fact.scope.subject === undefined &&
-    (fact.place.path !== other.place.path || fact.place.startLine !== other.place.startLine) &&
-    strong([fact]).length > 0 &&
-    isSameName(fact.value, subject)
-  );
-}
-
-/** One word names settings of many packages of a repository: the one that another package declares may be meant. */
-function isElsewhere(fact: Fact, other: Fact, subject: string): boolean {
-  const packageOf = ({ place }: Fact): string => /^(?:packages|apps|libs|plugins)\/[^/]+/.exec(place.path)?.[0] ?? "";
-  // What a schema states holds for whoever takes it.
-  if (other.role !== "default" || other.strength === "config" || wordsOf(subject).length > 1) return false;
-  return packageOf(fact) !== packageOf(other);
-}
-
-/** Names are compared by their words: `--max-rows`, `maxRows` and `max_rows` are one; of a path the last part counts too. */
-function isSameName(one: string, other: string): boolean {
-  const words = (name: string): string => wordsOf(name).join(" ");
-  const last = (name: string): string => words(name.split(/[.#]/).at(-1) ?? name);
-  return words(one) === words(other) || last(one) === words(other) || words(one) === last(other);
 }
 
 function isSame(found: string, claimed: string, unit: string | undefined, { proof }: Comparison): boolean {
@@ -203,12 +169,16 @@ function isRival(fact: Fact, value: string, comparison: Comparison): boolean {
   if (!isOfSubject(fact, claim.qualifiers.subject ?? "")) return false;
   // A page may speak of an earlier release of the product itself.
   if (proof.confirms.includes("package-declared"))
-    return !/^(?:image|self)$/.test(fact.scope.type ?? "") && !isWithin(claim.value, value);
+    return (
+      !/^(?:image|self)$/.test(fact.scope.type ?? "") &&
+      !isWithin(claim.value, value) &&
+      (!runtime.test(claim.qualifiers.subject ?? "") || isManifestOf(fact.place, claim.place.path))
+    );
   if (/^(?:given|conditional)$/.test(fact.scope.type ?? "") || !isOwnSubject(fact, claim.qualifiers.subject ?? ""))
     return false;
   // A page that lists the choices speaks of another setting than a place that takes none of them.
   if (/\bone of\b/i.test(claim.sentence) && !claim.sentence.includes(value)) return false;
-  if (sortOf(value) !== sortOf(claim.value)) return false;
+  if (sortOf(value) !== sortOf(claim.value) || isPartOfName(claim.value, value)) return false;
   if (/^[\d\s_,.]+$/.test(value) !== /^\d/.test(claim.value)) return isSimple(value) && isSimple(claim.value);
   if (/^\d/.test(claim.value) && !isOneMeasure(fact, value, claim)) return false;
   return value.split(/\s+/).length <= mostWords && claim.value.split(/\s+/).length <= mostWords;
@@ -249,6 +219,12 @@ function sortOf(value: string): "truth" | "list" | "nothing" | "plain" {
   if (/^(?:null|undefined|none|nil|["']{2})$/i.test(value)) return "nothing";
   if (/^["']?(?:true|false)["']?$/i.test(value)) return "truth";
   return /^[[{(]/.test(value.trim()) ? "list" : "plain";
+}
+
+/** "Database" for `kiln.cache.DatabaseCache`: the page says in a word what the source says by a longer name. */
+function isPartOfName(claimed: string, found: string): boolean {
+  const last = wordsOf(found.split(/[./]/).at(-1) ?? "");
+  return /^\p{Lu}\p{Ll}{3,}$/u.test(claimed) && last.length > 1 && last.includes(claimed.toLowerCase());
 }
 
 function isDefaultName(name: string): boolean {

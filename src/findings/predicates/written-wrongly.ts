@@ -97,7 +97,7 @@ function isCertain(fact: Fact, comparison: Comparison): boolean {
 function isPlainSlip(fact: Fact, { claim, proof }: Comparison): boolean {
   const name = nameIn(fact, claim);
   // Some libraries put the underscore behind a prefix themselves.
-  if (claim.kind === "key-prefix" && claim.value.replace(/_$/, "") === name) return false;
+  if (claim.kind === "key-prefix" && (claim.value.replace(/_$/, "") === name || /[.]/.test(name))) return false;
   if (coined.has(claim.kind) || claim.kind === "package-version") return true;
   const isImported = claim.qualifiers.module !== undefined;
   if (isTypeOf(claim.value, name) ? !isImported : isOtherForm(claim.value, name)) return false;

@@ -45,20 +45,21 @@ function isElsewhere(fact: Fact, other: Fact, subject: string): boolean {
 
 /**
  * True when the value holds for a part of the product of which neither the claim nor its page says a word: an object of
- * defaults that bears another name, or one of several types and schemas that declare a setting of this name.
+ * defaults that bears another name, or one of several schemas of a document that declare a setting of this name.
  */
 export function isOfOtherPart({ fact }: Stated, subject: string, { claim, source }: Comparison): boolean {
-  const { role, scope, place, strength } = fact;
+  const { scope, place, strength } = fact;
   if (subjectOfPage(claim.place.path)(place.path)) return false;
   const part = /default/i.test(scope.in ?? "") ? wordsOf(scope.in ?? "").filter((word) => !ofDefaults.test(word)) : [];
   const said = new Set([subject, claim.place.path, claim.sentence].flatMap((text) => wordsOf(text)));
   if (part.length > 0) return !part.some((word) => said.has(word));
-  const isSettingOfMany = role === "default" || role === "constant" || role === "key-declared";
-  if (!isSettingOfMany || /[.#]/.test(subject) || /default/i.test(`${scope.in ?? ""} ${place.path}`)) return false;
-  const places = strong(source.facts)
-    .filter((other) => other.role === "key-declared" && isSameName(other.value, subject))
-    .map((other) => (strength === "config" ? `${other.place.path} ${other.scope.in ?? ""}` : other.place.path));
-  return new Set(places).size > 1;
+  if (strength !== "config" || /[.#]/.test(subject)) return false;
+  const schemas = strong(source.facts)
+    .filter(
+      (other) => other.role === "key-declared" && other.place.path === place.path && isSameName(other.value, subject),
+    )
+    .map((other) => other.scope.in ?? "");
+  return new Set(schemas).size > 1;
 }
 
 /** Words in the names of objects of defaults that tell no part of a product. */

@@ -1,5 +1,6 @@
 import semver from "semver";
 import { wordsOf } from "../../names.ts";
+import { subjectOfPage } from "../../page-subject.ts";
 import type { Claim, Fact } from "../../types/index.ts";
 import type { Comparison } from "../draft.ts";
 import { quantitiesOf } from "../normalise.ts";
@@ -11,18 +12,23 @@ const mostWords = 4;
 export function isRival(fact: Fact, value: string, comparison: Comparison): boolean {
   const { claim, proof } = comparison;
   if (!isOfSubject(fact, claim.qualifiers.subject ?? "")) return false;
-  // A page may speak of an earlier release of the product itself.
-  if (proof.confirms.includes("package-declared"))
-    return !/^(?:image|self)$/.test(fact.scope.type ?? "") && !isWithin(claim.value, value);
+  if (proof.confirms.includes("package-declared")) return isRivalVersion(fact, value, claim);
   if (/^(?:given|conditional)$/.test(fact.scope.type ?? "") || !isOwnSubject(fact, claim.qualifiers.subject ?? ""))
     return false;
   if (isZeroOfGo(fact, value)) return false;
   // A page that lists the choices speaks of another setting than a place that takes none of them.
   if (/\bone of\b/i.test(claim.sentence) && !claim.sentence.includes(value)) return false;
   if (sortOf(value) !== sortOf(claim.value) || value.includes("://") !== claim.value.includes("://")) return false;
+  if (isPartOfName(claim.value, value)) return false;
   if (/^[\d\s_,.]+$/.test(value) !== /^\d/.test(claim.value)) return isSimple(value) && isSimple(claim.value);
   if (/^\d/.test(claim.value) && !isOneMeasure(fact, value, claim)) return false;
   return value.split(/\s+/).length <= mostWords && claim.value.split(/\s+/).length <= mostWords;
+}
+
+/** A page may speak of an earlier release of the product itself, and a runtime is that of the package around the page. */
+function isRivalVersion({ scope, place }: Fact, value: string, claim: Claim): boolean {
+  if (/^(?:image|self)$/.test(scope.type ?? "") || isWithin(claim.value, value)) return false;
+  return !runtime.test(claim.qualifiers.subject ?? "") || isManifestOf(place, claim.place.path);
 }
 
 /** Flags of Go must be given a default: zero is that of a setting whose default is worked out elsewhere. */
@@ -82,4 +88,19 @@ function isSimple(value: string): boolean {
 function isWithin(version: string, range: string): boolean {
   const exact = /^v?\d/.test(version) && !version.includes("+") ? semver.coerce(version) : null;
   return exact !== null && semver.validRange(range) !== null && semver.satisfies(exact, range);
+}
+
+/** What every package of a repository runs on, each in its own version. */
+const runtime = /^(?:bun|deno|go|java|node|php|python|ruby|rust)$/i;
+
+/** A manifest of the whole repository, of the page's folder, or of the part that the page is about. */
+function isManifestOf({ path }: Fact["place"], page: string): boolean {
+  const folder = path.slice(0, path.lastIndexOf("/") + 1);
+  return page.startsWith(folder) || subjectOfPage(page)(path);
+}
+
+/** "Database" for `kiln.cache.DatabaseCache`: the page says in a word what the source says by a longer name. */
+function isPartOfName(claimed: string, found: string): boolean {
+  const last = wordsOf(found.split(/[./]/).at(-1) ?? "");
+  return /^\p{Lu}\p{Ll}{3,}$/u.test(claimed) && last.length > 1 && last.includes(claimed.toLowerCase());
 }

@@ -1,4 +1,3 @@
-import { wordsOf } from "../../names.ts";
 import { subjectOfPage } from "../../page-subject.ts";
 import type { Claim, Fact } from "../../types/index.ts";
 import {
@@ -16,6 +15,7 @@ import {
 } from "../draft.ts";
 import { normalise, quantitiesOf, quantityOf } from "../normalise.ts";
 import { isRival } from "./rival.ts";
+import { isOfOtherPart, isOpenTwin, isSameName, type Stated, takenElsewhere } from "./same-setting.ts";
 import { isUnderCondition } from "./under-condition.ts";
 
 /**
@@ -45,13 +45,15 @@ export function valued(comparison: Comparison): Draft {
   const others = ofPage(
     stated.filter(({ fact, value }) => strong([fact]).length > 0 && isRival(fact, value, comparison)),
     claim,
-  );
+    // What is filled in under a condition elsewhere holds in some cases only.
+  ).filter(({ value }) => !stated.some((other) => other.fact.scope.type === "conditional" && other.value === value));
   const values = [...new Map(others.map((other) => [normalise(other.value, proof.normalise), other])).values()];
   const [only] = values;
   // An example shows one value of many: another one in the source says nothing against it.
   if (only === undefined || claim.qualifiers.type === "example" || isUnderCondition(claim)) return unproven(comparison);
   // The same option of another command, whose default could not be computed, may be the one that is meant.
   if (source.facts.some((fact) => isOpenTwin(fact, only.fact, subject))) return unproven(comparison);
+  if (isOfOtherPart(only, subject, comparison)) return unproven(comparison);
   if (values.length > 1) {
     return ambiguous(
       "several-places-differ",
@@ -83,22 +85,6 @@ function ofPage(stated: readonly Stated[], { place }: Claim): readonly Stated[] 
   return own.length > 0 ? own : stated;
 }
 
-/**
- * Functions and classes of other files that take the same setting and state no default of it: the page may speak of one of
- * them. Defaults that stand in an object of defaults hold for all.
- */
-function takenElsewhere({ fact }: Stated, subject: string, facts: readonly Fact[]): readonly Fact[] {
-  // What a schema states holds for whoever takes it.
-  if (fact.role !== "default" || fact.strength === "config" || /default/i.test(fact.scope.in ?? "")) return [];
-  return strong(facts).filter(
-    (other) =>
-      other.role === "key-read" &&
-      other.scope.type === "taken" &&
-      isSameName(other.value, subject) &&
-      other.place.path !== fact.place.path,
-  );
-}
-
 /** Versions agree as far as both are stated: `24.x`, `^24` and `>=24.0.0` are one major version. */
 function isSameVersion(found: string, claimed: string): boolean {
   const parts = (version: string): readonly string[] => (/\d+(?:\.\d+)*/.exec(version)?.[0] ?? version).split(".");
@@ -106,8 +92,6 @@ function isSameVersion(found: string, claimed: string): boolean {
   const count = Math.min(left.length, right.length);
   return left.slice(0, count).join(".") === right.slice(0, count).join(".");
 }
-
-type Stated = { readonly value: string; readonly fact: Fact };
 
 /**
  * Of versions, those that the manifests nearest to the page state: the page of a package speaks of that package. All of
@@ -139,36 +123,6 @@ function beginsWith(fact: Fact, subject: string, comparison: Comparison): boolea
     isSameName(fact.scope.subject ?? "", subject) &&
     isSame(fact.value, claim.value, fact.scope.unit ?? claim.qualifiers.unit, comparison)
   );
-}
-
-/** Whether a fact declares the subject in the role of the other one, at another place and without a known default. */
-function isOpenTwin(fact: Fact, other: Fact, subject: string): boolean {
-  return (
-    (fact.role === other.role || isElsewhere(fact, other, subject)) &&
-    (fact.role === "option-declared" || fact.role === "key-declared" || fact.role === "env-read") &&
-    fact.default === undefined &&
-    fact.scope.subject === undefined &&
-    (fact.place.path !== other.place.path || fact.place.startLine !== other.place.startLine) &&
-    strong([fact]).length > 0 &&
-    isSameName(fact.value, subject)
-  );
-}
-
-/** One word names settings of many packages of a repository: the one that another package declares may be meant. */
-function isElsewhere(fact: Fact, other: Fact, subject: string): boolean {
-  const packageOf = ({ place }: Fact): string => /^(?:packages|apps|libs|plugins)\/[^/]+/.exec(place.path)?.[0] ?? "";
-  // What a schema states holds for whoever takes it.
-  if (other.role !== "default" || other.strength === "config" || wordsOf(subject).length > 1) return false;
-  // Fields of Go have their defaults in methods of their own type.
-  const isGo = fact.place.path.endsWith(".go") && other.place.path.endsWith(".go");
-  return packageOf(fact) !== packageOf(other) || (isGo && fact.scope.in !== other.scope.in);
-}
-
-/** Names are compared by their words: `--max-rows`, `maxRows` and `max_rows` are one; of a path the last part counts too. */
-function isSameName(one: string, other: string): boolean {
-  const words = (name: string): string => wordsOf(name).join(" ");
-  const last = (name: string): string => words(name.split(/[.#]/).at(-1) ?? name);
-  return words(one) === words(other) || last(one) === words(other) || words(one) === last(other);
 }
 
 function isSame(found: string, claimed: string, unit: string | undefined, { proof }: Comparison): boolean {

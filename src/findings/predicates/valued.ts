@@ -16,7 +16,9 @@ import {
   unverifiable,
 } from "../draft.ts";
 import { normalise, quantitiesOf, quantityOf } from "../normalise.ts";
+import { isSameName } from "./setting-name.ts";
 import { isUnderCondition } from "./under-condition.ts";
+import { heldAtFirst } from "./zero-value.ts";
 
 /**
  * The named thing has the claimed value: a default, a limit, a version. Without a subject nothing is compared, because
@@ -48,6 +50,8 @@ export function valued(comparison: Comparison): Draft {
   );
   const values = [...new Map(others.map((other) => [normalise(other.value, proof.normalise), other])).values()];
   const [only] = values;
+  const held = only === undefined && stated.length === 0 ? some(heldAtFirst(source.facts, claim)) : undefined;
+  if (held) return confirmed(held, proof);
   // An example shows one value of many: another one in the source says nothing against it.
   if (only === undefined || claim.qualifiers.type === "example" || isUnderCondition(claim)) return unproven(comparison);
   // The same option of another command, whose default could not be computed, may be the one that is meant.
@@ -168,13 +172,6 @@ function isElsewhere(fact: Fact, other: Fact, subject: string): boolean {
   // Fields of Go have their defaults in methods of their own type.
   const isGo = fact.place.path.endsWith(".go") && other.place.path.endsWith(".go");
   return packageOf(fact) !== packageOf(other) || (isGo && fact.scope.in !== other.scope.in);
-}
-
-/** Names are compared by their words: `--max-rows`, `maxRows` and `max_rows` are one; of a path the last part counts too. */
-function isSameName(one: string, other: string): boolean {
-  const words = (name: string): string => wordsOf(name).join(" ");
-  const last = (name: string): string => words(name.split(/[.#]/).at(-1) ?? name);
-  return words(one) === words(other) || last(one) === words(other) || words(one) === last(other);
 }
 
 function isSame(found: string, claimed: string, unit: string | undefined, { proof }: Comparison): boolean {

@@ -1,0 +1,8 @@
+import { wordsOf } from "../../names.ts";
+
+/** Names are compared by their words: `--max-rows`, `maxRows` and `max_rows` are one; of a path the last part counts too. */
+export function isSameName(one: string, other: string): boolean {
+  const words = (name: string): string => wordsOf(name).join(" ");
+  const last = (name: string): string => words(name.split(/[.#]/).at(-1) ?? name);
+  return words(one) === words(other) || last(one) === words(other) || words(one) === last(other);
+}

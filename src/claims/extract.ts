@@ -61,7 +61,7 @@ type Page = {
 function byContext(fragments: readonly Fragment[]): Map<FragmentContext, Fragment[]> {
   const groups = new Map<FragmentContext, Fragment[]>();
   for (const fragment of fragments) {
-    if (isOldUsage(fragment)) continue;
+    if (isOldUsage(fragment) || showsMistake(fragment)) continue;
     const group = groups.get(fragment.context);
     if (group === undefined) groups.set(fragment.context, [fragment]);
     else group.push(fragment);
@@ -95,6 +95,14 @@ function isOldUsage({ context, language, owner, around, text }: Fragment): boole
   if (context !== "code") return false;
   const labels = [owner.codeTitle ?? "", owner.headings.at(-1) ?? "", around === text ? "" : around.slice(-60)];
   return language === "diff" || labels.some((label) => /^(?:before|old|previous(?:ly)?)\b|\bbefore:\s*$/i.test(label));
+}
+
+/** A terminal that answers with an error shows what not to type. */
+function showsMistake({ context, text }: Fragment): boolean {
+  return (
+    context === "code" &&
+    /\b(?:no such|unknown|unrecogni[sz]ed) (?:command|option|flag|argument)|\bdid you mean\b/i.test(text)
+  );
 }
 
 /** Candidates of one kind that stand in the same words. */

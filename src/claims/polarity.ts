@@ -22,16 +22,14 @@ const clauseEnd =
 
 const goneVerb =
   "accept|support|read|recogni[sz]|honou?r|us(?=e|ing)|sen[dt]|return|allow|includ|expos|provid|emit|check|look|fall|tries|try|tak(?=e|ing)|work|exist|appl(?=y|ies)|available|valid|works";
-/** What is not so for anybody; that one part "does not read" a thing leaves it to others. */
-const offerVerb = "accept|support|recogni[sz]|honou?r|allow|expos|provid|exist|available|valid";
 const needVerb = "need|requir|necessary|mandatory";
 
 const goneBefore = new RegExp(
   [
     `\\bno longer\\s+(?:be\\s+)?(?:${goneVerb})\\w*`,
     "\\bno longer\\s+(?:the\\s+|an?\\s+)?[\"'“(]*$",
-    `\\b(?:do|does|did|can|could|is|are)(?:\\s+not|n['’]t)\\s+(?:yet\\s+|currently\\s+)?(?:${offerVerb})\\w*`,
-    `\\b(?:cannot|never)\\s+(?:${offerVerb})\\w*`,
+    `\\b(?:do|does|did|can|could|is|are)(?:\\s+not|n['’]t)\\s+(?:yet\\s+|currently\\s+)?(?:${goneVerb})\\w*`,
+    `\\b(?:cannot|never)\\s+(?:${goneVerb})\\w*`,
     "\\b(?:removed|removes|removing|removal of|dropped|drops|dropping|discontinued|retired)\\b",
     "\\b(?:stopped|stops)\\s+\\w+ing\\b",
     "\\bdelet(?:ed|es)\\b",

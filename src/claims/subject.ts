@@ -4,7 +4,7 @@ import { offsetInAround } from "./place-in-words.ts";
 /** A name as documents write it: a flag, a variable, an option, a dotted path. */
 const name = String.raw`--?[A-Za-z][\w-]*|[A-Za-z_$][\w$]*(?:(?:\[[\w*]*\])?[.-][\w$]+)*`;
 const badges = /^(?:(?:optional|required|deprecated|new|experimental|beta)\s+)+/i;
-const leading = new RegExp(String.raw`^[\s"'([]*(?<name>${name})\s*(?<rest>.*)$`, "s");
+const leading = new RegExp(String.raw`^[\s"'([]*(?<name>${name})["']?\s*(?<rest>.*)$`, "s");
 /** What may follow a name that the words are about: a type, a colon, a dash, another spelling, or nothing. */
 const aboutIt =
   /^(?:$|[:=({–—,|[<?]|-\s|(?:option|options|mode|flag|field|parameter|property|setting|key|variable)\b)/i;

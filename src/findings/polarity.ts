@@ -15,7 +15,7 @@ import { isRegisteredHeader } from "./not-coined.ts";
 export function gone(comparison: Comparison): Draft {
   const { source } = comparison;
   const still = some(strong(supporting(comparison)));
-  if (still && !meansOneThing(comparison.claim))
+  if (still && !saysGone(comparison.claim))
     return ambiguous("several-places-differ", still.slice(0, 3), { values: comparison.claim.value });
   if (still)
     return contradicted(
@@ -45,8 +45,14 @@ const namesOneThing: ReadonlySet<Claim["kind"]> = new Set([
   "route",
 ]);
 
-function meansOneThing({ kind, value }: Claim): boolean {
-  return namesOneThing.has(kind) && !isPlainWord(value) && !(kind === "http-header" && isRegisteredHeader(value));
+/** "These responses do not include X" speaks of some of them: only that it was taken away speaks of the whole product. */
+function saysGone({ kind, value, sentence }: Claim): boolean {
+  const taken =
+    /\b(?:no longer|remov\w+|drop(?:s|ped|ping)|delet(?:ed|es)|discontinued|retired|stop(?:s|ped)|supported)\b/i;
+  const denied = /\b(?:not|cannot|never)\b|n['’]t\b/i;
+  const isOneThing =
+    namesOneThing.has(kind) && !isPlainWord(value) && !(kind === "http-header" && isRegisteredHeader(value));
+  return isOneThing && (taken.test(sentence) || !denied.test(sentence));
 }
 
 /** `Bearer` is a word for many things: that it stands somewhere says nothing of the one place the page means. */

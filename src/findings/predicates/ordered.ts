@@ -57,11 +57,7 @@ export function ordered(comparison: Comparison): Draft {
     isNamed(first, claim.qualifiers.first) && isNamed(second, claim.qualifiers.second);
   const [reversed] = backward.filter(isSaid);
   if (reversed === undefined) return inChains(comparison);
-  return contradicted(
-    "reversed",
-    facts(backward).slice(0, 4),
-    `${reversed.second.value} before ${reversed.first.value}`,
-  );
+  return contradicted("reversed", facts([reversed]), `${reversed.second.value} before ${reversed.first.value}`);
 }
 
 /** What expressions say that take the first of several things: any that tries all the steps decides, whatever others name. */

@@ -160,6 +160,8 @@ function isOtherStyle(one: string, other: string): boolean {
   if (one.includes("/") !== other.includes("/") || /^I[A-Z]/.test(one) !== /^I[A-Z]/.test(other)) return true;
   // A constant in capitals is no key, and options with dashes are often read in camel case.
   if (isCapitals(one) !== isCapitals(other)) return true;
+  // `kiln.stats` is the `stats` of a kiln; `KilnStats` is a name of its own.
+  if (one.includes(".") !== other.includes(".") && wordsOf(one).join("") === wordsOf(other).join("")) return true;
   if (one.includes("-") !== other.includes("-") && wordsOf(one).join("") === wordsOf(other).join("")) return true;
   const isTypeName = /^[A-Z]/.test(one) && /[-_]/.test(other);
   return (isTypeName || one.includes("_") !== other.includes("_")) && wordsOf(one).join("") === wordsOf(other).join("");

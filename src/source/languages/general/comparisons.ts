@@ -32,8 +32,17 @@ function addEquality(reading: Reading, { left, right, in: within }: Comparison):
   const at = constant.node;
   if (asksHeader && isKnownHeader(known.text))
     reading.facts.add({ role: "header-read", value: known.text, at, scope: { in: within }, via: known.via });
-  if (asksScheme && canBeScheme(known.text) && !isInChallengeReader(reading, at))
+  // An assertion says what was made sure of elsewhere: it takes nothing and refuses nothing.
+  if (asksScheme && canBeScheme(known.text) && !isAsserted(at) && !isInChallengeReader(reading, at))
     reading.facts.add({ role: "scheme-accepted", value: known.text, at, scope: { in: within }, via: known.via });
+}
+
+function isAsserted(node: SyntaxNode): boolean {
+  for (let above = node.parent; above; above = above.parent) {
+    if (/^assert/.test(above.type)) return true;
+    if (/statement|block|function|method|lambda|class/.test(above.type)) return false;
+  }
+  return false;
 }
 
 function isFixed(expression: Expression): boolean {

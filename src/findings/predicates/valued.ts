@@ -16,7 +16,7 @@ import {
   unverifiable,
 } from "../draft.ts";
 import { normalise, quantitiesOf, quantityOf } from "../normalise.ts";
-import { isSameName } from "./setting-name.ts";
+import { isDefaultOf, isSameName } from "./setting-name.ts";
 import { isUnderCondition } from "./under-condition.ts";
 import { heldAtFirst } from "./zero-value.ts";
 
@@ -136,7 +136,8 @@ function nearest(stated: readonly Stated[], { claim, proof }: Comparison): reado
 function valuesOf(fact: Fact, subject: string, { claim, proof }: Comparison): readonly Stated[] {
   if (!agrees(fact, claim, proof.same) || fact.scope.type === "private") return [];
   const isValue = proof.confirms.includes(fact.role) || proof.slot.includes(fact.role);
-  if (isValue && fact.scope.subject !== undefined && isSameName(fact.scope.subject, subject))
+  const named = fact.scope.subject ?? "";
+  if (isValue && named !== "" && (isSameName(named, subject) || isDefaultOf(named, subject)))
     return [{ value: fact.value, fact }];
   return fact.default !== undefined && isSameName(fact.value, subject) ? [{ value: fact.default, fact }] : [];
 }
@@ -200,7 +201,11 @@ const mostWords = 4;
 /** Whether another value in this place speaks against the claim: it states the same sort of thing in the same unit. */
 function isRival(fact: Fact, value: string, comparison: Comparison): boolean {
   const { claim, proof } = comparison;
-  if (!isOfSubject(fact, claim.qualifiers.subject ?? "")) return false;
+  const { subject = "" } = claim.qualifiers;
+  if (!isOfSubject(fact, subject)) return false;
+  // `DEFAULT_TIMEOUT` may be the default of any `timeout`.
+  if (fact.role === "constant" && isDefaultOf(fact.scope.subject ?? "", subject) && wordsOf(subject).length < 2)
+    return false;
   // A page may speak of an earlier release of the product itself.
   if (proof.confirms.includes("package-declared"))
     return !/^(?:image|self)$/.test(fact.scope.type ?? "") && !isWithin(claim.value, value);

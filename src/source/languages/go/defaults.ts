@@ -24,7 +24,13 @@ function addAssigned(reading: Reading, shape: FunctionShape & Within): void {
     const [left, right] = [namedChildren(childAs(node, "left")), namedChildren(childAs(node, "right"))];
     const [target, value] = [textOf(left[0]), right[0]];
     if (left.length !== 1 || !value || !/^\w+(?:\.\w+)+$/.test(target) || isConditional(node, shape.node)) continue;
-    addDefault(reading, { subject: lastName(target), value: expressionOf(pointed(value)), node, within, in: shape.in || shape.name });
+    addDefault(reading, {
+      subject: lastName(target),
+      value: expressionOf(pointed(value)),
+      node,
+      within,
+      in: shape.in || shape.name,
+    });
   }
 }
 

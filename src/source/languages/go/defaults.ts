@@ -61,7 +61,8 @@ type Stated = {
 
 function addDefault({ evaluator, facts }: Reading, { subject, value, node, within, in: owner }: Stated): void {
   const known = evaluator.evaluate(value, within);
-  if (!known?.complete) return;
+  // An empty struct says nothing of its fields.
+  if (!known?.complete || known.text === "[]") return;
   const unit = known.unit ?? (known.kind === "number" ? unitOfName(subject) : undefined);
   facts.add({ role: "default", value: known.text, at: node, scope: { subject, unit, in: owner }, via: known.via });
 }

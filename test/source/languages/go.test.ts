@@ -52,6 +52,8 @@ describe("go", () => {
   it("reads defaults that functions write into fields", async () => {
     const text = `package a
 
+import "k8s.io/utils/ptr"
+
 func (c *Orchard) SetDefaults() {
 	rows := true
 	c.Rows = &rows

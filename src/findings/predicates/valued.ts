@@ -15,8 +15,10 @@ import {
 } from "../draft.ts";
 import { normalise, quantitiesOf, quantityOf } from "../normalise.ts";
 import { isRival } from "./rival.ts";
-import { isOfOtherPart, isOpenTwin, isSameName, type Stated, takenElsewhere } from "./same-setting.ts";
+import { isOfOtherPart, isOpenTwin, type Stated, takenElsewhere } from "./same-setting.ts";
+import { isDefaultOf, isSameName } from "./setting-name.ts";
 import { isUnderCondition } from "./under-condition.ts";
+import { heldAtFirst } from "./zero-value.ts";
 
 /**
  * The named thing has the claimed value: a default, a limit, a version. Without a subject nothing is compared, because
@@ -49,6 +51,8 @@ export function valued(comparison: Comparison): Draft {
   ).filter(({ value }) => !stated.some((other) => other.fact.scope.type === "conditional" && other.value === value));
   const values = [...new Map(others.map((other) => [normalise(other.value, proof.normalise), other])).values()];
   const [only] = values;
+  const held = only === undefined && stated.length === 0 ? some(heldAtFirst(source.facts, claim)) : undefined;
+  if (held) return confirmed(held, proof);
   // An example shows one value of many: another one in the source says nothing against it.
   if (only === undefined || claim.qualifiers.type === "example" || isUnderCondition(claim)) return unproven(comparison);
   // The same option of another command, whose default could not be computed, may be the one that is meant.
@@ -110,7 +114,8 @@ function nearest(stated: readonly Stated[], { claim, proof }: Comparison): reado
 function valuesOf(fact: Fact, subject: string, { claim, proof }: Comparison): readonly Stated[] {
   if (!agrees(fact, claim, proof.same) || fact.scope.type === "private") return [];
   const isValue = proof.confirms.includes(fact.role) || proof.slot.includes(fact.role);
-  if (isValue && fact.scope.subject !== undefined && isSameName(fact.scope.subject, subject))
+  const named = fact.scope.subject ?? "";
+  if (isValue && named !== "" && (isSameName(named, subject) || isDefaultOf(named, subject)))
     return [{ value: fact.value, fact }];
   return fact.default !== undefined && isSameName(fact.value, subject) ? [{ value: fact.default, fact }] : [];
 }

@@ -52,9 +52,13 @@ describe("go", () => {
   it("reads defaults that functions write into fields", async () => {
     const text = `package a
 
+import "k8s.io/utils/ptr"
+
 func (c *Orchard) SetDefaults() {
 	rows := true
 	c.Rows = &rows
+	c.Wet = ptr.To(false)
+	c.Shed = Shed{}
 	c.Ripen = 15 * time.Second
 	if c.Old {
 		c.Trees = 3
@@ -69,6 +73,7 @@ func NewConfig() *Config {
     const defaults = facts.filter(({ role }) => role === "default");
     expect(defaults.map(({ scope, value }) => [scope.in, scope.subject, value, scope.unit])).toEqual([
       ["Orchard", "Rows", "true", undefined],
+      ["Orchard", "Wet", "false", undefined],
       ["Orchard", "Ripen", "15", "s"],
       ["Config", "Crates", "40", undefined],
     ]);

@@ -89,7 +89,12 @@ export function unverifiable(
 /** Facts that state the claim's value in a role that proves it, strongest first. */
 export function supporting({ claim, proof, source }: Comparison, value = claim.value): readonly Fact[] {
   const wanted = normalise(value, proof.normalise);
-  return source.facts.filter(
+  const isNested = ({ value: found }: Fact): boolean => found.startsWith(`${wanted.split(".")[0] ?? wanted}.`);
+  const known =
+    claim.kind === "cli-flag" && source.facts.some(isNested)
+      ? source.facts.filter(({ value: found }) => found === wanted)
+      : source.facts;
+  return known.filter(
     (fact) =>
       proof.confirms.includes(fact.role) &&
       (normalise(fact.value, proof.normalise) === wanted || isPartOf(fact, wanted, { claim, proof })) &&
@@ -107,6 +112,8 @@ function isPartOf(
   { claim, proof }: Pick<Comparison, "claim" | "proof">,
 ): boolean {
   const found = normalise(value, proof.normalise);
+  // Options of an option: some libraries take `--lid.angle` where `--lid` is declared.
+  if (role === "option-declared") return wanted.startsWith(`${found}.`);
   if (role === "command-declared") return isCommandOf(found, wanted, claim.qualifiers.program);
   if (role === "key-declared" || role === "key-read" || role === "member")
     return found.endsWith(`.${wanted}`) || (role !== "member" && wanted.endsWith(`.${found}`));

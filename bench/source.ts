@@ -76,6 +76,7 @@ function queryOf(name: string): SourceQuery {
     polarity: "present",
     needles: [name.toLowerCase()],
     others: [],
+    accepts: ["code", "config"],
   } as const;
   if (/^[A-Z0-9_]+$/.test(name)) return { ...common, kind: "env-var", roles: ["env-read"] };
   if (name.includes("-")) return { ...common, kind: "http-header", roles: ["header-read", "header-sent"] };

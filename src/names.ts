@@ -58,22 +58,33 @@ export function likeness(one: string, other: string, least = 0): number {
   const times = (words: readonly string[], word: string): number => words.filter((other) => other === word).length;
   const shared = [...new Set(a)].reduce((sum, word) => sum + Math.min(times(a, word), times(b, word)), 0);
   const words = (shared / Math.max(a.length, b.length)) * 0.95;
+  if (words < least && Math.min(left.length, right.length) / longest < least) return words;
   if (words < least && lettersInCommon(left, right) / longest < least) return words;
   return Math.max(1 - editDistance(left, right) / longest, words);
 }
 
-/** How many letters of one text the other has too, each as often: no more than these can stay when one is turned into the other. */
+/**
+ * At most as many letters of one text as the other has too, each as often: no more can stay when one is turned into the
+ * other. Letters beyond ASCII may count for others.
+ */
 function lettersInCommon(one: string, other: string): number {
-  const counts = new Map<number, number>();
-  for (let at = 0; at < one.length; at += 1) counts.set(one.charCodeAt(at), (counts.get(one.charCodeAt(at)) ?? 0) + 1);
+  letters.fill(0);
+  for (let at = 0; at < one.length; at += 1) {
+    const letter = one.charCodeAt(at) % letters.length;
+    letters[letter] = (letters[letter] ?? 0) + 1;
+  }
   let common = 0;
   for (let at = 0; at < other.length; at += 1) {
-    const left = counts.get(other.charCodeAt(at)) ?? 0;
+    const letter = other.charCodeAt(at) % letters.length;
+    const left = letters[letter] ?? 0;
     if (left > 0) common += 1;
-    counts.set(other.charCodeAt(at), left - 1);
+    letters[letter] = left - 1;
   }
   return common;
 }
+
+/** Room for the letters of one comparison: thousands are made for one claim. */
+const letters = new Int16Array(128);
 
 /** Shortest word in which a slip of the pen can be told from another word. */
 const shortestSlip = 4;

@@ -1,11 +1,13 @@
 import { createHash } from "node:crypto";
 import { indexLines, type LineIndex, placeWithin, type Span, spanInDocument } from "../place.ts";
 import type { Claim, Document, Fragment, FragmentContext, Place, Rule } from "../types/index.ts";
+import { earlierReleases } from "./earlier-release.ts";
 import { type Candidate, contextsOf, hull, matchFragment } from "./match.ts";
 import { type OwnershipLists, ownershipOf } from "./ownership.ts";
 import { pinFragments } from "./pins.ts";
 import { offsetInAround } from "./place-in-words.ts";
 import { type Stance, stanceOf } from "./polarity.ts";
+import { withRowsOfOneSubject } from "./stated-twice.ts";
 import type { EntryCache } from "./structures/read-parts.ts";
 
 /** Longest quote or sentence of a claim, in UTF-16 units. */
@@ -25,7 +27,7 @@ export function extractClaims(document: Document, rules: readonly Rule[], owners
     cache: new Map(),
     fragments: byContext([...document.fragments, ...pinFragments(document)]),
   };
-  const placed = withoutTwins(rules.flatMap((rule) => readRule(page, rule)));
+  const placed = withRowsOfOneSubject(withoutTwins(rules.flatMap((rule) => readRule(page, rule))));
   const together = groupTogether(placed);
   const stated = placed.flatMap((candidate) => {
     const stance = stanceAmong(candidate, together.get(groupKey(candidate)) ?? []);
@@ -33,7 +35,12 @@ export function extractClaims(document: Document, rules: readonly Rule[], owners
   });
   const changed = stated.filter(({ candidate }) => isChanged(candidate, document.changedLines));
   const kept = withoutRepeats(changed.sort((a, b) => byPlace(a.candidate, b.candidate)));
-  return numbered(kept.map(({ candidate, stance }) => toClaim(document, candidate, { stance, owners })));
+  const releaseOf = earlierReleases(document);
+  return numbered(
+    kept.map(({ candidate, stance }) =>
+      toClaim(document, candidate, { stance, owners, release: releaseOf(candidate.fragment) }),
+    ),
+  );
 }
 
 /** A key is what a name is called that nothing else is known of: where another kind reads the same words, that one counts. */
@@ -54,7 +61,7 @@ type Page = {
 function byContext(fragments: readonly Fragment[]): Map<FragmentContext, Fragment[]> {
   const groups = new Map<FragmentContext, Fragment[]>();
   for (const fragment of fragments) {
-    if (isOldUsage(fragment)) continue;
+    if (isOldUsage(fragment) || showsMistake(fragment)) continue;
     const group = groups.get(fragment.context);
     if (group === undefined) groups.set(fragment.context, [fragment]);
     else group.push(fragment);
@@ -88,6 +95,14 @@ function isOldUsage({ context, language, owner, around, text }: Fragment): boole
   if (context !== "code") return false;
   const labels = [owner.codeTitle ?? "", owner.headings.at(-1) ?? "", around === text ? "" : around.slice(-60)];
   return language === "diff" || labels.some((label) => /^(?:before|old|previous(?:ly)?)\b|\bbefore:\s*$/i.test(label));
+}
+
+/** A terminal that answers with an error shows what not to type. */
+function showsMistake({ context, text }: Fragment): boolean {
+  return (
+    context === "code" &&
+    /\b(?:no such|unknown|unrecogni[sz]ed) (?:command|option|flag|argument)|\bdid you mean\b/i.test(text)
+  );
 }
 
 /** Candidates of one kind that stand in the same words. */
@@ -158,13 +173,19 @@ function weight({ candidate }: Stated): number {
   return Object.keys(candidate.qualifiers).length;
 }
 
-function toClaim(
-  document: Document,
-  candidate: Placed,
-  { stance, owners }: { readonly stance: Stance; readonly owners: OwnershipLists },
-): Claim {
+type ClaimSetting = {
+  readonly stance: Stance;
+  readonly owners: OwnershipLists;
+  readonly release: string | undefined;
+};
+
+function toClaim(document: Document, candidate: Placed, { stance, owners, release }: ClaimSetting): Claim {
   const { rule, value, place } = candidate;
-  const qualifiers = sorted({ ...candidate.qualifiers, ...(stance.from === undefined ? {} : { from: stance.from }) });
+  const qualifiers = sorted({
+    ...candidate.qualifiers,
+    ...(stance.from === undefined ? {} : { from: stance.from }),
+    ...(release === undefined ? {} : { release }),
+  });
   return {
     id: "",
     kind: rule.kind,

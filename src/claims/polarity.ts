@@ -51,6 +51,9 @@ const predicate =
   /^(?<gap>[\s\S]*?)\b(?<verb>is|are|was|were|has been|have been|had been|will be|gets?|does|do|did|can|will|no longer)(?<not>n['’]t|\s+not|not)?\b(?<rest>[\s\S]*)$/i;
 const goneAfter =
   /^\s*(?:also\s+|now\s+|both\s+|all\s+|being\s+|been\s+|fully\s+)*(?:removed|dropped|deleted|discontinued|gone|unsupported|retired)\b/i;
+/** What a program takes out of something, or takes out at times, is what it does. */
+const removedAtWork =
+  /^\s*removed\s+(?:when|if|after|once|whenever|before|while|during|on|by)\b|^\s*removed\s+from\s+(?:[\w-]+\s+){0,3}(?:environment|output|list|queue|cache|response|request|headers?|string|text|path|url|disk|memory|payload|body|logs?|message)\b/i;
 const notAfter = new RegExp(`^\\s*(?:yet\\s+|currently\\s+|be\\s+|been\\s+|being\\s+)*(?:${goneVerb})`, "i");
 const needAfter = new RegExp(`^\\s*(?:be\\s+)?(?:${needVerb})`, "i");
 /** "Requests that carry X are …": what follows speaks of the requests. */
@@ -71,6 +74,8 @@ export function stanceOf(mention: Mention): Stance | undefined {
   return stance;
 }
 
+/** "It is not read, unlike X" says that X is read. */
+const unlike = /\bunlike\s+(?:the\s+|an?\s+)?["'“(]*$/i;
 /** "When the file is not found" negates something else than a value that follows. */
 const otherNegated = /\b(?:when|if|where|while)\s+(?:[\w'’-]+\s+){1,6}?(?:is|are|was|were)(?:\s+not|n['’]t)\s+\w+/gi;
 const conditional = /\b(?:if|when|unless|whether|can be)\b/i;
@@ -87,7 +92,7 @@ function statedStance(mention: Mention): Stance | undefined {
   const after = objectOfRelative.test(clause.before) ? undefined : stanceAfter(clause.after);
   if (after === "unclear") return undefined;
   if (after === "gone") return { polarity: "absent" };
-  if (/\bnot only\b/i.test(clause.before)) return { polarity: "present" };
+  if (/\bnot only\b/i.test(clause.before) || unlike.test(clause.before)) return { polarity: "present" };
   if (goneBefore.test(clause.before)) return { polarity: "absent" };
   return unclearBefore.test(clause.before.replace(otherNegated, " ")) ? undefined : { polarity: "present" };
 }
@@ -141,6 +146,7 @@ function stanceAfter(after: string): "gone" | "unclear" | undefined {
   const longer = /^\s*(?:also\s+)?no longer\s+(?<what>[\s\S]*)$/i.exec(rest)?.groups?.what;
   if (longer !== undefined) return needAfter.test(longer) ? "unclear" : "gone";
   const negated = not !== undefined || /^\s*never\b/i.test(rest);
+  if (!negated && /^(?:is|are|gets?)$/i.test(verb) && removedAtWork.test(rest)) return "unclear";
   if (!negated) return !future && goneAfter.test(rest) ? "gone" : undefined;
   if (/^\s*(?:only|just|limited|case)\b/i.test(rest)) return undefined;
   return notAfter.test(rest.replace(/^\s*never\b/i, "")) ? "gone" : "unclear";

@@ -1,3 +1,4 @@
+import { withAdmonitionsAsItems } from "./admonitions.ts";
 import type { Node } from "./node.ts";
 import { type Parser, withParser } from "./parser-instance.ts";
 import { withoutScript } from "./script.ts";
@@ -36,11 +37,15 @@ export function parseTree(text: string, grammar: Grammar): Node[] {
 
 function parse(text: string, grammar: Grammar): Uint8Array {
   return withParser((parser) => {
-    const handle = grammar === "mdx" ? readMdx(parser, text) : parser.createMdastHandle(text, markdownOptions, true);
+    const handle = grammar === "mdx" ? readMdx(parser, text) : readMarkdown(parser, text);
     const bytes = parser.serializeHandle(handle);
     parser.dropHandle(handle);
     return bytes;
   });
+}
+
+function readMarkdown(parser: Parser, text: string): unknown {
+  return parser.createMdastHandle(withAdmonitionsAsItems(text), markdownOptions, true);
 }
 
 /** Only the first mistake of a page is told, so a page with malformed JavaScript is looked at again without it. */

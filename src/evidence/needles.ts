@@ -51,8 +51,13 @@ function spellings(text: string): readonly string[] {
       ?.slice(1)
       .filter((last) => !fileEnding.test(last)) ?? [];
   // Parsers of options derive `--lid` from a field or key `lid`.
-  const bare = text.startsWith("--") ? [text.slice(2)] : [];
+  const bare = text.startsWith("--") ? declarations(text.slice(2)) : [];
   return [text, ...bare, ...joined(wordsOf(text)), ...member];
+}
+
+/** One word stands everywhere: where it is quoted or behind a short form, it is declared. */
+function declarations(option: string): readonly string[] {
+  return wordsOf(option).length > 1 ? [option] : [`"${option}`, `'${option}`, `|${option}`, option];
 }
 
 /** Hosts that say nothing: then the path must. */
@@ -60,10 +65,16 @@ function isLocal(host: string): boolean {
   return /^(?:localhost|127\.|0\.0\.0\.0|\[|[{<$])/.test(host);
 }
 
-/** The longest segment of a path that is no parameter. */
+/** The longest stretch of a path between its parameters, and the longest segment that is none. */
 function segments(path: string): readonly string[] {
   const fixed = path.split("/").filter((segment) => segment !== "" && !/[{}<>:$*[\]]/.test(segment));
-  return [...fixed].sort((a, b) => b.length - a.length).slice(0, 1);
+  const stretches = path.split(/[^/]*[{}<>:$*[\]][^/]*/).map((part) => part.replace(/\/$/, ""));
+  const whole = longest(stretches.filter((part) => part !== path && part.split("/").length > 2));
+  return [...whole, ...longest(fixed)];
+}
+
+function longest(texts: readonly string[]): readonly string[] {
+  return [...texts].sort((a, b) => b.length - a.length).slice(0, 1);
 }
 
 /** A name of several words, joined as other languages join them. */

@@ -80,7 +80,19 @@ function namesBy(claims: readonly Claim[], keyOf: (claim: Claim) => string): Rea
 function queryOf(claim: Claim, rule: Rule, others: readonly string[]): SourceQuery {
   const { id, kind, value, qualifiers, polarity, place } = claim;
   const roles = [...new Set([...rule.proof.confirms, ...rule.proof.slot])];
-  return { id, kind, value, qualifiers, polarity, needles: needlesOf(claim, rule), roles, others, page: place.path };
+  const needles = needlesOf(claim, rule);
+  return {
+    id,
+    kind,
+    value,
+    qualifiers,
+    polarity,
+    needles,
+    roles,
+    accepts: rule.proof.accepts,
+    others,
+    page: place.path,
+  };
 }
 
 function recordOf(id: string, facts: SourceFacts | undefined, context: ClaimContext): EvidenceOf<"claim"> {

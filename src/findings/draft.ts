@@ -41,6 +41,7 @@ export const findingCodes = [
   "sibling",
   "placeholder",
   "confusable-characters",
+  "earlier-release",
   "unavailable",
   "not-looked-up",
   "search-incomplete",
@@ -112,9 +113,10 @@ function isPartOf(
   { claim, proof }: Pick<Comparison, "claim" | "proof">,
 ): boolean {
   const found = normalise(value, proof.normalise);
-  // Options of an option: some libraries take `--lid.angle` where `--lid` is declared.
-  if (role === "option-declared") return wanted.startsWith(`${found}.`);
   if (role === "command-declared") return isCommandOf(found, wanted, claim.qualifiers.program);
+  // Some libraries take `--lid.angle` where `--lid` is declared; programs read a setting from a file by its option's name.
+  if (role === "option-declared")
+    return wanted.startsWith("-") ? wanted.startsWith(`${found}.`) : found === `--${wanted}`;
   if (role === "key-declared" || role === "key-read" || role === "member")
     return found.endsWith(`.${wanted}`) || (role !== "member" && wanted.endsWith(`.${found}`));
   if ((role !== "route-declared" && role !== "url-literal") || wanted.length < 2 || !wanted.startsWith("/"))

@@ -81,9 +81,18 @@ function draftOf(claim: Claim, rule: Rule, item: ClaimEvidence): Draft {
     proof: rule.proof,
     source: item.status === "found" ? item.data : (item.searched ?? nothing),
   };
-  if (claim.polarity === "absent") return gone(comparison);
-  if (claim.polarity === "renamed") return renamed(comparison);
+  return ofToday(claim, compared(comparison, rule));
+}
+
+function compared(comparison: Comparison, rule: Rule): Draft {
+  if (comparison.claim.polarity === "absent") return gone(comparison);
+  if (comparison.claim.polarity === "renamed") return renamed(comparison);
   return predicates[rule.proof.predicate](comparison);
+}
+
+/** What an earlier release brought may have changed since: the source of today confirms it, and says nothing against it. */
+function ofToday({ qualifiers: { release } }: Claim, draft: Draft): Draft {
+  return release === undefined || draft.outcome === "confirmed" ? draft : unverifiable("earlier-release", { release });
 }
 
 /** A confirmation settles a claim over several repositories, then a contradiction, then doubt. */

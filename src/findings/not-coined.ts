@@ -35,9 +35,11 @@ export function beginsWithOwnWord(name: string): boolean {
 /** Words that examples put into the names that they make up. */
 const madeUp = new Set("my your our custom example foo bar baz qux hello some dummy fake".split(" "));
 
-/** True for names that an example makes up: `toBeFoo`, `myPlugin`. */
+/** True for names that an example makes up: `toBeFoo`, `myPlugin`, `myresolver`. */
 export function isMadeUp(name: string): boolean {
-  return /^[\w$]+$/.test(name) && wordsOf(name).some((word) => madeUp.has(word));
+  return (
+    /^[\w$]+$/.test(name) && wordsOf(name).some((word) => madeUp.has(word) || /^(?:my(?!sql)|your)\w{3}/.test(word))
+  );
 }
 
 /**

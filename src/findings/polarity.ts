@@ -9,6 +9,7 @@ import {
   supporting,
   unverifiable,
 } from "./draft.ts";
+import { isRegisteredHeader } from "./not-coined.ts";
 
 /** A page says that something is gone: a place that still has it contradicts, a complete search without it confirms. */
 export function gone(comparison: Comparison): Draft {
@@ -49,7 +50,9 @@ function saysGone({ kind, value, sentence }: Claim): boolean {
   const taken =
     /\b(?:no longer|remov\w+|drop(?:s|ped|ping)|delet(?:ed|es)|discontinued|retired|stop(?:s|ped)|supported)\b/i;
   const denied = /\b(?:not|cannot|never)\b|n['’]t\b/i;
-  return !isPlainWord(value) && namesOneThing.has(kind) && (taken.test(sentence) || !denied.test(sentence));
+  const isOneThing =
+    namesOneThing.has(kind) && !isPlainWord(value) && !(kind === "http-header" && isRegisteredHeader(value));
+  return isOneThing && (taken.test(sentence) || !denied.test(sentence));
 }
 
 /** `Bearer` is a word for many things: that it stands somewhere says nothing of the one place the page means. */

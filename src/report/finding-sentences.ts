@@ -73,6 +73,7 @@ export const findingSentences: Readonly<Record<string, readonly string[]>> = {
     "The name belongs to another product; it is not judged",
   ],
   placeholder: ["A placeholder: {why}", "A placeholder"],
+  "earlier-release": ["Said of {release}, an earlier release", "Said of an earlier release"],
   "confusable-characters": [
     "The name holds characters that look like others: {characters}",
     "The name holds characters that look like others",

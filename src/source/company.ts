@@ -1,4 +1,5 @@
 import type { ClosedList, Fact, FactRole } from "../types/index.ts";
+import { factsInRoles } from "./fact-index.ts";
 import type { FileFacts } from "./languages/language.ts";
 import { type SourceQuery, sameName } from "./query.ts";
 
@@ -64,8 +65,8 @@ function declaredNames(
   roles: readonly FactRole[],
 ): readonly Declared[] {
   const wanted = new Set(others);
-  return [...files].flatMap(([path, { facts }]) => {
-    const names = facts.filter((fact) => roles.includes(fact.role) && isDeclared(fact) && isWanted(fact, wanted));
+  return [...files].flatMap(([path, file]) => {
+    const names = factsInRoles(file, roles).filter((fact) => isDeclared(fact) && isWanted(fact, wanted));
     return names.length < leastMet ? [] : [{ path, names: new Set(names.map(({ value }) => value)) }];
   });
 }
@@ -104,9 +105,9 @@ function declarations(
   files: ReadonlyMap<string, FileFacts>,
 ): ReadonlyMap<string, readonly [Fact, ...Fact[]]> {
   const groups = new Map<string, [Fact, ...Fact[]]>();
-  for (const { facts } of files.values())
-    for (const fact of facts) {
-      if (!roles.includes(fact.role) || !isDeclared(fact)) continue;
+  for (const file of files.values())
+    for (const fact of factsInRoles(file, roles)) {
+      if (!isDeclared(fact)) continue;
       const key = `${fact.role} ${fact.place.path} ${groupOf(fact)}`;
       const known = groups.get(key);
       if (known === undefined) groups.set(key, [fact]);

@@ -33,7 +33,7 @@ export async function pathFacts(tree: SourceTree, session: Session, query: Sourc
   const name = query.qualifiers.in ?? query.qualifiers.subject;
   if (query.kind === "file-path" || name === undefined || !tree.files.has(path))
     return { ...answer, facts: present, nearest: [], closedLists: [] };
-  const file = (await session.factsOf([path])).get(path);
+  const file = (await session.factsOf([path], "all")).get(path);
   const reason = session.reasonOf(path);
   const facts = file?.facts ?? [];
   return {

@@ -1,5 +1,5 @@
 import { remember } from "../remember.ts";
-import type { ClaimKind, FactRole, Polarity } from "../types/index.ts";
+import type { ClaimKind, FactRole, Polarity, Strength } from "../types/index.ts";
 
 /** What is asked of the source for one claim. */
 export type SourceQuery = {
@@ -13,6 +13,8 @@ export type SourceQuery = {
   readonly needles: readonly string[];
   /** Roles that can confirm or contradict the claim. */
   readonly roles: readonly FactRole[];
+  /** Strengths of which a fact may prove the claim. */
+  readonly accepts: readonly Strength[];
   /** Names that claims of this kind in the same documents state, this one too: no other of them is what this one was meant to be. */
   readonly others: readonly string[];
   /** Path of the page that states the claim; absent when it has none. */

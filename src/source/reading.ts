@@ -1,5 +1,6 @@
-import type { FileFacts, FileText, Reader } from "./languages/language.ts";
+import type { FileFacts, FileText, Language, Reader } from "./languages/language.ts";
 import { languageOf } from "./languages/registry.ts";
+import { text as plainText } from "./languages/text.ts";
 import { standingOf } from "./strength.ts";
 import { createSurroundings, WatchedPaths } from "./surroundings.ts";
 import type { BlobText, SkipReason, SourceTree } from "./tree.ts";
@@ -23,6 +24,12 @@ export type FactStore = {
   readonly save: (key: string, reading: FileReading) => Promise<void>;
 };
 
+/**
+ * Which files are parsed: of tests and examples it is enough to know that a name stands there, unless a rule lets them
+ * prove something.
+ */
+export type Parsed = "all" | "no-tests";
+
 /** Reads files of one tree; every blob is read once and every file parsed once. */
 export type Session = {
   /** Hands on the lower-case text of every file that can be read; what cannot be read is remembered with its reason. */
@@ -33,8 +40,8 @@ export type Session = {
   readonly textOf: (path: string) => string | undefined;
   /** Why a loaded file has no text; undefined when it has one. */
   readonly reasonOf: (path: string) => SkipReason | undefined;
-  /** Facts of files, by path; files that could not be read are left out. */
-  readonly factsOf: (paths: readonly string[]) => Promise<ReadonlyMap<string, FileFacts>>;
+  /** Facts of files, by path; files that could not be read are left out. Without `parsed` as the session was started. */
+  readonly factsOf: (paths: readonly string[], parsed?: Parsed) => Promise<ReadonlyMap<string, FileFacts>>;
   /** Loads the parser of the language that most code of the tree is in, so that it is there when files are. */
   readonly prepare: () => Promise<void>;
   /** How many files were parsed: those whose facts were kept are not among them. */
@@ -46,8 +53,11 @@ const longestChain = 8;
 
 const nothing: FileFacts = { facts: [], closedLists: [] };
 
+/** How a session reads; `store` keeps facts between runs. */
+export type SessionOptions = { readonly parsed: Parsed; readonly store?: FactStore };
+
 /** Starts reading a tree. */
-export function createSession(tree: SourceTree, store?: FactStore): Session {
+export function createSession(tree: SourceTree, { parsed: usual, store }: SessionOptions): Session {
   const texts = new Map<string, BlobText>();
   const readings = new Map<string, FileReading>();
   const readers = new Map<string, Promise<Reader>>();
@@ -65,29 +75,28 @@ export function createSession(tree: SourceTree, store?: FactStore): Session {
     const text = texts.get(path);
     return text?.ok === true ? text.text : undefined;
   };
-  const readerOf = (path: string): Promise<Reader> => {
-    const language = languageOf(path);
+  const readerOf = (language: Language): Promise<Reader> => {
     const reader = readers.get(language.id) ?? language.load();
     readers.set(language.id, reader);
     return reader;
   };
-  const parse = async (path: string): Promise<FileReading> => {
+  const parse = async (path: string, language: Language): Promise<FileReading> => {
     const [text, strength] = [textOf(path), standingOf(path).strength];
     const blob = tree.files.get(path)?.blob;
     if (text === undefined || strength === undefined || blob === undefined) return { facts: nothing, dependsOn: [] };
-    const reader = await readerOf(path);
+    const reader = await readerOf(language);
     parsedFiles += 1;
-    await load(languageOf(path).named?.({ path, text }, paths) ?? []);
+    await load(language.named?.({ path, text }, paths) ?? []);
     const { facts, asked } = await followed({ path, blob, text, strength }, reader, { paths, textOf, load });
     return { facts, dependsOn: asked.map((name) => ({ path: name, blob: blobOf(name) })) };
   };
-  const readOne = async (path: string): Promise<void> => {
-    const key = store === undefined ? "" : `${blobOf(path)} ${surroundings(path)} ${path}`;
+  const readOne = async (path: string, language: Language): Promise<void> => {
+    const key = store === undefined ? "" : `${language.id} ${blobOf(path)} ${surroundings(path)} ${path}`;
     const before = await store?.load(key);
     const stored = before?.dependsOn.every((on) => blobOf(on.path) === on.blob) === true ? before : undefined;
     try {
-      const reading = stored ?? (await parse(path));
-      readings.set(path, reading);
+      const reading = stored ?? (await parse(path, language));
+      readings.set(readingKey(path, language), reading);
       // An object that is missing today may be fetched tomorrow.
       const isWhole = !reading.dependsOn.some((on) => isMissing(texts.get(on.path)));
       if (stored === undefined && isWhole) await store?.save(key, reading);
@@ -109,22 +118,34 @@ export function createSession(tree: SourceTree, store?: FactStore): Session {
       const text = texts.get(path);
       return text?.ok === false ? text.reason : undefined;
     },
-    factsOf: async (wanted) => {
+    factsOf: async (wanted, parsed = usual) => {
       await load(wanted);
-      for (const path of wanted) if (!readings.has(path) && textOf(path) !== undefined) await readOne(path);
+      const files = wanted.map((path) => ({ path, language: languageAs(path, parsed) }));
+      for (const { path, language } of files)
+        if (!readings.has(readingKey(path, language)) && textOf(path) !== undefined) await readOne(path, language);
       return new Map(
-        wanted.flatMap((path) => {
-          const reading = readings.get(path);
+        files.flatMap(({ path, language }) => {
+          const reading = readings.get(readingKey(path, language));
           return reading === undefined ? [] : [[path, reading.facts] as const];
         }),
       );
     },
     prepare: async () => {
       const path = mostlyLike([...tree.files.keys()]);
-      if (path !== undefined) await readerOf(path);
+      if (path !== undefined) await readerOf(languageOf(path));
     },
     parsed: () => parsedFiles,
   };
+}
+
+function languageAs(path: string, parsed: Parsed): Language {
+  const language = languageOf(path);
+  const isPlain = parsed === "no-tests" && standingOf(path).strength === "test" && language.knowsExamples !== true;
+  return isPlain ? plainText : language;
+}
+
+function readingKey(path: string, { id }: Language): string {
+  return `${id} ${path}`;
 }
 
 /** Paths that are looked at to tell what most code is written in. */

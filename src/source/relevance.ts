@@ -2,7 +2,7 @@ import { isRespelt, isSlip, likeness, pathMeant, wordsShared } from "../names.ts
 import { subjectOfPage } from "../page-subject.ts";
 import type { ClosedList, Fact, FactRole, SourceFacts } from "../types/index.ts";
 import { companyLists } from "./company.ts";
-import { factsNamed } from "./fact-index.ts";
+import { factsHolding, factsInRoles, factsNamed } from "./fact-index.ts";
 import type { FileFacts } from "./languages/language.ts";
 import { type SourceQuery, sameName, squeezed } from "./query.ts";
 
@@ -47,10 +47,9 @@ export function relevantFacts(
   files: ReadonlyMap<string, FileFacts>,
   firstPaths: ReadonlySet<string>,
 ): Relevant {
-  const all = [...files.values()].flatMap(({ facts }) => facts);
   const own = focus(
     query,
-    all.filter(({ role }) => query.roles.includes(role)),
+    [...files.values()].flatMap((file) => factsInRoles(file, query.roles)),
     firstPaths,
   );
   const tiers = own.map((fact) => ({ fact, tier: tierOf(query, fact) }));
@@ -64,7 +63,8 @@ export function relevantFacts(
     ...raised.filter(({ tier }) => tier < 2),
     ...distinct(first.length > 0 || pullOnlyKinds.has(query.kind) ? first : rivals).slice(0, mostRivals),
   ];
-  const mentions = all
+  const mentions = [...files.values()]
+    .flatMap((file) => factsHolding(file, lowerNeedlesOf(query)))
     .filter((fact) => !query.roles.includes(fact.role) && mentionsIt(query, fact))
     .sort((a, b) => isTaken(b) - isTaken(a) || byStrength(a, b))
     .slice(0, mostMentions);
@@ -146,20 +146,23 @@ function slotOf({ place, scope, role }: Fact): string {
   return `${place.path} ${scope.in ?? scope.command ?? ""}${scope.in === undefined && scope.command === undefined ? role : ""}`;
 }
 
-function mentionsIt(query: SourceQuery, fact: Fact): boolean {
-  return fact.role !== "identifier" || query.needles.some((needle) => sameName(needle, fact.value))
-    ? holdsNeedle(query, [fact.value])
-    : false;
+/** A text speaks of what it holds; a name that is used is only itself. */
+function mentionsIt({ needles }: SourceQuery, { role, value }: Fact): boolean {
+  return role !== "identifier" || needles.some((needle) => sameName(needle, value));
 }
 
 const lowerNeedles = new WeakMap<SourceQuery, readonly string[]>();
 
-function holdsNeedle(query: SourceQuery, texts: readonly string[]): boolean {
+function lowerNeedlesOf(query: SourceQuery): readonly string[] {
   const needles = lowerNeedles.get(query) ?? query.needles.flatMap((needle) => needle.toLowerCase() || []);
   lowerNeedles.set(query, needles);
+  return needles;
+}
+
+function holdsNeedle(query: SourceQuery, texts: readonly string[]): boolean {
   return texts.some((text) => {
     const lower = text.toLowerCase();
-    return needles.some((needle) => lower.includes(needle));
+    return lowerNeedlesOf(query).some((needle) => lower.includes(needle));
   });
 }
 

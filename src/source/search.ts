@@ -41,7 +41,8 @@ export async function startSearch(
 ): Promise<Search> {
   const inScope = scopeOf(options);
   const first = options.firstPaths.filter((path) => tree.files.has(path) && inScope(path)).slice(0, mostFirst);
-  const session = createSession(tree, options.store);
+  const provesByTests = queries.some((query) => !asksForPath(query) && query.accepts.includes("test"));
+  const session = createSession(tree, { ...options, parsed: provesByTests ? "all" : "no-tests" });
   const needles = queries.flatMap((query) => (asksForPath(query) ? [] : query.needles));
   const searching = tree.search(needles);
   // Git searches in a process of its own: the parser is loaded meanwhile.

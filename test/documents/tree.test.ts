@@ -14,6 +14,15 @@ describe("parseTree", () => {
     expect(parseTree("a < b and {c\n", "markdown")).toHaveLength(1);
   });
 
+  it("reads what is indented below the head of an admonition or a tab as text", () => {
+    const page = '??? note "Keys"\n\n    | Key |\n    |---|\n    | `lid` |\n\n=== "A"\n    Set `lid`.\n\n!!! tip\nno\n';
+    const blocks = parseTree(page, "markdown").flatMap(({ children = [] }) =>
+      children.flatMap((one) => one.children ?? []),
+    );
+    expect(blocks.map(({ type }) => type)).toEqual(["thematicBreak", "table", "thematicBreak", "paragraph"]);
+    expect(parseTree("```\n!!! note\n    text\n```\n", "markdown")).toMatchObject([{ value: "!!! note\n    text" }]);
+  });
+
   it.each([
     ["an import", 'import A from "a"\n\ntext\n'],
     ["an export over blank lines", "export const a = {\n\n b: 1 }\n\ntext"],

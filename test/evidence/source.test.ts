@@ -155,7 +155,9 @@ describe("needlesOf", () => {
     ["X-Harbor-Key", {}, ["x-harbor-key", "xharborkey", "x_harbor_key"]],
     ["https://mcp.acme.dev/mcp/", {}, ["https://mcp.acme.dev/mcp", "mcp.acme.dev"]],
     ["http://localhost:3000/berths", {}, ["http://localhost:3000/berths", "localhost:3000", "berths"]],
-    ["/v1/berths/{id}", {}, ["/v1/berths/{id}", "berths"]],
+    ["/v1/berths/{id}", {}, ["/v1/berths/{id}", "/v1/berths", "berths"]],
+    ["--fast", {}, ["--fast", '"fast', "'fast", "|fast", "fast"]],
+    ["--dry-run", {}, ["--dry-run", "dry-run", "dryrun", "dry_run"]],
     ["API token", {}, ["api token", "apitoken", "api_token", "api-token"]],
     ["HARBOR_KEY", { from: "OLD_KEY" }, ["harbor_key", "harborkey", "harbor-key", "old_key", "oldkey", "old-key"]],
     [

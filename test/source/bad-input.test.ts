@@ -24,6 +24,7 @@ const berth: SourceQuery = {
   needles: ["x-harbor-berth"],
   roles: ["header-read", "header-sent"],
   others: [],
+  accepts: ["code", "config"],
 };
 const good = { "src/good.ts": 'export const berth = (req) => req.headers["x-harbor-berth"];' };
 

@@ -28,6 +28,7 @@ const ask = (value: string): SourceQuery => ({
   needles: [value],
   roles: ["header-read", "header-sent"],
   others: [],
+  accepts: ["code", "config"],
 });
 const nowhere = { firstPaths: [], roots: [], excluded: [] };
 

@@ -17,6 +17,7 @@ function query(value: string, more: Partial<SourceQuery> = {}): SourceQuery {
     needles: [value],
     roles: ["header-read", "header-sent"],
     others: [],
+    accepts: ["code", "config"],
     ...more,
   };
 }
@@ -58,7 +59,7 @@ describe("findFacts", () => {
   it.each([
     ["an error message", { "a.ts": 'throw new Error("X-Harbor-Berth is missing");' }, "thrown-text", "code"],
     ["a comment", { "a.ts": "// X-Harbor-Berth was read here\nconst a = 1;" }, "comment", "comment"],
-    ["a test", { "test/a.test.ts": 'request.headers.get("X-Harbor-Berth");' }, "header-read", "test"],
+    ["a test", { "test/a.test.ts": 'request.headers.get("X-Harbor-Berth");' }, "literal", "test"],
     ["a document", { "docs/a.md": "Send `X-Harbor-Berth`." }, "prose", "prose"],
     ["the text of an unknown language", { "a.zig": 'const h = "X-Harbor-Berth";' }, "literal", "code"],
     ["a comment of an unknown language", { "a.zig": "// X-Harbor-Berth" }, "comment", "comment"],

@@ -62,10 +62,19 @@ export function missingAmongNeighbours({ claim, source }: Comparison): Draft | u
   const list = source.closedLists.find((one) => isWholeCompany(one) || isClosedCompany(one, source.closedLists));
   if (list === undefined || !coined.has(claim.kind)) return undefined;
   const { members } = list;
+  // A variable of a framework or another tool stands among the product's own.
+  if (claim.kind === "env-var" && !members.some((member) => wordsOf(member)[0] === wordsOf(claim.value)[0]))
+    return undefined;
+  if (isNegation(claim.value, members)) return undefined;
   const nearest = [...members].sort((a, b) => likeness(claim.value, b) - likeness(claim.value, a))[0];
   const isNear = nearest !== undefined && likeness(claim.value, nearest) >= leastLike;
   const actual = isNear ? nearest : `one of ${members.slice(0, 8).join(", ")}`;
   return contradicted("not-with-neighbours", [factOf(list)], actual, isNear ? nearest : undefined);
+}
+
+/** Many frameworks give every switch its opposite: `--no-lid` where `--lid` is declared. */
+function isNegation(name: string, members: readonly string[]): boolean {
+  return name.startsWith("--no-") && members.some((member) => member.replace(/^--/, "") === name.slice("--no-".length));
 }
 
 /** An exit code that is not among those of the place which returns nearly all that the page lists beside it. */

@@ -53,8 +53,9 @@ export function ordered(comparison: Comparison): Draft {
   if (proven && backward.length === 0) return confirmed(proven, proof);
   if (forward.length > 0)
     return ambiguous("several-places-differ", facts([...forward, ...backward]).slice(0, 6), { values: "both orders" });
-  // One word of a long step is no name of it.
-  const [reversed] = backward.filter(({ first: one, second: two }) => isNamedBy(one, first) && isNamedBy(two, second));
+  const isSaid = ({ first, second }: Pair): boolean =>
+    isNamed(first, claim.qualifiers.first) && isNamed(second, claim.qualifiers.second);
+  const [reversed] = backward.filter(isSaid);
   if (reversed === undefined) return inChains(comparison);
   return contradicted("reversed", facts([reversed]), `${reversed.second.value} before ${reversed.first.value}`);
 }
@@ -73,7 +74,7 @@ function inChains({ claim, proof, source }: Comparison): Draft {
     return ambiguous("several-places-differ", [...forward.slice(0, 3), reversed.fact], { values: "both orders" });
   if (forward) return confirmed(forward, proof);
   // Only a flag or a variable is surely the reader's: two words that code tries in turn may be anything.
-  if (reversed && steps.some((step) => /--[a-z]|[A-Z]_[A-Z]/.test(step)))
+  if (reversed && steps.some(isCoined))
     return contradicted("reversed", [reversed.fact, ...others.map(({ fact }) => fact)].slice(0, 4), reversed.operands);
   const chained = reversed
     ? undefined
@@ -98,9 +99,16 @@ function bestMatch(calls: readonly Fact[], words: readonly string[]): Fact | und
   return [...calls].filter((call) => score(call) > 0).sort((a, b) => score(b) - score(a) || indexOf(a) - indexOf(b))[0];
 }
 
-/** True when a call names at least half of what a step is told by. */
-function isNamedBy({ value }: Fact, words: readonly string[]): boolean {
-  return wordsOf(value).filter((word) => words.includes(word)).length * 2 >= words.length;
+/** A call that shares one word of many with a step may be anything; a flag or a variable is named by most of its words. */
+function isNamed({ value }: Fact, step = ""): boolean {
+  const [words, named] = [stepWords(step), tellingWords(value)];
+  const shared = words.filter((word) => named.includes(word)).length;
+  return isCoined(step) ? shared * 2 > words.length : shared * 2 >= words.length;
+}
+
+/** Flags and variables are surely the reader's. */
+function isCoined(step: string): boolean {
+  return /--[a-z]|[A-Z]_[A-Z]/.test(step);
 }
 
 function indexOf({ scope }: Fact): number {

@@ -178,7 +178,7 @@ function isRival(fact: Fact, value: string, comparison: Comparison): boolean {
     return false;
   // A page that lists the choices speaks of another setting than a place that takes none of them.
   if (/\bone of\b/i.test(claim.sentence) && !claim.sentence.includes(value)) return false;
-  if (sortOf(value) !== sortOf(claim.value) || isPartOfName(claim.value, value)) return false;
+  if (!isOfOneSort(value, claim.value)) return false;
   if (/^[\d\s_,.]+$/.test(value) !== /^\d/.test(claim.value)) return isSimple(value) && isSimple(claim.value);
   if (/^\d/.test(claim.value) && !isOneMeasure(fact, value, claim)) return false;
   return value.split(/\s+/).length <= mostWords && claim.value.split(/\s+/).length <= mostWords;
@@ -221,14 +221,23 @@ function sortOf(value: string): "truth" | "list" | "nothing" | "plain" {
   return /^[[{(]/.test(value.trim()) ? "list" : "plain";
 }
 
+function isOfOneSort(found: string, claimed: string): boolean {
+  return (
+    sortOf(found) === sortOf(claimed) &&
+    found.includes("://") === claimed.includes("://") &&
+    !isPartOfName(claimed, found)
+  );
+}
+
 /** "Database" for `kiln.cache.DatabaseCache`: the page says in a word what the source says by a longer name. */
 function isPartOfName(claimed: string, found: string): boolean {
   const last = wordsOf(found.split(/[./]/).at(-1) ?? "");
   return /^\p{Lu}\p{Ll}{3,}$/u.test(claimed) && last.length > 1 && last.includes(claimed.toLowerCase());
 }
 
+/** Of a path only its end says what is set: `services.rateLimit.labels.burst` is no limit. */
 function isDefaultName(name: string): boolean {
-  return wordsOf(name).some((word) => /^(?:default|max|min|limit)/.test(word));
+  return wordsOf(name.split(".").slice(-2).join(".")).some((word) => /^(?:default|max|min|limit)/.test(word));
 }
 
 /** A number, a truth value or one word: values that are written one way. */

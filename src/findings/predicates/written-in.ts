@@ -12,7 +12,7 @@ export function isWrittenIn(text: string, { claim, proof }: { readonly claim: Cl
 
 function flagSpellings(flag: string): readonly string[] {
   const bare = flag.replace(/^-+/, "");
-  return [bare, bare.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())];
+  return [bare, bare.replaceAll("-", "_"), bare.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())];
 }
 
 /** True where a text is the name of an option or holds it: not within a longer one, and one word not in a sentence. */

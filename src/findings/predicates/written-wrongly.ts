@@ -69,6 +69,8 @@ function isMeant(fact: Fact, comparison: Comparison): boolean {
   const { claim } = comparison;
   const name = nameIn(fact, claim);
   const [last, lastName] = [lastPart(fact, claim), lastSegment(name)];
+  // A list of names, or a sentence, is no name.
+  if (/[\s"'[\]{}]/.test(name) && !/[\s"'[\]{}]/.test(claim.value)) return false;
   // A package is no symbol.
   if (claim.kind === "package-version" && claim.value.includes("/") !== name.includes("/")) return false;
   return (
@@ -142,6 +144,7 @@ function lastSegment(name: string): string {
 
 /** A page may name a key without the keys around it. */
 function nameIn({ role, value }: Pick<Fact, "role" | "value">, claim: Claim): string {
+  if (role === "option-declared" && !claim.value.startsWith("-")) return value.replace(/^-+/, "");
   return role === "key-declared" && !claim.value.includes(".") ? value.slice(value.lastIndexOf(".") + 1) : value;
 }
 

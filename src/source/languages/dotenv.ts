@@ -9,6 +9,7 @@ const forPeople = /\.(?:example|sample|template|dist|defaults?)$|^(?:example|sam
 /** dotenv files; the values of an example are no defaults. */
 export const dotenv: Language = {
   id: "dotenv",
+  knowsExamples: true,
   files: [
     ".env",
     ".env.example",

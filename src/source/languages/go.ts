@@ -1,5 +1,6 @@
 import { generalSteps } from "./general/index.ts";
 import { statusNameStep } from "./general/status-names.ts";
+import { defaultsStep } from "./go/defaults.ts";
 import { dialect } from "./go/dialect.ts";
 import { enumStep } from "./go/enums.ts";
 import { environmentStep } from "./go/environment.ts";
@@ -20,6 +21,7 @@ export const go: Language = {
   load: () =>
     loadReader("go", dialect, [
       environmentStep,
+      defaultsStep,
       callStep(calls),
       indexStep(indexes),
       tagStep,

@@ -36,6 +36,8 @@ export type Language = {
   /** Endings of file names, with the dot, or whole names. */
   readonly files: readonly string[];
   readonly load: () => Promise<Reader>;
+  /** True for a reader that tells examples from settings by itself: examples are read by it too, not as plain text. */
+  readonly knowsExamples?: true;
   /** Files of the tree that a text names: they are loaded before it is read, so that it is read once. Absent for none. */
   readonly named?: (file: Pick<FileText, "path" | "text">, paths: ReadonlySet<string>) => readonly string[];
 };

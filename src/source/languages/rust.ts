@@ -4,6 +4,7 @@ import type { Language } from "./language.ts";
 import { clapStep } from "./rust/clap.ts";
 import { dialect } from "./rust/dialect.ts";
 import { environmentStep } from "./rust/environment.ts";
+import { macroOptionStep } from "./rust/macro-options.ts";
 import { responseStep } from "./rust/responses.ts";
 import { rustRoutes } from "./rust/routes.ts";
 import { serdeStep } from "./rust/serde.ts";
@@ -23,6 +24,7 @@ export const rust: Language = {
       callStep(calls),
       indexStep(indexes),
       clapStep,
+      macroOptionStep,
       serdeStep,
       settingsStep,
       routeStep(rustRoutes),

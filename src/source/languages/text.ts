@@ -5,12 +5,12 @@ import { lineStartsOf } from "./syntax/node.ts";
 
 /** Words and quoted strings longer than this are data, in characters. */
 const longestWord = 200;
-/** Facts of one file: text without a parser may be of any size. */
-const mostFacts = 5000;
+/** Names of one file: text without a parser may be of any size. */
+const mostNames = 5000;
 
 /**
  * Every file without a parser of its own: quoted strings and name-like words as `literal` and `identifier`, comments
- * as `comment`. It tells where a name stands, not what is done with it.
+ * as `comment`, each at its first place. It tells where a name stands, not what is done with it.
  */
 export const text: Language = { id: "text", files: [], load: async () => readText };
 
@@ -22,13 +22,20 @@ function readText(file: FileText): FileFacts {
     facts.add({ role: "comment", value: file.text.slice(start, end), at: { start, end, source }, strength: "comment" });
   const code = blank(file.text, comments);
   const tokens = /(["'`])((?:(?!\1)[^\\\n]|\\.)+)\1|[A-Za-z_$][\w$]*(?:[-.][\w$]+)*/g;
-  for (const [index, match] of [...code.matchAll(tokens)].entries()) {
+  const seen = new Set<string>();
+  for (const match of code.matchAll(tokens)) {
     const [whole, , quoted] = match;
-    if (index >= mostFacts) break;
-    if (whole.length > longestWord) continue;
+    if (seen.size >= mostNames) break;
+    if (whole.length > longestWord || seen.has(whole)) continue;
+    seen.add(whole);
     const value = quoted ?? whole;
     const role = /^https?:\/\//.test(value) ? "url-literal" : quoted === undefined ? "identifier" : "literal";
-    facts.add({ role, value, at: { start: match.index, end: match.index + whole.length, source } });
+    const end = match.index + whole.length;
+    facts.add({ role, value, at: { start: match.index, end, source } });
+    // `process.env.PORT` speaks of PORT.
+    const last = value.slice(value.lastIndexOf(".") + 1);
+    if (role === "identifier" && last !== value)
+      facts.add({ role, value: last, at: { start: end - last.length, end, source } });
   }
   return facts.result();
 }

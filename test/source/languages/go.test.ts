@@ -45,6 +45,8 @@ describe("go", () => {
     const mux = await readFixture(go, "internal/web/mux.go");
     expect(factsOf(mux, "route-declared", "/legacy/trees/{id}")[0]?.scope.method).toBe("PUT");
     expect(valuesOf(mux, "route-declared")).toContain("/legacy/files");
+    expect(factsOf(mux, "route-declared", "/chained/trees/{id}")[0]?.scope.method).toBe("GET");
+    expect(valuesOf(mux, "route-declared")).toContain("/chained/files");
   });
 
   it("computes shifts, separators and durations", async () => {

@@ -18,6 +18,12 @@ describe("ruby", () => {
     expect(rolesOf("--deck-height")).toEqual(["literal"]);
   });
 
+  it("reads variables from an environment that is given to it", async () => {
+    const text =
+      'def start(env)\n  decks = env["FERRY_DECKS"]\n  env["FERRY_SET"] = "1"\n  lane = env["HTTP_X_LANE"]\nend\n';
+    expect(valuesOf(await readText(ruby, "lib/start.rb", text), "env-read")).toEqual(["FERRY_DECKS"]);
+  });
+
   it("composes routes of namespaces, scopes and resources", async () => {
     expect(valuesOf(await readFixture(ruby, "config/routes.rb"), "route-declared").sort()).toEqual([
       "/api/v3/ferries",

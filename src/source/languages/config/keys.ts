@@ -59,9 +59,11 @@ function addValue(
   const text = isPlain ? textOfConfig(value) : undefined;
   if (text === undefined) return;
   const isNumber = value.is === "scalar" && typeof value.value === "number";
-  const scope = { subject: name.path, unit: isNumber ? unitOfName(name.key) : undefined };
+  // Labels are keys with dots in them.
+  const last = name.key.slice(name.key.lastIndexOf(".") + 1);
+  const scope = { subject: name.path, unit: isNumber ? unitOfName(last) : undefined };
   facts.add({ role: defaultsFile.test(file.path) ? "default" : "constant", value: text, at, scope });
-  const bound = isNumber ? boundOfName(name.key) : undefined;
+  const bound = isNumber ? boundOfName(last) : undefined;
   if (bound) facts.add({ role: "limit", value: text, at, scope: { ...scope, bound } });
   if (/^https?:\/\//.test(text)) facts.add({ role: "url-literal", value: text, at, scope: { subject: name.path } });
 }

@@ -4,6 +4,7 @@ import type { Comparison, Expression } from "../syntax/module.ts";
 import { type SyntaxNode, textOf } from "../syntax/node.ts";
 import { unitOfName } from "../syntax/number.ts";
 import type { Reading, Step } from "../syntax/reading.ts";
+import { isInChallengeReader } from "./challenges.ts";
 
 const equal = new Set(["==", "===", "!=", "!==", "is", "eq"]);
 const ordered: Readonly<Record<string, "max" | "min">> = { ">": "max", ">=": "max", "<": "min", "<=": "min" };
@@ -32,7 +33,7 @@ function addEquality(reading: Reading, { left, right, in: within }: Comparison):
   if (asksHeader && isKnownHeader(known.text))
     reading.facts.add({ role: "header-read", value: known.text, at, scope: { in: within }, via: known.via });
   // An assertion says what was made sure of elsewhere: it takes nothing and refuses nothing.
-  if (asksScheme && canBeScheme(known.text) && !isAsserted(at))
+  if (asksScheme && canBeScheme(known.text) && !isAsserted(at) && !isInChallengeReader(reading, at))
     reading.facts.add({ role: "scheme-accepted", value: known.text, at, scope: { in: within }, via: known.via });
 }
 

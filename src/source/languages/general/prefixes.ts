@@ -2,6 +2,7 @@ import { isRegisteredScheme, schemeOf, schemeOfRegex } from "../syntax/headers.t
 import { type SyntaxNode, textOf } from "../syntax/node.ts";
 import { namePattern, type Selector, select } from "../syntax/patterns.ts";
 import type { Reading, Step } from "../syntax/reading.ts";
+import { isInChallengeReader } from "./challenges.ts";
 
 /** A call that looks at the beginning of a text. */
 export type PrefixTest = {
@@ -43,7 +44,8 @@ function addPrefix(reading: Reading, test: PrefixTest, call: Reading["module"]["
   const asked = /auth|header/i.test(`${textOf(subject?.node)} ${call.in}`) ? "Authorization" : undefined;
   const header = asked !== undefined && isOfAnswer(at) ? "WWW-Authenticate" : asked;
   // Many texts are tested for a word and a blank at their start.
-  if (scheme !== undefined && (header !== undefined || isRegisteredScheme(scheme)))
+  const isScheme = scheme !== undefined && (header !== undefined || isRegisteredScheme(scheme));
+  if (isScheme && !isInChallengeReader(reading, at))
     facts.add({ role: "scheme-accepted", value: scheme, at, scope: { in: call.in, header }, via: known.via });
   if (test.regex) return;
   const scope = { subject: textOf(subject?.node).slice(0, 80), in: call.in };

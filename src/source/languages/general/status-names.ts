@@ -12,7 +12,6 @@ const owners =
 
 /** A step for statuses and exit codes that are named where they are returned; node types are those of dotted names. */
 export function statusNameStep(types: readonly string[]): Step {
-  const wanted = new Set(types);
   return ({ module, facts }) => {
     if (!mentioned.test(module.root.source.text)) return;
     const within = (node: SyntaxNode) => {
@@ -21,8 +20,8 @@ export function statusNameStep(types: readonly string[]): Step {
         .at(-1);
       return around && joinNames(around.in, around.name);
     };
-    for (const node of descendants(module.root)) {
-      if (!wanted.has(node.type) || wanted.has(node.parent?.type ?? "")) continue;
+    for (const node of descendants(module.root, ...types)) {
+      if (types.includes(node.parent?.type ?? "")) continue;
       const name = textOf(node).replace(/::|->/g, ".");
       const exits = /(?:^|\.)exitcode\.[A-Z]+$/.test(name);
       const value = exits || owners.test(name) ? statusOfName(name) : undefined;

@@ -33,14 +33,14 @@ type Replacement = {
 
 /** `if x == 0 { x = 5 }`, in all forms of a zero value. */
 function zeroReplacements(root: SyntaxNode): Replacement[] {
-  return [...descendants(root)].flatMap((node): Replacement[] => {
-    const condition = node.type === "if_statement" ? childAs(node, "condition") : undefined;
+  return descendants(root, "if_statement").flatMap((node): Replacement[] => {
+    const condition = childAs(node, "condition");
     if (condition?.type !== "binary_expression" || !/^(?:==|<=|<)$/.test(textOf(childAs(condition, "operator"))))
       return [];
     if (!/^(?:""|0|nil|false|1)$/.test(textOf(childAs(condition, "right")))) return [];
     const target = textOf(childAs(condition, "left")).replace(/^len\((.*)\)$/, "$1");
     const body = childAs(node, "consequence");
-    const assignments = body ? [...descendants(body)].filter(({ type }) => type === "assignment_statement") : [];
+    const assignments = body ? descendants(body, "assignment_statement") : [];
     return assignments.flatMap((assignment) => {
       const [left, right] = [textOf(childAs(assignment, "left")), namedChildren(childAs(assignment, "right"))[0]];
       return left === target && right ? [{ target, value: expressionOf(right), node: assignment, condition }] : [];
@@ -61,7 +61,10 @@ function fallbackOf(call: SyntaxNode, replaced: readonly Replacement[]): Express
   return target === "" ? undefined : after?.value;
 }
 
-/** `if cfg.Port == 0 { cfg.Port = 8080 }` is the default of Port. */
+/**
+ * `if cfg.Port == 0 { cfg.Port = 8080 }` is the default of Port. What a function does to a variable of its own is no
+ * default of every setting of that name.
+ */
 function addReplacement(
   { evaluator, facts, module }: Reading,
   target: string,
@@ -77,7 +80,7 @@ function addReplacement(
     role: "default",
     value: known.text,
     at: node,
-    scope: { subject, unit, in: around?.name },
+    scope: { subject, unit, in: around?.name, type: target === subject ? "conditional" : undefined },
     via: known.via,
   });
 }

@@ -82,7 +82,17 @@ export function structOf(node: SyntaxNode): Call {
   return { callee: dottedOf(childAs(node, "type")), args, node };
 }
 
-function entriesOf(body: SyntaxNode | undefined): Entry[] {
+const entriesByBody = new WeakMap<SyntaxNode, readonly Entry[]>();
+
+/** Literals stand in literals, and each is looked at by itself too: without a memory the deepest is read most often. */
+function entriesOf(body: SyntaxNode | undefined): readonly Entry[] {
+  if (body === undefined) return [];
+  const known = entriesByBody.get(body) ?? readEntries(body);
+  entriesByBody.set(body, known);
+  return known;
+}
+
+function readEntries(body: SyntaxNode): readonly Entry[] {
   return childrenOf(body, "keyed_element").flatMap((element) => {
     const [key, value] = [childAs(element, "key"), childAs(element, "value")];
     const named = namedChildren(key)[0] ?? key;

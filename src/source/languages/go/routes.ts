@@ -46,9 +46,13 @@ export const goRoutes: RouteReader = {
   },
 };
 
-/** `r.Get("/x", h)`, `r.GET("/x", h)`, `mux.HandleFunc("GET /x", h)`, `r.HandleFunc("/x", h).Methods("GET")`. */
+/**
+ * `r.Get("/x", h)`, `r.GET("/x", h)`, `mux.HandleFunc("GET /x", h)`, `r.HandleFunc("/x", h).Methods("GET")`,
+ * `r.Methods("GET").Path("/x").HandlerFunc(h)`.
+ */
 function routesOf(look: Look, call: Call & Within): DeclaredRoute[] {
   const verb = lastName(call.callee);
+  if (/^Handler(?:Func)?$/.test(verb) && call.args.length === 1) return routeOfChain(look, call);
   const named = verbs.test(verb);
   const [path, target] = call.args;
   if (!(named || /^(?:Handle|HandleFunc|Method|MethodFunc|Any|All)$/.test(verb)) || !call.callee.includes("."))
@@ -70,6 +74,30 @@ function routesOf(look: Look, call: Call & Within): DeclaredRoute[] {
   };
   const stated = named ? [verb.toUpperCase()] : (methodsAfter(call.node) ?? [method ?? byMethod]);
   return stated.map((one) => (one === undefined ? common : { ...common, method: one.toUpperCase() }));
+}
+
+/** A gorilla route whose path and methods stand before its handler. */
+function routeOfChain(look: Look, call: Call & Within): DeclaredRoute[] {
+  const steps: Call[] = [];
+  for (let at = call.receiver; at?.is === "call"; at = at.call.receiver) steps.push(at.call);
+  const step = (name: string): Call | undefined => steps.find(({ callee }) => lastName(callee) === name);
+  const path = step("Path")?.args[0]?.value ?? step("PathPrefix")?.args[0]?.value;
+  const [handler] = call.args;
+  if (!path || !handler) return [];
+  const known = look.text(path, call.in);
+  if (known && !known.text.startsWith("/")) return [];
+  const { key } = routerAround(look, steps.at(-1)?.receiver, call);
+  const common = {
+    router: key,
+    path: known?.text ?? unknownPath,
+    handler: handlerName(handler.value),
+    node: call.node,
+    via: known?.via ?? [],
+  };
+  const methods = (step("Methods")?.args ?? []).map(({ value }) =>
+    value.is === "text" ? value.parts.join("") : lastName(dottedOf(value.node)).replace("Method", ""),
+  );
+  return methods.length === 0 ? [common] : methods.map((method) => ({ ...common, method: method.toUpperCase() }));
 }
 
 function isHandler(value: Expression): boolean {

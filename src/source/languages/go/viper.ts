@@ -13,8 +13,9 @@ export const viperStep: Step = ({ module, evaluator, facts }) => {
   );
   for (const call of module.calls) {
     const verb = lastName(call.callee);
+    if (!/^(?:SetDefault|BindEnv)$/.test(verb)) continue;
     const key = text(call, 0);
-    if (!/^(?:SetDefault|BindEnv)$/.test(verb) || key?.kind !== "text") continue;
+    if (key?.kind !== "text") continue;
     const value = verb === "SetDefault" ? text(call, 1) : undefined;
     const unit = value?.unit ?? (value?.kind === "number" ? unitOfName(key.text) : undefined);
     facts.add({

@@ -137,12 +137,10 @@ function fieldOf(statement: SyntaxNode): Field[] {
 /** Calls inside `Annotated[…]`. */
 function annotatedIn(type: SyntaxNode | undefined): Annotation[] {
   if (!type || !textOf(type).includes("Annotated[")) return [];
-  return [...descendants(type)]
-    .filter(({ type: kind }) => kind === "call")
-    .map((node) => {
-      const { callee, args } = callOf(node);
-      return { name: callee, args, node };
-    });
+  return descendants(type, "call").map((node) => {
+    const { callee, args } = callOf(node);
+    return { name: callee, args, node };
+  });
 }
 
 function decoratorsOf(node: SyntaxNode): Annotation[] {

@@ -75,10 +75,16 @@ export function ancestorOf(node: SyntaxNode, ...types: readonly string[]): Synta
   return above;
 }
 
-/** Every node below, in the order of the file, without the node itself. */
-export function* descendants(node: SyntaxNode): Generator<SyntaxNode> {
-  for (const child of node.children) {
-    yield child;
-    yield* descendants(child);
+/** Every node below of one of the types, in the order of the file, without the node itself. */
+export function descendants(node: SyntaxNode, ...types: readonly string[]): readonly SyntaxNode[] {
+  const found: SyntaxNode[] = [];
+  const open = node.children.toReversed();
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (types.includes(next.type)) found.push(next);
+    for (let index = next.children.length - 1; index >= 0; index -= 1) {
+      const child = next.children[index];
+      if (child !== undefined) open.push(child);
+    }
   }
+  return found;
 }

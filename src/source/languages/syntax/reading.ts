@@ -20,8 +20,11 @@ export type Reading = {
 /** One step: adds the facts it knows how to see. */
 export type Step = (reading: Reading) => void;
 
-/** Parsed modules kept from file to file, so that a file of constants is parsed once and not once for each user. */
-const mostModules = 48;
+/**
+ * Text of the parsed modules that are kept from file to file, those used last, so that a file of constants is parsed once
+ * and not once for each user; in UTF-16 units. A tree takes about a hundred times its text.
+ */
+const mostText = 400_000;
 
 /** Makes the reader of a language from its grammar, its syntax and the steps that look for facts. */
 export async function loadReader(grammar: GrammarName, dialect: Dialect, steps: readonly Step[]): Promise<Reader> {
@@ -48,14 +51,21 @@ export async function loadReader(grammar: GrammarName, dialect: Dialect, steps: 
 
 function createModuleCache(parse: Parse, dialect: Dialect): (path: string, text: string) => SourceModule {
   const kept = new Map<string, SourceModule>();
+  let length = 0;
+  const forget = (path: string): void => {
+    length -= kept.get(path)?.root.source.text.length ?? 0;
+    kept.delete(path);
+  };
   return (path, text) => {
     const known = kept.get(path);
-    if (known?.root.source.text === text) return known;
-    const module = readModule(path, parse(text), dialect);
-    kept.delete(path);
+    const module = known?.root.source.text === text ? known : readModule(path, parse(text), dialect);
+    forget(path);
     kept.set(path, module);
-    const oldest = kept.keys().next().value;
-    if (kept.size > mostModules && oldest !== undefined) kept.delete(oldest);
+    length += text.length;
+    for (const oldest of kept.keys()) {
+      if (length <= mostText || oldest === path) break;
+      forget(oldest);
+    }
     return module;
   };
 }

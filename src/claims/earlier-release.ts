@@ -1,0 +1,24 @@
+import type { Document, Fragment } from "../types/index.ts";
+
+/** Names of pages that tell what every release brought. */
+const listsReleases =
+  /(?:^|[/_-])(?:change-?log|changes|history|release-?notes?|releases|whats-?new|news)(?:\.[\w-]+)?\.mdx?$/i;
+
+/** Headings that name a release: a version or a day. */
+const release = /\bv?\d+\.\d+(?:\.\d+)?\b|\b\d{4}-\d{2}-\d{2}\b/i;
+
+/**
+ * Tells under which earlier release of a list of releases a fragment stands, by its heading; undefined for the newest one,
+ * for what stands above it, and on all other pages.
+ */
+export function earlierReleases({ path, fragments }: Document): (fragment: Fragment) => string | undefined {
+  if (!listsReleases.test(path)) return () => undefined;
+  const releaseOf = ({ owner }: Fragment): string | undefined =>
+    owner.headings.find((heading) => release.test(heading));
+  const first = [...fragments].sort((a, b) => a.place.startOffset - b.place.startOffset).find(releaseOf);
+  const newest = first && releaseOf(first);
+  return (fragment) => {
+    const own = releaseOf(fragment);
+    return own === newest ? undefined : own;
+  };
+}

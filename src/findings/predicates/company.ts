@@ -134,6 +134,8 @@ export function isOwnPackage({ value, place }: Fact, claim: Claim): boolean {
 export function isCutShort({ kind, value }: Claim, name: string): boolean {
   const [a, b] = [wordsOf(value), wordsOf(name)];
   const [short, long] = a.length < b.length ? [a, b] : [b, a];
+  // What switches an option off is an option of its own.
+  if (/^--?(?:no|disable|without)-/.test(value) !== /^--?(?:no|disable|without)-/.test(name)) return false;
   if (kind !== "cli-flag" || long.length !== short.length + 1 || short.join("").length < 5) return false;
   return [long.slice(1), long.slice(0, -1)].some((rest) => rest.join(" ") === short.join(" "));
 }

@@ -4,6 +4,7 @@ import type { ClosedList, Fact, FactRole, SourceFacts } from "../types/index.ts"
 import { companyLists } from "./company.ts";
 import { factsHolding, factsInRoles, factsNamed } from "./fact-index.ts";
 import type { FileFacts } from "./languages/language.ts";
+import { isAnswer, mostTelling } from "./most-telling.ts";
 import { type SourceQuery, sameName, squeezed } from "./query.ts";
 
 /** Facts handed on for one query. */
@@ -74,7 +75,7 @@ export function relevantFacts(
   const nearest = nearestNames(query, own);
   return {
     focused: focusedKinds.has(query.kind) && own.some(({ place }) => firstPaths.has(place.path)),
-    facts: [...best.slice(0, mostFacts - mentions.length), ...mentions],
+    facts: [...mostTelling(query, best, mostFacts - mentions.length), ...mentions],
     nearest,
     closedLists: [
       ...touchedLists(
@@ -108,12 +109,6 @@ export function settles(query: SourceQuery, files: ReadonlyMap<string, FileFacts
 /** 1 for a setting that a function takes, 0 for everything else: such places come before plain mentions. */
 function isTaken({ scope }: Fact): number {
   return scope.type === "taken" ? 1 : 0;
-}
-
-/** One place that gives the subject another value settles nothing: the next one may give it the claimed one. */
-function isAnswer({ qualifiers, value }: SourceQuery, fact: Fact): boolean {
-  if (qualifiers.subject === undefined) return true;
-  return [fact.value, fact.default ?? ""].some((found) => sameName(found, value));
 }
 
 /** 0: the claim's value or subject; 1: holds a needle; 2: has the right role only. */

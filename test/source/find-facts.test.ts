@@ -200,4 +200,20 @@ describe("findFacts", () => {
       expect(JSON.stringify([...first])).toBe(JSON.stringify([...(await findFacts(tree, [berth], anywhere))]));
     });
   });
+
+  it("hands on every value of a name that a file states a hundred times, the claimed one too", async () => {
+    const symbols = Array.from({ length: 100 }, (_, index) => (index < 80 ? "anchor" : `buoy-${index}`));
+    const definitions = Object.fromEntries(
+      symbols.map((symbol, index) => [
+        `Module${index}`,
+        { type: "object", properties: { symbol: { type: "string", default: symbol } } },
+      ]),
+    );
+    const schema = { $schema: "http://json-schema.org/draft-07/schema#", definitions };
+    const asked = query("buoy-99", { kind: "default-value", qualifiers: { subject: "symbol" }, roles: ["default"] });
+    const { facts } = await ask({ "schema.json": JSON.stringify(schema, null, 1) }, { ...asked, needles: ["symbol"] });
+    const values = new Set(facts.map(({ value }) => value));
+    expect(values).toContain("buoy-99");
+    expect(values.size).toBeGreaterThan(10);
+  });
 });

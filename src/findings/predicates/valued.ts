@@ -133,7 +133,7 @@ function beginsWith(fact: Fact, subject: string, comparison: Comparison): boolea
 function isSame(found: string, claimed: string, unit: string | undefined, { proof }: Comparison): boolean {
   const plainPath = (text: string): string =>
     normalise(text, proof.normalise).replace(/^\.\/(?=[\w.])|(?<=\w)\/$/g, "");
-  if (plainPath(found) === plainPath(claimed)) return true;
+  if (plainPath(found) === plainPath(claimed) || isSameList(found, claimed)) return true;
   if (proof.confirms.includes("package-declared")) return isSameVersion(found, claimed);
   if (/^(?:true|false|none|null)$/i.test(found)) return found.toLowerCase() === claimed.toLowerCase();
   // A number whose place tells no unit is the claimed one when the figures agree.
@@ -148,6 +148,14 @@ function isSame(found: string, claimed: string, unit: string | undefined, { proo
   // A size whose place tells no unit is counted in bytes.
   if (unit === undefined && right.includes(`${plain} B`)) return true;
   return amounts(found).some((amount) => right.includes(amount));
+}
+
+/** Lists are the same however they are quoted, and where each member stands in brackets of its own. */
+function isSameList(found: string, claimed: string): boolean {
+  const membersOf = (text: string): string =>
+    [...text.matchAll(/[^\s"'`,[\]](?:[^"'`,[\]]*[^\s"'`,[\]])?/g)].join("\0");
+  const isList = (text: string): boolean => /^\[.*\]$/.test(text.trim());
+  return isList(found) && isList(claimed) && membersOf(found) === membersOf(claimed);
 }
 
 function withUnit({ value, fact }: Stated): string {

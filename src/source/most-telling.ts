@@ -1,0 +1,26 @@
+import type { Fact } from "../types/index.ts";
+import { type SourceQuery, sameName } from "./query.ts";
+
+/** True when a fact gives the subject the claimed value: where one place gives it another, the next may give it the claimed one. */
+export function isAnswer({ qualifiers, value }: SourceQuery, fact: Fact): boolean {
+  if (qualifiers.subject === undefined) return true;
+  return [fact.value, fact.default ?? ""].some((found) => sameName(found, value));
+}
+
+/**
+ * At most so many facts, in their order. Where one name has more, those that say what the claim says stay, and one of each
+ * value: whoever saw the first of them alone would think that there is no other value.
+ */
+export function mostTelling(query: SourceQuery, facts: readonly Fact[], most: number): readonly Fact[] {
+  if (facts.length <= most) return facts;
+  const seen = new Set<string>();
+  const firsts = new Set<Fact>();
+  for (const fact of facts) {
+    const said = `${fact.value}\0${fact.default ?? ""}`;
+    if (!seen.has(said)) firsts.add(fact);
+    seen.add(said);
+  }
+  const order = (fact: Fact): number => (isAnswer(query, fact) ? 0 : 2) + (firsts.has(fact) ? 0 : 1);
+  const kept = new Set(facts.toSorted((a, b) => order(a) - order(b)).slice(0, most));
+  return facts.filter((fact) => kept.has(fact));
+}

@@ -106,6 +106,13 @@ export function isSlip(one: string, other: string): boolean {
   return pairs.length > 0 && pairs.length <= most && pairs.every(([left, right]) => isSlipOfWord(left, right));
 }
 
+/** True when two names of three words or more have the same words in another order: `openLidSlowly`, `slowlyOpenLid`. */
+export function isPermuted(one: string, other: string): boolean {
+  const [a, b] = [wordsOf(one), wordsOf(other)];
+  if (a.length < 3 || a.length !== b.length || a.join(" ") === b.join(" ")) return false;
+  return [...a].sort().join(" ") === [...b].sort().join(" ");
+}
+
 /** True when one name is the other without one word in its middle: `KILN_TOKEN` for `KILN_API_TOKEN`. */
 export function isShortened(one: string, other: string): boolean {
   const [a, b] = [wordsOf(one), wordsOf(other)];

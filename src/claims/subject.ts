@@ -15,7 +15,8 @@ const spelling = /[-_.]|[a-z][A-Z]/;
 /** Words that begin a line about the thing above it: `Default: true`. */
 const attribute = /^(?:defaults?|types?|values?|required|optional|notes?|examples?|since|available|allowed)$/i;
 /** Names that look like names inside a sentence: with a dash before, an underscore, or letters in two cases. */
-const telling = /--[a-z][\w-]*|\b[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)+\b|\b[a-z]+[A-Z][A-Za-z0-9]*\b/g;
+const telling =
+  /--[a-z][\w-]*|(?:\b[a-z]\w*\.)*\b(?:[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)+|[a-z]+[A-Z][A-Za-z0-9]*)\b/g;
 
 /**
  * The name that a value in a fragment belongs to: the first cell of its row, the name that the words begin with, the

@@ -44,12 +44,19 @@ export async function gatherClaims(
     }));
   const byId = new Map(rules.map((rule) => [rule.id, rule]));
   const company = companyOf(own);
-  const others = namesByKind(own);
+  const others = namesBy(own, ({ kind }) => kind);
+  const pages = namesBy(own, keyOfPage);
   const queries = own.flatMap((claim) => {
     const rule = byId.get(claim.rule);
     return rule === undefined
       ? []
-      : [{ ...queryOf(claim, rule, others.get(claim.kind) ?? []), company: company.get(claim.id) ?? [] }];
+      : [
+          {
+            ...queryOf(claim, rule, others.get(claim.kind) ?? []),
+            company: company.get(claim.id) ?? [],
+            onPage: pages.get(keyOfPage(claim)) ?? [],
+          },
+        ];
   });
   const answers = await findFacts(opened.tree, queries, context);
   return own.map(({ id }) => recordOf(id, answers.get(id), context));
@@ -60,10 +67,14 @@ function mayBeRead({ owner }: Claim["ownership"], kind: Claim["kind"]): boolean 
   return owner === "third-party" && kind === "env-var";
 }
 
-function namesByKind(claims: readonly Claim[]): ReadonlyMap<Claim["kind"], readonly string[]> {
-  const names = new Map<Claim["kind"], Set<string>>();
-  for (const { kind, value } of claims) names.set(kind, (names.get(kind) ?? new Set()).add(value));
-  return new Map([...names].map(([kind, values]) => [kind, [...values]]));
+function keyOfPage({ kind, place }: Claim): string {
+  return `${kind} ${place.path}`;
+}
+
+function namesBy(claims: readonly Claim[], keyOf: (claim: Claim) => string): ReadonlyMap<string, readonly string[]> {
+  const names = new Map<string, Set<string>>();
+  for (const claim of claims) names.set(keyOf(claim), (names.get(keyOf(claim)) ?? new Set()).add(claim.value));
+  return new Map([...names].map(([key, values]) => [key, [...values]]));
 }
 
 function queryOf(claim: Claim, rule: Rule, others: readonly string[]): SourceQuery {

@@ -5,6 +5,8 @@ import { type SourceQuery, sameName } from "./query.ts";
 
 /** Of the names beside the claimed one, those that a place must declare to be what the page lists there. */
 const leastMet = 2;
+/** Other names of the page that a place must declare, where those beside the claimed one do not tell it. */
+const leastOnPage = 4;
 /** Files that are read because they declare the names beside the claimed one. */
 const mostForCompany = 3;
 /** Roles that declare a name among others of its sort; a plain text or a name that is only used declares nothing. */
@@ -71,13 +73,37 @@ function declaredNames(
 
 /**
  * Places that declare most of the names beside the claimed one, as lists of all they declare: the claimed name belongs
- * there too. `met` of the scope counts the names met, `of` those that the page lists.
+ * there too. `met` of the scope counts the names met, `of` those that the page lists. Where those beside it tell no place,
+ * all names of the page are asked, and the list says so by its `type`.
  */
-export function companyLists(
-  { company = [], roles }: SourceQuery,
+export function companyLists(query: SourceQuery, files: ReadonlyMap<string, FileFacts>): readonly ClosedList[] {
+  const { company = [], onPage = [], value } = query;
+  const others = onPage.filter((name) => name !== value);
+  if (company.length < leastMet && others.length < leastOnPage) return [];
+  const groups = [...declarations(query, files).values()];
+  const beside = company.length < leastMet ? [] : groups.map((facts) => listOf(facts, company));
+  const near = best(
+    beside.filter(({ scope }) => Number(scope.met) * 2 >= company.length && Number(scope.met) >= leastMet),
+  );
+  if (near.length > 0 || others.length < leastOnPage) return near;
+  const ofPage = groups.map((facts) => listOf(facts, others));
+  return best(ofPage.filter(({ scope }) => Number(scope.met) >= leastOnPage)).map((list) => ({
+    ...list,
+    scope: { ...list.scope, type: "page" },
+  }));
+}
+
+function best(lists: readonly ClosedList[]): readonly ClosedList[] {
+  return [...lists]
+    .sort((a, b) => Number(b.scope.met) - Number(a.scope.met) || (a.place.path < b.place.path ? -1 : 1))
+    .slice(0, 2);
+}
+
+/** What files declare in the roles of a query, by the place that declares it. */
+function declarations(
+  { roles }: SourceQuery,
   files: ReadonlyMap<string, FileFacts>,
-): readonly ClosedList[] {
-  if (company.length < leastMet) return [];
+): ReadonlyMap<string, readonly [Fact, ...Fact[]]> {
   const groups = new Map<string, [Fact, ...Fact[]]>();
   for (const file of files.values())
     for (const fact of factsInRoles(file, roles)) {
@@ -87,11 +113,7 @@ export function companyLists(
       if (known === undefined) groups.set(key, [fact]);
       else known.push(fact);
     }
-  return [...groups.values()]
-    .map((facts) => listOf(facts, company))
-    .filter(({ scope }) => Number(scope.met) >= leastMet && Number(scope.met) * 2 >= company.length)
-    .sort((a, b) => Number(b.scope.met) - Number(a.scope.met) || (a.place.path < b.place.path ? -1 : 1))
-    .slice(0, 2);
+  return groups;
 }
 
 /** A route is named by its end. */

@@ -21,6 +21,8 @@ export type SourceQuery = {
   readonly page?: string;
   /** Of the others, names in the same list or table: what declares them is what the claim speaks of. */
   readonly company?: readonly string[];
+  /** Of the others, names on the same page. */
+  readonly onPage?: readonly string[];
 };
 
 /** Where to look first, and where not. */

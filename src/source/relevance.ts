@@ -176,11 +176,16 @@ function nearestNames(query: SourceQuery, facts: readonly Fact[]): readonly Fact
   const isSubject = subjectOfPage(query.page ?? "");
   const isOfOneProgram = (fact: Fact): boolean =>
     query.kind === "cli-flag" && wordsShared(query.value, fact.value) >= 2;
+  // The same name may stand in many places: that of the part which the page is about is the one that is meant.
+  const isBetter = (fact: Fact, known: Fact): boolean =>
+    isSubject(known.place.path) === isSubject(fact.place.path)
+      ? byStrength(known, fact) > 0
+      : isSubject(fact.place.path) && isStrong(fact);
   for (const fact of facts) {
     if (fact.value.length > 200 || fact.value === query.value) continue;
     const like = likenessTo(query, fact);
     const known = best.get(fact.value);
-    if (like < leastLikeness || (known !== undefined && byStrength(known.fact, fact) <= 0)) continue;
+    if (like < leastLikeness || (known !== undefined && !isBetter(fact, known.fact))) continue;
     const isMeant =
       isSlip(query.value, fact.value) ||
       isOfOneProgram(fact) ||

@@ -1,4 +1,4 @@
-import { isSlip, likeness, wordsOf, wordsShared } from "../../names.ts";
+import { isShortened, isSlip, likeness, wordsOf, wordsShared } from "../../names.ts";
 import { subjectOfPage } from "../../page-subject.ts";
 import type { Claim, ClosedList, Fact } from "../../types/index.ts";
 import { type Comparison, contradicted, type Draft } from "../draft.ts";
@@ -23,6 +23,7 @@ export function isMeantInCompany(fact: Fact, comparison: Comparison): boolean {
 export function isInCompany(fact: Fact, { claim, source }: Comparison): boolean {
   if (claim.kind === "env-var" && wordsOf(claim.value)[0] !== wordsOf(fact.value)[0]) return false;
   const isSubject = subjectOfPage(claim.place.path)(fact.place.path);
+  if (isSubject && isShortened(claim.value, fact.value) && isSameStyle(claim.value, fact.value)) return true;
   if (isSubject && wordsShared(claim.value, fact.value) > 0 && isSameStyle(claim.value, fact.value))
     return isListed(fact, source.closedLists);
   return source.closedLists.some((list) => list.members.includes(fact.value) && isWholeCompany(list));
@@ -93,7 +94,7 @@ function factOf({ role, members, scope, place, blob, snippet }: ClosedList): Fac
 
 /** A place that was read completely needs fewer names, if all of them stand there. */
 function isClosedCompany({ scope, place, role }: ClosedList, lists: readonly ClosedList[]): boolean {
-  if (scope.met === undefined || scope.met !== scope.of) return false;
+  if (scope.type === "page" || scope.met === undefined || scope.met !== scope.of) return false;
   return lists.some((list) => list.scope.met === undefined && list.role === role && list.place.path === place.path);
 }
 
@@ -104,8 +105,22 @@ function isListed({ value, place }: Fact, lists: readonly ClosedList[]): boolean
   );
 }
 
+/** True for a name of a place that declares several other names of the page: the page is about that place. */
+export function isOfPage({ value }: Fact, { source }: Comparison): boolean {
+  return source.closedLists.some(({ scope, members }) => scope.type === "page" && members.includes(value));
+}
+
+/** True when an option lacks its first or last word, or has one too many there: `--ciphers`, `--ssl-ciphers`. */
+export function isCutShort({ kind, value }: Claim, name: string): boolean {
+  const [a, b] = [wordsOf(value), wordsOf(name)];
+  const [short, long] = a.length < b.length ? [a, b] : [b, a];
+  if (kind !== "cli-flag" || long.length !== short.length + 1 || short.join("").length < 5) return false;
+  return [long.slice(1), long.slice(0, -1)].some((rest) => rest.join(" ") === short.join(" "));
+}
+
 /** A list of the place that declares the names beside the claimed one, two of three at least. */
 function isWholeCompany({ scope }: ClosedList): boolean {
+  if (scope.type === "page") return false;
   const [met, of] = [Number(scope.met ?? 0), Number(scope.of ?? 0)];
   return met >= leastMet && met * 3 >= of * 2;
 }

@@ -1,5 +1,3 @@
-import semver from "semver";
-import { wordsOf } from "../../names.ts";
 import { subjectOfPage } from "../../page-subject.ts";
 import type { Claim, Fact } from "../../types/index.ts";
 import {
@@ -16,7 +14,8 @@ import {
   unverifiable,
 } from "../draft.ts";
 import { normalise, quantitiesOf, quantityOf } from "../normalise.ts";
-import { isDefaultOf, isSameName } from "./setting-name.ts";
+import { isRival } from "./rival.ts";
+import { isDefaultOf, isOfOtherPart, isOpenTwin, isSameName, type Stated, takenElsewhere } from "./same-setting.ts";
 import { isUnderCondition } from "./under-condition.ts";
 import { heldAtFirst } from "./zero-value.ts";
 
@@ -47,7 +46,8 @@ export function valued(comparison: Comparison): Draft {
   const others = ofPage(
     stated.filter(({ fact, value }) => strong([fact]).length > 0 && isRival(fact, value, comparison)),
     claim,
-  );
+    // What is filled in under a condition elsewhere holds in some cases only.
+  ).filter(({ value }) => !stated.some((other) => other.fact.scope.type === "conditional" && other.value === value));
   const values = [...new Map(others.map((other) => [normalise(other.value, proof.normalise), other])).values()];
   const [only] = values;
   const held = only === undefined && stated.length === 0 ? some(heldAtFirst(source.facts, claim)) : undefined;
@@ -56,6 +56,7 @@ export function valued(comparison: Comparison): Draft {
   if (only === undefined || claim.qualifiers.type === "example" || isUnderCondition(claim)) return unproven(comparison);
   // The same option of another command, whose default could not be computed, may be the one that is meant.
   if (source.facts.some((fact) => isOpenTwin(fact, only.fact, subject))) return unproven(comparison);
+  if (isOfOtherPart(only, subject, comparison)) return unproven(comparison);
   if (values.length > 1) {
     return ambiguous(
       "several-places-differ",
@@ -87,22 +88,6 @@ function ofPage(stated: readonly Stated[], { place }: Claim): readonly Stated[] 
   return own.length > 0 ? own : stated;
 }
 
-/**
- * Functions and classes of other files that take the same setting and state no default of it: the page may speak of one of
- * them. Defaults that stand in an object of defaults hold for all.
- */
-function takenElsewhere({ fact }: Stated, subject: string, facts: readonly Fact[]): readonly Fact[] {
-  // What a schema states holds for whoever takes it.
-  if (fact.role !== "default" || fact.strength === "config" || /default/i.test(fact.scope.in ?? "")) return [];
-  return strong(facts).filter(
-    (other) =>
-      other.role === "key-read" &&
-      other.scope.type === "taken" &&
-      isSameName(other.value, subject) &&
-      other.place.path !== fact.place.path,
-  );
-}
-
 /** Versions agree as far as both are stated: `24.x`, `^24` and `>=24.0.0` are one major version. */
 function isSameVersion(found: string, claimed: string): boolean {
   const parts = (version: string): readonly string[] => (/\d+(?:\.\d+)*/.exec(version)?.[0] ?? version).split(".");
@@ -110,14 +95,6 @@ function isSameVersion(found: string, claimed: string): boolean {
   const count = Math.min(left.length, right.length);
   return left.slice(0, count).join(".") === right.slice(0, count).join(".");
 }
-
-/** Whether one version lies in a range that another text states: a version that is allowed is no other requirement. */
-function isWithin(version: string, range: string): boolean {
-  const exact = /^v?\d/.test(version) && !version.includes("+") ? semver.coerce(version) : null;
-  return exact !== null && semver.validRange(range) !== null && semver.satisfies(exact, range);
-}
-
-type Stated = { readonly value: string; readonly fact: Fact };
 
 /**
  * Of versions, those that the manifests nearest to the page state: the page of a package speaks of that package. All of
@@ -152,29 +129,6 @@ function beginsWith(fact: Fact, subject: string, comparison: Comparison): boolea
   );
 }
 
-/** Whether a fact declares the subject in the role of the other one, at another place and without a known default. */
-function isOpenTwin(fact: Fact, other: Fact, subject: string): boolean {
-  return (
-    (fact.role === other.role || isElsewhere(fact, other, subject)) &&
-    (fact.role === "option-declared" || fact.role === "key-declared" || fact.role === "env-read") &&
-    fact.default === undefined &&
-    fact.scope.subject === undefined &&
-    (fact.place.path !== other.place.path || fact.place.startLine !== other.place.startLine) &&
-    strong([fact]).length > 0 &&
-    isSameName(fact.value, subject)
-  );
-}
-
-/** One word names settings of many packages of a repository: the one that another package declares may be meant. */
-function isElsewhere(fact: Fact, other: Fact, subject: string): boolean {
-  const packageOf = ({ place }: Fact): string => /^(?:packages|apps|libs|plugins)\/[^/]+/.exec(place.path)?.[0] ?? "";
-  // What a schema states holds for whoever takes it.
-  if (other.role !== "default" || other.strength === "config" || wordsOf(subject).length > 1) return false;
-  // Fields of Go have their defaults in methods of their own type.
-  const isGo = fact.place.path.endsWith(".go") && other.place.path.endsWith(".go");
-  return packageOf(fact) !== packageOf(other) || (isGo && fact.scope.in !== other.scope.in);
-}
-
 function isSame(found: string, claimed: string, unit: string | undefined, { proof }: Comparison): boolean {
   const plainPath = (text: string): string =>
     normalise(text, proof.normalise).replace(/^\.\/(?=[\w.])|(?<=\w)\/$/g, "");
@@ -193,77 +147,6 @@ function isSame(found: string, claimed: string, unit: string | undefined, { proo
   // A size whose place tells no unit is counted in bytes.
   if (unit === undefined && right.includes(`${plain} B`)) return true;
   return amounts(found).some((amount) => right.includes(amount));
-}
-
-/** Longest text whose difference is one of value, in words: longer ones are prose that the page may shorten. */
-const mostWords = 4;
-
-/** Whether another value in this place speaks against the claim: it states the same sort of thing in the same unit. */
-function isRival(fact: Fact, value: string, comparison: Comparison): boolean {
-  const { claim, proof } = comparison;
-  const { subject = "" } = claim.qualifiers;
-  if (!isOfSubject(fact, subject)) return false;
-  // `DEFAULT_TIMEOUT` may be the default of any `timeout`.
-  if (fact.role === "constant" && isDefaultOf(fact.scope.subject ?? "", subject) && wordsOf(subject).length < 2)
-    return false;
-  // A page may speak of an earlier release of the product itself.
-  if (proof.confirms.includes("package-declared"))
-    return !/^(?:image|self)$/.test(fact.scope.type ?? "") && !isWithin(claim.value, value);
-  if (/^(?:given|conditional)$/.test(fact.scope.type ?? "") || !isOwnSubject(fact, claim.qualifiers.subject ?? ""))
-    return false;
-  // A page that lists the choices speaks of another setting than a place that takes none of them.
-  if (/\bone of\b/i.test(claim.sentence) && !claim.sentence.includes(value)) return false;
-  if (sortOf(value) !== sortOf(claim.value) || value.includes("://") !== claim.value.includes("://")) return false;
-  if (/^[\d\s_,.]+$/.test(value) !== /^\d/.test(claim.value)) return isSimple(value) && isSimple(claim.value);
-  if (/^\d/.test(claim.value) && !isOneMeasure(fact, value, claim)) return false;
-  return value.split(/\s+/).length <= mostWords && claim.value.split(/\s+/).length <= mostWords;
-}
-
-/** A constant that merely bears the name may be anything, and a flag or variable is declared as one. */
-function isOfSubject({ role, scope }: Fact, subject: string): boolean {
-  if (role === "constant" && !isDefaultName(scope.subject ?? "")) return false;
-  if (subject.startsWith("-") && role !== "option-declared" && !scope.subject?.startsWith("-")) return false;
-  // A setting that has dashes in its name is no parameter of a function.
-  if (role === "default" && /^[a-z]+(?:-[a-z]+)+$/.test(subject) && /[A-Z]/.test(scope.subject ?? "")) return false;
-  const isVariable = /^[A-Z][A-Z0-9]*_[A-Z0-9_]+$/.test(subject);
-  return !isVariable || role === "env-read" || scope.subject === subject;
-}
-
-/** Both numbers have a unit or none has; bytes and milliseconds are what numbers without a unit count. */
-function isOneMeasure({ scope }: Fact, value: string, claim: Claim): boolean {
-  if (/^\d[\d_,.]*\s?(?:bytes?|ms|milliseconds?)$/i.test(claim.value) && /^\d[\d_]*$/.test(value)) return true;
-  const hasUnit = (text: string, stated: string | undefined): boolean =>
-    stated !== undefined || quantitiesOf(text).length > 0;
-  return hasUnit(claim.value, claim.qualifiers.unit) === hasUnit(value, scope.unit);
-}
-
-/**
- * `kiln.fire` is not every `fire`: where the page says what a name belongs to, another value speaks against it only in a
- * place that says so too.
- */
-function isOwnSubject({ scope, value }: Fact, subject: string): boolean {
-  const [last = "", ...owners] = subject.split(/[.#]/).reverse();
-  const named = scope.subject ?? value;
-  if (owners.length === 0 || wordsOf(last).join(" ") !== wordsOf(named).join(" ")) return true;
-  const within = wordsOf(scope.in ?? "");
-  return owners.flatMap((owner) => wordsOf(owner)).some((word) => within.includes(word));
-}
-
-/** A truth value beside a number says that the thing is on, a list beside a truth value that it is given: no two values of one sort. */
-function sortOf(value: string): "truth" | "list" | "nothing" | "plain" {
-  if (/^(?:null|undefined|none|nil|["']{2})$/i.test(value)) return "nothing";
-  if (/^["']?(?:true|false)["']?$/i.test(value)) return "truth";
-  return /^[[{(]/.test(value.trim()) ? "list" : "plain";
-}
-
-/** Of a path only its end says what is set: `services.rateLimit.labels.burst` is no limit. */
-function isDefaultName(name: string): boolean {
-  return wordsOf(name.split(".").slice(-2).join(".")).some((word) => /^(?:default|max|min|limit)/.test(word));
-}
-
-/** A number, a truth value or one word: values that are written one way. */
-function isSimple(value: string): boolean {
-  return /^["']?[\w.@/-]+["']?$/.test(value) && !/[({]/.test(value);
 }
 
 function withUnit({ value, fact }: Stated): string {

@@ -1,6 +1,7 @@
 import {
   editDistance,
   isMixedUp,
+  isPermuted,
   isRespelt,
   isShortened,
   isSlip,
@@ -15,11 +16,14 @@ import { beginsWithOwnWord, isMadeUp, isOfLanguage, isOtherForm, isRegisteredHea
 import {
   coined,
   headsEntry,
+  isCutShort,
   isInCompany,
   isMeantCommand,
   isMeantInCompany,
+  isOfPage,
   missingAmongNeighbours,
 } from "./company.ts";
+import { holdsWord, isWrittenIn } from "./written-in.ts";
 
 /** Names shorter than this are like too many others. */
 const shortestName = 5;
@@ -66,13 +70,17 @@ function isMeant(fact: Fact, comparison: Comparison): boolean {
   const name = nameIn(fact, claim);
   // A list of names, or a sentence, is no name.
   if (/[\s"'[\]{}]/.test(name) && !/[\s"'[\]{}]/.test(claim.value)) return false;
+  const [last, lastName] = [lastPart(fact, claim), lastSegment(name)];
   // A package is no symbol.
   if (claim.kind === "package-version" && claim.value.includes("/") !== name.includes("/")) return false;
   return (
     isSlip(claim.value, name) ||
+    (last !== undefined && (isSlip(last, lastName) || isPermuted(last, lastName))) ||
+    isPermuted(claim.value, name) ||
     isRespelt(claim.value, name) ||
     (isAlmost(claim.value, name) && (isInCompany(fact, comparison) || lacksWord(claim, name))) ||
     isMeantInCompany(fact, comparison) ||
+    (isOfPage(fact, comparison) && isCutShort(claim, name)) ||
     isMeantCommand(fact, comparison) ||
     (fact.role === "route-declared" && pathMeant(claim.value, fact.value) !== undefined)
   );
@@ -91,7 +99,9 @@ function lacksWord({ kind, value }: Claim, name: string): boolean {
 function isCertain(fact: Fact, comparison: Comparison): boolean {
   const { claim, source } = comparison;
   const isForm = claim.value.toLowerCase() !== nameIn(fact, claim).toLowerCase();
+  if (isPermuted(lastSegment(claim.value), lastSegment(nameIn(fact, claim)))) return true;
   if (headsEntry(claim) && isForm && subjectOfPage(claim.place.path)(fact.place.path)) return true;
+  if (isOfPage(fact, comparison) && isForm && wordsOf(claim.value).length > 1) return true;
   return isOfSchema(fact, source) || isMeantInCompany(fact, comparison);
 }
 
@@ -99,17 +109,37 @@ function isCertain(fact: Fact, comparison: Comparison): boolean {
 function isPlainSlip(fact: Fact, { claim, proof }: Comparison): boolean {
   const name = nameIn(fact, claim);
   // Some libraries put the underscore behind a prefix themselves.
-  if (claim.kind === "key-prefix" && claim.value.replace(/_$/, "") === name) return false;
+  if (claim.kind === "key-prefix" && (claim.value.replace(/_$/, "") === name || /[.]/.test(name))) return false;
   if (coined.has(claim.kind) || claim.kind === "package-version") return true;
   const isImported = claim.qualifiers.module !== undefined;
-  if (isTypeOf(claim.value, name) ? !isImported : isOtherForm(claim.value, name)) return false;
+  const claimed = lastPart(fact, claim) ?? claim.value;
+  if (isTypeOf(claimed, name) ? !isImported : isOtherForm(claimed, name)) return false;
   return !proof.confirms.includes("exported") || !isOtherStyle(claim.value, name);
 }
 
 /** What a like name says in the page's words: of a route the end that the page states, of a command what follows the program. */
-function meantBy({ role, value }: Fact, claim: Claim): string {
+function meantBy(fact: Fact, claim: Claim): string {
+  const { role, value } = fact;
+  if (lastPart(fact, claim) !== undefined) return `${claim.value.slice(0, claim.value.lastIndexOf("."))}.${value}`;
   if (role === "command-declared") return value.split(" ").slice(-claim.value.split(" ").length).join(" ");
   return (role === "route-declared" ? pathMeant(claim.value, value) : undefined) ?? nameIn({ role, value }, claim);
+}
+
+/**
+ * The last part of a key that the page names with the keys around it, where the place that declares the other one bears the
+ * name of these: `kiln.lidAngel` and the `lidAngle` of `KilnOptions`.
+ */
+function lastPart({ value, scope }: Fact, { kind, value: claimed }: Claim): string | undefined {
+  const owners = claimed.split(".").slice(0, -1);
+  if (kind !== "config-key" || owners.length === 0 || value.includes(".")) return undefined;
+  const within = wordsOf(scope.in ?? "");
+  return owners.flatMap((owner) => wordsOf(owner)).some((word) => within.includes(word))
+    ? lastSegment(claimed)
+    : undefined;
+}
+
+function lastSegment(name: string): string {
+  return name.slice(name.lastIndexOf(".") + 1);
 }
 
 /** A page may name a key without the keys around it. */
@@ -177,29 +207,4 @@ function isCapitals(name: string): boolean {
  */
 function isTypeOf(one: string, other: string): boolean {
   return one !== other && one.slice(1) === other.slice(1) && one[0]?.toLowerCase() === other[0]?.toLowerCase();
-}
-
-/** True when a text holds the claimed name as a whole word; kinds whose names have no letter case are found in any. */
-function isWrittenIn(text: string, { claim, proof }: Pick<Comparison, "claim" | "proof">): boolean {
-  // Words of commands stand everywhere.
-  if (claim.kind === "cli-command") return text === claim.value;
-  // Some libraries declare `--max-rows` as `max-rows` or `maxRows`.
-  if (claim.kind === "cli-flag") return flagSpellings(claim.value).some((name) => holdsWord(text, name));
-  if (!proof.normalise.includes("case")) return holdsWord(text, claim.value);
-  return holdsWord(text.toLowerCase(), claim.value.toLowerCase());
-}
-
-function flagSpellings(flag: string): readonly string[] {
-  const bare = flag.replace(/^-+/, "");
-  return [bare, bare.replaceAll("-", "_"), bare.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())];
-}
-
-/** True when a text holds the name as a whole word, in its own letter case: `getPath` does not hold `getPat`. */
-function holdsWord(text: string, name: string): boolean {
-  const isPart = (character: string | undefined): boolean =>
-    character !== undefined && /[\p{L}\p{N}_]/u.test(character);
-  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
-    if (!isPart(text[at - 1]) && !isPart(text[at + name.length])) return true;
-  }
-  return false;
 }

@@ -1,0 +1,83 @@
+import { wordsOf } from "../../names.ts";
+import { subjectOfPage } from "../../page-subject.ts";
+import type { Fact } from "../../types/index.ts";
+import { type Comparison, strong } from "../draft.ts";
+
+/** A value that a fact states of the subject of a claim. */
+export type Stated = { readonly value: string; readonly fact: Fact };
+
+/**
+ * Functions and classes of other files that take the same setting and state no default of it: the page may speak of one of
+ * them. Defaults that stand in an object of defaults hold for all.
+ */
+export function takenElsewhere({ fact }: Stated, subject: string, facts: readonly Fact[]): readonly Fact[] {
+  // What a schema states holds for whoever takes it.
+  if (fact.role !== "default" || fact.strength === "config" || /default/i.test(fact.scope.in ?? "")) return [];
+  return strong(facts).filter(
+    (other) =>
+      other.role === "key-read" &&
+      other.scope.type === "taken" &&
+      isSameName(other.value, subject) &&
+      other.place.path !== fact.place.path,
+  );
+}
+
+/** True when a fact declares the subject in the role of the other one, at another place and without a known default. */
+export function isOpenTwin(fact: Fact, other: Fact, subject: string): boolean {
+  return (
+    (fact.role === other.role || isElsewhere(fact, other, subject)) &&
+    (fact.role === "option-declared" || fact.role === "key-declared" || fact.role === "env-read") &&
+    fact.default === undefined &&
+    fact.scope.subject === undefined &&
+    (fact.place.path !== other.place.path || fact.place.startLine !== other.place.startLine) &&
+    strong([fact]).length > 0 &&
+    isSameName(fact.value, subject)
+  );
+}
+
+/** One word names settings of many packages of a repository: the one that another package declares may be meant. */
+function isElsewhere(fact: Fact, other: Fact, subject: string): boolean {
+  const packageOf = ({ place }: Fact): string => /^(?:packages|apps|libs|plugins)\/[^/]+/.exec(place.path)?.[0] ?? "";
+  // What a schema states holds for whoever takes it.
+  if (other.role !== "default" || other.strength === "config" || wordsOf(subject).length > 1) return false;
+  // Fields of Go have their defaults in methods of their own type.
+  const isGo = fact.place.path.endsWith(".go") && other.place.path.endsWith(".go");
+  return packageOf(fact) !== packageOf(other) || (isGo && fact.scope.in !== other.scope.in);
+}
+
+/**
+ * True when the value holds for a part of the product of which neither the claim nor its page says a word: an object of
+ * defaults that bears another name, or one of several schemas of a document that declare a setting of this name.
+ */
+export function isOfOtherPart({ fact }: Stated, subject: string, { claim, source }: Comparison): boolean {
+  const { scope, place, strength } = fact;
+  if (subjectOfPage(claim.place.path)(place.path)) return false;
+  const part = /default/i.test(scope.in ?? "") ? wordsOf(scope.in ?? "").filter((word) => !ofDefaults.test(word)) : [];
+  const said = new Set([subject, claim.place.path, claim.sentence].flatMap((text) => wordsOf(text)));
+  if (part.length > 0) return !part.some((word) => said.has(word));
+  if (strength !== "config" || /[.#]/.test(subject)) return false;
+  const schemas = strong(source.facts)
+    .filter(
+      (other) => other.role === "key-declared" && other.place.path === place.path && isSameName(other.value, subject),
+    )
+    .map((other) => other.scope.in ?? "");
+  return new Set(schemas).size > 1;
+}
+
+/** Words in the names of objects of defaults that tell no part of a product. */
+const ofDefaults =
+  /^(?:all|base|config(?:s|uration)?|defaults?|get|global|init(?:ial)?|opts?|options?|params?|props|settings?|values?|user|resolved?|the)$/;
+
+/** Names are compared by their words: `--max-rows`, `maxRows` and `max_rows` are one; of a path the last part counts too. */
+export function isSameName(one: string, other: string): boolean {
+  const words = (name: string): string => wordsOf(name).join(" ");
+  const last = (name: string): string => words(name.split(/[.#]/).at(-1) ?? name);
+  return words(one) === words(other) || last(one) === words(other) || words(one) === last(other);
+}
+
+/** True for a constant that says by its name that it is the default of a setting: `DEFAULT_PORT`, `defaultMaxRows`. */
+export function isDefaultOf(constant: string, setting: string): boolean {
+  const named = wordsOf(constant.split(".").at(-1) ?? constant);
+  const others = named.filter((word) => word !== "default");
+  return others.length > 0 && others.length < named.length && others.join(" ") === wordsOf(setting).join(" ");
+}

@@ -23,7 +23,8 @@ export function isRival(fact: Fact, value: string, comparison: Comparison): bool
   // A page that lists the choices speaks of another setting than a place that takes none of them.
   if (/\bone of\b/i.test(claim.sentence) && !claim.sentence.includes(value)) return false;
   if (sortOf(value) !== sortOf(claim.value) || value.includes("://") !== claim.value.includes("://")) return false;
-  if (isPartOfName(claim.value, value)) return false;
+  // Most programs take a word in any letter case.
+  if (isPartOfName(claim.value, value) || value.toLowerCase() === claim.value.toLowerCase()) return false;
   if (/^[\d\s_,.]+$/.test(value) !== /^\d/.test(claim.value)) return isSimple(value) && isSimple(claim.value);
   if (/^\d/.test(claim.value) && !isOneMeasure(fact, value, claim)) return false;
   return value.split(/\s+/).length <= mostWords && claim.value.split(/\s+/).length <= mostWords;

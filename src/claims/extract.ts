@@ -131,8 +131,16 @@ function stanceAmong(candidate: Placed, together: readonly Placed[]): Stance | u
   const value = shifted(span, at);
   // "An API token, not an API key": the negation was read as a qualifier and says nothing of the value.
   const around = candidate.qualifiers.not === undefined ? fragment.around : fragment.around.slice(0, value.end);
-  return stanceOf({ around, value, others, headings: fragment.owner.headings });
+  const mention = { around, value, others, headings: fragment.owner.headings };
+  const stance = stanceOf(mention);
+  if (stance !== undefined || !coined.has(candidate.rule.kind)) return stance;
+  // "Without `--lid`", "unless `KILN_LID` is set": both are there to be given.
+  const bare = around.replace(/\b(?:without|unless)\b/gi, (word) => " ".repeat(word.length));
+  return bare === around ? undefined : stanceOf({ ...mention, around: bare });
 }
+
+/** Kinds whose names are given or left out as they are. */
+const coined: ReadonlySet<string> = new Set(["cli-flag", "env-var"]);
 
 function shifted({ start, end }: Span, by: number): Span {
   return { start: start + by, end: end + by };

@@ -76,7 +76,10 @@ export function ownershipOf({ kind, value, qualifiers }: Named, lists: Ownership
   const written = host === undefined ? [value] : [value, `https://${host}`];
   const placeholder = lists.placeholders.find((each) => written.some((text) => isWhole(each.pattern, text)));
   if (placeholder !== undefined) return { owner: "placeholder", reason: placeholder.name };
-  const subjects = [value, ...(host === undefined ? [] : [host])];
+  // The default of a variable of others is the reader's, or that of whichever program reads it.
+  const variable =
+    kind === "default-value" && /^[A-Z]+_/.test(qualifiers.subject ?? "") ? qualifiers.subject : undefined;
+  const subjects = [value, host, variable].flatMap((name) => name ?? []);
   const sibling = lists.siblings.find((name) => subjects.some((subject) => isNamed(subject, name)));
   if (sibling !== undefined) return { owner: "sibling", reason: sibling };
   const program = programOf({ kind, value, qualifiers });

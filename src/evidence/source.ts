@@ -64,7 +64,7 @@ export async function gatherClaims(
 
 /** Variables of others are read by many products. */
 function mayBeRead({ owner }: Claim["ownership"], kind: Claim["kind"]): boolean {
-  return owner === "third-party" && kind === "env-var";
+  return owner === "third-party" && (kind === "env-var" || kind === "default-value");
 }
 
 function keyOfPage({ kind, place }: Claim): string {

@@ -90,7 +90,12 @@ export function unverifiable(
 /** Facts that state the claim's value in a role that proves it, strongest first. */
 export function supporting({ claim, proof, source }: Comparison, value = claim.value): readonly Fact[] {
   const wanted = normalise(value, proof.normalise);
-  return source.facts.filter(
+  const isNested = ({ value: found }: Fact): boolean => found.startsWith(`${wanted.split(".")[0] ?? wanted}.`);
+  const known =
+    claim.kind === "cli-flag" && source.facts.some(isNested)
+      ? source.facts.filter(({ value: found }) => found === wanted)
+      : source.facts;
+  return known.filter(
     (fact) =>
       proof.confirms.includes(fact.role) &&
       (normalise(fact.value, proof.normalise) === wanted || isPartOf(fact, wanted, { claim, proof })) &&
@@ -109,8 +114,9 @@ function isPartOf(
 ): boolean {
   const found = normalise(value, proof.normalise);
   if (role === "command-declared") return isCommandOf(found, wanted, claim.qualifiers.program);
-  // Programs read a setting from a file under the name of its option.
-  if (role === "option-declared") return !wanted.startsWith("-") && found === `--${wanted}`;
+  // Some libraries take `--lid.angle` where `--lid` is declared; programs read a setting from a file by its option's name.
+  if (role === "option-declared")
+    return wanted.startsWith("-") ? wanted.startsWith(`${found}.`) : found === `--${wanted}`;
   if (role === "key-declared" || role === "key-read" || role === "member")
     return found.endsWith(`.${wanted}`) || (role !== "member" && wanted.endsWith(`.${found}`));
   if ((role !== "route-declared" && role !== "url-literal") || wanted.length < 2 || !wanted.startsWith("/"))

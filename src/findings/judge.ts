@@ -60,7 +60,7 @@ export function judge(
 
 /** A variable that others gave its name may well be read here: that it is read confirms, that it is not says nothing. */
 function mayBeConfirmed({ kind, ownership }: Claim, evidence: readonly ClaimEvidence[]): boolean {
-  return kind === "env-var" && ownership.owner === "third-party" && evidence.length > 0;
+  return (kind === "env-var" || kind === "default-value") && ownership.owner === "third-party" && evidence.length > 0;
 }
 
 type Answer = { readonly item: ClaimEvidence; readonly draft: Draft };

@@ -77,7 +77,7 @@ function startQuery(search: Search, query: SourceQuery): Progress {
 }
 
 const manifest =
-  /(?:^|\/)(?:package\.json|Cargo\.toml|pyproject\.toml|composer\.json|go\.mod|Gemfile|\.nvmrc|\.node-version|Dockerfile)$/;
+  /(?:^|\/)(?:package\.json|Cargo\.toml|pyproject\.toml|setup\.py|composer\.json|go\.mod|Gemfile|\.nvmrc|\.node-version|Dockerfile)$/;
 
 /** Only manifests say what a package is called and needs; those nearest to the root first. */
 function manifestsIn({ tree, inScope }: Search): readonly string[] {

@@ -1,4 +1,4 @@
-import { isShortened, isSlip, likeness, wordsOf, wordsShared } from "../../names.ts";
+import { isShortened, isSlip, likeness, tellingWords, wordsOf, wordsShared } from "../../names.ts";
 import { subjectOfPage } from "../../page-subject.ts";
 import type { Claim, ClosedList, Fact } from "../../types/index.ts";
 import { type Comparison, contradicted, type Draft } from "../draft.ts";
@@ -110,10 +110,32 @@ export function isOfPage({ value }: Fact, { source }: Comparison): boolean {
   return source.closedLists.some(({ scope, members }) => scope.type === "page" && members.includes(value));
 }
 
+/**
+ * True for the name of the package whose README the page is, where the page calls it by the same scope and all of its words,
+ * with one too many or too few: `@acme/plugin-kiln` in the README of `@acme/kiln`.
+ */
+export function isOwnPackage({ value, place }: Fact, claim: Claim): boolean {
+  const folder = (path: string): string => path.slice(0, path.lastIndexOf("/") + 1);
+  if (claim.kind !== "package-version" || !/(?:^|\/)readme\.mdx?$/i.test(claim.place.path)) return false;
+  if (folder(place.path) === "" || folder(place.path) !== folder(claim.place.path)) return false;
+  const [scope, otherScope] = [claim.value, value].map((name) => /^@[^/]+\//.exec(name)?.[0]);
+  const [a, b] = [tellingWords(claim.value), tellingWords(value)];
+  const [short, long] = a.length < b.length ? [a, b] : [b, a];
+  return (
+    scope !== undefined &&
+    scope === otherScope &&
+    long.length === short.length + 1 &&
+    short.length > 1 &&
+    short.every((word) => long.includes(word))
+  );
+}
+
 /** True when an option lacks its first or last word, or has one too many there: `--ciphers`, `--ssl-ciphers`. */
 export function isCutShort({ kind, value }: Claim, name: string): boolean {
   const [a, b] = [wordsOf(value), wordsOf(name)];
   const [short, long] = a.length < b.length ? [a, b] : [b, a];
+  // What switches an option off is an option of its own.
+  if (/^--?(?:no|disable|without)-/.test(value) !== /^--?(?:no|disable|without)-/.test(name)) return false;
   if (kind !== "cli-flag" || long.length !== short.length + 1 || short.join("").length < 5) return false;
   return [long.slice(1), long.slice(0, -1)].some((rest) => rest.join(" ") === short.join(" "));
 }

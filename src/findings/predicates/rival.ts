@@ -4,24 +4,29 @@ import { subjectOfPage } from "../../page-subject.ts";
 import type { Claim, Fact } from "../../types/index.ts";
 import type { Comparison } from "../draft.ts";
 import { quantitiesOf } from "../normalise.ts";
-import { isDefaultOf } from "./same-setting.ts";
+import { isDefaultOf } from "./setting-name.ts";
 
 /** Longest text whose difference is one of value, in words: longer ones are prose that the page may shorten. */
 const mostWords = 4;
 
-/** Whether another value in this place speaks against the claim: it states the same sort of thing in the same unit. */
-export function isRival(fact: Fact, value: string, comparison: Comparison): boolean {
-  const { claim, proof } = comparison;
-  const { subject = "" } = claim.qualifiers;
-  if (!isOfSubject(fact, subject)) return false;
-  // `DEFAULT_TIMEOUT` may be the default of any `timeout`.
-  if (fact.role === "constant" && isDefaultOf(fact.scope.subject ?? "", subject) && wordsOf(subject).length < 2)
-    return false;
+/** Whether another value in this place speaks against the claim: it is of the same setting, of the same sort and in the same unit. */
+export function isRival(fact: Fact, value: string, { claim, proof }: Comparison): boolean {
+  if (!isOfSubject(fact, claim.qualifiers.subject ?? "")) return false;
   if (proof.confirms.includes("package-declared")) return isRivalVersion(fact, value, claim);
-  if (/^(?:given|conditional)$/.test(fact.scope.type ?? "") || !isOwnSubject(fact, subject)) return false;
-  if (isZeroOfGo(fact, value)) return false;
+  return holdsUnasked(fact, value, claim) && isOfOneSort(fact, value, claim);
+}
+
+/** The value is the setting's own where nothing else is said: not under a condition, and not that of another setting. */
+function holdsUnasked(fact: Fact, value: string, { qualifiers: { subject = "" }, sentence }: Claim): boolean {
+  if (/^(?:given|conditional)$/.test(fact.scope.type ?? "") || isZeroOfGo(fact, value)) return false;
+  // `DEFAULT_TIMEOUT` may be the default of any `timeout`.
+  const isOfAny = fact.role === "constant" && isDefaultOf(fact.scope.subject ?? "", subject);
+  if (!isOwnSubject(fact, subject) || (isOfAny && wordsOf(subject).length < 2)) return false;
   // A page that lists the choices speaks of another setting than a place that takes none of them.
-  if (/\bone of\b/i.test(claim.sentence) && !claim.sentence.includes(value)) return false;
+  return !/\bone of\b/i.test(sentence) || sentence.includes(value);
+}
+
+function isOfOneSort(fact: Fact, value: string, claim: Claim): boolean {
   if (sortOf(value) !== sortOf(claim.value) || value.includes("://") !== claim.value.includes("://")) return false;
   // Most programs take a word in any letter case.
   if (isPartOfName(claim.value, value) || value.toLowerCase() === claim.value.toLowerCase()) return false;

@@ -2,6 +2,7 @@ import { wordsOf } from "../../names.ts";
 import { subjectOfPage } from "../../page-subject.ts";
 import type { Fact } from "../../types/index.ts";
 import { type Comparison, strong } from "../draft.ts";
+import { isSameName } from "./setting-name.ts";
 
 /** A value that a fact states of the subject of a claim. */
 export type Stated = { readonly value: string; readonly fact: Fact };
@@ -67,17 +68,3 @@ export function isOfOtherPart({ fact }: Stated, subject: string, { claim, source
 /** Words in the names of objects of defaults that tell no part of a product. */
 const ofDefaults =
   /^(?:all|base|config(?:s|uration)?|defaults?|get|global|init(?:ial)?|opts?|options?|params?|props|settings?|values?|user|resolved?|the)$/;
-
-/** Names are compared by their words: `--max-rows`, `maxRows` and `max_rows` are one; of a path the last part counts too. */
-export function isSameName(one: string, other: string): boolean {
-  const words = (name: string): string => wordsOf(name).join(" ");
-  const last = (name: string): string => words(name.split(/[.#]/).at(-1) ?? name);
-  return words(one) === words(other) || last(one) === words(other) || words(one) === last(other);
-}
-
-/** True for a constant that says by its name that it is the default of a setting: `DEFAULT_PORT`, `defaultMaxRows`. */
-export function isDefaultOf(constant: string, setting: string): boolean {
-  const named = wordsOf(constant.split(".").at(-1) ?? constant);
-  const others = named.filter((word) => word !== "default");
-  return others.length > 0 && others.length < named.length && others.join(" ") === wordsOf(setting).join(" ");
-}

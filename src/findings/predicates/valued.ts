@@ -15,7 +15,8 @@ import {
 } from "../draft.ts";
 import { normalise, quantitiesOf, quantityOf } from "../normalise.ts";
 import { isRival } from "./rival.ts";
-import { isDefaultOf, isOfOtherPart, isOpenTwin, isSameName, type Stated, takenElsewhere } from "./same-setting.ts";
+import { isOfOtherPart, isOpenTwin, type Stated, takenElsewhere } from "./same-setting.ts";
+import { isDefaultOf, isSameName } from "./setting-name.ts";
 import { isUnderCondition } from "./under-condition.ts";
 import { heldAtFirst } from "./zero-value.ts";
 

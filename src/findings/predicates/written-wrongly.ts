@@ -21,6 +21,7 @@ import {
   isMeantCommand,
   isMeantInCompany,
   isOfPage,
+  isOwnPackage,
   missingAmongNeighbours,
 } from "./company.ts";
 import { holdsWord, isWrittenIn } from "./written-in.ts";
@@ -81,6 +82,7 @@ function isMeant(fact: Fact, comparison: Comparison): boolean {
     (isAlmost(claim.value, name) && (isInCompany(fact, comparison) || lacksWord(claim, name))) ||
     isMeantInCompany(fact, comparison) ||
     (isOfPage(fact, comparison) && isCutShort(claim, name)) ||
+    isOwnPackage(fact, claim) ||
     isMeantCommand(fact, comparison) ||
     (fact.role === "route-declared" && pathMeant(claim.value, fact.value) !== undefined)
   );

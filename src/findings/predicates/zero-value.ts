@@ -1,7 +1,7 @@
 import { wordsOf } from "../../names.ts";
 import type { Claim, Fact } from "../../types/index.ts";
 import { strong } from "../draft.ts";
-import { isSameName } from "./same-setting.ts";
+import { isSameName } from "./setting-name.ts";
 
 /** Types whose fields hold something before anybody sets them, and what that is as pages write it. */
 const zeros: readonly (readonly [type: RegExp, value: RegExp])[] = [

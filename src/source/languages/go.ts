@@ -1,6 +1,6 @@
 import { generalSteps } from "./general/index.ts";
 import { statusNameStep } from "./general/status-names.ts";
-import { defaultStep } from "./go/defaults.ts";
+import { defaultsStep } from "./go/defaults.ts";
 import { dialect } from "./go/dialect.ts";
 import { enumStep } from "./go/enums.ts";
 import { environmentStep } from "./go/environment.ts";
@@ -26,7 +26,7 @@ export const go: Language = {
       tagStep,
       viperStep,
       optionStep,
-      defaultStep,
+      defaultsStep,
       enumStep,
       routeStep(goRoutes),
       statusNameStep(["selector_expression"]),

@@ -11,6 +11,7 @@ import { reportFileRoutes } from "./typescript/file-routes.ts";
 import { observeHeaders } from "./typescript/headers.ts";
 import { createModules, createOpenFiles, importedPaths } from "./typescript/modules.ts";
 import { observeCommandClasses } from "./typescript/oclif.ts";
+import { observeOptionTables } from "./typescript/option-tables.ts";
 import { observeOptions } from "./typescript/options.ts";
 import { observeProcedures } from "./typescript/procedures.ts";
 import { createResolver } from "./typescript/resolver.ts";
@@ -63,6 +64,7 @@ const observers: readonly Observer[] = [
   observeRoutes,
   observeProcedures,
   observeOptions,
+  observeOptionTables,
   observeCommandClasses,
   observeSchemas,
   observeDeclarations,

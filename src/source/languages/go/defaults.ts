@@ -11,7 +11,7 @@ const setter = /^(?:set|apply|fill|init|load|ensure|with|add)?_?defaults?(?:valu
 const maker = /^(?:new|make)\w*(?:config(?:uration)?|options|settings)$/i;
 
 /** Defaults that functions write into fields: `func (c *Config) SetDefaults() { c.MaxHeat = 900 }`. */
-export const defaultStep: Step = (reading) => {
+export const defaultsStep: Step = (reading) => {
   for (const shape of reading.module.functions) {
     if (setter.test(shape.name)) addAssigned(reading, shape);
     else if (maker.test(shape.name) && shape.params.length === 0) addMade(reading, shape);
@@ -24,7 +24,7 @@ function addAssigned(reading: Reading, shape: FunctionShape & Within): void {
     const [left, right] = [namedChildren(childAs(node, "left")), namedChildren(childAs(node, "right"))];
     const [target, value] = [textOf(left[0]), right[0]];
     if (left.length !== 1 || !value || !/^\w+(?:\.\w+)+$/.test(target) || isConditional(node, shape.node)) continue;
-    const owner = target.split(".").slice(1, -1).at(-1) ?? shape.in;
+    const owner = target.split(".").slice(1, -1).at(-1) ?? (shape.in || shape.name);
     addDefault(reading, { subject: lastName(target), value: expressionOf(pointed(value)), node, within, in: owner });
   }
 }

@@ -9,7 +9,7 @@ import type { Reading, Step } from "../syntax/reading.ts";
 /** argparse, click and typer: options by command, commands, and closed lists. */
 export const optionStep: Step = (reading) => {
   const options = [...argparseOptions(reading), ...clickOptions(reading), ...typerOptions(reading)];
-  for (const option of options) addOption(reading, option);
+  for (const option of [...options, ...cleoOptions(reading)]) addOption(reading, option);
   closeOptions(reading, options, { incomplete: incompleteCommands(reading), everywhere: ["--help", "-h"] });
 };
 
@@ -78,6 +78,17 @@ function argparseOptions(reading: Reading): DeclaredOption[] {
     const names = dashed(reading, call.args, call.in);
     const command = parsers.get(outerName(call.callee))?.command;
     return names.length === 0 ? [] : [{ ...common(call, call.args), names, command }];
+  });
+}
+
+/** `option("port", "p", "…", default=…)` of cleo, in a list of a class: which options a command has is not all in it. */
+function cleoOptions(reading: Reading): DeclaredOption[] {
+  return reading.module.calls.flatMap((call): DeclaredOption[] => {
+    if (!/(?:^|\.)cleo\.helpers\.option$/.test(reading.evaluator.canonical(call.callee))) return [];
+    const [long, short] = [0, 1].map((at) => textValue(reading, select(call.args, at), call.in));
+    if (long === undefined || !/^[a-z][\w-]*$/.test(long)) return [];
+    const names = short !== undefined && /^[A-Za-z]$/.test(short) ? [`--${long}`, `-${short}`] : [`--${long}`];
+    return [{ names, default: select(call.args, "default"), in: call.in, node: call.node }];
   });
 }
 

@@ -80,6 +80,12 @@ export const calls: readonly CallPattern[] = [
     value: ["status_code", "status"],
   },
   {
+    callee: ["setup", "setuptools.setup", "distutils.core.setup"],
+    role: "package-declared",
+    value: "python_requires",
+    scope: { subject: "python", type: "engine" },
+  },
+  {
     callee: ["sys.exit", "exit", "quit", "os._exit", "*.SystemExit", "*.Exit", "*.ctx.exit"],
     role: "exit-code",
     value: ["code", 0],

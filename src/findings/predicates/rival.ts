@@ -28,7 +28,8 @@ function holdsUnasked(fact: Fact, value: string, { qualifiers: { subject = "" },
 
 function isOfOneSort(fact: Fact, value: string, claim: Claim): boolean {
   if (sortOf(value) !== sortOf(claim.value) || value.includes("://") !== claim.value.includes("://")) return false;
-  if (isPartOfName(claim.value, value)) return false;
+  // Most programs take a word in any letter case.
+  if (isPartOfName(claim.value, value) || value.toLowerCase() === claim.value.toLowerCase()) return false;
   if (/^[\d\s_,.]+$/.test(value) !== /^\d/.test(claim.value)) return isSimple(value) && isSimple(claim.value);
   if (/^\d/.test(claim.value) && !isOneMeasure(fact, value, claim)) return false;
   return value.split(/\s+/).length <= mostWords && claim.value.split(/\s+/).length <= mostWords;

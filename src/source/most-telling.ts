@@ -16,7 +16,7 @@ export function mostTelling(query: SourceQuery, facts: readonly Fact[], most: nu
   const seen = new Set<string>();
   const firsts = new Set<Fact>();
   for (const fact of facts) {
-    const said = `${fact.value}\0${fact.default ?? ""}`;
+    const said = fact.default ?? (fact.scope.subject === undefined ? fact.role : fact.value);
     if (!seen.has(said)) firsts.add(fact);
     seen.add(said);
   }

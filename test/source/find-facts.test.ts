@@ -209,10 +209,15 @@ describe("findFacts", () => {
         { type: "object", properties: { symbol: { type: "string", default: symbol } } },
       ]),
     );
-    const schema = { $schema: "http://json-schema.org/draft-07/schema#", definitions };
-    const asked = query("buoy-99", { kind: "default-value", qualifiers: { subject: "symbol" }, roles: ["default"] });
-    const { facts } = await ask({ "schema.json": JSON.stringify(schema, null, 1) }, { ...asked, needles: ["symbol"] });
-    const values = new Set(facts.map(({ value }) => value));
+    const schema = { $schema: "http://json-schema.org/draft-07/schema#", type: "object", properties: definitions };
+    const asked = query("buoy-99", {
+      kind: "default-value",
+      qualifiers: { subject: "symbol" },
+      roles: ["default", "key-declared"],
+      needles: ["symbol"],
+    });
+    const { facts } = await ask({ "config-schema.json": JSON.stringify(schema, null, 1) }, asked);
+    const values = new Set(facts.map((fact) => fact.default ?? fact.value));
     expect(values).toContain("buoy-99");
     expect(values.size).toBeGreaterThan(10);
   });

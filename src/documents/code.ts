@@ -16,7 +16,7 @@ export function readInfo(info: string): { readonly language?: string; readonly t
   const language = /^(?!\{)[\w#+.-]+/.exec(info)?.[0] ?? /^\{\s*\.(?<name>[\w+-]+)/.exec(info)?.groups?.name;
   const rest =
     language === undefined || info.startsWith("{") ? "" : info.slice(info.indexOf(language) + language.length);
-  const named = /\b(?:title|filename|file|name)=(?:"([^"]*)"|'([^']*)'|([^\s"'}]+))/.exec(rest);
+  const named = /\b(?:title|filename|file|name|tab)=(?:"([^"]*)"|'([^']*)'|([^\s"'}]+))/.exec(rest);
   const words = rest
     .replace(/\{[^}]*\}|[\w-]+=(?:"[^"]*"|'[^']*'|\S+)/g, " ")
     .split(/[\s:]+/)

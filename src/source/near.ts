@@ -55,10 +55,18 @@ export async function lookNear(
 }
 
 /** Words of the claimed name that are rare enough to search for. */
-function nearWords({ value, qualifiers }: SourceQuery): readonly string[] {
+function nearWords({ kind, value, qualifiers }: SourceQuery): readonly string[] {
   const words = [value, qualifiers.subject ?? ""].flatMap(tellingWords);
   const telling = words.filter((word) => word.length >= 4 && !/^\d+$/.test(word)).slice(0, 6);
-  return [...new Set([...telling, ...halves(value)])];
+  return [...new Set([...telling, ...halves(value), ...declaredAs(kind, value)])];
+}
+
+/** A command or an option of one word is declared as a text that begins as the one which is meant. */
+function declaredAs(kind: SourceQuery["kind"], value: string): readonly string[] {
+  const word = value.replace(/^-+/, "").split(" ").at(-1) ?? "";
+  if ((kind !== "cli-command" && kind !== "cli-flag") || !/^[a-z]{5,}$/i.test(word)) return [];
+  const start = word.slice(0, Math.ceil(word.length / 2)).toLowerCase();
+  return [`"${start}`, `'${start}`];
 }
 
 /** Both ends of one name: a slip of the pen spoils one of them, a word left out none of the outer words. */

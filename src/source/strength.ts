@@ -1,3 +1,4 @@
+import { remember } from "../remember.ts";
 import type { Strength } from "../types/index.ts";
 
 /** What a file's path makes of its content. */
@@ -50,12 +51,12 @@ const generated =
   /(?:^|\/)(?:dist|build|out|lib-cov|coverage|\.next|generated|__generated__|gen)\/|\.(?:generated|gen|pb|g)\.[a-z]+$|_pb2?(?:_grpc)?\.[a-z]+$|\.d\.ts$/i;
 
 /** What a name proves that stands in the file at this path; decided by the path alone. */
-export function standingOf(path: string): Standing {
+export const standingOf = remember((path): Standing => {
   const isGenerated = generated.test(path);
   const out = leftOut.find(([pattern]) => pattern.test(path));
   if (out !== undefined) return { strength: undefined, reason: out[1], generated: isGenerated };
   return { strength: strengthOf(path), generated: isGenerated };
-}
+});
 
 function strengthOf(path: string): Strength {
   if (prose.test(path)) return "prose";

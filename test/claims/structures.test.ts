@@ -30,7 +30,12 @@ describe("structures", () => {
     ["a JSON bomb", readJson, "[".repeat(20_000), []],
     ["YAML", readYamlEntries, "a:\n  b: 'c' # x\nd:\n  - e\n", ["a a=", "a.b b=c", "d d=", "d.0 =e"]],
     ["no YAML", readYamlEntries, "a: [", []],
-    ["TOML", readToml, '[a."b c"]\nd = "e" # x\nf = 7\ng = ["h"]\n', ["a.b c.d d=e", "a.b c.f f=7", "a.b c.g g="]],
+    [
+      "TOML",
+      readToml,
+      '[a."b c"]\nd = "e" # x\nf = 7\ng = ["h"]\n',
+      ["a.b c b c=", "a.b c.d d=e", "a.b c.f f=7", "a.b c.g g="],
+    ],
     ["dotenv", readDotenv, "# x\nA=b\nexport C='d e' # f\nG = h # i\nJ=\n", ["A A=b", "C C=d e", "G G=h", "J J="]],
     [
       "HTTP",

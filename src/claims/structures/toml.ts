@@ -11,12 +11,24 @@ export function readToml(text: string): readonly Entry[] {
   let offset = 0;
   for (const line of text.split("\n")) {
     const named = section.exec(line)?.groups?.path;
-    if (named !== undefined) prefix = keysOf(named);
+    if (named !== undefined) {
+      prefix = keysOf(named);
+      entries.push(...sectionEntry(prefix, line, offset));
+    }
     const groups = assignment.exec(line)?.groups;
     if (named === undefined && groups !== undefined) entries.push(entryOf(groups, prefix, offset));
     offset += line.length + 1;
   }
   return entries;
+}
+
+/** The last key of a section; the keys before it stand at sections of their own, or nowhere. */
+function sectionEntry(path: readonly string[], line: string, offset: number): readonly Entry[] {
+  const key = path.at(-1) ?? "";
+  const start = line.slice(0, line.indexOf("]")).lastIndexOf(key);
+  if (key === "" || start < 0) return [];
+  const span = { start: offset + start, end: offset + start + key.length };
+  return [{ path, key: span, qualifiers: { path: path.join(".") } }];
 }
 
 function entryOf(

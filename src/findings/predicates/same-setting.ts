@@ -2,6 +2,7 @@ import { wordsOf } from "../../names.ts";
 import { subjectOfPage } from "../../page-subject.ts";
 import type { Fact } from "../../types/index.ts";
 import { type Comparison, strong } from "../draft.ts";
+import { isSameName } from "./setting-name.ts";
 
 /** A value that a fact states of the subject of a claim. */
 export type Stated = { readonly value: string; readonly fact: Fact };
@@ -40,7 +41,9 @@ function isElsewhere(fact: Fact, other: Fact, subject: string): boolean {
   const packageOf = ({ place }: Fact): string => /^(?:packages|apps|libs|plugins)\/[^/]+/.exec(place.path)?.[0] ?? "";
   // What a schema states holds for whoever takes it.
   if (other.role !== "default" || other.strength === "config" || wordsOf(subject).length > 1) return false;
-  return packageOf(fact) !== packageOf(other);
+  // Fields of Go have their defaults in methods of their own type.
+  const isGo = fact.place.path.endsWith(".go") && other.place.path.endsWith(".go");
+  return packageOf(fact) !== packageOf(other) || (isGo && fact.scope.in !== other.scope.in);
 }
 
 /**
@@ -65,10 +68,3 @@ export function isOfOtherPart({ fact }: Stated, subject: string, { claim, source
 /** Words in the names of objects of defaults that tell no part of a product. */
 const ofDefaults =
   /^(?:all|base|config(?:s|uration)?|defaults?|get|global|init(?:ial)?|opts?|options?|params?|props|settings?|values?|user|resolved?|the)$/;
-
-/** Names are compared by their words: `--max-rows`, `maxRows` and `max_rows` are one; of a path the last part counts too. */
-export function isSameName(one: string, other: string): boolean {
-  const words = (name: string): string => wordsOf(name).join(" ");
-  const last = (name: string): string => words(name.split(/[.#]/).at(-1) ?? name);
-  return words(one) === words(other) || last(one) === words(other) || words(one) === last(other);
-}

@@ -69,9 +69,9 @@ function mayBeWrong({ kind, value, qualifiers }: Claim): boolean {
 function isMeant(fact: Fact, comparison: Comparison): boolean {
   const { claim } = comparison;
   const name = nameIn(fact, claim);
-  const [last, lastName] = [lastPart(fact, claim), lastSegment(name)];
   // A list of names, or a sentence, is no name.
   if (/[\s"'[\]{}]/.test(name) && !/[\s"'[\]{}]/.test(claim.value)) return false;
+  const [last, lastName] = [lastPart(fact, claim), lastSegment(name)];
   // A package is no symbol.
   if (claim.kind === "package-version" && claim.value.includes("/") !== name.includes("/")) return false;
   return (

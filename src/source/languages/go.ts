@@ -21,12 +21,12 @@ export const go: Language = {
   load: () =>
     loadReader("go", dialect, [
       environmentStep,
-      defaultsStep,
       callStep(calls),
       indexStep(indexes),
       tagStep,
       viperStep,
       optionStep,
+      defaultsStep,
       enumStep,
       routeStep(goRoutes),
       statusNameStep(["selector_expression"]),

@@ -49,6 +49,44 @@ describe("go", () => {
     expect(valuesOf(mux, "route-declared")).toContain("/chained/files");
   });
 
+  it("reads defaults that functions write into fields", async () => {
+    const text = `package a
+
+import "k8s.io/utils/ptr"
+
+func (c *Orchard) SetDefaults() {
+	rows := true
+	c.Rows = &rows
+	c.Wet = ptr.To(false)
+	c.Shed = Shed{}
+	c.Ripen = 15 * time.Second
+	if c.Old {
+		c.Trees = 3
+	}
+}
+
+func NewConfig() *Config {
+	return &Config{Crates: 40}
+}
+`;
+    const { facts } = await readText(go, "a/a.go", text);
+    const defaults = facts.filter(({ role }) => role === "default");
+    expect(defaults.map(({ scope, value }) => [scope.in, scope.subject, value, scope.unit])).toEqual([
+      ["Orchard", "Rows", "true", undefined],
+      ["Orchard", "Wet", "false", undefined],
+      ["Orchard", "Ripen", "15", "s"],
+      ["Config", "Crates", "40", undefined],
+    ]);
+  });
+
+  it("reads headers that are kept as bytes", async () => {
+    const text =
+      'package a\n\nvar header = []byte("X-Orchard-Row")\n\nfunc row(ctx *fasthttp.RequestCtx) []byte {\n\tctx.Response.Header.SetBytesK(header, "x")\n\treturn ctx.Request.Header.PeekBytes(header)\n}\n';
+    const facts = await readText(go, "a/a.go", text);
+    expect(valuesOf(facts, "header-read")).toEqual(["X-Orchard-Row"]);
+    expect(valuesOf(facts, "header-sent")).toEqual(["X-Orchard-Row"]);
+  });
+
   it("computes shifts, separators and durations", async () => {
     const { facts } = await readFixture(go, "internal/limits/limits.go");
     const constants = facts

@@ -1,25 +1,63 @@
-import { joinNames } from "../syntax/module.ts";
-import { childAs, descendants, namedChildren } from "../syntax/node.ts";
+import type { Expression, FunctionShape, Within } from "../syntax/module.ts";
+import { joinNames, lastName } from "../syntax/module.ts";
+import { ancestorOf, childAs, descendants, namedChildren, type SyntaxNode, textOf } from "../syntax/node.ts";
 import { unitOfName } from "../syntax/number.ts";
-import type { Step } from "../syntax/reading.ts";
-import { dottedOf, expressionOf } from "./expressions.ts";
+import type { Reading, Step } from "../syntax/reading.ts";
+import { expressionOf } from "./expressions.ts";
 
-/** Functions that give a struct its defaults. */
-const setsDefaults = /^(?:(?:set|apply|fill|init|with)_?)?defaults?(?:values|config|options|settings)?$/i;
+/** Functions that give fields their defaults: `SetDefaults`, `applyDefaults`, `fillDefaultValues`. */
+const setter = /^(?:set|apply|fill|init|load|ensure|with|add)?_?defaults?(?:values|config|settings|options)?$/i;
+/** Functions that make a whole configuration out of nothing: what they write is what holds unless somebody sets it. */
+const maker = /^(?:new|make)\w*(?:config(?:uration)?|options|settings)$/i;
 
-/** `func (r *Retry) SetDefaults() { r.Attempts = 3 }` states the default of Attempts. */
-export const defaultsStep: Step = ({ module, evaluator, facts }) => {
-  for (const shape of module.functions) {
-    if (!setsDefaults.test(shape.name)) continue;
-    for (const node of descendants(shape.node, "assignment_statement")) {
-      const [left, right] = [namedChildren(childAs(node, "left"))[0], namedChildren(childAs(node, "right"))[0]];
-      const [, field, ...deeper] = left?.type === "selector_expression" ? dottedOf(left).split(".") : [];
-      if (field === undefined || deeper.length > 0 || !right) continue;
-      const known = evaluator.evaluate(expressionOf(right), joinNames(shape.in, shape.name));
-      if (!known?.complete) continue;
-      const unit = known.unit ?? (known.kind === "number" ? unitOfName(field) : undefined);
-      const scope = { subject: field, unit, in: shape.in || shape.name };
-      facts.add({ role: "default", value: known.text, at: node, scope, via: known.via });
-    }
+/** Defaults that functions write into fields: `func (c *Config) SetDefaults() { c.MaxHeat = 900 }`. */
+export const defaultsStep: Step = (reading) => {
+  for (const shape of reading.module.functions) {
+    if (setter.test(shape.name)) addAssigned(reading, shape);
+    else if (maker.test(shape.name) && shape.params.length === 0) addMade(reading, shape);
   }
 };
+
+function addAssigned(reading: Reading, shape: FunctionShape & Within): void {
+  const within = joinNames(shape.in, shape.name);
+  for (const node of descendants(shape.node, "assignment_statement")) {
+    const [left, right] = [namedChildren(childAs(node, "left")), namedChildren(childAs(node, "right"))];
+    const [target, value] = [textOf(left[0]), right[0]];
+    if (left.length !== 1 || !value || !/^\w+(?:\.\w+)+$/.test(target) || isConditional(node, shape.node)) continue;
+    const owner = target.split(".").slice(1, -1).at(-1) ?? (shape.in || shape.name);
+    addDefault(reading, { subject: lastName(target), value: expressionOf(pointed(value)), node, within, in: owner });
+  }
+}
+
+function addMade(reading: Reading, shape: FunctionShape & Within): void {
+  const within = joinNames(shape.in, shape.name);
+  for (const call of reading.module.calls.filter((one) => one.in === within && /^[A-Z]\w*$/.test(lastName(one.callee))))
+    for (const { name, value } of call.args)
+      if (name !== undefined) addDefault(reading, { subject: name, value, node: value.node, within, in: call.callee });
+}
+
+/** What a pointer is taken of. */
+function pointed(node: SyntaxNode): SyntaxNode {
+  return node.type === "unary_expression" ? (childAs(node, "operand") ?? node) : node;
+}
+
+function isConditional(node: SyntaxNode, end: SyntaxNode): boolean {
+  const branch = ancestorOf(node, "if_statement", "for_statement", "expression_switch_statement", "func_literal");
+  return branch !== undefined && branch.start > end.start && branch.end <= end.end;
+}
+
+type Stated = {
+  readonly subject: string;
+  readonly value: Expression;
+  readonly node: SyntaxNode;
+  readonly within: string;
+  readonly in: string;
+};
+
+function addDefault({ evaluator, facts }: Reading, { subject, value, node, within, in: owner }: Stated): void {
+  const known = evaluator.evaluate(value, within);
+  // An empty struct says nothing of its fields.
+  if (!known?.complete || known.text === "[]") return;
+  const unit = known.unit ?? (known.kind === "number" ? unitOfName(subject) : undefined);
+  facts.add({ role: "default", value: known.text, at: node, scope: { subject, unit, in: owner }, via: known.via });
+}

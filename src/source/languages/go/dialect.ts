@@ -210,6 +210,11 @@ export const dialect: Dialect = {
     uint64: 0,
     float64: 0,
     string: 0,
+    byte: 0,
+    // Pointers to a value, by the libraries that make them.
+    "*.To": 0,
+    "*.ToPtr": 0,
+    "*.Ptr": 0,
     "time.Duration": 0,
     "*.Duration": 0,
     "strings.ToLower": 0,

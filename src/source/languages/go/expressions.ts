@@ -59,7 +59,9 @@ export function expressionOf(node: SyntaxNode): Expression {
 export function callOf(node: SyntaxNode): Call {
   const called = childAs(node, "function");
   const object = called?.type === "selector_expression" ? childAs(called, "operand") : undefined;
-  const args = namedChildren(childAs(node, "arguments")).map((value) => ({ value: expressionOf(value) }));
+  const converted = node.type === "type_conversion_expression" ? childAs(node, "operand") : undefined;
+  const given = converted ? [converted] : namedChildren(childAs(node, "arguments"));
+  const args = given.map((value) => ({ value: expressionOf(value) }));
   const call = { callee: dottedOf(called ?? childAs(node, "type")), args, node };
   return object ? { ...call, receiver: expressionOf(object) } : call;
 }

@@ -12,6 +12,8 @@ export const calls: readonly CallPattern[] = [
       "*eader.Get",
       "*eaders.Get",
       "*.Headers.Get",
+      // fasthttp
+      "*.Header.Peek*",
     ],
     role: "header-read",
     value: 0,
@@ -24,6 +26,8 @@ export const calls: readonly CallPattern[] = [
       "*.Header().Add",
       "*eader.Set",
       "*eaders.Set",
+      "*.Header.SetBytes*",
+      "*.Header.SetCanonical",
       "*.SetHeader",
       "*.AddHeader",
       "c.Header",

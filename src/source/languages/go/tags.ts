@@ -32,7 +32,7 @@ function addField(reading: Reading, type: TypeShape, field: Field): void {
   const at = field.node;
   const key = keyOf(field);
   const stated = tagOf(field, "default", "envDefault", "env-default");
-  const fallback = stated ? partsOf(stated).join(",") : undefined;
+  const fallback = stated ? partsOf(stated).join(",") : schemaParts(field, "default")[0];
   if (key !== undefined)
     facts.add({ role: "key-declared", value: key, at, scope: { in: type.name, type: field.type }, default: fallback });
   const variable = firstOf(tagOf(field, "env", "envconfig"));
@@ -49,6 +49,7 @@ function addField(reading: Reading, type: TypeShape, field: Field): void {
   }
   if (fallback !== undefined) addDefault(reading, { field, subject: key ?? field.name, fallback, in: type.name });
   addBounds(reading, type, field, key ?? field.name);
+  addChoices(reading, field, key ?? field.name, schemaParts(field, "enum"));
   if (tagOf(field, "help") && !tagOf(field, "arg")) addKong(reading, type, field, fallback);
 }
 
@@ -94,10 +95,22 @@ function addBounds(reading: Reading, type: TypeShape, field: Field, subject: str
       });
     if (name !== "oneof") continue;
     const members = value.split(" ").filter((member) => member !== "");
-    for (const member of members)
-      reading.facts.add({ role: "enum-member", value: member, at: field.node, scope: { in: subject } });
-    reading.facts.close({ role: "enum-member", scope: { in: subject }, members, at: field.node });
+    addChoices(reading, field, subject, members);
   }
+}
+
+/** The only values that a field may have. */
+function addChoices({ facts }: Reading, field: Field, subject: string, members: readonly string[]): void {
+  if (members.length === 0) return;
+  for (const member of members)
+    facts.add({ role: "enum-member", value: member, at: field.node, scope: { in: subject } });
+  facts.close({ role: "enum-member", scope: { in: subject }, members, at: field.node });
+}
+
+/** Values of one name in `jsonschema:"enum=a,enum=b,default=a"`. */
+function schemaParts(field: Field, name: string): string[] {
+  const parts = partsOf(tagOf(field, "jsonschema"));
+  return parts.filter((part) => part.startsWith(`${name}=`)).map((part) => part.slice(name.length + 1));
 }
 
 /** kong: a field is an option in kebab case, or a command. */

@@ -1,0 +1,115 @@
+import semver from "semver";
+import { wordsOf } from "../../names.ts";
+import { subjectOfPage } from "../../page-subject.ts";
+import type { Claim, Fact } from "../../types/index.ts";
+import type { Comparison } from "../draft.ts";
+import { quantitiesOf } from "../normalise.ts";
+import { isDefaultOf } from "./setting-name.ts";
+
+/** Longest text whose difference is one of value, in words: longer ones are prose that the page may shorten. */
+const mostWords = 4;
+
+/** Whether another value in this place speaks against the claim: it is of the same setting, of the same sort and in the same unit. */
+export function isRival(fact: Fact, value: string, { claim, proof }: Comparison): boolean {
+  if (!isOfSubject(fact, claim.qualifiers.subject ?? "")) return false;
+  if (proof.confirms.includes("package-declared")) return isRivalVersion(fact, value, claim);
+  return holdsUnasked(fact, value, claim) && isOfOneSort(fact, value, claim);
+}
+
+/** The value is the setting's own where nothing else is said: not under a condition, and not that of another setting. */
+function holdsUnasked(fact: Fact, value: string, { qualifiers: { subject = "" }, sentence }: Claim): boolean {
+  if (/^(?:given|conditional)$/.test(fact.scope.type ?? "") || isZeroOfGo(fact, value)) return false;
+  // `DEFAULT_TIMEOUT` may be the default of any `timeout`.
+  const isOfAny = fact.role === "constant" && isDefaultOf(fact.scope.subject ?? "", subject);
+  if (!isOwnSubject(fact, subject) || (isOfAny && wordsOf(subject).length < 2)) return false;
+  // A page that lists the choices speaks of another setting than a place that takes none of them.
+  return !/\bone of\b/i.test(sentence) || sentence.includes(value);
+}
+
+function isOfOneSort(fact: Fact, value: string, claim: Claim): boolean {
+  if (sortOf(value) !== sortOf(claim.value) || value.includes("://") !== claim.value.includes("://")) return false;
+  if (isPartOfName(claim.value, value)) return false;
+  if (/^[\d\s_,.]+$/.test(value) !== /^\d/.test(claim.value)) return isSimple(value) && isSimple(claim.value);
+  if (/^\d/.test(claim.value) && !isOneMeasure(fact, value, claim)) return false;
+  return value.split(/\s+/).length <= mostWords && claim.value.split(/\s+/).length <= mostWords;
+}
+
+/** A page may speak of an earlier release of the product itself, and a runtime is that of the package around the page. */
+function isRivalVersion({ scope, place }: Fact, value: string, claim: Claim): boolean {
+  if (/^(?:image|self)$/.test(scope.type ?? "") || isWithin(claim.value, value)) return false;
+  return !runtime.test(claim.qualifiers.subject ?? "") || isManifestOf(place, claim.place.path);
+}
+
+/** Flags of Go must be given a default: zero is that of a setting whose default is worked out elsewhere. */
+function isZeroOfGo({ role, scope, place }: Fact, value: string): boolean {
+  const isFlag = role === "option-declared" || scope.subject?.startsWith("-") === true;
+  return isFlag && place.path.endsWith(".go") && /^0(?:s|ms)?$/.test(value);
+}
+
+/** A constant that merely bears the name may be anything, and a flag or variable is declared as one. */
+function isOfSubject({ role, scope }: Fact, subject: string): boolean {
+  if (role === "constant" && !isDefaultName(scope.subject ?? "")) return false;
+  if (subject.startsWith("-") && role !== "option-declared" && !scope.subject?.startsWith("-")) return false;
+  // A setting that has dashes in its name is no parameter of a function.
+  if (role === "default" && /^[a-z]+(?:-[a-z]+)+$/.test(subject) && /[A-Z]/.test(scope.subject ?? "")) return false;
+  const isVariable = /^[A-Z][A-Z0-9]*_[A-Z0-9_]+$/.test(subject);
+  return !isVariable || role === "env-read" || scope.subject === subject;
+}
+
+/** Both numbers have a unit or none has; bytes and milliseconds are what numbers without a unit count. */
+function isOneMeasure({ scope }: Fact, value: string, claim: Claim): boolean {
+  if (/^\d[\d_,.]*\s?(?:bytes?|ms|milliseconds?)$/i.test(claim.value) && /^\d[\d_]*$/.test(value)) return true;
+  const hasUnit = (text: string, stated: string | undefined): boolean =>
+    stated !== undefined || quantitiesOf(text).length > 0;
+  return hasUnit(claim.value, claim.qualifiers.unit) === hasUnit(value, scope.unit);
+}
+
+/**
+ * `kiln.fire` is not every `fire`: where the page says what a name belongs to, another value speaks against it only in a
+ * place that says so too.
+ */
+function isOwnSubject({ scope, value }: Fact, subject: string): boolean {
+  const [last = "", ...owners] = subject.split(/[.#]/).reverse();
+  const named = scope.subject ?? value;
+  if (owners.length === 0 || wordsOf(last).join(" ") !== wordsOf(named).join(" ")) return true;
+  const within = wordsOf(scope.in ?? "");
+  return owners.flatMap((owner) => wordsOf(owner)).some((word) => within.includes(word));
+}
+
+/** A truth value beside a number says that the thing is on, a list beside a truth value that it is given: no two values of one sort. */
+function sortOf(value: string): "truth" | "list" | "nothing" | "plain" {
+  if (/^(?:null|undefined|none|nil|["']{2})$/i.test(value)) return "nothing";
+  if (/^["']?(?:true|false)["']?$/i.test(value)) return "truth";
+  return /^[[{(]/.test(value.trim()) ? "list" : "plain";
+}
+
+/** Of a path only its end says what is set: `services.rateLimit.labels.burst` is no limit. */
+function isDefaultName(name: string): boolean {
+  return wordsOf(name.split(".").slice(-2).join(".")).some((word) => /^(?:default|max|min|limit)/.test(word));
+}
+
+/** A number, a truth value or one word: values that are written one way. */
+function isSimple(value: string): boolean {
+  return /^["']?[\w.@/-]+["']?$/.test(value) && !/[({]/.test(value);
+}
+
+/** Whether one version lies in a range that another text states: a version that is allowed is no other requirement. */
+function isWithin(version: string, range: string): boolean {
+  const exact = /^v?\d/.test(version) && !version.includes("+") ? semver.coerce(version) : null;
+  return exact !== null && semver.validRange(range) !== null && semver.satisfies(exact, range);
+}
+
+/** What every package of a repository runs on, each in its own version. */
+const runtime = /^(?:bun|deno|go|java|node|php|python|ruby|rust)$/i;
+
+/** A manifest of the whole repository, of the page's folder, or of the part that the page is about. */
+function isManifestOf({ path }: Fact["place"], page: string): boolean {
+  const folder = path.slice(0, path.lastIndexOf("/") + 1);
+  return page.startsWith(folder) || subjectOfPage(page)(path);
+}
+
+/** "Database" for `kiln.cache.DatabaseCache`: the page says in a word what the source says by a longer name. */
+function isPartOfName(claimed: string, found: string): boolean {
+  const last = wordsOf(found.split(/[./]/).at(-1) ?? "");
+  return /^\p{Lu}\p{Ll}{3,}$/u.test(claimed) && last.length > 1 && last.includes(claimed.toLowerCase());
+}

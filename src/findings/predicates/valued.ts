@@ -47,8 +47,14 @@ export function valued(comparison: Comparison): Draft {
   const others = ofPage(
     stated.filter(({ fact, value }) => strong([fact]).length > 0 && isRival(fact, value, comparison)),
     claim,
-    // What is filled in under a condition elsewhere holds in some cases only.
-  ).filter(({ value }) => !stated.some((other) => other.fact.scope.type === "conditional" && other.value === value));
+    // What the same file fills in under a condition too holds in some cases only.
+  ).filter(
+    ({ value, fact }) =>
+      !stated.some(
+        (other) =>
+          other.fact.scope.type === "conditional" && other.value === value && other.fact.place.path === fact.place.path,
+      ),
+  );
   const values = [...new Map(others.map((other) => [normalise(other.value, proof.normalise), other])).values()];
   const [only] = values;
   const held = only === undefined && stated.length === 0 ? some(heldAtFirst(source.facts, claim)) : undefined;

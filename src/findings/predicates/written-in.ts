@@ -18,8 +18,10 @@ function flagSpellings(flag: string): readonly string[] {
 /** True where a text is the name of an option or holds it: not within a longer one, and one word not in a sentence. */
 function isFlagIn(text: string, name: string): boolean {
   if (text === name || !holdsWord(text, name)) return text === name;
-  const isWhole = new RegExp(`(?<![\\w-]|\\w--)(?:--?)?${name.replace(/[^\w-]/g, "")}(?![\\w-])`).test(text);
-  return isWhole && (/[-A-Z]/.test(name) || text.includes(`--${name}`) || !/\w \w/.test(text) || /[{[<|]/.test(text));
+  if (!/^[\w-]+$/.test(name)) return true;
+  const isWhole = new RegExp(`(?<![\\w-]|\\w--)(?:--?)?${name}(?![\\w-])`).test(text);
+  const isListed = new RegExp(`[{[<|]\\s*(?:-\\w\\|)?-{0,2}${name}`).test(text);
+  return isWhole && (/[-A-Z]/.test(name) || text.includes(`--${name}`) || isListed || !/\w \w/.test(text));
 }
 
 /** True when a text holds the name as a whole word, in its own letter case: `getPath` does not hold `getPat`. */

@@ -1,7 +1,7 @@
 import type { ClosedList, Fact, FactRole } from "../types/index.ts";
 import { factsInRoles } from "./fact-index.ts";
 import type { FileFacts } from "./languages/language.ts";
-import { type SourceQuery, sameName } from "./query.ts";
+import { type SourceQuery, squeezed } from "./query.ts";
 
 /** Of the names beside the claimed one, those that a place must declare to be what the page lists there. */
 const leastMet = 2;
@@ -80,13 +80,13 @@ export function companyLists(query: SourceQuery, files: ReadonlyMap<string, File
   const { company = [], onPage = [], value } = query;
   const others = onPage.filter((name) => name !== value);
   if (company.length < leastMet && others.length < leastOnPage) return [];
-  const groups = [...declarations(query, files).values()];
-  const beside = company.length < leastMet ? [] : groups.map((facts) => listOf(facts, company));
+  const groups = [...files.values()].flatMap((file) => declarationsIn(file, query.roles));
+  const beside = company.length < leastMet ? [] : groups.map((group) => listOf(group, company));
   const near = best(
     beside.filter(({ scope }) => Number(scope.met) * 2 >= company.length && Number(scope.met) >= leastMet),
   );
   if (near.length > 0 || others.length < leastOnPage) return near;
-  const ofPage = groups.map((facts) => listOf(facts, others));
+  const ofPage = groups.map((group) => listOf(group, others));
   return best(ofPage.filter(({ scope }) => Number(scope.met) >= leastOnPage)).map((list) => ({
     ...list,
     scope: { ...list.scope, type: "page" },
@@ -99,21 +99,39 @@ function best(lists: readonly ClosedList[]): readonly ClosedList[] {
     .slice(0, 2);
 }
 
-/** What files declare in the roles of a query, by the place that declares it. */
-function declarations(
-  { roles }: SourceQuery,
-  files: ReadonlyMap<string, FileFacts>,
-): ReadonlyMap<string, readonly [Fact, ...Fact[]]> {
+/** What one place declares. */
+type Declaration = {
+  readonly first: Fact;
+  readonly members: readonly string[];
+  /** The names without what joins their words. */
+  readonly bare: ReadonlySet<string>;
+};
+
+const declarationsByFile = new WeakMap<FileFacts, Map<string, readonly Declaration[]>>();
+
+/** What a file declares in some roles, by the place that declares it; worked out once for all claims of a kind. */
+function declarationsIn(file: FileFacts, roles: readonly FactRole[]): readonly Declaration[] {
+  const known = declarationsByFile.get(file) ?? new Map<string, readonly Declaration[]>();
+  declarationsByFile.set(file, known);
+  const key = roles.join(" ");
+  const declarations = known.get(key) ?? readDeclarations(file, roles);
+  known.set(key, declarations);
+  return declarations;
+}
+
+function readDeclarations(file: FileFacts, roles: readonly FactRole[]): readonly Declaration[] {
   const groups = new Map<string, [Fact, ...Fact[]]>();
-  for (const file of files.values())
-    for (const fact of factsInRoles(file, roles)) {
-      if (!isDeclared(fact)) continue;
-      const key = `${fact.role} ${fact.place.path} ${groupOf(fact)}`;
-      const known = groups.get(key);
-      if (known === undefined) groups.set(key, [fact]);
-      else known.push(fact);
-    }
-  return groups;
+  for (const fact of factsInRoles(file, roles)) {
+    if (!isDeclared(fact)) continue;
+    const key = `${fact.role} ${groupOf(fact)}`;
+    const known = groups.get(key);
+    if (known === undefined) groups.set(key, [fact]);
+    else known.push(fact);
+  }
+  return [...groups.values()].map((facts) => {
+    const members = [...new Set(facts.map(({ value }) => value))];
+    return { first: facts[0], members, bare: new Set(members.map(squeezed)) };
+  });
 }
 
 /** A route is named by its end. */
@@ -130,9 +148,10 @@ function isDeclared({ role, strength }: Fact): boolean {
   return declaring.has(role) && (strength === "code" || strength === "config");
 }
 
-function listOf(facts: readonly [Fact, ...Fact[]], company: readonly string[]): ClosedList {
-  const [{ role, place, blob, snippet }] = facts;
-  const members = [...new Set(facts.map(({ value }) => value))];
-  const met = company.filter((name) => members.some((member) => sameName(member, name))).length;
+function listOf({ first, members, bare }: Declaration, company: readonly string[]): ClosedList {
+  const { role, place, blob, snippet } = first;
+  // Signs alone are the same only as they are.
+  const isMet = (name: string): boolean => (squeezed(name) === "" ? members.includes(name) : bare.has(squeezed(name)));
+  const met = company.filter(isMet).length;
   return { role, scope: { met: String(met), of: String(company.length) }, members, place, blob, snippet };
 }

@@ -8,8 +8,8 @@ export function isAnswer({ qualifiers, value }: SourceQuery, fact: Fact): boolea
 }
 
 /**
- * At most so many facts, in their order. Where one name has more, those that say what the claim says stay, and one of each
- * value: whoever saw the first of them alone would think that there is no other value.
+ * At most so many facts, in their order. Where one name has more, those that say what the claim says stay, then those that
+ * bear the whole name, and one of each value: whoever saw the first of them alone would think that there is no other value.
  */
 export function mostTelling(query: SourceQuery, facts: readonly Fact[], most: number): readonly Fact[] {
   if (facts.length <= most) return facts;
@@ -20,7 +20,10 @@ export function mostTelling(query: SourceQuery, facts: readonly Fact[], most: nu
     if (!seen.has(said)) firsts.add(fact);
     seen.add(said);
   }
-  const order = (fact: Fact): number => (isAnswer(query, fact) ? 0 : 2) + (firsts.has(fact) ? 0 : 1);
+  const { subject = query.value } = query.qualifiers;
+  const isNamed = (fact: Fact): boolean => sameName(fact.scope.subject ?? fact.value, subject);
+  const order = (fact: Fact): number =>
+    (isAnswer(query, fact) ? 0 : isNamed(fact) ? 2 : 4) + (firsts.has(fact) ? 0 : 1);
   const kept = new Set(facts.toSorted((a, b) => order(a) - order(b)).slice(0, most));
   return facts.filter((fact) => kept.has(fact));
 }

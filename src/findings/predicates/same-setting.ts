@@ -32,8 +32,14 @@ export function isOpenTwin(fact: Fact, other: Fact, subject: string): boolean {
     fact.scope.subject === undefined &&
     (fact.place.path !== other.place.path || fact.place.startLine !== other.place.startLine) &&
     strong([fact]).length > 0 &&
-    isSameName(fact.value, subject)
+    isSameName(fact.value, subject) &&
+    (isNamedInFull(fact, subject) || !isNamedInFull(other, subject))
   );
+}
+
+/** The place says all of the name: `publish.checkName`, where others have a `checkName` of something. */
+function isNamedInFull({ value, scope }: Fact, subject: string): boolean {
+  return wordsOf(scope.subject ?? value).join(" ") === wordsOf(subject).join(" ");
 }
 
 /** One word names settings of many packages of a repository: the one that another package declares may be meant. */

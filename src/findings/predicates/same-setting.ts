@@ -42,14 +42,21 @@ function isNamedInFull({ value, scope }: Fact, subject: string): boolean {
   return wordsOf(scope.subject ?? value).join(" ") === wordsOf(subject).join(" ");
 }
 
-/** One word names settings of many packages of a repository: the one that another package declares may be meant. */
+/**
+ * One word names settings of many packages of a repository: the one that another package declares may be meant. Fields of
+ * Go have their defaults in methods of their own type, so any other type of the package or type elsewhere may be.
+ */
 function isElsewhere(fact: Fact, other: Fact, subject: string): boolean {
-  const packageOf = ({ place }: Fact): string => /^(?:packages|apps|libs|plugins)\/[^/]+/.exec(place.path)?.[0] ?? "";
   // What a schema states holds for whoever takes it.
-  if (other.role !== "default" || other.strength === "config" || wordsOf(subject).length > 1) return false;
-  // Fields of Go have their defaults in methods of their own type.
-  const isGo = fact.place.path.endsWith(".go") && other.place.path.endsWith(".go");
-  return packageOf(fact) !== packageOf(other) || (isGo && fact.scope.in !== other.scope.in);
+  if (other.role !== "default" || other.strength === "config") return false;
+  if ([fact, other].every(({ place }) => place.path.endsWith(".go")))
+    return folderOf(fact) !== folderOf(other) || fact.scope.in !== other.scope.in;
+  const packageOf = ({ place }: Fact): string => /^(?:packages|apps|libs|plugins)\/[^/]+/.exec(place.path)?.[0] ?? "";
+  return wordsOf(subject).length === 1 && packageOf(fact) !== packageOf(other);
+}
+
+function folderOf({ place }: Fact): string {
+  return place.path.slice(0, place.path.lastIndexOf("/") + 1);
 }
 
 /**

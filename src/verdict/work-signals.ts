@@ -5,7 +5,7 @@ import { deploymentSignals } from "./deployment-signals.ts";
 import { ruledData } from "./overlap-signals.ts";
 import type { Policy } from "./policy.ts";
 import { type About, satisfied, unknown, unsatisfied } from "./signal.ts";
-import type { Work } from "./work.ts";
+import { outlivesMerge, type Work } from "./work.ts";
 
 /** What the signals of a change are decided by, beside what was observed of it. */
 export type WorkTerms = Freshness & Pick<Policy, "deployment" | "deployed" | "followUps">;
@@ -14,9 +14,6 @@ export type WorkTerms = Freshness & Pick<Policy, "deployment" | "deployed" | "fo
 type Observed = { readonly work: Work; readonly evidence: readonly Evidence[]; readonly terms: WorkTerms };
 
 type FoundPull = Extract<EvidenceOf<"pull">, { status: "found" }>;
-
-/** States of a ledger entry that a merge alone does not end. */
-const outlivesMerge: ReadonlySet<string> = new Set(["reverted", "held"]);
 
 /**
  * The signals of one change of the source: merged, not reverted, deployed. Two observations that disagree give

@@ -66,7 +66,7 @@ function add(work: Map<string, Work>, more: Work): void {
     work.set(more.key, more);
     return;
   }
-  const entry = known.entry ?? more.entry;
+  const entry = [known.entry, more.entry].toSorted((a, b) => holdOf(b) - holdOf(a))[0];
   const found = firstFound(known.found, more.found);
   const role = strongerRole(known.role, more.role);
   work.set(more.key, {
@@ -75,6 +75,16 @@ function add(work: Map<string, Work>, more: Work): void {
     ...(entry === undefined ? {} : { entry }),
     ...(found === undefined ? {} : { found }),
   });
+}
+
+/** States of a ledger entry that a merge alone does not end. */
+export const outlivesMerge: ReadonlySet<string> = new Set(["reverted", "held"]);
+
+/** How firmly an entry holds where the work cannot be looked at; of two entries of one key the firmer counts. */
+function holdOf(entry: LedgerEntry | undefined): number {
+  if (entry === undefined) return 0;
+  if (entry.seen === undefined) return 1;
+  return outlivesMerge.has(entry.seen.state) ? 3 : 2;
 }
 
 /** What a text names was not found; of several finds one is told, the same whatever their order. */

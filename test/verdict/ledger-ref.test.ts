@@ -212,6 +212,22 @@ describe("6.3 whatever somebody writes to the ref", () => {
         numRuns: 1500,
         examples: [
           [waiting],
+          // What was seen to hold goes on holding beside an older entry of which nothing is known.
+          [
+            {
+              ...plain,
+              comment: {
+                ...emptyLedger,
+                entries: recordReferences(emptyLedger, [reference(eng)], now).entries.map((entry) => ({
+                  ...entry,
+                  seen: { state: "open", at: before },
+                })),
+              },
+              ref: store(recordReferences(emptyLedger, [reference(eng)], before)),
+              taken: [],
+              seen: [(key) => [unavailable("pull", key)], provenEvidence],
+            },
+          ],
           [{ ...waiting, comment: held, ref: store(withSeen("open")), seen: plain.seen }],
           [
             {

@@ -25,7 +25,7 @@ function addAssigned(reading: Reading, shape: FunctionShape & Within): void {
     const [target, value] = [textOf(left[0]), right[0]];
     if (left.length !== 1 || !value || !/^\w+(?:\.\w+)+$/.test(target) || isConditional(node, shape.node)) continue;
     const owner = target.split(".").slice(1, -1).at(-1) ?? (shape.in || shape.name);
-    addDefault(reading, { subject: lastName(target), value: expressionOf(pointed(value)), node, within, in: owner });
+    addDefault(reading, { subject: lastName(target), value: expressionOf(value), node, within, in: owner });
   }
 }
 
@@ -34,11 +34,6 @@ function addMade(reading: Reading, shape: FunctionShape & Within): void {
   for (const call of reading.module.calls.filter((one) => one.in === within && /^[A-Z]\w*$/.test(lastName(one.callee))))
     for (const { name, value } of call.args)
       if (name !== undefined) addDefault(reading, { subject: name, value, node: value.node, within, in: call.callee });
-}
-
-/** What a pointer is taken of. */
-function pointed(node: SyntaxNode): SyntaxNode {
-  return node.type === "unary_expression" ? (childAs(node, "operand") ?? node) : node;
 }
 
 function isConditional(node: SyntaxNode, end: SyntaxNode): boolean {

@@ -1,5 +1,5 @@
 import { isRegisteredScheme, schemeOf, schemeOfRegex } from "../syntax/headers.ts";
-import { type SyntaxNode, textOf } from "../syntax/node.ts";
+import { textOf } from "../syntax/node.ts";
 import { namePattern, type Selector, select } from "../syntax/patterns.ts";
 import type { Reading, Step } from "../syntax/reading.ts";
 import { isInChallengeReader } from "./challenges.ts";
@@ -24,15 +24,6 @@ export function prefixStep(tests: readonly PrefixTest[]): Step {
   };
 }
 
-/** True in the body of a function that goes through what a server answered: a client accepts nothing by it. */
-function isOfAnswer(node: SyntaxNode): boolean {
-  for (let at = node.parent; at; at = at.parent) {
-    if (/\bresponse\b[^\n]*["']www-authenticate["']/i.test(textOf(at))) return true;
-    if (/function|method|class|module|program/.test(at.type)) return false;
-  }
-  return false;
-}
-
 function addPrefix(reading: Reading, test: PrefixTest, call: Reading["module"]["calls"][number]): void {
   const expression = select(call.args, test.value);
   const known = expression ? reading.evaluator.evaluate(expression, call.in) : undefined;
@@ -41,8 +32,7 @@ function addPrefix(reading: Reading, test: PrefixTest, call: Reading["module"]["
   const scheme = test.regex ? schemeOfRegex(known.text) : schemeOf(known.text);
   const subject = test.subject === "receiver" ? call.receiver : select(call.args, test.subject);
   const at = expression.node;
-  const asked = /auth|header/i.test(`${textOf(subject?.node)} ${call.in}`) ? "Authorization" : undefined;
-  const header = asked !== undefined && isOfAnswer(at) ? "WWW-Authenticate" : asked;
+  const header = /auth|header/i.test(`${textOf(subject?.node)} ${call.in}`) ? "Authorization" : undefined;
   // Many texts are tested for a word and a blank at their start.
   const isScheme = scheme !== undefined && (header !== undefined || isRegisteredScheme(scheme));
   if (isScheme && !isInChallengeReader(reading, at))

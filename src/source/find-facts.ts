@@ -2,6 +2,7 @@ import { subjectOfPage } from "../page-subject.ts";
 import type { SourceFacts } from "../types/index.ts";
 import { companyAmong } from "./company.ts";
 import { namesToFollow } from "./follow.ts";
+import { asksForModule, createImports } from "./imports/index.ts";
 import type { FileFacts } from "./languages/language.ts";
 import { lookNear, searchNear } from "./near.ts";
 import { asksForPath, pathFacts } from "./paths.ts";
@@ -55,15 +56,26 @@ export async function findFacts(
   options.onUnread?.(await unreadFiles(tree, search.inScope, search.session.reasonOf));
   const filesSearched = countFiles(tree, search.inScope);
   const answers = new Map<string, SourceFacts>();
+  const importsOf = createImports(search);
   const unreadOfAll = skippedOf(search);
   for (const { query, read, dropped } of progress) {
     const facts = await search.session.factsOf(read);
     const { focused, ...relevant } = relevantFacts(query, facts, search.firstPaths);
     const unread = focused ? [] : dropped.map((path): SkippedFile => ({ path, reason: "over-budget" }));
     const skipped = [...(query.needles.length === 0 ? [] : unreadOfAll), ...unread].slice(0, mostSkipped);
-    answers.set(query.id, { ...relevant, needles: query.needles, filesSearched, skipped });
+    const taken = await importsOf(query);
+    const joined = taken === undefined ? relevant : joinedWith(relevant, taken);
+    answers.set(query.id, { ...joined, needles: query.needles, filesSearched, skipped });
   }
-  for (const query of queries.filter(asksForPath)) answers.set(query.id, await pathFacts(tree, search.session, query));
+  for (const query of queries.filter(asksForPath)) {
+    const { needles } = query;
+    const taken = asksForModule(query) ? ((await importsOf(query)) ?? { facts: [], closedLists: [] }) : undefined;
+    const path = taken === undefined ? await pathFacts(tree, search.session, query) : undefined;
+    answers.set(
+      query.id,
+      path ?? { facts: [], closedLists: [], ...taken, nearest: [], needles, filesSearched, skipped: [] },
+    );
+  }
   return answers;
 }
 
@@ -134,6 +146,13 @@ function pick(files: ReadonlyMap<string, FileFacts>, paths: readonly string[]): 
     }),
   );
 }
+
+/** What an import can take stands before what was found by its name alone. */
+function joinedWith<T extends Taken>(found: T, { facts, closedLists }: Taken): T {
+  return { ...found, facts: [...facts, ...found.facts], closedLists: [...closedLists, ...found.closedLists] };
+}
+
+type Taken = Pick<SourceFacts, "facts" | "closedLists">;
 
 function countFiles(tree: SourceTree, inScope: Scope): number {
   let count = 0;

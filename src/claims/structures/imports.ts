@@ -1,3 +1,4 @@
+import type { Span } from "../../place.ts";
 import type { Entry } from "./structure.ts";
 
 /** A stretch of sample code that names one module and what is taken from it. */
@@ -26,6 +27,33 @@ export function readPythonImports(text: string): readonly Entry[] {
   return importsIn(text, pythonImport).flatMap((one) =>
     entriesOf(one, /^\s*(?<name>[A-Za-z_]\w*)\s*(?:\bas\s+\w+\s*)?$/d),
   );
+}
+
+const phpUse =
+  /^[ \t]*use[ \t]+(?<module>[A-Z]\w*(?:\\\w+)+)(?:\\\{(?<names>[\w\s,]{0,2000})\}|[ \t]+as[ \t]+\w+)?[ \t]*;/dgm;
+
+/** Entries of sample code in PHP: every class that is used by its whole name. */
+export function readPhpImports(text: string): readonly Entry[] {
+  return importsIn(text, phpUse).flatMap(({ module, at, names }) => {
+    if (names === undefined) return [classAt(module, { start: at, end: at + module.length }, "\\")];
+    return itemsOf(names, /^\s*(?<name>\w+)\s*(?:\bas\s+\w+\s*)?$/d).map(({ name, at: start }) =>
+      classAt(`${module}\\${name}`, { start, end: start + name.length }, "\\"),
+    );
+  });
+}
+
+const javaImport = /^[ \t]*import[ \t]+(?<module>[a-z]\w*(?:\.[a-z]\w*){1,12}\.[A-Z]\w*)[ \t]*;?[ \t]*$/dgm;
+
+/** Entries of sample code in Java or Kotlin: every class that is imported by its whole name. */
+export function readJavaImports(text: string): readonly Entry[] {
+  return importsIn(text, javaImport).map(({ module, at }) =>
+    classAt(module, { start: at, end: at + module.length }, "."),
+  );
+}
+
+function classAt(module: string, value: Span, separator: string): Entry {
+  const first = module.slice(module.lastIndexOf(separator) + 1);
+  return { path: ["module"], value, text: module, qualifiers: { module, first } };
 }
 
 function importsIn(text: string, pattern: RegExp): readonly Import[] {

@@ -4,7 +4,7 @@ import { type Comparison, confirmed, contradicted, type Draft, factOf, some, unp
 import { named } from "./named.ts";
 
 /** Likeness from which one name may stand for another. */
-const leastLikeness = 0.6;
+const leastLikeness = 0.8;
 
 /** Names that a contradiction lists. */
 const mostListed = 8;
@@ -31,13 +31,13 @@ function isOf(scope: Readonly<Record<string, string>>, module: string): boolean 
 function ofModule({ claim, source, proof }: Comparison): Draft {
   const proven = some(source.facts.filter(({ value }) => value === claim.value));
   if (proven) return confirmed(proven, proof);
-  const [giver] = source.facts;
-  if (giver !== undefined)
-    return contradicted("not-in-closed-list", source.facts.slice(0, 3), giver.value, giver.value);
+  const [giver] = byLikeness(claim.value, [...new Set(source.facts.map(({ value }) => value))]);
+  const given = source.facts.filter(({ value }) => value === giver);
+  if (giver !== undefined) return contradicted("not-in-closed-list", given.slice(0, 3), giver, giver);
   const [list] = source.closedLists;
   if (list === undefined) return unproven({ claim, source, proof });
   const near = nearestOf(claim.value, list.members);
-  const actual = near ?? `one of ${list.members.slice(0, mostListed).join(", ")}`;
+  const actual = near ?? oneOf(claim.value, list.members);
   return contradicted("not-in-closed-list", [factOf(list)], actual, near);
 }
 
@@ -47,7 +47,7 @@ function missingName({ claim, source }: Comparison, list: ClosedList): Draft {
   const [giver] = source.facts.filter(({ scope }) => scope.type === "module");
   if (giver !== undefined)
     return contradicted("not-in-closed-list", [giver, factOf(list)], `${claim.value} of ${giver.value}`);
-  return contradicted("not-in-closed-list", [factOf(list)], `one of ${list.members.slice(0, mostListed).join(", ")}`);
+  return contradicted("not-in-closed-list", [factOf(list)], oneOf(claim.value, list.members));
 }
 
 /** The name of a list that is meant: a slip of the pen, other letter case, other order of words, or most words alike. */
@@ -55,6 +55,14 @@ function nearestOf(value: string, members: readonly string[]): string | undefine
   const isSure = (name: string): boolean => isSlip(value, name) || isRespelt(value, name) || isPermuted(value, name);
   const sure = members.filter(isSure);
   const isLike = (name: string): boolean => likeness(value, name) >= leastLikeness || wordsShared(value, name) >= 2;
-  const like = sure.length > 0 ? sure : members.filter(isLike);
-  return like.toSorted((a, b) => likeness(value, b) - likeness(value, a))[0];
+  return byLikeness(value, sure.length > 0 ? sure : members.filter(isLike))[0];
+}
+
+function byLikeness(value: string, names: readonly string[]): readonly string[] {
+  return names.toSorted((a, b) => likeness(value, b) - likeness(value, a));
+}
+
+/** What a reader may have meant, most alike first. */
+function oneOf(value: string, names: readonly string[]): string {
+  return `one of ${byLikeness(value, names).slice(0, mostListed).join(", ")}`;
 }

@@ -13,8 +13,8 @@ export type ImportScope = {
 export type Package = {
   /** What says that the module of this path is there; empty when nothing does. */
   readonly moduleAt: (path: string) => readonly Fact[];
-  /** Import paths of all its modules, when they are all that can be imported; undefined when there may be more. */
-  readonly modules: () => ClosedList | undefined;
+  /** Import paths that a missing one may have been meant to be; undefined when there may be others than those. */
+  readonly modulesFor: (path: string) => ClosedList | undefined;
   /** What a module gives: facts, and the list of its names where it was read completely. Undefined when its file is not known. */
   readonly namesOf: (path: string) => Promise<ModuleNames | undefined>;
   /** Modules that give a name, as they are imported, nearest to the root first. */

@@ -1,11 +1,17 @@
 import type { ClosedList, Fact, SourceFacts } from "../../types/index.ts";
 import type { SourceQuery } from "../query.ts";
+import { createJavaPackages, createPhpPackages } from "./classes.ts";
 import type { FindPackage, ImportScope, Package } from "./imported.ts";
 import { createPythonPackages } from "./python.ts";
 import { createScriptPackages } from "./scripts.ts";
 
 /** One entry a language: how its import paths lead to files. */
-const languages: readonly ((scope: ImportScope) => FindPackage)[] = [createScriptPackages, createPythonPackages];
+const languages: readonly ((scope: ImportScope) => FindPackage)[] = [
+  createScriptPackages,
+  createPythonPackages,
+  createPhpPackages,
+  createJavaPackages,
+];
 
 /** What importing says of a query; undefined for a query of no import, and for a module that is none of the tree. */
 export type FindImports = (query: SourceQuery) => Promise<Pick<SourceFacts, "facts" | "closedLists"> | undefined>;
@@ -28,7 +34,7 @@ export function createImports(scope: ImportScope): FindImports {
     for (const find of finders) {
       const found = await find(module);
       if (found === undefined) continue;
-      const [facts, modules] = [found.moduleAt(module), found.modules()];
+      const [facts, modules] = [found.moduleAt(module), found.modulesFor(module)];
       if (asksForModule(query))
         return facts.length > 0 ? { facts, closedLists: [] } : moduleInstead(found, modules, first);
       return facts.length > 0 ? namesInstead(found, module, query.value) : undefined;

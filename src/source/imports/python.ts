@@ -72,7 +72,7 @@ function packageOf(root: string, name: string, scope: ImportScope): Package {
     }
     return found;
   };
-  return { moduleAt, modules: () => undefined, namesOf, modulesWith };
+  return { moduleAt, modulesFor: () => undefined, namesOf, modulesWith };
 }
 
 /** Modules that are compiled, or made when the package is built. */

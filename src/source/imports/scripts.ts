@@ -114,7 +114,7 @@ function packageOf(manifest: Manifest, scope: ImportScope, paths: ReadonlySet<st
       const key = [...subpaths.keys()].find((one) => fits(one, keyOf(module)));
       return key === undefined ? [] : [factAt(module, key)];
     },
-    modules: () => modulesOf(manifest, scope, moduleOf),
+    modulesFor: () => modulesOf(manifest, scope, moduleOf),
     namesOf,
     modulesWith: async (wanted) => {
       const found: Fact[] = [];

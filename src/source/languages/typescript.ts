@@ -9,6 +9,7 @@ import { observeEnvironment } from "./typescript/environment.ts";
 import { observeDeclarations, reportExports } from "./typescript/exports.ts";
 import { reportFileRoutes } from "./typescript/file-routes.ts";
 import { observeHeaders } from "./typescript/headers.ts";
+import { observeJsonSchemas } from "./typescript/json-schemas.ts";
 import { createModules, createOpenFiles, importedPaths } from "./typescript/modules.ts";
 import { observeCommandClasses } from "./typescript/oclif.ts";
 import { observeOptionTables } from "./typescript/option-tables.ts";
@@ -67,6 +68,7 @@ const observers: readonly Observer[] = [
   observeOptionTables,
   observeCommandClasses,
   observeSchemas,
+  observeJsonSchemas,
   observeDeclarations,
   observeValues,
   observeBlocks,

@@ -54,7 +54,12 @@ function isOfSubject({ role, scope }: Fact, subject: string): boolean {
   // A setting that has dashes in its name is no parameter of a function.
   if (role === "default" && /^[a-z]+(?:-[a-z]+)+$/.test(subject) && /[A-Z]/.test(scope.subject ?? "")) return false;
   const isVariable = /^[A-Z][A-Z0-9]*_[A-Z0-9_]+$/.test(subject);
-  return !isVariable || role === "env-read" || scope.subject === subject;
+  return !isVariable || role === "env-read" || isSetting(scope.subject ?? "", subject);
+}
+
+/** `KILN_LID` itself, or in a table of defaults: `DEFAULTS.KILN_LID`. */
+function isSetting(named: string, subject: string): boolean {
+  return named === subject || (/default/i.test(named) && named.endsWith(`.${subject}`));
 }
 
 /** Both numbers have a unit or none has; bytes and milliseconds are what numbers without a unit count. */

@@ -141,7 +141,8 @@ function isSame(found: string, claimed: string, unit: string | undefined, { proo
     normalise(text, proof.normalise).replace(/^\.\/(?=[\w.])|(?<=\w)\/$/g, "");
   if (plainPath(found) === plainPath(claimed) || isSameList(found, claimed)) return true;
   if (proof.confirms.includes("package-declared")) return isSameVersion(found, claimed);
-  if (/^(?:true|false|none|null)$/i.test(found)) return found.toLowerCase() === claimed.toLowerCase();
+  if (/^(?:null|none|nil)$/i.test(found)) return /^(?:null|none|nil)$/i.test(claimed);
+  if (/^(?:true|false)$/i.test(found)) return found.toLowerCase() === claimed.toLowerCase();
   // A number whose place tells no unit is the claimed one when the figures agree.
   const bare = /^([\d_,.\s]+)[A-Za-z]+$/.exec(claimed)?.[1];
   const plain = normalise(found, ["number"]);

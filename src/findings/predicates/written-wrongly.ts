@@ -125,15 +125,20 @@ function isPlainSlip(fact: Fact, { claim, proof }: Comparison): boolean {
   if (coined.has(claim.kind) || claim.kind === "package-version") return true;
   const isImported = claim.qualifiers.module !== undefined;
   const claimed = lastPart(fact, claim) ?? claim.value;
-  const isOther = isOtherForm(claimed, name) && !(claim.kind === "config-key" && isPluralOfMore(claimed, name));
+  const isOther = isOtherForm(claimed, name) && !isPluralOfKey(fact, claim);
   if (isTypeOf(claimed, name) ? !isImported : isOther) return false;
   return !proof.confirms.includes("exported") || !isOtherStyle(claim.value, name);
 }
 
 /** An `s` behind a whole name, where the page does not speak of several of a kind. */
 function mayBePlural(fact: Fact, claim: Claim): boolean {
-  const isKey = claim.kind === "config-key" && isPluralOfMore(claim.value, nameIn(fact, claim));
-  return isKey || coined.has(claim.kind) || headsEntry(claim);
+  return isPluralOfKey(fact, claim) || coined.has(claim.kind) || headsEntry(claim);
+}
+
+/** A key that readers write, in several words, of which one has an `s` too many or too few. */
+function isPluralOfKey(fact: Fact, claim: Claim): boolean {
+  if (claim.kind !== "config-key" || fact.role === "exported" || fact.role === "declared") return false;
+  return isPluralOfMore(lastPart(fact, claim) ?? claim.value, nameIn(fact, claim));
 }
 
 /** Names of several words of which one has an `s` too many or too few: of one word, both forms are words of their own. */

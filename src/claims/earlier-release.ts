@@ -8,6 +8,9 @@ const listsReleases =
 const ofRelease =
   /(?:^|\/)(?:v?(\d+\.\d+)(?:\.\d+)*[-_](?:announce|release|what|change|upgrad|notes)|(?:releases?|release-notes|announcements?|whats-?new)\/(?:[\w-]*[-_])?v?(\d+(?:\.\d+)+))[\w.-]*$/i;
 
+/** Posts of a blog tell what held on their day. */
+const post = /(?:^|\/)blogs?\/(?:.*\/)?([\w.-]+)\.mdx?$/i;
+
 /** Headings that name a release: a version or a day. */
 const release = /\bv?\d+\.\d+(?:\.\d+)?\b|\b\d{4}-\d{2}-\d{2}\b/i;
 
@@ -17,7 +20,7 @@ const release = /\bv?\d+\.\d+(?:\.\d+)?\b|\b\d{4}-\d{2}-\d{2}\b/i;
  */
 export function earlierReleases({ path, fragments }: Document): (fragment: Fragment) => string | undefined {
   const [, before, within] = ofRelease.exec(path) ?? [];
-  const whole = before ?? within;
+  const whole = before ?? within ?? post.exec(path)?.[1];
   if (whole !== undefined) return () => whole;
   if (!listsReleases.test(path)) return () => undefined;
   const releaseOf = ({ owner }: Fragment): string | undefined =>

@@ -79,6 +79,9 @@ function isOwnSubject({ scope, value }: Fact, subject: string): boolean {
   const named = scope.subject ?? value;
   if (owners.length === 0 || wordsOf(last).join(" ") !== wordsOf(named).join(" ")) return true;
   const within = wordsOf(scope.in ?? "");
+  // In a table of tables the key around it is named in full.
+  if (scope.in?.includes(".") === true && /default/i.test(scope.in))
+    return owners.some((owner) => wordsOf(owner).every((word) => within.includes(word)));
   return owners.flatMap((owner) => wordsOf(owner)).some((word) => within.includes(word));
 }
 

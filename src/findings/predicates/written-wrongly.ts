@@ -12,7 +12,14 @@ import {
 import { subjectOfPage } from "../../page-subject.ts";
 import type { Claim, ClosedList, Fact, SourceFacts } from "../../types/index.ts";
 import { agrees, ambiguous, type Comparison, contradicted, type Draft, strong } from "../draft.ts";
-import { beginsWithOwnWord, isMadeUp, isOfLanguage, isOtherForm, isRegisteredHeader } from "../not-coined.ts";
+import {
+  beginsWithOwnWord,
+  isCounterpart,
+  isMadeUp,
+  isOfLanguage,
+  isOtherForm,
+  isRegisteredHeader,
+} from "../not-coined.ts";
 import {
   coined,
   headsEntry,
@@ -66,6 +73,7 @@ export function writtenWrongly(comparison: Comparison): Draft | undefined {
 /** Names of standards, languages and the reader's own code are nobody's slips. */
 function mayBeWrong({ kind, value, qualifiers }: Claim): boolean {
   if (isOfLanguage(value) || isMadeUp(value) || qualifiers.type === "example") return false;
+  if (qualifiers.stance === "mentioned") return false;
   return kind !== "http-header" || !isRegisteredHeader(value);
 }
 
@@ -77,7 +85,7 @@ function isMeant(fact: Fact, comparison: Comparison): boolean {
   const [last, lastName] = [lastPart(fact, claim), lastSegment(name)];
   // A package is no symbol.
   if (claim.kind === "package-version" && claim.value.includes("/") !== name.includes("/")) return false;
-  if (isOfOtherModule(fact, claim)) return false;
+  if (isOfOtherModule(fact, claim) || isCounterpart(claim.value, name)) return false;
   return (
     isSlip(claim.value, name) ||
     (last !== undefined && (isSlip(last, lastName) || isPermuted(last, lastName))) ||
@@ -132,7 +140,13 @@ function isPlainSlip(fact: Fact, { claim, proof }: Comparison): boolean {
 
 /** An `s` behind a whole name, where the page does not speak of several of a kind. */
 function mayBePlural(fact: Fact, claim: Claim): boolean {
-  return isPluralOfKey(fact, claim) || coined.has(claim.kind) || headsEntry(claim);
+  return (isPluralOfKey(fact, claim) && isSetThere(claim)) || coined.has(claim.kind) || headsEntry(claim);
+}
+
+/** The page sets the very name, or says what it is: `lidAngles: 30`, "the `lidAngles` option". */
+function isSetThere({ sentence, value }: Claim): boolean {
+  const after = sentence.slice(sentence.indexOf(value) + value.length);
+  return /^["']?\s*[:=]\s*[^\s:=]/.test(after) || /^["']?\s+(?:option|argument|parameter|keyword|kwarg)\b/i.test(after);
 }
 
 /** A key that readers write, in several words, of which one has an `s` too many or too few. */
@@ -206,6 +220,9 @@ function countsAsThere({ strength, role }: Fact, { claim, source }: Comparison):
 function isInOtherStyle({ claim, source }: Comparison): boolean {
   const words = wordsOf(claim.value).join("");
   if (source.nearest.some((fact) => wordsOf(fact.value).join("") === words && isOfSchema(fact, source))) return false;
+  // Clients call `/shelves/open-lid` as `shelves.openLid`.
+  const ofRoutes = source.facts.flatMap(({ value }) => (/^\/[\w/-]+$/.test(value) ? value.split("/") : []));
+  if (wordsOf(claim.value).length > 1 && ofRoutes.some((segment) => wordsOf(segment).join("") === words)) return true;
   return strong([...source.nearest, ...source.facts]).some((fact) =>
     [fact.value, fact.scope.subject ?? ""].some(
       (name) => wordsOf(name).join("") === words && !isOfSchema(fact, source) && isOtherStyle(claim.value, name),

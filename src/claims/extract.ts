@@ -9,6 +9,7 @@ import { offsetInAround } from "./place-in-words.ts";
 import { isMentioned, type Stance, stanceOf } from "./polarity.ts";
 import { withRowsOfOneSubject } from "./stated-twice.ts";
 import type { EntryCache } from "./structures/read-parts.ts";
+import { withSubjectsAbove } from "./subject-above.ts";
 
 /** Longest quote or sentence of a claim, in UTF-16 units. */
 const maxQuote = 240;
@@ -27,7 +28,9 @@ export function extractClaims(document: Document, rules: readonly Rule[], owners
     cache: new Map(),
     fragments: byContext([...document.fragments, ...pinFragments(document)]),
   };
-  const placed = withRowsOfOneSubject(withoutTwins(rules.flatMap((rule) => readRule(page, rule))));
+  const placed = withRowsOfOneSubject(
+    withSubjectsAbove(document, withoutTwins(rules.flatMap((rule) => readRule(page, rule)))),
+  );
   const together = groupTogether(placed);
   const stated = placed.flatMap((candidate) => {
     const stance = stanceAmong(candidate, together.get(groupKey(candidate)) ?? []);

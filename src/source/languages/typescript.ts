@@ -22,6 +22,7 @@ import { observeSchemas } from "./typescript/schemas.ts";
 import { observeSchemes } from "./typescript/schemes.ts";
 import { observeStatuses } from "./typescript/statuses.ts";
 import { mayHoldText, observeNames, observeTexts, reportComments } from "./typescript/texts.ts";
+import { observeTruthDefaults } from "./typescript/truth-defaults.ts";
 import { observeValues } from "./typescript/values.ts";
 import { observeWrappers } from "./typescript/wrappers.ts";
 
@@ -71,6 +72,7 @@ const observers: readonly Observer[] = [
   observeJsonSchemas,
   observeDeclarations,
   observeValues,
+  observeTruthDefaults,
   observeBlocks,
   observeNames,
 ];

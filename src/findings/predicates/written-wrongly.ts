@@ -15,6 +15,7 @@ import { agrees, ambiguous, type Comparison, contradicted, type Draft, strong } 
 import {
   beginsWithOwnWord,
   isCounterpart,
+  isInflected,
   isMadeUp,
   isOfLanguage,
   isOtherForm,
@@ -93,7 +94,7 @@ function isMeant(fact: Fact, comparison: Comparison): boolean {
     isRespelt(claim.value, name) ||
     (isAlmost(claim.value, name) && (isInCompany(fact, comparison) || lacksWord(claim, name))) ||
     isMeantInCompany(fact, comparison) ||
-    (isOfPage(fact, comparison) && isCutShort(claim, name)) ||
+    (isOfPage(fact, comparison) && (isCutShort(claim, name) || isInflected(claim.value, name))) ||
     isOwnPackage(fact, claim) ||
     isMeantCommand(fact, comparison) ||
     (fact.role === "route-declared" && pathMeant(claim.value, fact.value) !== undefined)

@@ -4,6 +4,7 @@ import { companyAmong } from "./company.ts";
 import { namesToFollow } from "./follow.ts";
 import type { FileFacts } from "./languages/language.ts";
 import { lookNear, searchNear } from "./near.ts";
+import { type DeclaredTypes, declaredTypes, ownersOf, parentLists, unknownTypes } from "./parents.ts";
 import { asksForPath, pathFacts } from "./paths.ts";
 import type { FindOptions, SourceQuery } from "./query.ts";
 import { candidatesOf, ranked, type Scope } from "./ranking.ts";
@@ -22,6 +23,9 @@ const mostParsed = 24;
 const mostWithout = 10;
 /** Files that are parsed for a query because they use the value under another name, each time names are followed. */
 const mostForUses = 8;
+/** Types that are looked for because a key stands in them, and files that are read for one. */
+const mostTypes = 40;
+const mostForType = 3;
 /** Files of the part that a page is about: a larger part is no one thing. */
 const mostOfPage = 6;
 /** Times that names are followed: constant, re-export, re-export of that. */
@@ -56,12 +60,17 @@ export async function findFacts(
   const filesSearched = countFiles(tree, search.inScope);
   const answers = new Map<string, SourceFacts>();
   const unreadOfAll = skippedOf(search);
+  const nested = unmatched.filter(({ query }) => ownersOf(query).length > 0);
+  const types = nested.length === 0 ? undefined : await typesAround(search, { nested, progress });
+  const isNested = new Set(nested.map(({ query }) => query.id));
   for (const { query, read, dropped } of progress) {
     const facts = await search.session.factsOf(read);
     const { focused, ...relevant } = relevantFacts(query, facts, search.firstPaths);
     const unread = focused ? [] : dropped.map((path): SkippedFile => ({ path, reason: "over-budget" }));
     const skipped = [...(query.needles.length === 0 ? [] : unreadOfAll), ...unread].slice(0, mostSkipped);
-    answers.set(query.id, { ...relevant, needles: query.needles, filesSearched, skipped });
+    const parents = types !== undefined && isNested.has(query.id) ? parentLists(query, types) : [];
+    const closedLists = [...relevant.closedLists, ...parents];
+    answers.set(query.id, { ...relevant, closedLists, needles: query.needles, filesSearched, skipped });
   }
   for (const query of queries.filter(asksForPath)) answers.set(query.id, await pathFacts(tree, search.session, query));
   return answers;
@@ -114,6 +123,23 @@ async function followUses(search: Search, progress: readonly Progress[]): Promis
       queue.push(...using.filter((path) => !read.includes(path)).slice(0, mostForUses));
     }
   }
+}
+
+/** The types that all files read declare, and those that hold keys which were not found. */
+async function typesAround(
+  search: Search,
+  { nested, progress }: { readonly nested: readonly Progress[]; readonly progress: readonly Progress[] },
+): Promise<DeclaredTypes> {
+  const read = progress.flatMap((one) => one.read);
+  const types = declaredTypes(await search.session.factsOf([...new Set(read)]));
+  const names = [...new Set(nested.flatMap(({ query }) => unknownTypes(query, types)))].slice(0, mostTypes);
+  if (names.length === 0) return types;
+  await lookFor(search, names, (await search.tree.search(names)).paths);
+  const more = names.flatMap((name) => {
+    const holding = ranked(candidatesOf({ needles: [name.toLowerCase()] }, search.holdings), search.firstPaths);
+    return holding.slice(0, mostForType).map(({ path }) => path);
+  });
+  return declaredTypes(await search.session.factsOf([...new Set([...read, ...more])]));
 }
 
 /** Code of the part of the source that a page is about: what is there instead stands in it. */

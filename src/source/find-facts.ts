@@ -4,7 +4,7 @@ import { companyAmong } from "./company.ts";
 import { namesToFollow } from "./follow.ts";
 import type { FileFacts } from "./languages/language.ts";
 import { lookNear, searchNear } from "./near.ts";
-import { type DeclaredTypes, declaredTypes, ownersOf, parentLists, unknownTypes } from "./parents.ts";
+import { type DeclaredTypes, declaredTypes, ownersOf, parentsOf, unknownTypes } from "./parents.ts";
 import { asksForPath, pathFacts } from "./paths.ts";
 import type { FindOptions, SourceQuery } from "./query.ts";
 import { candidatesOf, ranked, type Scope } from "./ranking.ts";
@@ -68,9 +68,15 @@ export async function findFacts(
     const { focused, ...relevant } = relevantFacts(query, facts, search.firstPaths);
     const unread = focused ? [] : dropped.map((path): SkippedFile => ({ path, reason: "over-budget" }));
     const skipped = [...(query.needles.length === 0 ? [] : unreadOfAll), ...unread].slice(0, mostSkipped);
-    const parents = types !== undefined && isNested.has(query.id) ? parentLists(query, types) : [];
-    const closedLists = [...relevant.closedLists, ...parents];
-    answers.set(query.id, { ...relevant, closedLists, needles: query.needles, filesSearched, skipped });
+    const around = types !== undefined && isNested.has(query.id) ? parentsOf(query, types) : undefined;
+    answers.set(query.id, {
+      ...relevant,
+      facts: [...relevant.facts, ...(around?.facts ?? [])],
+      closedLists: [...relevant.closedLists, ...(around?.closedLists ?? [])],
+      needles: query.needles,
+      filesSearched,
+      skipped,
+    });
   }
   for (const query of queries.filter(asksForPath)) answers.set(query.id, await pathFacts(tree, search.session, query));
   return answers;

@@ -7,6 +7,7 @@ type Fields = {
   readonly name: string;
   readonly first: Fact;
   readonly members: readonly string[];
+  readonly facts: readonly Fact[];
   /** True when no field of the type is left out. */
   readonly closed: boolean;
 };
@@ -53,7 +54,8 @@ function fieldsIn(file: FileFacts): readonly Fields[] {
     const keys = all.filter(({ role }) => role === "key-declared");
     const own = keys.length > 0 ? keys : all;
     const closed = file.closedLists.some((list) => list.role === "key-declared" && list.scope.in === name);
-    return { name, first: own[0] ?? all[0], members: [...new Set(own.map(({ value }) => value))], closed };
+    const members = [...new Set(own.map(({ value }) => value))];
+    return { name, first: own[0] ?? all[0], members, facts: own, closed };
   });
 }
 
@@ -92,35 +94,45 @@ export function unknownTypes(query: SourceQuery, types: DeclaredTypes): readonly
   return holders.filter((holder) => fieldsOf(holder, types) === undefined).map(({ type }) => type.name);
 }
 
+/** What the types that hold the claimed key say of it: the fields of those that lack it, and where all declare it. */
+export type Parents = { readonly closedLists: readonly ClosedList[]; readonly facts: readonly Fact[] };
+
 /**
- * The fields of the types that hold the claimed key, by what the page writes around it: `kiln.lid.angle` is a field of what
- * the `lid` of a kiln holds. A type counts where the key around its holder leads to it too, or where it declares another key
- * that the page states at the same place. Empty where a type is not known, or declares the claimed key.
+ * What is known of the types that hold the claimed key, by what the page writes around it: `kiln.lid.angle` is a field of
+ * what the `lid` of a kiln holds. A type counts where the key around its holder leads to it too, or where it declares
+ * another key that the page states at the same place. Nothing where a type is not known, or only some declare the key.
  */
-export function parentLists(query: SourceQuery, types: DeclaredTypes): readonly ClosedList[] {
+export function parentsOf(query: SourceQuery, types: DeclaredTypes): Parents {
   const owners = ownersOf(query);
   const { holders, chained } = holdersAround(owners, types);
   const found = holders.map((holder) => fieldsOf(holder, types));
   const known = [...new Set(found.flatMap((fields) => fields ?? []))];
-  if (known.length === 0 || known.length > 3 || (found.includes(undefined) && !chained)) return [];
+  if (known.length === 0 || known.length > 3 || (found.includes(undefined) && !chained)) return none;
   const name = squeezed(partsOf(query.keyPath ?? "").at(-1) ?? "");
-  const has = (fields: Fields, key: string): boolean => fields.members.some((member) => squeezed(member) === key);
-  if (known.some((fields) => has(fields, name))) return [];
+  const declared = ({ facts }: Fields, key: string): readonly Fact[] =>
+    facts.filter(({ value }) => squeezed(value) === key);
   const around = squeezed(owners.join("."));
   const siblings = (query.keyPaths ?? [])
     .map(partsOf)
     .filter((path) => squeezed(path.slice(0, -1).join(".")) === around)
-    .map((path) => squeezed(path.at(-1) ?? ""));
-  return known
-    .filter((fields) => chained || siblings.some((key) => has(fields, key)))
-    .map(({ name: type, first: { role, place, blob, snippet }, members, closed }) => ({
-      role,
-      scope: { in: type, parent: owners.join("."), type: closed ? "closed" : "open", stated: siblings.join(" ") },
-      members,
-      place,
-      blob,
-      snippet,
-    }));
+    .map((path) => squeezed(path.at(-1) ?? ""))
+    .filter((key) => key !== name);
+  const sure = known.filter((fields) => chained || siblings.some((key) => declared(fields, key).length > 0));
+  if (known.every((fields) => declared(fields, name).length > 0))
+    return { closedLists: [], facts: sure.flatMap((fields) => declared(fields, name)) };
+  if (known.some((fields) => declared(fields, name).length > 0)) return none;
+  return { closedLists: sure.map((fields) => listOf(fields, { owners, siblings })), facts: [] };
+}
+
+const none: Parents = { closedLists: [], facts: [] };
+
+function listOf(
+  { name, first: { role, place, blob, snippet }, members, closed }: Fields,
+  { owners, siblings }: { readonly owners: readonly string[]; readonly siblings: readonly string[] },
+): ClosedList {
+  const type = closed ? "closed" : "open";
+  const scope = { in: name, parent: owners.join("."), type, stated: siblings.join(" ") };
+  return { role, scope, members, place, blob, snippet };
 }
 
 /** What may hold a key by the keys around it; `chained` where the key before these leads there too. */

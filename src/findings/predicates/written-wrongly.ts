@@ -38,7 +38,7 @@ export function writtenWrongly(comparison: Comparison): Draft | undefined {
   if (proof.confirms.includes("exported") && isInOtherStyle(comparison)) return undefined;
   const near = strong(source.nearest)
     .filter((fact) => proof.confirms.includes(fact.role) && agrees(fact, claim, proof.same))
-    .filter((fact) => isMeant(fact, comparison));
+    .filter((fact, _, all) => isMeant(fact, comparison) && !isKeyToo(fact, all));
   const edits = (value: string): number => editDistance(claim.value, value);
   const values = [...new Set(near.map((fact) => meantBy(fact, claim)))].sort((a, b) => edits(a) - edits(b));
   const [only] = values;
@@ -58,6 +58,12 @@ export function writtenWrongly(comparison: Comparison): Draft | undefined {
   return meant.length === 0
     ? missingAmongNeighbours(comparison)
     : contradicted("near-name", meant.slice(0, 3), only, only);
+}
+
+/** A field of code that the same place declares as a key, in the style of the settings. */
+function isKeyToo({ role, place }: Fact, all: readonly Fact[]): boolean {
+  const isHere = (other: Fact): boolean => other.place.path === place.path && other.place.startLine === place.startLine;
+  return role === "member" && all.some((other) => other.role === "key-declared" && isHere(other));
 }
 
 /** Names of standards, languages and the reader's own code are nobody's slips. */

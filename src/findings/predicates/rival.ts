@@ -57,9 +57,16 @@ function isOfSubject({ role, scope }: Fact, subject: string): boolean {
   return !isVariable || role === "env-read" || scope.subject === subject;
 }
 
+/** How a sentence says what its bare numbers count. */
+const unitWords: Readonly<Record<string, RegExp>> = {
+  ms: /\b(?:in|as)\s+(?:milliseconds|ms)\b|\((?:milliseconds|ms)\)/i,
+  s: /\b(?:in|as)\s+(?:seconds|secs?)\b|\((?:seconds|secs?|s)\)/i,
+};
+
 /** Both numbers have a unit or none has; bytes and milliseconds are what numbers without a unit count. */
 function isOneMeasure({ scope }: Fact, value: string, claim: Claim): boolean {
   if (/^\d[\d_,.]*\s?(?:bytes?|ms|milliseconds?)$/i.test(claim.value) && /^\d[\d_]*$/.test(value)) return true;
+  if (/^\d[\d_]*$/.test(claim.value) && unitWords[scope.unit ?? ""]?.test(claim.sentence)) return true;
   const hasUnit = (text: string, stated: string | undefined): boolean =>
     stated !== undefined || quantitiesOf(text).length > 0;
   return hasUnit(claim.value, claim.qualifiers.unit) === hasUnit(value, scope.unit);

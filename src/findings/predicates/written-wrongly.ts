@@ -22,6 +22,7 @@ import {
   isMeantInCompany,
   isOfPage,
   isOwnPackage,
+  isWordAway,
   missingAmongNeighbours,
 } from "./company.ts";
 import { holdsWord, isWrittenIn } from "./written-in.ts";
@@ -87,7 +88,7 @@ function isMeant(fact: Fact, comparison: Comparison): boolean {
     isRespelt(claim.value, name) ||
     (isAlmost(claim.value, name) && (isInCompany(fact, comparison) || lacksWord(claim, name))) ||
     isMeantInCompany(fact, comparison) ||
-    (isOfPage(fact, comparison) && isCutShort(claim, name)) ||
+    (isOfPage(fact, comparison) && (isCutShort(claim, name) || isWordAway(claim, name))) ||
     isOwnPackage(fact, claim) ||
     isMeantCommand(fact, comparison) ||
     (fact.role === "route-declared" && pathMeant(claim.value, fact.value) !== undefined)
@@ -177,7 +178,9 @@ function countsAsThere({ strength }: Fact): boolean {
 function isInOtherStyle({ claim, source }: Comparison): boolean {
   const words = wordsOf(claim.value).join("");
   if (source.nearest.some((fact) => wordsOf(fact.value).join("") === words && isOfSchema(fact, source))) return false;
-  return strong([...source.nearest, ...source.facts]).some((fact) =>
+  // What is only called may be another package's.
+  const known = strong([...source.nearest, ...source.facts]).filter(({ role }) => role !== "called");
+  return known.some((fact) =>
     [fact.value, fact.scope.subject ?? ""].some(
       (name) => wordsOf(name).join("") === words && !isOfSchema(fact, source) && isOtherStyle(claim.value, name),
     ),

@@ -147,7 +147,8 @@ const leastWords = 3;
 export function isWordAway({ kind, value }: Claim, name: string): boolean {
   const [a, b] = [wordsOf(value), wordsOf(name)];
   const [short, long] = a.length < b.length ? [a, b] : [b, a];
-  if (kind !== "sdk-symbol" || long.length !== short.length + 1 || short.length < leastWords) return false;
+  if (!/^(?:sdk-symbol|config-key)$/.test(kind) || long.length !== short.length + 1 || short.length < leastWords)
+    return false;
   return isSameStyle(value, name) && long.some((_, at) => long.toSpliced(at, 1).join(" ") === short.join(" "));
 }
 

@@ -22,8 +22,15 @@ function holdsUnasked(fact: Fact, value: string, { qualifiers: { subject = "" },
   // `DEFAULT_TIMEOUT` may be the default of any `timeout`.
   const isOfAny = fact.role === "constant" && isDefaultOf(fact.scope.subject ?? "", subject);
   if (!isOwnSubject(fact, subject) || (isOfAny && wordsOf(subject).length < 2)) return false;
+  if (isWordOfAnyStruct(fact, value, subject)) return false;
   // A page that lists the choices speaks of another setting than a place that takes none of them.
   return !/\bone of\b/i.test(sentence) || sentence.includes(value);
+}
+
+/** Many structs have a field of one common word, and a text in it is the more likely to be that of another one. */
+function isWordOfAnyStruct({ role, place }: Fact, value: string, subject: string): boolean {
+  const isPlain = /^(?:true|false|null|-?\d[\d_.]*)$/.test(value);
+  return role === "default" && place.path.endsWith(".rs") && !isPlain && wordsOf(subject).length === 1;
 }
 
 function isOfOneSort(fact: Fact, value: string, claim: Claim): boolean {

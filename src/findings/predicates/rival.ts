@@ -36,10 +36,15 @@ function isWordOfAnyStruct({ role, place }: Fact, value: string, subject: string
 function isOfOneSort(fact: Fact, value: string, claim: Claim): boolean {
   if (sortOf(value) !== sortOf(claim.value) || value.includes("://") !== claim.value.includes("://")) return false;
   // Most programs take a word in any letter case.
-  if (isPartOfName(claim.value, value) || value.toLowerCase() === claim.value.toLowerCase()) return false;
+  if (isPartOfName(claim.value, value) || inAnyOrder(value) === inAnyOrder(claim.value)) return false;
   if (/^[\d\s_,.]+$/.test(value) !== /^\d/.test(claim.value)) return isSimple(value) && isSimple(claim.value);
   if (/^\d/.test(claim.value) && !isOneMeasure(fact, value, claim)) return false;
   return value.split(/\s+/).length <= mostWords && claim.value.split(/\s+/).length <= mostWords;
+}
+
+/** The words of a value in lower case and one order: most settings take `bold red` for `red bold`. */
+function inAnyOrder(value: string): string {
+  return value.toLowerCase().split(/\s+/).sort().join(" ");
 }
 
 /** A page may speak of an earlier release of the product itself, and a runtime is that of the package around the page. */

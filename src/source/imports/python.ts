@@ -24,7 +24,12 @@ function rootOf(name: string, { tree, inScope }: ImportScope): string | undefine
     .filter((path) => inScope(path) && standingOf(path).strength === "code")
     .sort((a, b) => depthOf(a) - depthOf(b));
   const [first, second] = found;
-  if (first === undefined || (second !== undefined && depthOf(first) === depthOf(second))) return undefined;
+  // A folder without `__init__.py` is a package too, where packages are looked for.
+  if (first === undefined)
+    return ["", "src/"].find((root) =>
+      [...tree.files.keys()].some((path) => path.startsWith(`${root}${name}/`) && path.endsWith(".py")),
+    );
+  if (second !== undefined && depthOf(first) === depthOf(second)) return undefined;
   return first.slice(0, -`${name}/__init__.py`.length);
 }
 

@@ -48,7 +48,7 @@ export function isMadeUp(name: string): boolean {
  * tell whether one is the other written wrongly.
  */
 export function isOtherForm(one: string, other: string): boolean {
-  if (one.toLowerCase() === other.toLowerCase()) return true;
+  if (one.toLowerCase() === other.toLowerCase()) return !isBrokenByCase(one, other);
   const [a, b] = [wordsOf(one), wordsOf(other)];
   if (a.length !== b.length) return false;
   const pairs = a.map((word, at) => [word, b[at] ?? ""] as const).filter(([left, right]) => left !== right);
@@ -57,6 +57,12 @@ export function isOtherForm(one: string, other: string): boolean {
   const [short, long] = only[0].length <= only[1].length ? only : [only[1], only[0]];
   const ending = long.startsWith(short) ? long.slice(short.length) : "";
   return ending.length > 1 || /^[sdrn]$/.test(ending) || isOtherForms(short, long) || isOtherShortWord(short, long);
+}
+
+/** True for a name that has a second capital letter where the other goes on in small ones: `openSHelf`, `openShelf`. */
+function isBrokenByCase(one: string, other: string): boolean {
+  const at = /[a-z][A-Z]{2}[a-z]{3}/.exec(one)?.index;
+  return at !== undefined && /^[a-z][A-Z][a-z]{4}/.test(other.slice(at));
 }
 
 /** True for two sides of one thing: `inviterEmail` and `inviteeEmail`, `payer` and `payee`. */

@@ -18,6 +18,11 @@ const leftOut: readonly (readonly [RegExp, string])[] = [
     /(?:^|\/)(?:package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|bun\.lockb?|poetry\.lock|uv\.lock|Pipfile\.lock|Cargo\.lock|go\.sum|Gemfile\.lock|composer\.lock|packages\.lock\.json)$/i,
     "lock file",
   ],
+  // What a page writes wrongly may stand in the list of words that its spelling is checked with.
+  [
+    /(?:^|\/)(?:\.?cspell[^/]*|\.codespell[^/]*|[._]?typos\.toml|\.vale(?:\.ini)?|\.?(?:spelling|wordlist|dictionary)(?:\.(?:txt|dic|ya?ml|json))?|[^/]+\.dic)(?:\/|$)/i,
+    "words of a spelling checker",
+  ],
   [/\.(?:min|bundle)\.(?:js|mjs|cjs|css)$|\.(?:[cm]?[jt]sx?|css)\.map$/i, "minified"],
   [/\.(?:snap|snapshot|ambr)$|(?:^|\/)__snapshots__\//i, "snapshot"],
   [/\.(?:svg|csv|tsv|po|pot|ipynb|patch|diff|log|excalidraw|drawio)$/i, "no source"],

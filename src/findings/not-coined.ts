@@ -35,8 +35,9 @@ export function beginsWithOwnWord(name: string): boolean {
 /** Words that examples put into the names that they make up. */
 const madeUp = new Set("my your our custom example foo bar baz qux hello some dummy fake".split(" "));
 
-/** True for names that an example makes up: `toBeFoo`, `myPlugin`, `myresolver`. */
+/** True for names that an example makes up: `toBeFoo`, `myPlugin`, `myresolver`, `packageA`. */
 export function isMadeUp(name: string): boolean {
+  if (/^[a-z]{3,}[ABCXYZ]$/.test(name)) return true;
   return (
     /^[\w$]+$/.test(name) && wordsOf(name).some((word) => madeUp.has(word) || /^(?:my(?!sql)|your)\w{3}/.test(word))
   );
@@ -106,3 +107,16 @@ function isOtherShortWord(one: string, other: string): boolean {
 
 /** Letters that lie beside each other on most keyboards, by rows. */
 const keyRows = ["qwertyuiop", "asdfghjkl", "zxcvbnm"];
+
+/** True for an option that nearly every library of command lines adds by itself. */
+export function isGivenByLibraries(option: string): boolean {
+  return option === "--help" || option === "--version";
+}
+
+/** True where one name is what the other one takes or is made of: `KilnOptions` of a `Kiln`. */
+export function isPartOfType(one: string, other: string): boolean {
+  return (
+    one.startsWith(other) &&
+    /^(?:Options?|Props|Params|Parameters|Args|Config|Settings|Type)$/.test(one.slice(other.length))
+  );
+}

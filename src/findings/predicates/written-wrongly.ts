@@ -15,10 +15,12 @@ import { agrees, ambiguous, type Comparison, contradicted, type Draft, strong } 
 import {
   beginsWithOwnWord,
   isCounterpart,
+  isGivenByLibraries,
   isInflected,
   isMadeUp,
   isOfLanguage,
   isOtherForm,
+  isPartOfType,
   isRegisteredHeader,
 } from "../not-coined.ts";
 import {
@@ -80,7 +82,8 @@ function isKeyToo({ role, place }: Fact, all: readonly Fact[]): boolean {
 
 /** Names of standards, languages and the reader's own code are nobody's slips. */
 function mayBeWrong({ kind, value, qualifiers }: Claim): boolean {
-  if (isOfLanguage(value) || isMadeUp(value) || qualifiers.type === "example") return false;
+  if (isOfLanguage(value) || isMadeUp(value) || isGivenByLibraries(value) || qualifiers.type === "example")
+    return false;
   if (qualifiers.stance === "mentioned") return false;
   return kind !== "http-header" || !isRegisteredHeader(value);
 }
@@ -91,6 +94,7 @@ function isMeant(fact: Fact, comparison: Comparison): boolean {
   // A list of names, or a sentence, is no name.
   if (/[\s"'[\]{}]/.test(name) && !/[\s"'[\]{}]/.test(claim.value)) return false;
   const [last, lastName] = [lastPart(fact, claim), lastSegment(name)];
+  if (isPartOfType(claim.value, name)) return false;
   // A package is no symbol.
   if (claim.kind === "package-version" && claim.value.includes("/") !== name.includes("/")) return false;
   if (isOfOtherModule(fact, claim) || isCounterpart(claim.value, name)) return false;

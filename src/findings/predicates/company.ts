@@ -110,6 +110,13 @@ export function isOfPage({ value }: Fact, { source }: Comparison): boolean {
   return source.closedLists.some(({ scope, members }) => scope.type === "page" && members.includes(value));
 }
 
+/** True for a name of a place that declares several other names of the page, or those beside the claimed one. */
+export function isAmongNeighbours({ value }: Fact, { source }: Comparison): boolean {
+  return source.closedLists.some(
+    (list) => (list.scope.type === "page" || isWholeCompany(list)) && list.members.includes(value),
+  );
+}
+
 /**
  * True for the name of the package whose README the page is, where the page calls it by the same scope and all of its words,
  * with one too many or too few: `@acme/plugin-kiln` in the README of `@acme/kiln`.

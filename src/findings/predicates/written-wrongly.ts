@@ -24,6 +24,7 @@ import {
 import {
   coined,
   headsEntry,
+  isAmongNeighbours,
   isCutShort,
   isInCompany,
   isMeantCommand,
@@ -94,7 +95,8 @@ function isMeant(fact: Fact, comparison: Comparison): boolean {
     isRespelt(claim.value, name) ||
     (isAlmost(claim.value, name) && (isInCompany(fact, comparison) || lacksWord(claim, name))) ||
     isMeantInCompany(fact, comparison) ||
-    (isOfPage(fact, comparison) && (isCutShort(claim, name) || isInflected(claim.value, name))) ||
+    (isOfPage(fact, comparison) && isCutShort(claim, name)) ||
+    (isInflected(claim.value, name) && isAmongNeighbours(fact, comparison)) ||
     isOwnPackage(fact, claim) ||
     isMeantCommand(fact, comparison) ||
     (fact.role === "route-declared" && pathMeant(claim.value, fact.value) !== undefined)
@@ -123,6 +125,7 @@ function isCertain(fact: Fact, comparison: Comparison): boolean {
   if (isPermuted(lastSegment(claim.value), lastSegment(nameIn(fact, claim)))) return true;
   if (headsEntry(claim) && isForm && subjectOfPage(claim.place.path)(fact.place.path)) return true;
   if (isOfPage(fact, comparison) && isForm && wordsOf(claim.value).length > 1) return true;
+  if (isInflected(claim.value, nameIn(fact, claim)) && isAmongNeighbours(fact, comparison)) return true;
   return isOfSchema(fact, source) || isMeantInCompany(fact, comparison);
 }
 

@@ -46,6 +46,7 @@ export async function gatherClaims(
   const company = companyOf(own);
   const others = namesBy(own, ({ kind }) => kind);
   const pages = namesBy(own, keyOfPage);
+  const paths = keyPathsBy(own);
   const queries = own.flatMap((claim) => {
     const rule = byId.get(claim.rule);
     return rule === undefined
@@ -55,6 +56,7 @@ export async function gatherClaims(
             ...queryOf(claim, rule, others.get(claim.kind) ?? []),
             company: company.get(claim.id) ?? [],
             onPage: pages.get(keyOfPage(claim)) ?? [],
+            ...pathsOf(claim, paths),
           },
         ];
   });
@@ -75,6 +77,27 @@ function namesBy(claims: readonly Claim[], keyOf: (claim: Claim) => string): Rea
   const names = new Map<string, Set<string>>();
   for (const claim of claims) names.set(keyOf(claim), (names.get(keyOf(claim)) ?? new Set()).add(claim.value));
   return new Map([...names].map(([key, values]) => [key, [...values]]));
+}
+
+/** Paths of keys, by the page that states them. */
+function keyPathsBy(claims: readonly Claim[]): ReadonlyMap<string, readonly string[]> {
+  const paths = new Map<string, Set<string>>();
+  for (const claim of claims) {
+    const path = keyPathOf(claim);
+    if (path !== undefined) paths.set(claim.place.path, (paths.get(claim.place.path) ?? new Set()).add(path));
+  }
+  return new Map([...paths].map(([page, all]) => [page, [...all]]));
+}
+
+function pathsOf(claim: Claim, paths: ReadonlyMap<string, readonly string[]>): Partial<SourceQuery> {
+  const keyPath = keyPathOf(claim);
+  return keyPath === undefined ? {} : { keyPath, keyPaths: paths.get(claim.place.path) ?? [] };
+}
+
+/** The keys around a key and itself, as the page writes them. */
+function keyPathOf({ kind, value, qualifiers }: Claim): string | undefined {
+  const path = qualifiers.path ?? value;
+  return kind === "config-key" && path.includes(".") ? path : undefined;
 }
 
 function queryOf(claim: Claim, rule: Rule, others: readonly string[]): SourceQuery {

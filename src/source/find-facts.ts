@@ -2,8 +2,10 @@ import { subjectOfPage } from "../page-subject.ts";
 import type { SourceFacts } from "../types/index.ts";
 import { companyAmong } from "./company.ts";
 import { namesToFollow } from "./follow.ts";
+import { asksForModule, createImports } from "./imports/index.ts";
 import type { FileFacts } from "./languages/language.ts";
 import { lookNear, searchNear } from "./near.ts";
+import { type DeclaredTypes, declaredTypes, ownersOf, parentsOf, unknownTypes } from "./parents.ts";
 import { asksForPath, pathFacts } from "./paths.ts";
 import type { FindOptions, SourceQuery } from "./query.ts";
 import { candidatesOf, ranked, type Scope } from "./ranking.ts";
@@ -22,6 +24,9 @@ const mostParsed = 24;
 const mostWithout = 10;
 /** Files that are parsed for a query because they use the value under another name, each time names are followed. */
 const mostForUses = 8;
+/** Types that are looked for because a key stands in them, and files that are read for one. */
+const mostTypes = 40;
+const mostForType = 3;
 /** Files of the part that a page is about: a larger part is no one thing. */
 const mostOfPage = 6;
 /** Times that names are followed: constant, re-export, re-export of that. */
@@ -55,15 +60,27 @@ export async function findFacts(
   options.onUnread?.(await unreadFiles(tree, search.inScope, search.session.reasonOf));
   const filesSearched = countFiles(tree, search.inScope);
   const answers = new Map<string, SourceFacts>();
+  const importsOf = createImports(search);
   const unreadOfAll = skippedOf(search);
+  const nested = unmatched.filter(({ query }) => ownersOf(query).length > 0);
+  const types = nested.length === 0 ? undefined : await typesAround(search, { nested, progress });
+  const isNested = new Set(nested.map(({ query }) => query.id));
   for (const { query, read, dropped } of progress) {
     const facts = await search.session.factsOf(read);
     const { focused, ...relevant } = relevantFacts(query, facts, search.firstPaths);
     const unread = focused ? [] : dropped.map((path): SkippedFile => ({ path, reason: "over-budget" }));
     const skipped = [...(query.needles.length === 0 ? [] : unreadOfAll), ...unread].slice(0, mostSkipped);
-    answers.set(query.id, { ...relevant, needles: query.needles, filesSearched, skipped });
+    const around = types !== undefined && isNested.has(query.id) ? parentsOf(query, types) : undefined;
+    const said = joined([await importsOf(query), relevant, around]);
+    answers.set(query.id, { ...relevant, ...said, needles: query.needles, filesSearched, skipped });
   }
-  for (const query of queries.filter(asksForPath)) answers.set(query.id, await pathFacts(tree, search.session, query));
+  for (const query of queries.filter(asksForPath)) {
+    const { needles } = query;
+    const found = asksForModule(query)
+      ? { ...joined([await importsOf(query)]), nearest: [], needles, filesSearched, skipped: [] }
+      : await pathFacts(tree, search.session, query);
+    answers.set(query.id, found);
+  }
   return answers;
 }
 
@@ -116,6 +133,23 @@ async function followUses(search: Search, progress: readonly Progress[]): Promis
   }
 }
 
+/** The types that all files read declare, and those that hold keys which were not found. */
+async function typesAround(
+  search: Search,
+  { nested, progress }: { readonly nested: readonly Progress[]; readonly progress: readonly Progress[] },
+): Promise<DeclaredTypes> {
+  const read = progress.flatMap((one) => one.read);
+  const types = declaredTypes(await search.session.factsOf([...new Set(read)]));
+  const names = [...new Set(nested.flatMap(({ query }) => unknownTypes(query, types)))].slice(0, mostTypes);
+  if (names.length === 0) return types;
+  await lookFor(search, names, (await search.tree.search(names)).paths);
+  const more = names.flatMap((name) => {
+    const holding = ranked(candidatesOf({ needles: [name.toLowerCase()] }, search.holdings), search.firstPaths);
+    return holding.slice(0, mostForType).map(({ path }) => path);
+  });
+  return declaredTypes(await search.session.factsOf([...new Set([...read, ...more])]));
+}
+
 /** Code of the part of the source that a page is about: what is there instead stands in it. */
 function filesOfPage({ tree, inScope }: Search, page: string | undefined): readonly string[] {
   if (page === undefined) return [];
@@ -133,6 +167,16 @@ function pick(files: ReadonlyMap<string, FileFacts>, paths: readonly string[]): 
       return facts === undefined ? [] : [[path, facts] as const];
     }),
   );
+}
+
+type Said = Pick<SourceFacts, "facts" | "closedLists">;
+
+/** What several ways of looking brought, in their order; a way that does not apply brings nothing. */
+function joined(parts: readonly (Said | undefined)[]): Said {
+  return {
+    facts: parts.flatMap((part) => part?.facts ?? []),
+    closedLists: parts.flatMap((part) => part?.closedLists ?? []),
+  };
 }
 
 function countFiles(tree: SourceTree, inScope: Scope): number {

@@ -23,6 +23,10 @@ export type SourceQuery = {
   readonly company?: readonly string[];
   /** Of the others, names on the same page. */
   readonly onPage?: readonly string[];
+  /** Of a key, the keys around it and itself, joined by dots; absent where the page tells none. */
+  readonly keyPath?: string;
+  /** Such paths of all keys on the page. */
+  readonly keyPaths?: readonly string[];
 };
 
 /** Where to look first, and where not. */

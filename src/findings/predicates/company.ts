@@ -147,6 +147,18 @@ export function isCutShort({ kind, value }: Claim, name: string): boolean {
   return [long.slice(1), long.slice(0, -1)].some((rest) => rest.join(" ") === short.join(" "));
 }
 
+/** Words that a symbol must have without the one that it lacks or has too many. */
+const leastWords = 3;
+
+/** True when a symbol of several words has one word too few or too many: `closeLid` is short, `closeKilnLid` is not. */
+export function isWordAway({ kind, value }: Claim, name: string): boolean {
+  const [a, b] = [wordsOf(value), wordsOf(name)];
+  const [short, long] = a.length < b.length ? [a, b] : [b, a];
+  if (!/^(?:sdk-symbol|config-key)$/.test(kind) || long.length !== short.length + 1 || short.length < leastWords)
+    return false;
+  return isSameStyle(value, name) && long.some((_, at) => long.toSpliced(at, 1).join(" ") === short.join(" "));
+}
+
 /** A list of the place that declares the names beside the claimed one, two of three at least. */
 function isWholeCompany({ scope }: ClosedList): boolean {
   if (scope.type === "page") return false;

@@ -8,12 +8,14 @@ import {
   confirmed,
   contradicted,
   type Draft,
+  factOf,
   some,
   strong,
   supporting,
   unproven,
 } from "../draft.ts";
 import { normalise } from "../normalise.ts";
+import { missingFromParent } from "./parent.ts";
 import { writtenWrongly } from "./written-wrongly.ts";
 
 /**
@@ -24,8 +26,14 @@ import { writtenWrongly } from "./written-wrongly.ts";
 export function named(comparison: Comparison): Draft {
   const { proof } = comparison;
   const proven = some(accepted(supporting(comparison), proof));
-  if (proven) return heldOtherwise(comparison, proven) ?? confirmed(proven, proof);
-  return missingFromList(comparison) ?? heldByOther(comparison) ?? writtenWrongly(comparison) ?? unproven(comparison);
+  if (proven) return heldOtherwise(comparison, proven) ?? heldElsewhere(comparison, proven) ?? confirmed(proven, proof);
+  return (
+    missingFromList(comparison) ??
+    missingFromParent(comparison) ??
+    heldByOther(comparison) ??
+    writtenWrongly(comparison) ??
+    unproven(comparison)
+  );
 }
 
 /** The slot holds other values only, and what proves the claimed one does not fill it: a client may send what no server takes. */
@@ -42,12 +50,21 @@ function heldOtherwise({ claim, proof, source }: Comparison, proven: readonly Fa
   return ambiguous("several-places-differ", [...proven.slice(0, 2), ...holders.slice(0, 3)], { values });
 }
 
+/** A key of that name stands in another type than the one which the page tells, and that one lacks it. */
+function heldElsewhere(comparison: Comparison, proven: readonly Fact[]): Draft | undefined {
+  const { claim, source } = comparison;
+  if (!claim.value.includes(".") || proven.some(({ value }) => value.includes("."))) return undefined;
+  const closedLists = source.closedLists.filter(({ scope }) => scope.parent !== undefined && scope.type === "closed");
+  return missingFromParent({ ...comparison, source: { ...source, closedLists } });
+}
+
 /** A complete list that belongs to what the claim speaks of and lacks the name. */
 function missingFromList({ claim, proof, source }: Comparison): Draft | undefined {
   const wanted = normalise(claim.value, proof.normalise);
   const lists = source.closedLists.filter(
     (list) =>
       list.scope.met === undefined &&
+      list.scope.parent === undefined &&
       (proof.confirms.includes(list.role) || proof.slot.includes(list.role)) &&
       isAbout(list, claim.qualifiers, proof.same),
   );
@@ -79,20 +96,6 @@ function isAbout(list: ClosedList, qualifiers: Readonly<Record<string, string>>,
     same.some((key) => qualifiers[key] !== undefined && list.scope[key] !== undefined) &&
     agrees(list, { qualifiers }, same)
   );
-}
-
-function factOf(list: ClosedList): Fact {
-  const value = list.members.slice(0, 20).join(", ");
-  return {
-    role: list.role,
-    value,
-    scope: list.scope,
-    place: list.place,
-    blob: list.blob,
-    strength: "code",
-    via: [],
-    snippet: list.snippet,
-  };
 }
 
 /**

@@ -22,17 +22,29 @@ function holdsUnasked(fact: Fact, value: string, { qualifiers: { subject = "" },
   // `DEFAULT_TIMEOUT` may be the default of any `timeout`.
   const isOfAny = fact.role === "constant" && isDefaultOf(fact.scope.subject ?? "", subject);
   if (!isOwnSubject(fact, subject) || (isOfAny && wordsOf(subject).length < 2)) return false;
+  if (isWordOfAnyStruct(fact, value, subject)) return false;
   // A page that lists the choices speaks of another setting than a place that takes none of them.
   return !/\bone of\b/i.test(sentence) || sentence.includes(value);
+}
+
+/** Many structs have a field of one common word, and a text in it is the more likely to be that of another one. */
+function isWordOfAnyStruct({ role, place }: Fact, value: string, subject: string): boolean {
+  const isPlain = /^(?:true|false|null|-?\d[\d_.]*)$/.test(value);
+  return role === "default" && place.path.endsWith(".rs") && !isPlain && wordsOf(subject).length === 1;
 }
 
 function isOfOneSort(fact: Fact, value: string, claim: Claim): boolean {
   if (sortOf(value) !== sortOf(claim.value) || value.includes("://") !== claim.value.includes("://")) return false;
   // Most programs take a word in any letter case.
-  if (isPartOfName(claim.value, value) || value.toLowerCase() === claim.value.toLowerCase()) return false;
+  if (isPartOfName(claim.value, value) || inAnyOrder(value) === inAnyOrder(claim.value)) return false;
   if (/^[\d\s_,.]+$/.test(value) !== /^\d/.test(claim.value)) return isSimple(value) && isSimple(claim.value);
   if (/^\d/.test(claim.value) && !isOneMeasure(fact, value, claim)) return false;
   return value.split(/\s+/).length <= mostWords && claim.value.split(/\s+/).length <= mostWords;
+}
+
+/** The words of a value in lower case and one order: most settings take `bold red` for `red bold`. */
+function inAnyOrder(value: string): string {
+  return value.toLowerCase().split(/\s+/).sort().join(" ");
 }
 
 /** A page may speak of an earlier release of the product itself, and a runtime is that of the package around the page. */
@@ -62,9 +74,16 @@ function isSetting(named: string, subject: string): boolean {
   return named === subject || (/default/i.test(named) && named.endsWith(`.${subject}`));
 }
 
+/** How a sentence says what its bare numbers count. */
+const unitWords: Readonly<Record<string, RegExp>> = {
+  ms: /\b(?:in|as)\s+(?:milliseconds|ms)\b|\((?:milliseconds|ms)\)/i,
+  s: /\b(?:in|as)\s+(?:seconds|secs?)\b|\((?:seconds|secs?|s)\)/i,
+};
+
 /** Both numbers have a unit or none has; bytes and milliseconds are what numbers without a unit count. */
 function isOneMeasure({ scope }: Fact, value: string, claim: Claim): boolean {
   if (/^\d[\d_,.]*\s?(?:bytes?|ms|milliseconds?)$/i.test(claim.value) && /^\d[\d_]*$/.test(value)) return true;
+  if (/^\d[\d_]*$/.test(claim.value) && unitWords[scope.unit ?? ""]?.test(claim.sentence)) return true;
   const hasUnit = (text: string, stated: string | undefined): boolean =>
     stated !== undefined || quantitiesOf(text).length > 0;
   return hasUnit(claim.value, claim.qualifiers.unit) === hasUnit(value, scope.unit);

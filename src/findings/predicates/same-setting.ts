@@ -44,12 +44,12 @@ function isNamedInFull({ value, scope }: Fact, subject: string): boolean {
 
 /**
  * One word names settings of many packages of a repository: the one that another package declares may be meant. Fields of
- * Go have their defaults in methods of their own type, so any other type of the package or type elsewhere may be.
+ * Go and Rust have their defaults in methods of their own type, so any other type of the package or type elsewhere may be.
  */
 function isElsewhere(fact: Fact, other: Fact, subject: string): boolean {
   // What a schema states holds for whoever takes it.
   if (other.role !== "default" || other.strength === "config") return false;
-  if ([fact, other].every(({ place }) => place.path.endsWith(".go")))
+  if ([".go", ".rs"].some((ending) => [fact, other].every(({ place }) => place.path.endsWith(ending))))
     return folderOf(fact) !== folderOf(other) || fact.scope.in !== other.scope.in;
   const packageOf = ({ place }: Fact): string => /^(?:packages|apps|libs|plugins)\/[^/]+/.exec(place.path)?.[0] ?? "";
   return wordsOf(subject).length === 1 && packageOf(fact) !== packageOf(other);

@@ -31,6 +31,7 @@ import {
   isMeantInCompany,
   isOfPage,
   isOwnPackage,
+  isWordAway,
   missingAmongNeighbours,
 } from "./company.ts";
 import { holdsWord, isWrittenIn } from "./written-in.ts";
@@ -50,7 +51,7 @@ export function writtenWrongly(comparison: Comparison): Draft | undefined {
   if (proof.confirms.includes("exported") && isInOtherStyle(comparison)) return undefined;
   const near = strong(source.nearest)
     .filter((fact) => proof.confirms.includes(fact.role) && agrees(fact, claim, proof.same))
-    .filter((fact) => isMeant(fact, comparison));
+    .filter((fact, _, all) => isMeant(fact, comparison) && !isKeyToo(fact, all));
   const edits = (value: string): number => editDistance(claim.value, value);
   const values = [...new Set(near.map((fact) => meantBy(fact, claim)))].sort((a, b) => edits(a) - edits(b));
   const [only] = values;
@@ -70,6 +71,12 @@ export function writtenWrongly(comparison: Comparison): Draft | undefined {
   return meant.length === 0
     ? missingAmongNeighbours(comparison)
     : contradicted("near-name", meant.slice(0, 3), only, only);
+}
+
+/** A field of code that the same place declares as a key, in the style of the settings. */
+function isKeyToo({ role, place }: Fact, all: readonly Fact[]): boolean {
+  const isHere = (other: Fact): boolean => other.place.path === place.path && other.place.startLine === place.startLine;
+  return role === "member" && all.some((other) => other.role === "key-declared" && isHere(other));
 }
 
 /** Names of standards, languages and the reader's own code are nobody's slips. */
@@ -95,7 +102,7 @@ function isMeant(fact: Fact, comparison: Comparison): boolean {
     isRespelt(claim.value, name) ||
     (isAlmost(claim.value, name) && (isInCompany(fact, comparison) || lacksWord(claim, name))) ||
     isMeantInCompany(fact, comparison) ||
-    (isOfPage(fact, comparison) && isCutShort(claim, name)) ||
+    (isOfPage(fact, comparison) && (isCutShort(claim, name) || isWordAway(claim, name))) ||
     (isInflected(claim.value, name) && isAmongNeighbours(fact, comparison)) ||
     isOwnPackage(fact, claim) ||
     isMeantCommand(fact, comparison) ||
@@ -227,7 +234,9 @@ function isInOtherStyle({ claim, source }: Comparison): boolean {
   // Clients call `/shelves/open-lid` as `shelves.openLid`.
   const ofRoutes = source.facts.flatMap(({ value }) => (/^\/[\w/-]+$/.test(value) ? value.split("/") : []));
   if (wordsOf(claim.value).length > 1 && ofRoutes.some((segment) => wordsOf(segment).join("") === words)) return true;
-  return strong([...source.nearest, ...source.facts]).some((fact) =>
+  // What is only called may be another package's.
+  const known = strong([...source.nearest, ...source.facts]).filter(({ role }) => role !== "called");
+  return known.some((fact) =>
     [fact.value, fact.scope.subject ?? ""].some(
       (name) => wordsOf(name).join("") === words && !isOfSchema(fact, source) && isOtherStyle(claim.value, name),
     ),

@@ -2,6 +2,7 @@ import { generalSteps } from "./general/index.ts";
 import { statusNameStep } from "./general/status-names.ts";
 import type { Language } from "./language.ts";
 import { clapStep } from "./rust/clap.ts";
+import { defaultImplStep } from "./rust/default-impls.ts";
 import { dialect } from "./rust/dialect.ts";
 import { environmentStep } from "./rust/environment.ts";
 import { macroOptionStep } from "./rust/macro-options.ts";
@@ -26,6 +27,7 @@ export const rust: Language = {
       clapStep,
       macroOptionStep,
       serdeStep,
+      defaultImplStep,
       settingsStep,
       routeStep(rustRoutes),
       responseStep,

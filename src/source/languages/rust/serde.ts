@@ -1,5 +1,5 @@
 import { recase } from "../syntax/case.ts";
-import type { Annotation, Argument, Expression, TypeShape } from "../syntax/module.ts";
+import type { Annotation, Argument, Expression, Field, TypeShape } from "../syntax/module.ts";
 import { select } from "../syntax/patterns.ts";
 import type { Reading, Step } from "../syntax/reading.ts";
 
@@ -12,14 +12,13 @@ export const serdeStep: Step = (reading) => {
 };
 
 function addNames(reading: Reading, type: TypeShape, role: "enum-member" | "key-declared"): void {
-  const style = textIn(select(serdeArguments(type.annotations), "rename_all"));
   let complete = !serdeArguments(type.annotations).some(({ name }) => name === "from" || name === "try_from");
   const members = type.fields.flatMap((field) => {
     const args = serdeArguments(field.annotations);
     const has = (word: string) => args.some(({ value }) => value.is === "name" && value.path === word);
     if (has("skip") || has("skip_deserializing")) return [];
     if (has("flatten") || has("other")) complete = false;
-    const name = textIn(select(args, "rename")) ?? (style === undefined ? field.name : recase(field.name, style));
+    const name = nameOfField(type, field);
     const aliases = args.flatMap((arg) => (arg.name === "alias" ? (textIn(arg.value) ?? []) : []));
     for (const value of [name, ...aliases])
       reading.facts.add({
@@ -33,10 +32,19 @@ function addNames(reading: Reading, type: TypeShape, role: "enum-member" | "key-
   if (complete) reading.facts.close({ role, scope: { in: type.name }, members, at: type.node });
 }
 
-function serdeArguments(annotations: readonly Annotation[]): Argument[] {
+/** The name that serde writes for a field or variant; that of the code where no attribute says otherwise. */
+export function nameOfField(type: TypeShape, field: Field): string {
+  const style = textIn(select(serdeArguments(type.annotations), "rename_all"));
+  const renamed = textIn(select(serdeArguments(field.annotations), "rename"));
+  return renamed ?? (style === undefined ? field.name : recase(field.name, style));
+}
+
+/** What the attributes of serde are given; empty when there is none. */
+export function serdeArguments(annotations: readonly Annotation[]): Argument[] {
   return annotations.filter(({ name }) => name === "serde").flatMap(({ args }) => args);
 }
 
-function textIn(expression: Expression | undefined): string | undefined {
+/** The text of a literal; undefined for anything else. */
+export function textIn(expression: Expression | undefined): string | undefined {
   return expression?.is === "text" ? expression.parts.join("") : undefined;
 }

@@ -1,0 +1,54 @@
+import { isMixedUp, isPermuted, isRespelt, isShortened, isSlip, wordsOf, wordsShared } from "../../names.ts";
+import type { ClosedList, Fact } from "../../types/index.ts";
+import { type Comparison, contradicted, type Draft, strong } from "../draft.ts";
+import { isMadeUp } from "../not-coined.ts";
+
+/** Shortest name that is told from another by its letters. */
+const shortestName = 4;
+
+/**
+ * The type that holds the claimed key, by the keys which the page writes around it, declares no such key and exactly one
+ * like it. Undefined where no type is known, or several keys are as like.
+ */
+export function missingFromParent({ claim, source }: Comparison): Draft | undefined {
+  const lists = source.closedLists.filter(({ scope }) => scope.parent !== undefined);
+  const path = (claim.qualifiers.path ?? claim.value).split(".");
+  const name = path.at(-1) ?? "";
+  if (lists.length === 0 || name.length < shortestName || isMadeUp(name)) return undefined;
+  // Fields that another type lends may be left out of the list, unless the name stands nowhere.
+  const isNowhere =
+    source.skipped.length === 0 &&
+    !strong(source.facts).some(({ value }) => wordsOf(value).join("") === wordsOf(name).join(""));
+  const meant = lists.flatMap((list) =>
+    list.members.filter((member) => isMeant(name, member, { list, isNowhere })).map((member) => ({ list, member })),
+  );
+  const [only, ...more] = [...new Map(meant.map((one) => [wordsOf(one.member).join(" "), one])).values()];
+  if (only === undefined || more.length > 0) return undefined;
+  const { list, member } = only;
+  const actual = claim.value.includes(".") ? [...path.slice(0, -1), member].join(".") : member;
+  return contradicted("not-in-closed-list", [factOf(list)], actual, actual);
+}
+
+/** What the page states at the same place is a key of its own, unless one is the other written wrongly. */
+function isMeant(
+  name: string,
+  member: string,
+  { list: { scope }, isNowhere }: { readonly list: ClosedList; readonly isNowhere: boolean },
+): boolean {
+  if (isSlip(name, member) || isPermuted(name, member) || isRespelt(name, member)) return true;
+  if ((scope.stated ?? "").split(" ").includes(wordsOf(member).join(""))) return false;
+  if (scope.type !== "closed" && !isNowhere) return false;
+  return isShortened(name, member) || isMixedUp(name, member) || wordsShared(name, member) > 1 || isEndOf(name, member);
+}
+
+/** One name is the other with a word or two before it: `ovenModeHeatSeconds` and `heatSeconds`. */
+function isEndOf(one: string, other: string): boolean {
+  const [a, b] = [wordsOf(one), wordsOf(other)];
+  const [short, long] = a.length < b.length ? [a, b] : [b, a];
+  return short.length > 1 && short.length < long.length && long.slice(-short.length).join(" ") === short.join(" ");
+}
+
+function factOf({ role, members, scope, place, blob, snippet }: ClosedList): Fact {
+  const value = members.slice(0, 20).join(", ");
+  return { role, value, scope: { in: scope.in ?? "" }, place, blob, strength: "code", via: [], snippet };
+}

@@ -1,0 +1,68 @@
+import type { Argument, Expression, Field, TypeShape } from "../syntax/module.ts";
+import { childAs, childrenOf, descendants, namedChildren, type SyntaxNode, textOf } from "../syntax/node.ts";
+import { unitOfName } from "../syntax/number.ts";
+import type { Reading, Step } from "../syntax/reading.ts";
+import { expressionOf } from "./expressions.ts";
+import { nameOfField, serdeArguments, textIn } from "./serde.ts";
+
+/**
+ * Values that `impl Default` gives to the fields of a struct, and what `#[serde(default = "kiln_heat")]` makes of one that
+ * is not stated.
+ */
+export const defaultImplStep: Step = (reading) => {
+  for (const implementation of descendants(reading.module.root, "impl_item")) {
+    if (!/(?:^|::)Default$/.test(textOf(childAs(implementation, "trait")))) continue;
+    const type = /^\w+/.exec(textOf(childAs(implementation, "type")))?.[0] ?? "";
+    const written = childrenOf(childAs(implementation, "body"), "function_item")[0];
+    const literal = lastOf(childAs(written, "body"));
+    if (type === "" || literal?.type !== "struct_expression") continue;
+    const name = textOf(childAs(literal, "name")).replace(/<.*$/, "");
+    if (name !== "Self" && name !== type) continue;
+    for (const field of childrenOf(childAs(literal, "body"), "field_initializer")) addField(reading, type, field);
+  }
+  for (const type of reading.module.types) for (const field of type.fields) addNamed(reading, type, field);
+};
+
+/** What a block gives back: its last expression. */
+function lastOf(block: SyntaxNode | undefined): SyntaxNode | undefined {
+  const last = namedChildren(block)
+    .filter(({ type }) => !type.endsWith("comment"))
+    .at(-1);
+  return last?.type === "expression_statement" ? undefined : last;
+}
+
+function addField(reading: Reading, type: string, node: SyntaxNode): void {
+  const [name, value] = [textOf(childAs(node, "field")), childAs(node, "value")];
+  const shape = reading.module.types.find((one) => one.name === type);
+  const field = shape?.fields.find((one) => one.name === name);
+  const subject = shape && field ? nameOfField(shape, field) : name;
+  if (value !== undefined) addDefault(reading, { subject, field: name, in: type, node }, expressionOf(value));
+}
+
+/** `#[serde(default = "kiln_heat")]`: what the function of that name gives back. */
+function addNamed(reading: Reading, type: TypeShape, field: Field): void {
+  const callee = textIn(argumentNamed(serdeArguments(field.annotations), "default"));
+  const written = reading.module.functions.find(({ name }) => name === callee);
+  const value = lastOf(childAs(written?.node, "body"));
+  if (value === undefined) return;
+  const subject = nameOfField(type, field);
+  addDefault(reading, { subject, field: field.name, in: type.name, node: field.node }, expressionOf(value));
+}
+
+function argumentNamed(args: readonly Argument[], name: string): Expression | undefined {
+  return args.find((argument) => argument.name === name)?.value;
+}
+
+type Setting = { readonly subject: string; readonly field: string; readonly in: string; readonly node: SyntaxNode };
+
+function addDefault({ evaluator, facts, module }: Reading, setting: Setting, value: Expression): void {
+  const { subject, in: owner, node: at } = setting;
+  const known = evaluator.evaluate(value, `${owner}.default`);
+  const [, enumeration = "", variant = ""] = (value.is === "name" && /^(\w+)\.(\w+)$/.exec(value.path)) || [];
+  const shape = known ? undefined : module.types.find(({ kind, name }) => kind === "enum" && name === enumeration);
+  const member = shape?.fields.find(({ name }) => name === variant);
+  const text = known?.text ?? (shape && member ? nameOfField(shape, member) : undefined);
+  if (text === undefined || known?.complete === false) return;
+  const unit = known?.unit ?? (known?.kind === "number" ? unitOfName(setting.field) : undefined);
+  facts.add({ role: "default", value: text, at, scope: { subject, unit, in: owner }, via: known?.via ?? [] });
+}

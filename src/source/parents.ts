@@ -1,0 +1,170 @@
+import type { ClosedList, Fact } from "../types/index.ts";
+import type { FileFacts } from "./languages/language.ts";
+import { type SourceQuery, squeezed } from "./query.ts";
+
+/** The names that one type of one file declares for its fields. */
+type Fields = {
+  readonly name: string;
+  readonly first: Fact;
+  readonly members: readonly string[];
+  readonly facts: readonly Fact[];
+  /** True when no field of the type is left out. */
+  readonly closed: boolean;
+};
+
+/** A field that holds an object, and the type of that. */
+type Holder = { readonly fact: Fact; readonly type: TypeName };
+type TypeName = { readonly name: string; readonly package?: string; readonly isMap: boolean };
+
+/** What the files read declare of types: their fields, and the fields that hold an object, by name. */
+export type DeclaredTypes = {
+  readonly fields: ReadonlyMap<string, readonly Fields[]>;
+  readonly holders: ReadonlyMap<string, readonly Holder[]>;
+};
+
+/** Types that only say how many there are, or that there may be none. */
+const wrapper =
+  /^(?:Option|Optional|Vec|Box|Arc|Rc|Cow|(?:Hash|BTree|Index|Linked|LinkedHash|Tree|Fx)?Map|Dictionary|I(?:List|Enumerable|Dictionary|Collection|ReadOnlyList)|List|Set|HashSet|Collection|Array|ReadonlyArray|Record|Partial|Readonly|Promise|Nullable|String|Object|Integer|Boolean|Long|Double|Duration|Time|PathBuf)$/;
+
+/** Reads which types the files declare. */
+export function declaredTypes(files: ReadonlyMap<string, FileFacts>): DeclaredTypes {
+  const fields = new Map<string, Fields[]>();
+  const holders = new Map<string, Holder[]>();
+  for (const file of files.values()) {
+    for (const one of fieldsIn(file)) fields.set(one.name, [...(fields.get(one.name) ?? []), one]);
+    for (const fact of file.facts) {
+      const type = isField(fact) ? typeNameOf(fact.scope.type ?? "") : undefined;
+      if (type === undefined) continue;
+      const key = squeezed(fact.value);
+      holders.set(key, [...(holders.get(key) ?? []), { fact, type }]);
+    }
+  }
+  return { fields, holders };
+}
+
+function fieldsIn(file: FileFacts): readonly Fields[] {
+  const groups = new Map<string, [Fact, ...Fact[]]>();
+  for (const fact of file.facts) {
+    if (!isField(fact)) continue;
+    const known = groups.get(fact.scope.in ?? "");
+    if (known === undefined) groups.set(fact.scope.in ?? "", [fact]);
+    else known.push(fact);
+  }
+  return [...groups].map(([name, all]) => {
+    const keys = all.filter(({ role }) => role === "key-declared");
+    const own = keys.length > 0 ? keys : all;
+    const closed = file.closedLists.some((list) => list.role === "key-declared" && list.scope.in === name);
+    const members = [...new Set(own.map(({ value }) => value))];
+    return { name, first: own[0] ?? all[0], members, facts: own, closed };
+  });
+}
+
+function isField({ role, scope, strength }: Fact): boolean {
+  if (scope.in === undefined || (strength !== "code" && strength !== "config")) return false;
+  return role === "key-declared" || (role === "member" && scope.type !== "method");
+}
+
+/** The type of what a field holds, without what only says how many there are; undefined where it holds a plain value. */
+function typeNameOf(type: string): TypeName | undefined {
+  const named = [...type.matchAll(/(?:(\w+)(?:\.|::))?\b(\p{Lu}\w*)/gu)].filter(
+    ([, , name = ""]) => !wrapper.test(name),
+  );
+  const [, within, name] = named.at(-1) ?? [];
+  if (name === undefined) return undefined;
+  return {
+    name,
+    isMap: /\bmap\[|Map\b|\bRecord\b|Dictionary\b/.test(type),
+    ...(within === undefined ? {} : { package: within }),
+  };
+}
+
+/** The keys around the claimed one, from the root, without places in lists; empty where the page tells none. */
+export function ownersOf({ kind, keyPath }: SourceQuery): readonly string[] {
+  if (kind !== "config-key" || keyPath === undefined) return [];
+  return partsOf(keyPath).slice(0, -1);
+}
+
+function partsOf(path: string): readonly string[] {
+  return path.split(/[.[\]]+/).filter((part) => part !== "" && !/^\d+$/.test(part));
+}
+
+/** Types that hold the claimed key by the keys around it, of which the files read tell no fields. */
+export function unknownTypes(query: SourceQuery, types: DeclaredTypes): readonly string[] {
+  const { holders } = holdersAround(ownersOf(query), types);
+  return holders.filter((holder) => fieldsOf(holder, types) === undefined).map(({ type }) => type.name);
+}
+
+/** What the types that hold the claimed key say of it: the fields of those that lack it, and where all declare it. */
+export type Parents = { readonly closedLists: readonly ClosedList[]; readonly facts: readonly Fact[] };
+
+/**
+ * What is known of the types that hold the claimed key, by what the page writes around it: `kiln.lid.angle` is a field of
+ * what the `lid` of a kiln holds. A type counts where the key around its holder leads to it too, or where it declares
+ * another key that the page states at the same place. Nothing where a type is not known, or only some declare the key.
+ */
+export function parentsOf(query: SourceQuery, types: DeclaredTypes): Parents {
+  const owners = ownersOf(query);
+  const { holders, chained } = holdersAround(owners, types);
+  const found = holders.map((holder) => fieldsOf(holder, types));
+  const known = [...new Set(found.flatMap((fields) => fields ?? []))];
+  if (known.length === 0 || known.length > 3 || (found.includes(undefined) && !chained)) return none;
+  const name = squeezed(partsOf(query.keyPath ?? "").at(-1) ?? "");
+  const declared = ({ facts }: Fields, key: string): readonly Fact[] =>
+    facts.filter(({ value }) => squeezed(value) === key);
+  const around = squeezed(owners.join("."));
+  const siblings = (query.keyPaths ?? [])
+    .map(partsOf)
+    .filter((path) => squeezed(path.slice(0, -1).join(".")) === around)
+    .map((path) => squeezed(path.at(-1) ?? ""))
+    .filter((key) => key !== name);
+  const sure = known.filter((fields) => chained || siblings.some((key) => declared(fields, key).length > 0));
+  if (known.every((fields) => declared(fields, name).length > 0))
+    return { closedLists: [], facts: sure.flatMap((fields) => declared(fields, name)) };
+  if (known.some((fields) => declared(fields, name).length > 0)) return none;
+  return { closedLists: sure.map((fields) => listOf(fields, { owners, siblings })), facts: [] };
+}
+
+const none: Parents = { closedLists: [], facts: [] };
+
+function listOf(
+  { name, first: { role, place, blob, snippet }, members, closed }: Fields,
+  { owners, siblings }: { readonly owners: readonly string[]; readonly siblings: readonly string[] },
+): ClosedList {
+  const type = closed ? "closed" : "open";
+  const scope = { in: name, parent: owners.join("."), type, stated: siblings.join(" ") };
+  return { role, scope, members, place, blob, snippet };
+}
+
+/** What may hold a key by the keys around it; `chained` where the key before these leads there too. */
+function holdersAround(
+  owners: readonly string[],
+  { holders }: DeclaredTypes,
+): { readonly holders: readonly Holder[]; readonly chained: boolean } {
+  const holding = (path: readonly string[]): { all: readonly Holder[]; outer: readonly string[] } => {
+    const named = holders.get(squeezed(path.at(-1) ?? "")) ?? [];
+    // What stands in a map has a name that the reader gives it.
+    const all = named.filter(({ type }) => !type.isMap);
+    if (named.length > 0 || path.length < 2) return { all, outer: path.slice(0, -1) };
+    const maps = (holders.get(squeezed(path.at(-2) ?? "")) ?? []).filter(({ type }) => type.isMap);
+    return { all: maps, outer: path.slice(0, -2) };
+  };
+  const { all, outer } = holding(owners);
+  const leading = new Set(outer.length === 0 ? [] : holding(outer).all.map(({ type }) => type.name));
+  const inner = all.filter(({ fact }) => leading.has(fact.scope.in ?? ""));
+  return inner.length > 0 ? { holders: inner, chained: true } : { holders: all, chained: false };
+}
+
+/** The fields of what a field holds: of its package, of its file, of its folder, or the only ones of that name. */
+function fieldsOf({ fact, type }: Holder, { fields }: DeclaredTypes): Fields | undefined {
+  const all = fields.get(type.name) ?? [];
+  const folder = (path: string): string => path.slice(0, path.lastIndexOf("/") + 1);
+  const own = fact.place.path;
+  const nearest = [
+    (path: string) => type.package !== undefined && folder(path).endsWith(`/${type.package}/`),
+    (path: string) => path === own,
+    (path: string) => folder(path) === folder(own),
+    () => type.package === undefined,
+  ].map((isNear) => all.filter(({ first }) => isNear(first.place.path)));
+  const [only, ...more] = nearest.find((group) => group.length > 0) ?? [];
+  return more.length > 0 ? undefined : only;
+}

@@ -65,7 +65,7 @@ export function missingAmongNeighbours({ claim, source }: Comparison): Draft | u
   // A variable of a framework or another tool stands among the product's own.
   if (claim.kind === "env-var" && !members.some((member) => wordsOf(member)[0] === wordsOf(claim.value)[0]))
     return undefined;
-  if (isNegation(claim.value, members)) return undefined;
+  if (isNegation(claim.value, members) || members.includes(claim.value.split(".")[0] ?? "")) return undefined;
   const nearest = [...members].sort((a, b) => likeness(claim.value, b) - likeness(claim.value, a))[0];
   const isNear = nearest !== undefined && likeness(claim.value, nearest) >= leastLike;
   const actual = isNear ? nearest : `one of ${members.slice(0, 8).join(", ")}`;

@@ -120,3 +120,14 @@ export function isPartOfType(one: string, other: string): boolean {
     /^(?:Options?|Props|Params|Parameters|Args|Config|Settings|Type)$/.test(one.slice(other.length))
   );
 }
+
+/** Names of several words that are shorter have too many neighbours. */
+const leastPlural = 9;
+
+/** Names of several words of which one has an `s` too many or too few: of one word, both forms are words of their own. */
+export function isPluralOfMore(one: string, other: string): boolean {
+  const [short, long] = one.length < other.length ? [one, other] : [other, one];
+  if (wordsOf(short).length < 2 || short.length < leastPlural || long.length !== short.length + 1) return false;
+  const at = [...long].findIndex((letter, index) => letter !== short[index]);
+  return long[at] === "s" && `${long.slice(0, at)}${long.slice(at + 1)}` === short;
+}

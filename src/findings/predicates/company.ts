@@ -65,7 +65,7 @@ export function missingAmongNeighbours({ claim, source }: Comparison): Draft | u
   // A variable of a framework or another tool stands among the product's own.
   if (claim.kind === "env-var" && !members.some((member) => wordsOf(member)[0] === wordsOf(claim.value)[0]))
     return undefined;
-  if (isNegation(claim.value, members)) return undefined;
+  if (isNegation(claim.value, members) || members.includes(claim.value.split(".")[0] ?? "")) return undefined;
   const nearest = [...members].sort((a, b) => likeness(claim.value, b) - likeness(claim.value, a))[0];
   const isNear = nearest !== undefined && likeness(claim.value, nearest) >= leastLike;
   const actual = isNear ? nearest : `one of ${members.slice(0, 8).join(", ")}`;
@@ -108,6 +108,13 @@ function isListed({ value, place }: Fact, lists: readonly ClosedList[]): boolean
 /** True for a name of a place that declares several other names of the page: the page is about that place. */
 export function isOfPage({ value }: Fact, { source }: Comparison): boolean {
   return source.closedLists.some(({ scope, members }) => scope.type === "page" && members.includes(value));
+}
+
+/** True for a name of a place that declares several other names of the page, or those beside the claimed one. */
+export function isAmongNeighbours({ value }: Fact, { source }: Comparison): boolean {
+  return source.closedLists.some(
+    (list) => (list.scope.type === "page" || isWholeCompany(list)) && list.members.includes(value),
+  );
 }
 
 /**

@@ -21,11 +21,13 @@ import {
   isOfLanguage,
   isOtherForm,
   isPartOfType,
+  isPluralOfMore,
   isRegisteredHeader,
 } from "../not-coined.ts";
 import {
   coined,
   headsEntry,
+  isAmongNeighbours,
   isCutShort,
   isInCompany,
   isMeantCommand,
@@ -39,8 +41,6 @@ import { holdsWord, isWrittenIn } from "./written-in.ts";
 
 /** Names shorter than this are like too many others. */
 const shortestName = 5;
-/** Names of several words that are shorter have too many neighbours. */
-const leastPlural = 9;
 
 /** The name stands nowhere, not even in a comment, and the search was complete: a slip of the pen is the only reading left. */
 export function writtenWrongly(comparison: Comparison): Draft | undefined {
@@ -81,11 +81,16 @@ function isKeyToo({ role, place }: Fact, all: readonly Fact[]): boolean {
 }
 
 /** Names of standards, languages and the reader's own code are nobody's slips. */
-function mayBeWrong({ kind, value, qualifiers }: Claim): boolean {
+function mayBeWrong({ kind, value, qualifiers, sentence }: Claim): boolean {
   if (isOfLanguage(value) || isMadeUp(value) || isGivenByLibraries(value) || qualifiers.type === "example")
     return false;
-  if (qualifiers.stance === "mentioned") return false;
+  if (qualifiers.stance === "mentioned" || isTypeInSample(value, sentence)) return false;
   return kind !== "http-header" || !isRegisteredHeader(value);
+}
+
+/** A sample that declares a type of its reader's own: `toBeHot: (heat?: number) => R`. */
+function isTypeInSample(name: string, sentence: string): boolean {
+  return /^\??:\s*\([^()]*\)\s*=>\s*\w/.test(sentence.slice(sentence.indexOf(name) + name.length));
 }
 
 function isMeant(fact: Fact, comparison: Comparison): boolean {
@@ -105,8 +110,8 @@ function isMeant(fact: Fact, comparison: Comparison): boolean {
     isRespelt(claim.value, name) ||
     (isAlmost(claim.value, name) && (isInCompany(fact, comparison) || lacksWord(claim, name))) ||
     isMeantInCompany(fact, comparison) ||
-    (isOfPage(fact, comparison) &&
-      (isCutShort(claim, name) || isInflected(claim.value, name) || isWordAway(claim, name))) ||
+    (isOfPage(fact, comparison) && (isCutShort(claim, name) || isWordAway(claim, name))) ||
+    (isInflected(claim.value, name) && isAmongNeighbours(fact, comparison)) ||
     isOwnPackage(fact, claim) ||
     isMeantCommand(fact, comparison) ||
     (fact.role === "route-declared" && pathMeant(claim.value, fact.value) !== undefined)
@@ -135,6 +140,7 @@ function isCertain(fact: Fact, comparison: Comparison): boolean {
   if (isPermuted(lastSegment(claim.value), lastSegment(nameIn(fact, claim)))) return true;
   if (headsEntry(claim) && isForm && subjectOfPage(claim.place.path)(fact.place.path)) return true;
   if (isOfPage(fact, comparison) && isForm && wordsOf(claim.value).length > 1) return true;
+  if (isInflected(claim.value, nameIn(fact, claim)) && isAmongNeighbours(fact, comparison)) return true;
   return isOfSchema(fact, source) || isMeantInCompany(fact, comparison);
 }
 
@@ -166,14 +172,6 @@ function isSetThere({ sentence, value }: Claim): boolean {
 function isPluralOfKey(fact: Fact, claim: Claim): boolean {
   if (claim.kind !== "config-key" || fact.role === "exported" || fact.role === "declared") return false;
   return isPluralOfMore(lastPart(fact, claim) ?? claim.value, nameIn(fact, claim));
-}
-
-/** Names of several words of which one has an `s` too many or too few: of one word, both forms are words of their own. */
-function isPluralOfMore(one: string, other: string): boolean {
-  const [short, long] = one.length < other.length ? [one, other] : [other, one];
-  if (wordsOf(short).length < 2 || short.length < leastPlural || long.length !== short.length + 1) return false;
-  const at = [...long].findIndex((letter, index) => letter !== short[index]);
-  return long[at] === "s" && `${long.slice(0, at)}${long.slice(at + 1)}` === short;
 }
 
 /** What a like name says in the page's words: of a route the end that the page states, of a command what follows the program. */

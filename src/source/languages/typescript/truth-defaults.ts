@@ -52,16 +52,30 @@ function addAsked(scene: Scene, node: ts.PropertyAccessExpression): void {
     report(scene, { role: "default", value: "false", at: node, scope: { subject, type: "unset" } });
 }
 
+/** Longest condition that only asks whether something is given, in UTF-16 units. */
+const longestTest = 120;
+
+/** What a condition asks to be given at all: itself, beside nothing, or of a type. */
+function testedBy(condition: string): string | undefined {
+  if (condition.length > longestTest) return undefined;
+  const [, ofType] = /^typeof\s+(\S+)\s*[!=]==?\s*["']\w+["']$/.exec(condition) ?? [];
+  const [, named] = /^([\w$.?]+?)(?:\s*[!=]==?\s*(?:null|undefined))?$/.exec(condition) ?? [];
+  return ofType ?? named;
+}
+
 /** `lid != null ? lid : 3`, `typeof lid === "number" ? lid : 3`, `lid === undefined ? 3 : lid`. */
 function addChosen(scene: Scene, { condition, whenTrue, whenFalse }: ts.ConditionalExpression): void {
   const { compiler } = scene;
-  const tested = condition.getText();
-  const asks = (expression: ts.Expression): boolean =>
-    new RegExp(
-      `^(?:typeof\\s+)?${expression.getText().replace(/[^\w]/g, "\\$&")}(?:\\s*[!=]==?\\s*(?:null|undefined|["']\\w+["']))?$`,
-    ).test(tested);
-  const [held, other] = asks(whenTrue) ? [whenTrue, whenFalse] : asks(whenFalse) ? [whenFalse, whenTrue] : [];
-  if (held === undefined || other === undefined || held.getText().length > 80) return;
+  const tested = testedBy(condition.getText());
+  const [held, other] =
+    tested === undefined
+      ? []
+      : whenTrue.getText() === tested
+        ? [whenTrue, whenFalse]
+        : whenFalse.getText() === tested
+          ? [whenFalse, whenTrue]
+          : [];
+  if (held === undefined || other === undefined) return;
   const subject = compiler.isPropertyAccessExpression(held)
     ? held.name.text
     : compiler.isIdentifier(held)

@@ -4,14 +4,24 @@ import type { Document, Fragment } from "../types/index.ts";
 const listsReleases =
   /(?:^|[/_-])(?:change-?log|changes|history|release-?notes?|releases|whats-?new|news)(?:\.[\w-]+)?\.mdx?$/i;
 
+/** Pages that tell what one release brought: `3.1-announcement.md`, `releases/v2.4.md`. */
+const ofRelease =
+  /(?:^|\/)(?:v?(\d+\.\d+)(?:\.\d+)*[-_](?:announce|release|what|change|upgrad|notes)|(?:releases?|release-notes|announcements?|whats-?new)\/(?:[\w-]*[-_])?v?(\d+(?:\.\d+)+))[\w.-]*$/i;
+
+/** Posts of a blog tell what held on their day. */
+const post = /(?:^|\/)blogs?\/(?:.*\/)?([\w.-]+)\.mdx?$/i;
+
 /** Headings that name a release: a version or a day. */
 const release = /\bv?\d+\.\d+(?:\.\d+)?\b|\b\d{4}-\d{2}-\d{2}\b/i;
 
 /**
  * Tells under which earlier release of a list of releases a fragment stands, by its heading; undefined for the newest one,
- * for what stands above it, and on all other pages.
+ * for what stands above it, and on all other pages. A page about one release may be of any: all of it is taken for earlier.
  */
 export function earlierReleases({ path, fragments }: Document): (fragment: Fragment) => string | undefined {
+  const [, before, within] = ofRelease.exec(path) ?? [];
+  const whole = before ?? within ?? post.exec(path)?.[1];
+  if (whole !== undefined) return () => whole;
   if (!listsReleases.test(path)) return () => undefined;
   const releaseOf = ({ owner }: Fragment): string | undefined =>
     owner.headings.find((heading) => release.test(heading));

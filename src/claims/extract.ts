@@ -6,9 +6,10 @@ import { type Candidate, contextsOf, hull, matchFragment } from "./match.ts";
 import { type OwnershipLists, ownershipOf } from "./ownership.ts";
 import { pinFragments } from "./pins.ts";
 import { offsetInAround } from "./place-in-words.ts";
-import { type Stance, stanceOf } from "./polarity.ts";
+import { isMentioned, type Stance, stanceOf } from "./polarity.ts";
 import { withRowsOfOneSubject } from "./stated-twice.ts";
 import type { EntryCache } from "./structures/read-parts.ts";
+import { withSubjectsAbove } from "./subject-above.ts";
 
 /** Longest quote or sentence of a claim, in UTF-16 units. */
 const maxQuote = 240;
@@ -27,7 +28,9 @@ export function extractClaims(document: Document, rules: readonly Rule[], owners
     cache: new Map(),
     fragments: byContext([...document.fragments, ...pinFragments(document)]),
   };
-  const placed = withRowsOfOneSubject(withoutTwins(rules.flatMap((rule) => readRule(page, rule))));
+  const placed = withRowsOfOneSubject(
+    withSubjectsAbove(document, withoutTwins(rules.flatMap((rule) => readRule(page, rule)))),
+  );
   const together = groupTogether(placed);
   const stated = placed.flatMap((candidate) => {
     const stance = stanceAmong(candidate, together.get(groupKey(candidate)) ?? []);
@@ -133,11 +136,18 @@ function stanceAmong(candidate: Placed, together: readonly Placed[]): Stance | u
   const around = candidate.qualifiers.not === undefined ? fragment.around : fragment.around.slice(0, value.end);
   const mention = { around, value, others, headings: fragment.owner.headings };
   const stance = stanceOf(mention);
-  if (stance !== undefined || !coined.has(candidate.rule.kind)) return stance;
+  if (stance !== undefined) return stance;
+  if (!coined.has(candidate.rule.kind))
+    return named.has(candidate.rule.kind) && isMentioned(mention)
+      ? { polarity: "present", isMention: true }
+      : undefined;
   // "Without `--lid`", "unless `KILN_LID` is set": both are there to be given.
   const bare = around.replace(/\b(?:without|unless)\b/gi, (word) => " ".repeat(word.length));
   return bare === around ? undefined : stanceOf({ ...mention, around: bare });
 }
+
+/** Kinds whose names are there, whatever a sentence denies of them. */
+const named: ReadonlySet<string> = new Set(["config-key", "sdk-symbol"]);
 
 /** Kinds whose names are given or left out as they are. */
 const coined: ReadonlySet<string> = new Set(["cli-flag", "env-var"]);
@@ -193,6 +203,7 @@ function toClaim(document: Document, candidate: Placed, { stance, owners, releas
     ...candidate.qualifiers,
     ...(stance.from === undefined ? {} : { from: stance.from }),
     ...(release === undefined ? {} : { release }),
+    ...(stance.isMention === true ? { stance: "mentioned" } : {}),
   });
   return {
     id: "",

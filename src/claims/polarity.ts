@@ -2,8 +2,8 @@ import type { Span } from "../place.ts";
 import type { Polarity } from "../types/index.ts";
 import { renameOf } from "./rename.ts";
 
-/** What a sentence says of a value; `from` is the old name of a renamed one. */
-export type Stance = { readonly polarity: Polarity; readonly from?: string };
+/** What a sentence says of a value; `from` is the old name of a renamed one, a mention says no more than that it is there. */
+export type Stance = { readonly polarity: Polarity; readonly from?: string; readonly isMention?: boolean };
 
 /** A value in the words around it, with the other values of the same kind there. */
 export type Mention = {
@@ -18,7 +18,7 @@ export type Mention = {
 const reach = 300;
 
 const clauseEnd =
-  /[;.!?](?=\s|$)|\s[—–]\s|\s\|\s|,?\s+(?:but|however|whereas|while|although|though)\s+|,?\s+(?:and|then)\s+(?=(?:now|instead|then|no longer|accepts?|accepted|requires?|required|supports?|uses?|reads?|sends?|add(?:s|ed)?|introduce[sd]?|removes?|removed|drops?|dropped|renamed?)\b)|,\s+(?=(?:use|pass|send|set|switch|migrate|added|adds|accepts|now|so)\b)/gi;
+  /[;.!?](?=\s|$)|\s[—–]\s|\s-\s(?=Default)|\s\|\s|,?\s+(?:but|however|whereas|while|although|though)\s+|,?\s+(?:and|then)\s+(?=(?:now|instead|then|no longer|accepts?|accepted|requires?|required|supports?|uses?|reads?|sends?|add(?:s|ed)?|introduce[sd]?|removes?|removed|drops?|dropped|renamed?)\b)|,\s+(?=(?:use|pass|send|set|switch|migrate|added|adds|accepts|now|so)\b)/gi;
 
 const goneVerb =
   "accept|support|read|recogni[sz]|honou?r|us(?=e|ing)|sen[dt]|return|allow|includ|expos|provid|emit|check|look|fall|tries|try|tak(?=e|ing)|work|exist|appl(?=y|ies)|available|valid|works";
@@ -58,6 +58,8 @@ const notAfter = new RegExp(`^\\s*(?:yet\\s+|currently\\s+|be\\s+|been\\s+|being
 const needAfter = new RegExp(`^\\s*(?:be\\s+)?(?:${needVerb})`, "i");
 /** "Requests that carry X are …": what follows speaks of the requests. */
 const objectOfRelative = /\b(?:that|which|who)\s+\w+\s+(?:the\s+|an?\s+)?["'“‘]?$/i;
+/** An entry that tells the type of its option, and then what it does: `"lid"` (`boolean`) does not open it. */
+const typeInBrackets = /^["'”’]*\s+[({](?!\s*(?:removed|dropped|unsupported|no longer)\b)[^(){}]{1,60}[)}]/i;
 const subordinate = /\b(?:that|which|who|when|if|because|since|so|where|unless|until|after|before)\b/i;
 const goneLabel =
   /^\W*(?:removed|dropped|discontinued|retired|no longer (?:supported|accepted|available)|unsupported|not supported)\b/i;
@@ -68,10 +70,22 @@ const goneLabel =
  */
 export function stanceOf(mention: Mention): Stance | undefined {
   const stance = statedStance(mention);
+  if (stance === "unclear") return undefined;
   // "If it is not given, X is not read" says that X is read at other times.
   if (stance?.polarity === "absent" && conditional.test(mention.around) && !gone.test(mention.around))
     return { polarity: "present" };
   return stance;
+}
+
+/**
+ * True where the words negate something about a name, and thereby say that it is there: "do not set X without Y". They say
+ * too little to hold anything against the name.
+ */
+export function isMentioned(mention: Mention): boolean {
+  return (
+    statedStance(mention) === "unclear" &&
+    !/\b(?:no|not an?|there (?:is|are) no)\s*$/i.test(clauseAround(cut(mention)).before)
+  );
 }
 
 /** "It is not read, unlike X" says that X is read. */
@@ -81,7 +95,7 @@ const otherNegated = /\b(?:when|if|where|while)\s+(?:[\w'’-]+\s+){1,6}?(?:is|a
 const conditional = /\b(?:if|when|unless|whether|can be)\b/i;
 const gone = /\bno longer\b|\b(?:was|were|is|are|has been|have been)\s+(?:removed|dropped|retired|discontinued)\b/i;
 
-function statedStance(mention: Mention): Stance | undefined {
+function statedStance(mention: Mention): Stance | "unclear" | undefined {
   const near = cut(mention);
   const rename = renameOf(near);
   if (rename === "old") return undefined;
@@ -89,12 +103,13 @@ function statedStance(mention: Mention): Stance | undefined {
   const clause = clauseAround(near);
   if (removedFromIt.test(clause.before)) return undefined;
   if (isUnderGoneLabel(near)) return { polarity: "absent" };
-  const after = objectOfRelative.test(clause.before) ? undefined : stanceAfter(clause.after);
-  if (after === "unclear") return undefined;
+  const isHead = /^\W*$/.test(near.around.slice(0, near.value.start)) && typeInBrackets.test(clause.after);
+  const after = objectOfRelative.test(clause.before) || isHead ? undefined : stanceAfter(clause.after);
+  if (after === "unclear") return "unclear";
   if (after === "gone") return { polarity: "absent" };
   if (/\bnot only\b/i.test(clause.before) || unlike.test(clause.before)) return { polarity: "present" };
   if (goneBefore.test(clause.before)) return { polarity: "absent" };
-  return unclearBefore.test(clause.before.replace(otherNegated, " ")) ? undefined : { polarity: "present" };
+  return unclearBefore.test(clause.before.replace(otherNegated, " ")) ? "unclear" : { polarity: "present" };
 }
 
 /** The mention with at most {@link reach} units on either side. */

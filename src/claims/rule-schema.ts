@@ -73,7 +73,7 @@ const matcher = z
 
 const proof = z.strictObject({
   predicate: z
-    .enum(["named", "valued", "ordered", "block", "present", "located", "pinned"])
+    .enum(["named", "imported", "valued", "ordered", "block", "present", "located", "pinned"])
     .describe("How claim and facts are compared"),
   confirms: z.array(z.enum(roles)).min(1).describe("Roles whose value confirms"),
   slot: z.array(z.enum(roles)).default([]).describe("Roles that fill the same slot: another value there contradicts"),
@@ -212,7 +212,9 @@ function ruleMistakes(rule: Rule): Located[] {
 function qualifiersOf(each: Matcher): string[] {
   const captured = each.pattern === undefined ? [] : captureNames(each.pattern);
   const fromParts =
-    each.path === undefined ? [] : ["path", "method", "host", "command", "program", "subject", "root", "anchor"];
+    each.path === undefined
+      ? []
+      : ["path", "method", "host", "command", "program", "subject", "root", "anchor", "module", "first"];
   return [...captured, ...Object.keys(each.qualifiers ?? {}), ...fromParts];
 }
 

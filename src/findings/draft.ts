@@ -214,3 +214,18 @@ export function unproven({ claim, proof, source }: Comparison): Draft {
 function isStrong({ strength }: Fact): boolean {
   return strength === "code" || strength === "config";
 }
+
+/** A list as a fact that can be cited: its first names, where it stands. */
+export function factOf(list: ClosedList): Fact {
+  const value = list.members.slice(0, 20).join(", ");
+  return {
+    role: list.role,
+    value,
+    scope: list.scope,
+    place: list.place,
+    blob: list.blob,
+    strength: "code",
+    via: [],
+    snippet: list.snippet,
+  };
+}

@@ -2,6 +2,7 @@ import type { Claim, EvidenceOf, Finding, FindingEvidence, Proof, Rule, SourceCo
 import { type Comparison, type Draft, unverifiable } from "./draft.ts";
 import { gone, renamed } from "./polarity.ts";
 import { block } from "./predicates/block.ts";
+import { imported } from "./predicates/imported.ts";
 import { located } from "./predicates/located.ts";
 import { named } from "./predicates/named.ts";
 import { ordered } from "./predicates/ordered.ts";
@@ -10,7 +11,7 @@ import { present } from "./predicates/present.ts";
 import { valued } from "./predicates/valued.ts";
 
 /** The comparisons that rules name. */
-const predicates = { named, valued, ordered, block, present, located, pinned } satisfies Record<
+const predicates = { named, imported, valued, ordered, block, present, located, pinned } satisfies Record<
   Proof["predicate"],
   (comparison: Comparison) => Draft
 >;

@@ -59,6 +59,25 @@ export function isOtherForm(one: string, other: string): boolean {
   return ending.length > 1 || /^[sdrn]$/.test(ending) || isOtherForms(short, long) || isOtherShortWord(short, long);
 }
 
+/** True for two sides of one thing: `inviterEmail` and `inviteeEmail`, `payer` and `payee`. */
+export function isCounterpart(one: string, other: string): boolean {
+  const [a, b] = [wordsOf(one), wordsOf(other)];
+  const stem = (word: string): string => word.replace(/(?:ee|er|or)$/, "");
+  const pairs = a.map((word, at) => [word, b[at] ?? ""] as const).filter(([left, right]) => left !== right);
+  return a.length === b.length && pairs.length > 0 && pairs.every(([left, right]) => stem(left) === stem(right));
+}
+
+/** True for names of three words or more of which one has another form: `lid_relational_field` and `lid_related_field`. */
+export function isInflected(one: string, other: string): boolean {
+  const [a, b] = [wordsOf(one), wordsOf(other)];
+  const stem = (word: string): string => word.replace(/(?:ionals?|ions?|al|ed|ing|e)$/, "");
+  const pairs = a.map((word, at) => [word, b[at] ?? ""] as const).filter(([left, right]) => left !== right);
+  const [only = ["", ""], ...more] = pairs;
+  return (
+    a.length > 2 && a.length === b.length && more.length === 0 && only[0].length > 4 && stem(only[0]) === stem(only[1])
+  );
+}
+
 /** Two forms of one word: `glaze` and `glazing`, `closed` and `closing`. */
 function isOtherForms(one: string, other: string): boolean {
   const stem = (word: string): string => word.replace(/(?:e|ed|es|s|ing|ion|er|or)$/, "");

@@ -2,6 +2,7 @@ import { subjectOfPage } from "../page-subject.ts";
 import type { SourceFacts } from "../types/index.ts";
 import { companyAmong } from "./company.ts";
 import { namesToFollow } from "./follow.ts";
+import { asksForModule, createImports } from "./imports/index.ts";
 import type { FileFacts } from "./languages/language.ts";
 import { lookNear, searchNear } from "./near.ts";
 import { type DeclaredTypes, declaredTypes, ownersOf, parentsOf, unknownTypes } from "./parents.ts";
@@ -59,6 +60,7 @@ export async function findFacts(
   options.onUnread?.(await unreadFiles(tree, search.inScope, search.session.reasonOf));
   const filesSearched = countFiles(tree, search.inScope);
   const answers = new Map<string, SourceFacts>();
+  const importsOf = createImports(search);
   const unreadOfAll = skippedOf(search);
   const nested = unmatched.filter(({ query }) => ownersOf(query).length > 0);
   const types = nested.length === 0 ? undefined : await typesAround(search, { nested, progress });
@@ -69,16 +71,16 @@ export async function findFacts(
     const unread = focused ? [] : dropped.map((path): SkippedFile => ({ path, reason: "over-budget" }));
     const skipped = [...(query.needles.length === 0 ? [] : unreadOfAll), ...unread].slice(0, mostSkipped);
     const around = types !== undefined && isNested.has(query.id) ? parentsOf(query, types) : undefined;
-    answers.set(query.id, {
-      ...relevant,
-      facts: [...relevant.facts, ...(around?.facts ?? [])],
-      closedLists: [...relevant.closedLists, ...(around?.closedLists ?? [])],
-      needles: query.needles,
-      filesSearched,
-      skipped,
-    });
+    const said = joined([await importsOf(query), relevant, around]);
+    answers.set(query.id, { ...relevant, ...said, needles: query.needles, filesSearched, skipped });
   }
-  for (const query of queries.filter(asksForPath)) answers.set(query.id, await pathFacts(tree, search.session, query));
+  for (const query of queries.filter(asksForPath)) {
+    const { needles } = query;
+    const found = asksForModule(query)
+      ? { ...joined([await importsOf(query)]), nearest: [], needles, filesSearched, skipped: [] }
+      : await pathFacts(tree, search.session, query);
+    answers.set(query.id, found);
+  }
   return answers;
 }
 
@@ -176,6 +178,16 @@ function pick(files: ReadonlyMap<string, FileFacts>, paths: readonly string[]): 
       return facts === undefined ? [] : [[path, facts] as const];
     }),
   );
+}
+
+type Said = Pick<SourceFacts, "facts" | "closedLists">;
+
+/** What several ways of looking brought, in their order; a way that does not apply brings nothing. */
+function joined(parts: readonly (Said | undefined)[]): Said {
+  return {
+    facts: parts.flatMap((part) => part?.facts ?? []),
+    closedLists: parts.flatMap((part) => part?.closedLists ?? []),
+  };
 }
 
 function countFiles(tree: SourceTree, inScope: Scope): number {

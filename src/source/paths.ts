@@ -1,4 +1,5 @@
 import type { ClosedList, Fact, FactRole, SourceFacts } from "../types/index.ts";
+import { asksForModule } from "./imports/index.ts";
 import type { SourceQuery } from "./query.ts";
 import type { Session } from "./reading.ts";
 import type { SourceTree } from "./tree.ts";
@@ -13,9 +14,9 @@ const mostPinned = 40;
 /** Kinds that name a file themselves: they are answered by the list of files, not by a search. */
 const kindsOfPaths: ReadonlySet<string> = new Set(["file-path", "pinned"]);
 
-/** True for a query whose answer is a place in the tree. */
-export function asksForPath({ kind }: Pick<SourceQuery, "kind">): boolean {
-  return kindsOfPaths.has(kind);
+/** True for a query whose answer is a place in the tree: it is not searched for. */
+export function asksForPath(query: Pick<SourceQuery, "kind" | "value" | "qualifiers">): boolean {
+  return kindsOfPaths.has(query.kind) || asksForModule(query);
 }
 
 /**

@@ -49,7 +49,7 @@ export type Normalisation = "case" | "quotes" | "trailing-slash" | "url-paramete
 /** How a claim of a kind is judged against facts. */
 export type Proof = {
   /** Which comparison: one pure function of `findings/` each. */
-  readonly predicate: "named" | "valued" | "ordered" | "block" | "present" | "located" | "pinned";
+  readonly predicate: "named" | "imported" | "valued" | "ordered" | "block" | "present" | "located" | "pinned";
   /** Roles that confirm when their value is the claim's. */
   readonly confirms: readonly FactRole[];
   /** Roles that fill the same slot: another value there contradicts. */

@@ -82,6 +82,8 @@ describe("the set of rules", () => {
 const contradictedBy: Readonly<Record<Rule["proof"]["predicate"], string>> = {
   named:
     "a list that was read completely and lacks the name, the one other value of the slot where the rule has one, or a name of the same role that differs by a slip of the pen while the claimed one stands nowhere",
+  imported:
+    "what can be imported instead, where the manifest or the module was read completely and lacks the path or the name",
   valued: "one other value of the same subject, units aside",
   ordered: "the opposite order inside one function",
   block: "a shipped block of the same keys with another value",

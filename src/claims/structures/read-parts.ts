@@ -1,6 +1,7 @@
 import type { Fragment } from "../../types/index.ts";
 import { readDotenv } from "./dotenv.ts";
 import { readHttp } from "./http.ts";
+import { readJavaImports, readPhpImports, readPythonImports, readScriptImports } from "./imports.ts";
 import { readJson } from "./json.ts";
 import { readShell } from "./shell.ts";
 import { type Entry, fitsKeyPath, type KeyPath, type Part, parseKeyPath, type Structure } from "./structure.ts";
@@ -20,6 +21,14 @@ const readers: readonly Reader[] = [
     read: readShell,
   },
   { names: ["http"], languages: ["http"], read: readHttp },
+  {
+    names: ["imports"],
+    languages: ["js", "javascript", "jsx", "mjs", "cjs", "ts", "typescript", "tsx", "mts", "cts"],
+    read: readScriptImports,
+  },
+  { names: ["imports"], languages: ["py", "python", "python3"], read: readPythonImports },
+  { names: ["imports"], languages: ["php"], read: readPhpImports },
+  { names: ["imports"], languages: ["java", "kotlin", "kt"], read: readJavaImports },
   { names: ["dotenv"], languages: ["dotenv", "env", "properties"], read: readDotenv },
 ];
 

@@ -8,6 +8,7 @@ import {
   confirmed,
   contradicted,
   type Draft,
+  factOf,
   some,
   strong,
   supporting,
@@ -95,20 +96,6 @@ function isAbout(list: ClosedList, qualifiers: Readonly<Record<string, string>>,
     same.some((key) => qualifiers[key] !== undefined && list.scope[key] !== undefined) &&
     agrees(list, { qualifiers }, same)
   );
-}
-
-function factOf(list: ClosedList): Fact {
-  const value = list.members.slice(0, 20).join(", ");
-  return {
-    role: list.role,
-    value,
-    scope: list.scope,
-    place: list.place,
-    blob: list.blob,
-    strength: "code",
-    via: [],
-    snippet: list.snippet,
-  };
 }
 
 /**

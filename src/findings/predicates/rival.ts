@@ -18,7 +18,7 @@ export function isRival(fact: Fact, value: string, { claim, proof }: Comparison)
 
 /** The value is the setting's own where nothing else is said: not under a condition, and not that of another setting. */
 function holdsUnasked(fact: Fact, value: string, { qualifiers: { subject = "" }, sentence }: Claim): boolean {
-  if (/^(?:given|conditional)$/.test(fact.scope.type ?? "") || isZeroOfGo(fact, value)) return false;
+  if (/^(?:given|conditional|unset)$/.test(fact.scope.type ?? "") || isZeroOfGo(fact, value)) return false;
   // `DEFAULT_TIMEOUT` may be the default of any `timeout`.
   const isOfAny = fact.role === "constant" && isDefaultOf(fact.scope.subject ?? "", subject);
   if (!isOwnSubject(fact, subject) || (isOfAny && wordsOf(subject).length < 2)) return false;
@@ -68,7 +68,12 @@ function isOfSubject({ role, scope }: Fact, subject: string): boolean {
   // A setting that has dashes in its name is no parameter of a function.
   if (role === "default" && /^[a-z]+(?:-[a-z]+)+$/.test(subject) && /[A-Z]/.test(scope.subject ?? "")) return false;
   const isVariable = /^[A-Z][A-Z0-9]*_[A-Z0-9_]+$/.test(subject);
-  return !isVariable || role === "env-read" || scope.subject === subject;
+  return !isVariable || role === "env-read" || isSetting(scope.subject ?? "", subject);
+}
+
+/** `KILN_LID` itself, or in a table of defaults: `DEFAULTS.KILN_LID`. */
+function isSetting(named: string, subject: string): boolean {
+  return named === subject || (/default/i.test(named) && named.endsWith(`.${subject}`));
 }
 
 /** How a sentence says what its bare numbers count. */
@@ -95,6 +100,9 @@ function isOwnSubject({ scope, value }: Fact, subject: string): boolean {
   const named = scope.subject ?? value;
   if (owners.length === 0 || wordsOf(last).join(" ") !== wordsOf(named).join(" ")) return true;
   const within = wordsOf(scope.in ?? "");
+  // In a table of tables the key around it is named in full.
+  if (scope.in?.includes(".") === true && /default/i.test(scope.in))
+    return owners.some((owner) => wordsOf(owner).every((word) => within.includes(word)));
   return owners.flatMap((owner) => wordsOf(owner)).some((word) => within.includes(word));
 }
 

@@ -30,9 +30,11 @@ export function valued(comparison: Comparison): Draft {
   const { subject } = claim.qualifiers;
   if (subject === undefined || subject === "")
     return unverifiable("not-found", { files: String(source.filesSearched) });
-  const stated = nearest(
-    source.facts.flatMap((fact) => valuesOf(fact, subject, comparison)),
-    comparison,
+  const stated = statedOnce(
+    nearest(
+      source.facts.flatMap((fact) => valuesOf(fact, subject, comparison)),
+      comparison,
+    ),
   );
   const equal = stated.filter(({ value, fact }) =>
     isSame(value, claim.value, fact.scope.unit ?? claim.qualifiers.unit, comparison),
@@ -86,6 +88,15 @@ export function valued(comparison: Comparison): Draft {
       values: `${withUnit(only)} in ${only.fact.scope.in ?? only.fact.place.path}, none in ${taken[0].scope.in ?? taken[0].place.path}`,
     });
   return contradicted("slot-holds-other", [only.fact], withUnit(only), only.value);
+}
+
+/** What a test of a setting tells of it counts only where no place states its default. */
+function statedOnce(stated: readonly Stated[]): readonly Stated[] {
+  const isTold = ({ fact }: Stated): boolean => fact.scope.type === "unset";
+  const isDefault = ({ fact }: Stated): boolean =>
+    !isTold({ fact, value: "" }) && (fact.role !== "constant" || /default/i.test(fact.scope.subject ?? ""));
+  const told = new Set(stated.filter(isTold).map(({ value }) => value));
+  return stated.some(isDefault) || told.size > 1 ? stated.filter((one) => !isTold(one)) : stated;
 }
 
 /** Of values that differ, those that stand in the part of the source that the page is about; all when none does. */
@@ -144,7 +155,8 @@ function isSame(found: string, claimed: string, unit: string | undefined, { proo
   if (/^[A-Z]\w*$/.test(found) && /^(?:[A-Z]\w*\.)+[A-Z]\w*$/.test(claimed) && claimed.endsWith(`.${found}`))
     return true;
   if (proof.confirms.includes("package-declared")) return isSameVersion(found, claimed);
-  if (/^(?:true|false|none|null)$/i.test(found)) return found.toLowerCase() === claimed.toLowerCase();
+  if (/^(?:null|none|nil)$/i.test(found)) return /^(?:null|none|nil)$/i.test(claimed);
+  if (/^(?:true|false)$/i.test(found)) return found.toLowerCase() === claimed.toLowerCase();
   // A number whose place tells no unit is the claimed one when the figures agree.
   const bare = /^([\d_,.\s]+)[A-Za-z]+$/.exec(claimed)?.[1];
   const plain = normalise(found, ["number"]);

@@ -12,7 +12,15 @@ import {
 import { subjectOfPage } from "../../page-subject.ts";
 import type { Claim, ClosedList, Fact, SourceFacts } from "../../types/index.ts";
 import { agrees, ambiguous, type Comparison, contradicted, type Draft, strong } from "../draft.ts";
-import { beginsWithOwnWord, isMadeUp, isOfLanguage, isOtherForm, isRegisteredHeader } from "../not-coined.ts";
+import {
+  beginsWithOwnWord,
+  isCounterpart,
+  isInflected,
+  isMadeUp,
+  isOfLanguage,
+  isOtherForm,
+  isRegisteredHeader,
+} from "../not-coined.ts";
 import {
   coined,
   headsEntry,
@@ -29,13 +37,16 @@ import { holdsWord, isWrittenIn } from "./written-in.ts";
 
 /** Names shorter than this are like too many others. */
 const shortestName = 5;
+/** Names of several words that are shorter have too many neighbours. */
+const leastPlural = 9;
 
 /** The name stands nowhere, not even in a comment, and the search was complete: a slip of the pen is the only reading left. */
 export function writtenWrongly(comparison: Comparison): Draft | undefined {
   const { claim, proof, source } = comparison;
   if (claim.value.length < shortestName || !mayBeWrong(claim)) return undefined;
   if (source.skipped.length > 0 && !isBelowCommand(comparison)) return undefined;
-  if (source.facts.some((fact) => countsAsThere(fact) && isWrittenIn(fact.value, { claim, proof }))) return undefined;
+  if (source.facts.some((fact) => countsAsThere(fact, comparison) && isWrittenIn(fact.value, { claim, proof })))
+    return undefined;
   if (proof.confirms.includes("exported") && isInOtherStyle(comparison)) return undefined;
   const near = strong(source.nearest)
     .filter((fact) => proof.confirms.includes(fact.role) && agrees(fact, claim, proof.same))
@@ -55,7 +66,7 @@ export function writtenWrongly(comparison: Comparison): Draft | undefined {
     // A sentence that states both names states two names.
     .filter((fact) => !holdsWord(claim.sentence, nameIn(fact, claim)))
     // Prose speaks of several of a kind.
-    .filter((fact) => claim.value !== `${nameIn(fact, claim)}s` || coined.has(claim.kind) || headsEntry(claim));
+    .filter((fact) => claim.value !== `${nameIn(fact, claim)}s` || mayBePlural(fact, claim));
   return meant.length === 0
     ? missingAmongNeighbours(comparison)
     : contradicted("near-name", meant.slice(0, 3), only, only);
@@ -70,6 +81,7 @@ function isKeyToo({ role, place }: Fact, all: readonly Fact[]): boolean {
 /** Names of standards, languages and the reader's own code are nobody's slips. */
 function mayBeWrong({ kind, value, qualifiers }: Claim): boolean {
   if (isOfLanguage(value) || isMadeUp(value) || qualifiers.type === "example") return false;
+  if (qualifiers.stance === "mentioned") return false;
   return kind !== "http-header" || !isRegisteredHeader(value);
 }
 
@@ -81,6 +93,7 @@ function isMeant(fact: Fact, comparison: Comparison): boolean {
   const [last, lastName] = [lastPart(fact, claim), lastSegment(name)];
   // A package is no symbol.
   if (claim.kind === "package-version" && claim.value.includes("/") !== name.includes("/")) return false;
+  if (isOfOtherModule(fact, claim) || isCounterpart(claim.value, name)) return false;
   return (
     isSlip(claim.value, name) ||
     (last !== undefined && (isSlip(last, lastName) || isPermuted(last, lastName))) ||
@@ -88,11 +101,18 @@ function isMeant(fact: Fact, comparison: Comparison): boolean {
     isRespelt(claim.value, name) ||
     (isAlmost(claim.value, name) && (isInCompany(fact, comparison) || lacksWord(claim, name))) ||
     isMeantInCompany(fact, comparison) ||
-    (isOfPage(fact, comparison) && (isCutShort(claim, name) || isWordAway(claim, name))) ||
+    (isOfPage(fact, comparison) &&
+      (isCutShort(claim, name) || isInflected(claim.value, name) || isWordAway(claim, name))) ||
     isOwnPackage(fact, claim) ||
     isMeantCommand(fact, comparison) ||
     (fact.role === "route-declared" && pathMeant(claim.value, fact.value) !== undefined)
   );
+}
+
+/** Python names a symbol by the whole path of its module: another package's symbol is not meant. */
+function isOfOtherModule({ scope, place }: Fact, { qualifiers: { module } }: Claim): boolean {
+  if (module === undefined || !/^\w+(?:\.\w+)*$/.test(module) || !/\.pyi?$/.test(place.path)) return false;
+  return scope.module?.split(".")[0] !== module.split(".")[0];
 }
 
 /** A name that products coin loses a word in its middle easily; one with a word more is another name. */
@@ -122,8 +142,34 @@ function isPlainSlip(fact: Fact, { claim, proof }: Comparison): boolean {
   if (coined.has(claim.kind) || claim.kind === "package-version") return true;
   const isImported = claim.qualifiers.module !== undefined;
   const claimed = lastPart(fact, claim) ?? claim.value;
-  if (isTypeOf(claimed, name) ? !isImported : isOtherForm(claimed, name)) return false;
+  const isOther = isOtherForm(claimed, name) && !isPluralOfKey(fact, claim);
+  if (isTypeOf(claimed, name) ? !isImported : isOther) return false;
   return !proof.confirms.includes("exported") || !isOtherStyle(claim.value, name);
+}
+
+/** An `s` behind a whole name, where the page does not speak of several of a kind. */
+function mayBePlural(fact: Fact, claim: Claim): boolean {
+  return (isPluralOfKey(fact, claim) && isSetThere(claim)) || coined.has(claim.kind) || headsEntry(claim);
+}
+
+/** The page sets the very name, or says what it is: `lidAngles: 30`, "the `lidAngles` option". */
+function isSetThere({ sentence, value }: Claim): boolean {
+  const after = sentence.slice(sentence.indexOf(value) + value.length);
+  return /^["']?\s*[:=]\s*[^\s:=]/.test(after) || /^["']?\s+(?:option|argument|parameter|keyword|kwarg)\b/i.test(after);
+}
+
+/** A key that readers write, in several words, of which one has an `s` too many or too few. */
+function isPluralOfKey(fact: Fact, claim: Claim): boolean {
+  if (claim.kind !== "config-key" || fact.role === "exported" || fact.role === "declared") return false;
+  return isPluralOfMore(lastPart(fact, claim) ?? claim.value, nameIn(fact, claim));
+}
+
+/** Names of several words of which one has an `s` too many or too few: of one word, both forms are words of their own. */
+function isPluralOfMore(one: string, other: string): boolean {
+  const [short, long] = one.length < other.length ? [one, other] : [other, one];
+  if (wordsOf(short).length < 2 || short.length < leastPlural || long.length !== short.length + 1) return false;
+  const at = [...long].findIndex((letter, index) => letter !== short[index]);
+  return long[at] === "s" && `${long.slice(0, at)}${long.slice(at + 1)}` === short;
 }
 
 /** What a like name says in the page's words: of a route the end that the page states, of a command what follows the program. */
@@ -169,15 +215,23 @@ function isAlmost(one: string, other: string): boolean {
   return !one.includes("://") && (isShortened(one, other) || isMixedUp(one, other));
 }
 
-/** Tests and documents may repeat the page's mistake; what code or a comment says is there. */
-function countsAsThere({ strength }: Fact): boolean {
-  return strength !== "test" && strength !== "prose";
+/**
+ * Tests and documents may repeat the page's mistake; what code or a comment says is there. Where the source declares most
+ * options of the page in one place, a word of code is no option.
+ */
+function countsAsThere({ strength, role }: Fact, { claim, source }: Comparison): boolean {
+  if (strength === "test" || strength === "prose") return false;
+  if (claim.kind !== "cli-flag" || (role !== "identifier" && role !== "key-declared")) return true;
+  return !source.closedLists.some((list) => list.role === "option-declared" && list.scope.type === "page");
 }
 
 /** The source has the very words in another style, and no schema that says how to write them. */
 function isInOtherStyle({ claim, source }: Comparison): boolean {
   const words = wordsOf(claim.value).join("");
   if (source.nearest.some((fact) => wordsOf(fact.value).join("") === words && isOfSchema(fact, source))) return false;
+  // Clients call `/shelves/open-lid` as `shelves.openLid`.
+  const ofRoutes = source.facts.flatMap(({ value }) => (/^\/[\w/-]+$/.test(value) ? value.split("/") : []));
+  if (wordsOf(claim.value).length > 1 && ofRoutes.some((segment) => wordsOf(segment).join("") === words)) return true;
   // What is only called may be another package's.
   const known = strong([...source.nearest, ...source.facts]).filter(({ role }) => role !== "called");
   return known.some((fact) =>

@@ -1,6 +1,7 @@
 import { generalSteps } from "./general/index.ts";
 import type { Language } from "./language.ts";
 import { dialect } from "./python/dialect.ts";
+import { keywordStep } from "./python/keywords.ts";
 import { optionStep } from "./python/options.ts";
 import { pythonRoutes } from "./python/routes.ts";
 import { settingsStep } from "./python/settings.ts";
@@ -21,6 +22,7 @@ export const python: Language = {
       routeStep(pythonRoutes),
       optionStep,
       settingsStep,
+      keywordStep,
       toolStep,
       ...generalSteps({ moduleNameOf, speaks, prefixTests }),
     ]),

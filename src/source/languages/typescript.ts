@@ -9,6 +9,7 @@ import { observeEnvironment } from "./typescript/environment.ts";
 import { observeDeclarations, reportExports } from "./typescript/exports.ts";
 import { reportFileRoutes } from "./typescript/file-routes.ts";
 import { observeHeaders } from "./typescript/headers.ts";
+import { observeJsonSchemas } from "./typescript/json-schemas.ts";
 import { createModules, createOpenFiles, importedPaths } from "./typescript/modules.ts";
 import { observeCommandClasses } from "./typescript/oclif.ts";
 import { observeOptionTables } from "./typescript/option-tables.ts";
@@ -21,6 +22,7 @@ import { observeSchemas } from "./typescript/schemas.ts";
 import { observeSchemes } from "./typescript/schemes.ts";
 import { observeStatuses } from "./typescript/statuses.ts";
 import { mayHoldText, observeNames, observeTexts, reportComments } from "./typescript/texts.ts";
+import { observeTruthDefaults } from "./typescript/truth-defaults.ts";
 import { observeValues } from "./typescript/values.ts";
 import { observeWrappers } from "./typescript/wrappers.ts";
 
@@ -67,8 +69,10 @@ const observers: readonly Observer[] = [
   observeOptionTables,
   observeCommandClasses,
   observeSchemas,
+  observeJsonSchemas,
   observeDeclarations,
   observeValues,
+  observeTruthDefaults,
   observeBlocks,
   observeNames,
 ];

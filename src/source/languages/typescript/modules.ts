@@ -90,8 +90,8 @@ function pathOf(from: string, specifier: string, context: ReadContext): string |
   return aliased(from, specifier, context) ?? inWorkspace(specifier, context);
 }
 
-/** The file a path without ending means: itself, its TypeScript source, or the index of a folder. */
-function fileAt(path: string | undefined, paths: ReadonlySet<string>): string | undefined {
+/** The file a path without ending means: itself, its TypeScript source, or the index of a folder; undefined for none. */
+export function fileAt(path: string | undefined, paths: ReadonlySet<string>): string | undefined {
   if (path === undefined) return undefined;
   const stem = path.replace(/\.(?:[mc]?jsx?)$/, "");
   const tried = [

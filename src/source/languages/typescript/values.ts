@@ -63,14 +63,24 @@ function addProperty(scene: Scene, node: ts.PropertyAssignment): void {
   report(scene, { role, value: value.text, at: node, scope, via: value.via });
 }
 
-/** Name of the constant or property that holds the object. */
+/**
+ * Name of the constant or property that holds the object; inside of an object of defaults with the names around it, for
+ * what stands there is a default however deep: `defaults.lid`.
+ */
 function objectName(scene: Scene, node: ts.PropertyAssignment): string | undefined {
   const { compiler } = scene;
+  const names: string[] = [];
   for (let at: ts.Node = node.parent; at.parent !== undefined; at = at.parent) {
-    if (compiler.isVariableDeclaration(at) || compiler.isPropertyAssignment(at)) return at.name.getText();
-    if (compiler.isFunctionLike(at) || compiler.isStatement(at)) return undefined;
+    if (compiler.isVariableDeclaration(at) || compiler.isPropertyAssignment(at)) names.push(at.name.getText());
+    if (compiler.isFunctionLike(at) || compiler.isStatement(at)) break;
   }
-  return undefined;
+  const outer = names.findIndex((name, index) => index > 0 && /default/i.test(name));
+  return outer < 0
+    ? names[0]
+    : names
+        .slice(0, outer + 1)
+        .reverse()
+        .join(".");
 }
 
 function addBinary(scene: Scene, node: ts.BinaryExpression): void {

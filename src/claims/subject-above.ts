@@ -1,0 +1,56 @@
+import type { Document } from "../types/index.ts";
+import type { Candidate } from "./match.ts";
+
+/** Lines above a value in which the name that it belongs to may stand. */
+const farthest = 8;
+const name = String.raw`(?<name>--?[A-Za-z][\w-]*|[A-Za-z_$][\w$]*(?:[.-][\w$]+)*)\??`;
+const marker = String.raw`^\s*(?:[-*+]\s+|\d+[.)]\s+)?`;
+/** A paragraph that begins with a name in bold or in code: what follows is about it. */
+const head = new RegExp(`${marker}(?:\\*\\*\`?|__\`?|\`)${name}(?:\`?\\*\\*|\`?__|\`)`);
+/** A line of nothing but a name in code and its type. */
+const alone = new RegExp(
+  `${marker}(?:\\*\\*)?\`${name}\`(?:\\*\\*)?\\s*(?:$|<span\\b|[({:*]|—|–|-\\s|\`[^\`]*\`\\s*$)`,
+);
+/** Words that begin a line about what stands above it. */
+const attribute =
+  /^(?:defaults?|types?|values?|required|optional|notes?|examples?|since|available|allowed|warning|tip|important)$/i;
+const kinds: ReadonlySet<string> = new Set(["default-value", "limit"]);
+
+/**
+ * The candidates, defaults and limits with the name that their paragraph begins with, or that stands alone above it, where
+ * their sentence names nothing: `**lid**: Who opens it. Default: 3`.
+ */
+export function withSubjectsAbove<Placed extends Candidate & { readonly place: { readonly startLine: number } }>(
+  { text }: Document,
+  placed: readonly Placed[],
+): Placed[] {
+  let lines: readonly string[] | undefined;
+  return placed.map((candidate) => {
+    const { rule, fragment, qualifiers, place } = candidate;
+    if (!kinds.has(rule.kind) || (fragment.context !== "prose" && fragment.context !== "inline-code")) return candidate;
+    if (fragment.owner.tableRow !== undefined || (qualifiers.type ?? "") !== "") return candidate;
+    const stated = qualifiers.subject;
+    if (stated !== undefined && fragment.around.includes(stated)) return candidate;
+    lines ??= text.split("\n");
+    const above = nameAbove(lines, place.startLine - 1);
+    return above === undefined ? candidate : { ...candidate, qualifiers: { ...qualifiers, subject: above } };
+  });
+}
+
+/** The name that heads the paragraph of a line, or the paragraph before it. */
+function nameAbove(lines: readonly string[], at: number): string | undefined {
+  let first = at;
+  while (first > 0 && at - first < farthest && isWithin(lines[first] ?? "", lines[first - 1] ?? "")) first -= 1;
+  const own = head.exec(lines[first] ?? "")?.groups?.name;
+  if (own !== undefined) return attribute.test(own) ? undefined : own;
+  let before = first - 1;
+  while (before >= 0 && (lines[before] ?? "").trim() === "") before -= 1;
+  if (first - before > 3) return undefined;
+  return alone.exec(lines[before] ?? "")?.groups?.name;
+}
+
+/** True when a line goes on with what the one before it began. */
+function isWithin(line: string, before: string): boolean {
+  const begins = /^\s*(?:[-*+]\s|\d+[.)]\s|#|\||```)/;
+  return line.trim() !== "" && before.trim() !== "" && !begins.test(line) && !/^\s*(?:#|\||```|<)/.test(before);
+}

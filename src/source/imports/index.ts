@@ -1,0 +1,67 @@
+import type { ClosedList, Fact, SourceFacts } from "../../types/index.ts";
+import type { SourceQuery } from "../query.ts";
+import { createJavaPackages, createPhpPackages } from "./classes.ts";
+import type { FindPackage, ImportScope, Package } from "./imported.ts";
+import { createPythonPackages } from "./python.ts";
+import { createScriptPackages } from "./scripts.ts";
+
+/** One entry a language: how its import paths lead to files. */
+const languages: readonly ((scope: ImportScope) => FindPackage)[] = [
+  createScriptPackages,
+  createPythonPackages,
+  createPhpPackages,
+  createJavaPackages,
+];
+
+/** What importing says of a query; undefined for a query of no import, and for a module that is none of the tree. */
+export type FindImports = (query: SourceQuery) => Promise<Pick<SourceFacts, "facts" | "closedLists"> | undefined>;
+
+/** True for a query about a module itself, not about what it gives. */
+export function asksForModule({
+  kind,
+  value,
+  qualifiers,
+}: Pick<SourceQuery, "kind" | "value" | "qualifiers">): boolean {
+  return kind === "sdk-symbol" && qualifiers.module === value;
+}
+
+/** Starts looking at imports of one tree; manifests are read when the first query asks for them. */
+export function createImports(scope: ImportScope): FindImports {
+  const finders = languages.map((create) => create(scope));
+  return async (query) => {
+    const { module, first } = query.qualifiers;
+    if (query.kind !== "sdk-symbol" || module === undefined) return undefined;
+    for (const find of finders) {
+      const found = await find(module);
+      if (found === undefined) continue;
+      const [facts, modules] = [found.moduleAt(module), found.modulesFor(module)];
+      if (asksForModule(query))
+        return facts.length > 0 ? { facts, closedLists: [] } : moduleInstead(found, modules, first);
+      return facts.length > 0 ? namesInstead(found, module, query.value) : undefined;
+    }
+    return undefined;
+  };
+}
+
+type Answer = Pick<SourceFacts, "facts" | "closedLists">;
+
+/** The modules that can be imported, and those of them that give what the statement takes. */
+async function moduleInstead(
+  found: Package,
+  modules: ClosedList | undefined,
+  first: string | undefined,
+): Promise<Answer> {
+  const facts = first === undefined ? [] : await found.modulesWith(first);
+  return { facts, closedLists: modules === undefined ? [] : [modules] };
+}
+
+/** The names that a module gives; where the one asked for is not among them, also which other modules give it. */
+async function namesInstead(found: Package, module: string, name: string): Promise<Answer | undefined> {
+  const names = await found.namesOf(module);
+  if (names === undefined) return undefined;
+  const own = names.facts.filter(({ value }) => value === name);
+  if (own.length > 0) return { facts: own, closedLists: [] };
+  if (names.list === undefined || names.mayGive?.(name) === true) return undefined;
+  const elsewhere: readonly Fact[] = await found.modulesWith(name);
+  return { facts: elsewhere, closedLists: [names.list] };
+}

@@ -1,0 +1,145 @@
+import type { ClosedList, Fact } from "../../types/index.ts";
+import { standingOf } from "../strength.ts";
+import { type FindPackage, type ImportScope, importScope, type ModuleNames, type Package } from "./imported.ts";
+
+/** Files that are read to find what declares a name. */
+const mostModules = 40;
+
+/** Packages are folders with an `__init__.py`, modules are files; those nearest to the root are the ones that are installed. */
+export function createPythonPackages(scope: ImportScope): FindPackage {
+  const roots = new Map<string, string | undefined>();
+  return async (module) => {
+    const [name = ""] = module.split(".");
+    if (!/^[A-Za-z_]\w*$/.test(name)) return undefined;
+    if (!roots.has(name)) roots.set(name, rootOf(name, scope));
+    const root = roots.get(name);
+    return root === undefined ? undefined : packageOf(root, name, scope);
+  };
+}
+
+/** The folder that a package stands in; undefined when there is none, or two that are as near to the root. */
+function rootOf(name: string, { tree, inScope }: ImportScope): string | undefined {
+  const found = [...tree.files.keys()]
+    .filter((path) => path === `${name}/__init__.py` || path.endsWith(`/${name}/__init__.py`))
+    .filter((path) => inScope(path) && standingOf(path).strength === "code")
+    .sort((a, b) => depthOf(a) - depthOf(b));
+  const [first, second] = found;
+  // A folder without `__init__.py` is a package too, where packages are looked for.
+  if (first === undefined)
+    return ["", "src/"].find((root) =>
+      [...tree.files.keys()].some((path) => path.startsWith(`${root}${name}/`) && path.endsWith(".py")),
+    );
+  if (second !== undefined && depthOf(first) === depthOf(second)) return undefined;
+  return first.slice(0, -`${name}/__init__.py`.length);
+}
+
+function depthOf(path: string): number {
+  return path.split("/").length;
+}
+
+function packageOf(root: string, name: string, scope: ImportScope): Package {
+  const { tree, session } = scope;
+  const fileOf = (module: string): string | undefined => {
+    const path = root + module.replaceAll(".", "/");
+    return [`${path}.py`, `${path}/__init__.py`, `${path}.pyi`].find((file) => tree.files.has(file));
+  };
+  const moduleAt = (module: string): readonly Fact[] => {
+    const path = fileOf(module) ?? compiledAt(root + module.replaceAll(".", "/"), tree.files);
+    return path === undefined ? [] : [placed(scope, path, { value: module, module: name, line: 1 })];
+  };
+  const namesOf = async (module: string): Promise<ModuleNames | undefined> => {
+    const path = fileOf(module);
+    if (path === undefined) return undefined;
+    await session.load([path]);
+    const text = session.textOf(path);
+    return text === undefined
+      ? undefined
+      : namesIn(text, { scope, path, module, inside: modulesBelow(root, module, tree.files.keys()) });
+  };
+  const modulesWith = async (wanted: string): Promise<readonly Fact[]> => {
+    const { paths } = await tree.search([`class ${wanted}`, `def ${wanted}`, `${wanted} =`, `import ${wanted}`]);
+    const own = paths
+      .filter(
+        (path) =>
+          path.startsWith(`${root}${name}/`) && path.endsWith(".py") && !/\/_/.test(path.replace("__init__", "")),
+      )
+      .sort((a, b) => depthOf(a) - depthOf(b) || (a < b ? -1 : 1))
+      .slice(0, mostModules);
+    const found: Fact[] = [];
+    for (const path of own) {
+      const module = path
+        .slice(root.length)
+        .replace(/(?:\/__init__)?\.py$/, "")
+        .replaceAll("/", ".");
+      const names = await namesOf(module);
+      const declared = names?.facts.find(({ value, via }) => value === wanted && via.length === 0);
+      if (declared !== undefined) found.push({ ...declared, value: module, scope: { module: name, type: "module" } });
+    }
+    return found;
+  };
+  return { moduleAt, modulesFor: () => undefined, namesOf, modulesWith };
+}
+
+/** Modules that are compiled, or made when the package is built. */
+function compiledAt(path: string, files: ReadonlyMap<string, unknown>): string | undefined {
+  return [".pyx", ".c", ".cpp", ".rs", ".so"].map((ending) => path + ending).find((file) => files.has(file));
+}
+
+function modulesBelow(root: string, module: string, paths: Iterable<string>): readonly string[] {
+  const folder = `${root}${module.replaceAll(".", "/")}/`;
+  return [...paths].flatMap((path) =>
+    path.startsWith(folder) ? [path.slice(folder.length).replace(/(?:\.\w+)?(?:\/.*)?$/, "")] : [],
+  );
+}
+
+/** Names that a module binds when it is imported, in any branch of it. */
+const binding =
+  /^[ \t]*(?:(?:async[ \t]+)?def[ \t]+|class[ \t]+)(?<named>\w+)|^(?<set>[A-Za-z_]\w*)[ \t]*(?::[^=\n]+)?=|^[ \t]*(?:from[ \t]+\S+[ \t]+)?import[ \t]+(?:\((?<inside>[^()]*)\)|(?<taken>[^\n(]+))/gm;
+
+type ModuleText = {
+  readonly scope: ImportScope;
+  readonly path: string;
+  readonly module: string;
+  readonly inside: readonly string[];
+};
+
+/** A name is missing only where no word of the module is it, and nothing in it makes names as it runs. */
+function namesIn(text: string, { scope, path, module, inside }: ModuleText): ModuleNames {
+  const facts: Fact[] = inside.map((value) => named(scope, path, { value, module, line: 1 }));
+  for (const match of text.matchAll(binding)) {
+    const { named: declared, set, inside: list, taken } = match.groups ?? {};
+    const line = text.slice(0, match.index).split("\n").length;
+    const own = declared ?? set;
+    if (own !== undefined) facts.push(named(scope, path, { value: own, module, line }));
+    for (const piece of (list ?? taken ?? "").replace(/#[^\n]*/g, "").split(",")) {
+      const value = /(\w+)\s*$/.exec(piece)?.[1];
+      if (value !== undefined)
+        facts.push({ ...named(scope, path, { value, module, line }), via: [`imported in ${path}:${line}`] });
+    }
+  }
+  if (/\bimport[ \t]+\*|__getattr__|\bglobals\(\)|sys\.modules|\bexec\(|\blocals\(\)/.test(text)) return { facts };
+  const words = new Set(text.match(/[A-Za-z_]\w*/g));
+  const members = [...new Set(facts.map(({ value }) => value))];
+  const { role, place, blob, snippet } = placed(scope, path, { value: module, module, line: 1 });
+  const list: ClosedList = { role, place, blob, snippet, members, scope: importScope(module) };
+  return { facts, list, mayGive: (name) => words.has(name) };
+}
+
+type At = { readonly value: string; readonly module: string; readonly line: number };
+
+function named(scope: ImportScope, path: string, at: At): Fact {
+  return { ...placed(scope, path, at), scope: importScope(at.module) };
+}
+
+function placed({ tree, session }: ImportScope, path: string, { value, module, line }: At): Fact {
+  return {
+    role: "exported",
+    value,
+    scope: { module, type: "module" },
+    place: { path, startLine: line, endLine: line },
+    blob: tree.files.get(path)?.blob ?? "",
+    snippet: session.textOf(path)?.split("\n")[line - 1] ?? "",
+    strength: "code",
+    via: [],
+  };
+}

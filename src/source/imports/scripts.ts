@@ -1,0 +1,209 @@
+import { parse as parseJson } from "jsonc-parser";
+import type { ClosedList, Fact } from "../../types/index.ts";
+import { fileAt } from "../languages/typescript/modules.ts";
+import { standingOf } from "../strength.ts";
+import { type FindPackage, type ImportScope, importScope, type ModuleNames, type Package } from "./imported.ts";
+
+/** Manifests of one tree that are read. */
+const mostManifests = 400;
+/** Modules of one package that are read to find what gives a name. */
+const mostModules = 60;
+
+/** A `package.json` of the tree. */
+type Manifest = {
+  readonly path: string;
+  readonly name: string;
+  /** Keys of `exports` and the files that they open. */
+  readonly subpaths: ReadonlyMap<string, readonly string[]>;
+  /** Sources by the names that the settings of the build give what is built from them. */
+  readonly entries: ReadonlyMap<string, string>;
+};
+
+/**
+ * Packages by their `package.json`. What can be imported is what `exports` opens (nodejs.org/api/packages.html, "Package
+ * entry points"); which source a built file comes from is guessed by the folders that builds write to.
+ */
+export function createScriptPackages(scope: ImportScope): FindPackage {
+  let manifests: Promise<ReadonlyMap<string, Manifest>> | undefined;
+  const paths: ReadonlySet<string> = new Set(scope.tree.files.keys());
+  return async (module) => {
+    const [name] = /^(?:@[^/]+\/)?[^/]+/.exec(module) ?? [];
+    manifests ??= readManifests(scope);
+    const manifest = name === undefined ? undefined : (await manifests).get(name);
+    return manifest === undefined ? undefined : packageOf(manifest, scope, paths);
+  };
+}
+
+async function readManifests({ tree, session, inScope }: ImportScope): Promise<ReadonlyMap<string, Manifest>> {
+  const paths = [...tree.files.keys()]
+    .filter((path) => /(?:^|\/)package\.json$/.test(path) && inScope(path) && standingOf(path).strength === "config")
+    .sort((a, b) => a.split("/").length - b.split("/").length || (a < b ? -1 : 1))
+    .slice(0, mostManifests);
+  const builds = new Map(paths.map((path) => [path, buildSettings(path, tree.files)]));
+  await session.load([...paths, ...[...builds.values()].flat()]);
+  const manifests = new Map<string, Manifest>();
+  for (const path of paths) {
+    const manifest = manifestOf(
+      path,
+      session.textOf(path) ?? "",
+      entriesIn(builds.get(path)?.map((one) => session.textOf(one) ?? "") ?? []),
+    );
+    if (manifest !== undefined && !manifests.has(manifest.name)) manifests.set(manifest.name, manifest);
+  }
+  return manifests;
+}
+
+function manifestOf(path: string, text: string, entries: ReadonlyMap<string, string>): Manifest | undefined {
+  const json: unknown = parseJson(text);
+  const name = at(json, "name");
+  if (typeof name !== "string") return undefined;
+  const subpaths = new Map<string, string[]>();
+  for (const exports of [at(json, "exports"), at(at(json, "publishConfig"), "exports")])
+    for (const [key, target] of subpathsOf(exports))
+      subpaths.set(key, [...(subpaths.get(key) ?? []), ...targetsOf(target)]);
+  return { path, name, subpaths, entries };
+}
+
+function subpathsOf(exports: unknown): readonly (readonly [key: string, target: unknown])[] {
+  if (exports === undefined) return [];
+  const entries = typeof exports === "object" && exports !== null ? Object.entries(exports) : [];
+  return entries.some(([key]) => key.startsWith(".")) ? entries : [[".", exports]];
+}
+
+/** Every file that a target names, whatever the condition. */
+function targetsOf(target: unknown): readonly string[] {
+  if (typeof target === "string") return [target];
+  return typeof target === "object" && target !== null ? Object.values(target).flatMap(targetsOf) : [];
+}
+
+function at(value: unknown, key: string): unknown {
+  return typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined;
+}
+
+function packageOf(manifest: Manifest, scope: ImportScope, paths: ReadonlySet<string>): Package {
+  const { name, path, subpaths, entries } = manifest;
+  const folder = path.slice(0, -"package.json".length);
+  const keyOf = (module: string): string => `.${module.slice(name.length)}`;
+  const moduleOf = (key: string): string => name + key.slice(1);
+  const factAt = (module: string, key: string): Fact => ({ ...placed(manifest, scope, key), value: module });
+  const sourceOf = (key: string): readonly string[] => {
+    const files = (subpaths.get(key) ?? []).flatMap((target) => sourceFile({ folder, entries }, target, paths) ?? []);
+    return [...new Set(files)];
+  };
+  const namesOf = async (module: string): Promise<ModuleNames | undefined> => {
+    const files = sourceOf(keyOf(module));
+    const read = await scope.session.factsOf(files, "all");
+    if (files.length === 0 || read.size < files.length) return undefined;
+    const facts = [...read.values()].flatMap((file) =>
+      file.facts.filter((fact) => fact.role === "exported" && fact.scope.type === undefined),
+    );
+    const lists = [...read].map(([file, { closedLists }]) =>
+      tellsAll(scope.session.textOf(file)) ? closedLists.find(({ role }) => role === "exported") : undefined,
+    );
+    const [list] = lists;
+    const members = lists.flatMap((one) => one?.members ?? []);
+    return {
+      facts: facts.map((fact) => ({ ...fact, scope: importScope(module) })),
+      ...(list === undefined || lists.includes(undefined)
+        ? {}
+        : { list: { ...list, members, scope: importScope(module) } }),
+    };
+  };
+  return {
+    moduleAt: (module) => {
+      const key = [...subpaths.keys()].find((one) => fits(one, keyOf(module)));
+      return key === undefined ? [] : [factAt(module, key)];
+    },
+    modulesFor: () => modulesOf(manifest, scope, moduleOf),
+    namesOf,
+    modulesWith: async (wanted) => {
+      const found: Fact[] = [];
+      for (const key of [...subpaths.keys()].filter((one) => !one.includes("*")).slice(0, mostModules)) {
+        const names = await namesOf(moduleOf(key));
+        if (names?.facts.some(({ value }) => value === wanted) === true) found.push(factAt(moduleOf(key), key));
+      }
+      return found;
+    },
+  };
+}
+
+/** Import paths are all known where none is a pattern. */
+function modulesOf(manifest: Manifest, scope: ImportScope, moduleOf: (key: string) => string): ClosedList | undefined {
+  const keys = [...manifest.subpaths.keys()];
+  const [first] = keys;
+  if (first === undefined || keys.some((key) => key.includes("*"))) return undefined;
+  return {
+    ...placed(manifest, scope, first),
+    members: keys.map(moduleOf),
+    scope: { module: manifest.name, type: "module" },
+  };
+}
+
+function placed({ path, name }: Manifest, { tree, session }: ImportScope, key: string) {
+  const lines = (session.textOf(path) ?? "").split("\n");
+  const line = Math.max(
+    0,
+    lines.findIndex((text) => text.includes(`"${key}"`)),
+  );
+  return {
+    role: "exported",
+    scope: { module: name, type: "module" },
+    place: { path, startLine: line + 1, endLine: line + 1 },
+    blob: tree.files.get(path)?.blob ?? "",
+    snippet: lines[line] ?? "",
+    strength: "config",
+    via: [],
+  } as const;
+}
+
+/** What a module of CommonJS gives is whatever its object holds when it is asked. */
+function tellsAll(text = ""): boolean {
+  return !/\bmodule\.exports\b|^\s*exports\.|^\s*export\s*=/m.test(text);
+}
+
+function fits(key: string, subpath: string): boolean {
+  const [head = "", tail] = key.split("*");
+  return tail === undefined ? key === subpath : subpath.startsWith(head) && subpath.endsWith(tail);
+}
+
+/** Settings of the usual builders beside a manifest. */
+function buildSettings(manifest: string, files: ReadonlyMap<string, unknown>): readonly string[] {
+  const folder = manifest.slice(0, -"package.json".length);
+  return ["tsup", "tsdown", "build", "rollup", "vite", "rslib"]
+    .flatMap((name) => ["ts", "mts", "js", "mjs"].map((ending) => `${folder}${name}.config.${ending}`))
+    .filter((path) => files.has(path));
+}
+
+/** `"adapters/kiln": "./src/adapters/kiln-adapter/index.ts"` among the entries of a build. */
+function entriesIn(texts: readonly string[]): ReadonlyMap<string, string> {
+  const entry = /["']?(?<name>[\w./-]+)["']?\s*:\s*["'](?:\.\/)?(?<source>[\w./-]+\.[cm]?[jt]sx?)["']/g;
+  return new Map(
+    texts
+      .flatMap((text) => [...text.matchAll(entry)])
+      .map(({ groups }) => [groups?.name ?? "", groups?.source ?? ""] as const),
+  );
+}
+
+/** Folders that builds write to. */
+const builtFolder = /^(?:dist|build|lib|out|output|es|esm|cjs|types|typings)$/;
+
+/** The file of the tree that a target is built from; undefined when none stands where builds take it from. */
+function sourceFile(
+  { folder, entries }: { readonly folder: string; readonly entries: ReadonlyMap<string, string> },
+  target: string,
+  paths: ReadonlySet<string>,
+): string | undefined {
+  const parts = target
+    .replace(/^\.\//, "")
+    .replace(/(?:\.d)?\.[mc]?[jt]sx?$/, "")
+    .split("/");
+  const rest = parts.slice(parts.findIndex((part) => !builtFolder.test(part)));
+  const entry = entries.get(rest.join("/"));
+  if (entry !== undefined && paths.has(folder + entry)) return folder + entry;
+  const stems = parts === rest ? [parts] : [["src", ...rest], rest, parts];
+  for (const stem of stems) {
+    const file = fileAt(folder + stem.join("/"), paths);
+    if (file !== undefined) return file;
+  }
+  return undefined;
+}

@@ -25,8 +25,8 @@ const mostWithout = 10;
 /** Files that are parsed for a query because they use the value under another name, each time names are followed. */
 const mostForUses = 8;
 /** Types that are looked for because a key stands in them, and files that are read for one. */
-const mostTypes = 40;
-const mostForType = 3;
+const mostTypes = 24;
+const mostForType = 2;
 /** Files of the part that a page is about: a larger part is no one thing. */
 const mostOfPage = 6;
 /** Times that names are followed: constant, re-export, re-export of that. */
@@ -142,12 +142,23 @@ async function typesAround(
   const types = declaredTypes(await search.session.factsOf([...new Set(read)]));
   const names = [...new Set(nested.flatMap(({ query }) => unknownTypes(query, types)))].slice(0, mostTypes);
   if (names.length === 0) return types;
-  await lookFor(search, names, (await search.tree.search(names)).paths);
+  const needles = names.flatMap(declarationsOf);
+  await lookFor(search, needles, (await search.tree.search(needles)).paths);
   const more = names.flatMap((name) => {
-    const holding = ranked(candidatesOf({ needles: [name.toLowerCase()] }, search.holdings), search.firstPaths);
-    return holding.slice(0, mostForType).map(({ path }) => path);
+    const holding = candidatesOf({ needles: declarationsOf(name) }, search.holdings);
+    const code = holding.filter(({ path }) => standingOf(path).strength === "code");
+    return ranked(code, search.firstPaths)
+      .slice(0, mostForType)
+      .map(({ path }) => path);
   });
+  // Where nothing more is read, what was read tells the same.
+  if (more.every((path) => read.includes(path))) return types;
   return declaredTypes(await search.session.factsOf([...new Set([...read, ...more])]));
+}
+
+/** How a type is declared in most languages, in lower case. */
+function declarationsOf(type: string): readonly string[] {
+  return ["type", "struct", "class", "interface"].map((word) => `${word} ${type} `.toLowerCase());
 }
 
 /** Code of the part of the source that a page is about: what is there instead stands in it. */

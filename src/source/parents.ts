@@ -111,17 +111,28 @@ export function parentsOf(query: SourceQuery, types: DeclaredTypes): Parents {
   const name = squeezed(partsOf(query.keyPath ?? "").at(-1) ?? "");
   const declared = ({ facts }: Fields, key: string): readonly Fact[] =>
     facts.filter(({ value }) => squeezed(value) === key);
-  const around = squeezed(owners.join("."));
-  const siblings = (query.keyPaths ?? [])
-    .map(partsOf)
-    .filter((path) => squeezed(path.slice(0, -1).join(".")) === around)
-    .map((path) => squeezed(path.at(-1) ?? ""))
-    .filter((key) => key !== name);
+  const owner = squeezed(owners.join("."));
+  const siblings = (keysAround(query.keyPaths ?? []).get(owner) ?? []).filter((key) => key !== name);
   const sure = known.filter((fields) => chained || siblings.some((key) => declared(fields, key).length > 0));
   if (known.every((fields) => declared(fields, name).length > 0))
     return { closedLists: [], facts: sure.flatMap((fields) => declared(fields, name)) };
   if (known.some((fields) => declared(fields, name).length > 0)) return none;
   return { closedLists: sure.map((fields) => listOf(fields, { owners, siblings })), facts: [] };
+}
+
+const keysByPaths = new WeakMap<readonly string[], ReadonlyMap<string, readonly string[]>>();
+
+/** Keys that a page states, by the keys around them; one page's paths are shared by many queries. */
+function keysAround(paths: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  const before = keysByPaths.get(paths);
+  if (before !== undefined) return before;
+  const keys = new Map<string, string[]>();
+  for (const path of paths.map(partsOf)) {
+    const owner = squeezed(path.slice(0, -1).join("."));
+    keys.set(owner, [...(keys.get(owner) ?? []), squeezed(path.at(-1) ?? "")]);
+  }
+  keysByPaths.set(paths, keys);
+  return keys;
 }
 
 const none: Parents = { closedLists: [], facts: [] };

@@ -37,6 +37,8 @@ function isOfOneSort(fact: Fact, value: string, claim: Claim): boolean {
   if (sortOf(value) !== sortOf(claim.value) || value.includes("://") !== claim.value.includes("://")) return false;
   // Most programs take a word in any letter case.
   if (isPartOfName(claim.value, value) || inAnyOrder(value) === inAnyOrder(claim.value)) return false;
+  // The address alone, of one with a name.
+  if (value.includes(`<${claim.value}>`)) return false;
   if (/^[\d\s_,.]+$/.test(value) !== /^\d/.test(claim.value)) return isSimple(value) && isSimple(claim.value);
   if (/^\d/.test(claim.value) && !isOneMeasure(fact, value, claim)) return false;
   return value.split(/\s+/).length <= mostWords && claim.value.split(/\s+/).length <= mostWords;

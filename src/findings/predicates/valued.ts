@@ -151,6 +151,9 @@ function isSame(found: string, claimed: string, unit: string | undefined, { proo
   const plainPath = (text: string): string =>
     normalise(text, proof.normalise).replace(/^\.\/(?=[\w.])|(?<=\w)\/$/g, "");
   if (plainPath(found) === plainPath(claimed) || isSameList(found, claimed)) return true;
+  // `Glaze.Matt` is the `Matt` of an enumeration.
+  if (/^[A-Z]\w*$/.test(found) && /^(?:[A-Z]\w*\.)+[A-Z]\w*$/.test(claimed) && claimed.endsWith(`.${found}`))
+    return true;
   if (proof.confirms.includes("package-declared")) return isSameVersion(found, claimed);
   if (/^(?:null|none|nil)$/i.test(found)) return /^(?:null|none|nil)$/i.test(claimed);
   if (/^(?:true|false)$/i.test(found)) return found.toLowerCase() === claimed.toLowerCase();

@@ -1,6 +1,7 @@
 import { generalSteps } from "./general/index.ts";
 import type { Language } from "./language.ts";
 import { commandStep } from "./ruby/commands.ts";
+import { declaredDefaultStep } from "./ruby/declared-defaults.ts";
 import { dialect } from "./ruby/dialect.ts";
 import { rubyRoutes } from "./ruby/routes.ts";
 import { calls, indexes, prefixTests, speaks } from "./ruby/tables.ts";
@@ -15,6 +16,7 @@ export const ruby: Language = {
   load: () =>
     loadReader("ruby", dialect, [
       commandStep,
+      declaredDefaultStep,
       callStep(calls),
       indexStep(indexes),
       routeStep(rubyRoutes),

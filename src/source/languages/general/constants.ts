@@ -40,6 +40,8 @@ type Leaf = { readonly path: string; readonly value: Expression };
 function* leavesOf(value: Expression, path: string, depth: number): Generator<Leaf> {
   if (value.is === "map" && depth < deepest) {
     for (const entry of value.entries) yield* leavesOf(entry.value, `${path}.${keyOf(entry)}`, depth + 1);
+  } else if (value.is === "call" && value.call.receiver && /(?:^|\.)(?:deep_)?freeze$/.test(value.call.callee)) {
+    yield* leavesOf(value.call.receiver, path, depth + 1);
   } else if (value.is === "call" && depth < deepest && isObject(value.call, depth)) {
     yield { path, value };
     for (const { name, value: inner } of value.call.args)

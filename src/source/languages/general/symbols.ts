@@ -56,6 +56,7 @@ function addMembers(reading: Reading, type: TypeShape, path: string): void {
 
 function addDefault(reading: Reading, field: Field, within: string): void {
   const known = field.value ? reading.evaluator.evaluate(field.value, within) : undefined;
+  if (!known && field.value) addMemberDefault(reading, field, within);
   if (!known || !field.value) return;
   const unit = known.unit ?? (known.kind === "number" ? unitOfName(field.name) : undefined);
   const scope = { subject: field.name, unit, in: within };
@@ -64,6 +65,13 @@ function addDefault(reading: Reading, field: Field, within: string): void {
   const bound = boundOfDefault(lastName(field.name));
   if (bound && known.kind === "number")
     reading.facts.add({ role: "limit", value: known.text, at, scope: { ...scope, bound }, via: known.via });
+}
+
+/** `Glaze Glaze = Glaze.Matt`: a member of the field's own type. */
+function addMemberDefault({ facts }: Reading, { name, type, value, node }: Field, within: string): void {
+  const [, owner, member] = (value?.is === "name" && /^(?:\w+\.)*([A-Z]\w*)\.([A-Z]\w*)$/.exec(value.path)) || [];
+  if (owner === undefined || member === undefined || lastName(type.replace(/\?$/, "")) !== owner) return;
+  facts.add({ role: "default", value: member, at: node, scope: { subject: name, in: within } });
 }
 
 /** A declaration without its body. */

@@ -6,10 +6,27 @@ import type { Reading, Step } from "../syntax/reading.ts";
 /** Keys of structs and members of enums as serde writes them. */
 export const serdeStep: Step = (reading) => {
   for (const type of reading.module.types) {
+    addWords(reading, type);
     if (!type.bases.some((base) => base === "Serialize" || base === "Deserialize")) continue;
     addNames(reading, type, type.kind === "enum" ? "enum-member" : "key-declared");
   }
 };
+
+/** `#[strum(serialize_all = "kebab-case")]`: the words that stand for the members of an enumeration. */
+function addWords({ facts }: Reading, type: TypeShape): void {
+  const given = strumArguments(type.annotations);
+  const style = textIn(select(given, "serialize_all"));
+  if (type.kind !== "enum" || style === undefined) return;
+  for (const field of type.fields) {
+    const own = textIn(select(strumArguments(field.annotations), ["serialize", "to_string"]));
+    const value = own ?? recase(field.name, style === "kebab_case" ? "kebab-case" : style);
+    facts.add({ role: "enum-member", value, at: field.node, scope: { in: type.name } });
+  }
+}
+
+function strumArguments(annotations: readonly Annotation[]): Argument[] {
+  return annotations.filter(({ name }) => name === "strum").flatMap(({ args }) => args);
+}
 
 function addNames(reading: Reading, type: TypeShape, role: "enum-member" | "key-declared"): void {
   let complete = !serdeArguments(type.annotations).some(({ name }) => name === "from" || name === "try_from");

@@ -1,0 +1,52 @@
+import { wordsOf } from "../../names.ts";
+import type { ClosedList, Fact, SourceFacts } from "../../types/index.ts";
+import { type Comparison, strong } from "../draft.ts";
+
+/** True when the source has the very words in another style, and no schema that says how to write them. */
+export function isInOtherStyle({ claim, source }: Comparison): boolean {
+  const words = wordsOf(claim.value).join("");
+  if (source.nearest.some((fact) => wordsOf(fact.value).join("") === words && isOfSchema(fact, source))) return false;
+  // Clients call `/shelves/open-lid` as `shelves.openLid`.
+  const ofRoutes = source.facts.flatMap(({ value }) => (/^\/[\w/-]+$/.test(value) ? value.split("/") : []));
+  if (wordsOf(claim.value).length > 1 && ofRoutes.some((segment) => wordsOf(segment).join("") === words)) return true;
+  // What is only called may be another package's.
+  const known = strong([...source.nearest, ...source.facts]).filter(({ role }) => role !== "called");
+  return known.some((fact) =>
+    [fact.value, fact.scope.subject ?? ""].some(
+      (name) => wordsOf(name).join("") === words && !isOfSchema(fact, source) && isOtherStyle(claim.value, name),
+    ),
+  );
+}
+
+/** True for a key of a schema, which names it as its readers write it. */
+export function isOfSchema({ role, value, place }: Fact, { closedLists }: SourceFacts): boolean {
+  if (role === "key-declared" && /schema[^/]*(?:\/[^/]+)?\.json$/i.test(place.path)) return true;
+  const isSchema = (list: ClosedList): boolean =>
+    list.role === "key-declared" && (/\.json$/.test(list.place.path) || /Schema$/.test(list.scope.in ?? ""));
+  return role === "key-declared" && closedLists.some((list) => isSchema(list) && list.members.includes(value));
+}
+
+/** True for two names for two readers, not one written wrongly: `fire_kiln` on the wire and `fireKiln` in code. */
+export function isOtherStyle(one: string, other: string): boolean {
+  // A package is no type, and `IRequest` is what a reader calls an interface of their own.
+  if (one.includes("/") !== other.includes("/") || /^I[A-Z]/.test(one) !== /^I[A-Z]/.test(other)) return true;
+  // A constant in capitals is no key, and options with dashes are often read in camel case.
+  if (isCapitals(one) !== isCapitals(other)) return true;
+  // `kiln.stats` is the `stats` of a kiln; `KilnStats` is a name of its own.
+  if (one.includes(".") !== other.includes(".") && wordsOf(one).join("") === wordsOf(other).join("")) return true;
+  if (one.includes("-") !== other.includes("-") && wordsOf(one).join("") === wordsOf(other).join("")) return true;
+  const isTypeName = /^[A-Z]/.test(one) && /[-_]/.test(other);
+  return (isTypeName || one.includes("_") !== other.includes("_")) && wordsOf(one).join("") === wordsOf(other).join("");
+}
+
+function isCapitals(name: string): boolean {
+  return /^[A-Z][A-Z0-9]*_[A-Z0-9_]+$/.test(name);
+}
+
+/**
+ * True for names that differ in the case of their first letter: `OnError` beside `onError` may be the type of it, and
+ * `shelfName` what the field `ShelfName` is called on the wire; only an import says that the value itself is meant.
+ */
+export function isTypeOf(one: string, other: string): boolean {
+  return one !== other && one.slice(1) === other.slice(1) && one[0]?.toLowerCase() === other[0]?.toLowerCase();
+}

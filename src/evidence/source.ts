@@ -44,8 +44,10 @@ export async function gatherClaims(
     }));
   const byId = new Map(rules.map((rule) => [rule.id, rule]));
   const company = companyOf(own);
-  const others = namesBy(own, ({ kind }) => kind);
-  const pages = namesBy(own, keyOfPage);
+  // What a sample imports is often the very name that the text beside it misspells.
+  const stated = own.filter(({ rule }) => rule !== "import");
+  const others = namesBy(stated, ({ kind }) => kind);
+  const pages = namesBy(stated, keyOfPage);
   const paths = keyPathsBy(own);
   const queries = own.flatMap((claim) => {
     const rule = byId.get(claim.rule);

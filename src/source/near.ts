@@ -48,7 +48,9 @@ export async function lookNear(
     const held = found[0]?.needles.length ?? 0;
     // A file that happens to hold one piece more is no better than one that holds the name that is meant.
     const least = held > 3 ? held - 1 : held;
-    const most = held * 3 >= needles.length ? found.filter(({ needles: one }) => one.length >= least) : [];
+    const isEnough =
+      held * 3 >= needles.length || found[0]?.needles.some((at) => needles[at]?.startsWith("--")) === true;
+    const most = isEnough ? found.filter(({ needles: one }) => one.length >= least) : [];
     const best = ranked(most, search.firstPaths).map(({ path }) => path);
     read.push(...best.filter((path) => !read.includes(path)).slice(0, mostForNear));
   }
@@ -66,14 +68,19 @@ function declaredAs(kind: SourceQuery["kind"], value: string): readonly string[]
   const word = value.replace(/^-+/, "").split(" ").at(-1) ?? "";
   if ((kind !== "cli-command" && kind !== "cli-flag") || !/^[a-z]{5,}$/i.test(word)) return [];
   const start = word.slice(0, Math.ceil(word.length / 2)).toLowerCase();
-  return [`"${start}`, `'${start}`];
+  // Where an option is declared with its dashes, these make a short beginning rare.
+  const dashed = kind === "cli-flag" && word.length >= 6 ? [`--${word.slice(0, 4).toLowerCase()}`] : [];
+  return [`"${start}`, `'${start}`, ...dashed];
 }
 
 /** Both ends of one name: a slip of the pen spoils one of them, a word left out none of the outer words. */
 function halves(value: string): readonly string[] {
   const name = value.replace(/^[-@]+/, "");
   if (name.length < 6 || name.length > 80 || !/^[\w./-]+$/.test(name)) return [];
-  const length = Math.max(4, Math.ceil(name.length * 0.55));
+  // A slip at one end of a single word leaves so much of it that hardly anything else holds the rest.
+  const parts = /^[A-Za-z]+$/.test(name) ? [0.55, 0.75] : [0.55];
+  const lengths = parts.map((part) => Math.max(4, Math.ceil(name.length * part)));
   const outer = [/^[A-Za-z0-9]{2,}[_-]/, /[_-][A-Za-z0-9]{2,}$/].flatMap((end) => end.exec(name)?.[0] ?? []);
-  return [name.slice(0, length), name.slice(-length), ...outer].map((piece) => piece.toLowerCase());
+  const pieces = lengths.flatMap((length) => [name.slice(0, length), name.slice(-length)]);
+  return [...pieces, ...outer].map((piece) => piece.toLowerCase());
 }

@@ -99,6 +99,8 @@ export function settles(query: SourceQuery, files: ReadonlyMap<string, FileFacts
         query.roles.includes(fact.role) &&
         (slot ?? fact.role) === fact.role &&
         isStrong(fact) &&
+        // What a test of a setting tells counts only where no other place states it.
+        fact.scope.type !== "unset" &&
         tierOf(query, fact) === 0 &&
         isAnswer(query, fact)
       )

@@ -8,7 +8,8 @@ export function isInOtherStyle({ claim, source }: Comparison): boolean {
   if (source.nearest.some((fact) => wordsOf(fact.value).join("") === words && isOfSchema(fact, source))) return false;
   // Clients call `/shelves/open-lid` as `shelves.openLid`.
   const ofRoutes = source.facts.flatMap(({ value }) => (/^\/[\w/-]+$/.test(value) ? value.split("/") : []));
-  if (wordsOf(claim.value).length > 1 && ofRoutes.some((segment) => wordsOf(segment).join("") === words)) return true;
+  const spelled = wordsOf(claim.value);
+  if (spelled.length > 1 && ofRoutes.some((segment) => wordsOf(segment).join(" ") === spelled.join(" "))) return true;
   // What is only called may be another package's.
   const known = strong([...source.nearest, ...source.facts]).filter(({ role }) => role !== "called");
   return known.some((fact) =>

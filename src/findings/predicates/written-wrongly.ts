@@ -85,12 +85,13 @@ function isKeyToo({ role, place }: Fact, all: readonly Fact[]): boolean {
 function mayBeWrong({ kind, value, qualifiers, sentence }: Claim): boolean {
   if (isOfLanguage(value) || isMadeUp(value) || isGivenByLibraries(value) || qualifiers.type === "example")
     return false;
-  if (qualifiers.stance === "mentioned" || isTypeInSample(value, sentence)) return false;
+  if (qualifiers.stance === "mentioned" || isOfSample(value, sentence)) return false;
   return kind !== "http-header" || !isRegisteredHeader(value);
 }
 
-/** A sample that declares a type of its reader's own: `toBeHot: (heat?: number) => R`. */
-function isTypeInSample(name: string, sentence: string): boolean {
+/** What a sample declares is its reader's own: `toBeHot: (heat?: number) => R`; "in the example below, `toBeHot` is …". */
+function isOfSample(name: string, sentence: string): boolean {
+  if (/\bin (?:the|this) example (?:above|below)\b/i.test(sentence)) return true;
   return /^\??:\s*\([^()]*\)\s*=>\s*\w/.test(sentence.slice(sentence.indexOf(name) + name.length));
 }
 

@@ -48,9 +48,10 @@ export function relevantFacts(
   files: ReadonlyMap<string, FileFacts>,
   firstPaths: ReadonlySet<string>,
 ): Relevant {
+  const facts = [...files.values()].flatMap((file) => factsInRoles(file, query.roles));
   const own = focus(
     query,
-    [...files.values()].flatMap((file) => factsInRoles(file, query.roles)),
+    facts.filter((fact) => fact.scope.type !== "unset" || tierOf(query, fact) === 0),
     firstPaths,
   );
   const tiers = own.map((fact) => ({ fact, tier: tierOf(query, fact) }));

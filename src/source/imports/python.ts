@@ -5,15 +5,19 @@ import { type FindPackage, type ImportScope, importScope, type ModuleNames, type
 /** Files that are read to find what declares a name. */
 const mostModules = 40;
 
+/** Names that are searched for in the whole tree because their module lacks them. */
+const mostSearches = 20;
+
 /** Packages are folders with an `__init__.py`, modules are files; those nearest to the root are the ones that are installed. */
 export function createPythonPackages(scope: ImportScope): FindPackage {
   const roots = new Map<string, string | undefined>();
+  const searches = { left: mostSearches };
   return async (module) => {
     const [name = ""] = module.split(".");
     if (!/^[A-Za-z_]\w*$/.test(name)) return undefined;
     if (!roots.has(name)) roots.set(name, rootOf(name, scope));
     const root = roots.get(name);
-    return root === undefined ? undefined : packageOf(root, name, scope);
+    return root === undefined ? undefined : packageOf({ root, name, searches }, scope);
   };
 }
 
@@ -37,7 +41,9 @@ function depthOf(path: string): number {
   return path.split("/").length;
 }
 
-function packageOf(root: string, name: string, scope: ImportScope): Package {
+type Root = { readonly root: string; readonly name: string; readonly searches: { left: number } };
+
+function packageOf({ root, name, searches }: Root, scope: ImportScope): Package {
   const { tree, session } = scope;
   const fileOf = (module: string): string | undefined => {
     const path = root + module.replaceAll(".", "/");
@@ -57,6 +63,8 @@ function packageOf(root: string, name: string, scope: ImportScope): Package {
       : namesIn(text, { scope, path, module, inside: modulesBelow(root, module, tree.files.keys()) });
   };
   const modulesWith = async (wanted: string): Promise<readonly Fact[]> => {
+    searches.left -= 1;
+    if (searches.left < 0) return [];
     const { paths } = await tree.search([`class ${wanted}`, `def ${wanted}`, `${wanted} =`, `import ${wanted}`]);
     const own = paths
       .filter(

@@ -67,7 +67,9 @@ function manifestOf(path: string, text: string, entries: ReadonlyMap<string, str
 function subpathsOf(exports: unknown): readonly (readonly [key: string, target: unknown])[] {
   if (exports === undefined) return [];
   const entries = typeof exports === "object" && exports !== null ? Object.entries(exports) : [];
-  return entries.some(([key]) => key.startsWith(".")) ? entries : [[".", exports]];
+  // A path that opens nothing is closed.
+  const open = entries.filter(([, target]) => target !== null);
+  return entries.some(([key]) => key.startsWith(".")) ? open : [[".", exports]];
 }
 
 /** Every file that a target names, whatever the condition. */

@@ -1,7 +1,7 @@
 import { isShortened, isSlip, likeness, tellingWords, wordsOf, wordsShared } from "../../names.ts";
 import { subjectOfPage } from "../../page-subject.ts";
 import type { Claim, ClosedList, Fact } from "../../types/index.ts";
-import { type Comparison, contradicted, type Draft } from "../draft.ts";
+import { type Comparison, contradicted, type Draft, factOf } from "../draft.ts";
 
 /** Names beside the claimed one that a place must declare, before a name that it lacks is wrong without a like name. */
 const leastMet = 3;
@@ -85,11 +85,6 @@ export function exitCodeAmongNeighbours({ claim, source }: Comparison): Draft | 
   );
   if (list === undefined) return undefined;
   return contradicted("not-with-neighbours", [factOf(list)], `one of ${list.members.slice(0, 12).join(", ")}`);
-}
-
-function factOf({ role, members, scope, place, blob, snippet }: ClosedList): Fact {
-  const value = members.slice(0, 20).join(", ");
-  return { role, value, scope, place, blob, strength: "code", via: [], snippet };
 }
 
 /** A place that was read completely needs fewer names, if all of them stand there. */

@@ -1,6 +1,6 @@
 import { isMixedUp, isPermuted, isRespelt, isShortened, isSlip, wordsOf, wordsShared } from "../../names.ts";
-import type { ClosedList, Fact } from "../../types/index.ts";
-import { type Comparison, contradicted, type Draft, strong } from "../draft.ts";
+import type { ClosedList } from "../../types/index.ts";
+import { type Comparison, contradicted, type Draft, factOf, strong } from "../draft.ts";
 import { isMadeUp } from "../not-coined.ts";
 
 /** Shortest name that is told from another by its letters. */
@@ -26,7 +26,7 @@ export function missingFromParent({ claim, source }: Comparison): Draft | undefi
   if (only === undefined || more.length > 0) return undefined;
   const { list, member } = only;
   const actual = claim.value.includes(".") ? [...path.slice(0, -1), member].join(".") : member;
-  return contradicted("not-in-closed-list", [factOf(list)], actual, actual);
+  return contradicted("not-in-closed-list", [factOf({ ...list, scope: { in: list.scope.in ?? "" } })], actual, actual);
 }
 
 /** What the page states at the same place is a key of its own, unless one is the other written wrongly. */
@@ -46,9 +46,4 @@ function isEndOf(one: string, other: string): boolean {
   const [a, b] = [wordsOf(one), wordsOf(other)];
   const [short, long] = a.length < b.length ? [a, b] : [b, a];
   return short.length > 1 && short.length < long.length && long.slice(-short.length).join(" ") === short.join(" ");
-}
-
-function factOf({ role, members, scope, place, blob, snippet }: ClosedList): Fact {
-  const value = members.slice(0, 20).join(", ");
-  return { role, value, scope: { in: scope.in ?? "" }, place, blob, strength: "code", via: [], snippet };
 }

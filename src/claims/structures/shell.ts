@@ -15,6 +15,9 @@ const runnerPairs: readonly (readonly [string, string])[] = [
   ["pipx", "run"],
 ];
 
+/** `npx kiln@latest`: which release of a package is run. */
+const packageVersion = /(?<=\w)@(?:latest|next|beta|alpha|canary|rc|[\^~]?\d[\w.-]*)$/;
+
 const assignment = /^(?<name>[A-Za-z_]\w*)=(?<value>[\s\S]*)$/;
 
 /** Entries of shell commands: `env`, `command`, `flag`, and for HTTP clients `header`, `url` and `method`. */
@@ -59,7 +62,7 @@ function isNoRunnerFlag(word: Word, index: number): boolean {
 }
 
 function commandEntries(program: Word, words: Words): Entry[] {
-  const name = program.text.split("/").at(-1) ?? "";
+  const name = (program.text.split("/").at(-1) ?? "").replace(packageVersion, "");
   const subcommands = words.slice(0, subcommandCount(words)).map((word) => word.text);
   const command = [name, ...subcommands].join(" ");
   const last = words[subcommands.length - 1] ?? program;

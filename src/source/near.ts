@@ -48,9 +48,9 @@ export async function lookNear(
     const held = found[0]?.needles.length ?? 0;
     // A file that happens to hold one piece more is no better than one that holds the name that is meant.
     const least = held > 3 ? held - 1 : held;
-    const isEnough =
-      held * 3 >= needles.length || found[0]?.needles.some((at) => needles[at]?.startsWith("--")) === true;
-    const most = isEnough ? found.filter(({ needles: one }) => one.length >= least) : [];
+    const counted = needles.length - longEnds(query.value).length;
+    const isDashed = found[0]?.needles.some((at) => needles[at]?.startsWith("--")) === true;
+    const most = held * 3 >= counted || isDashed ? found.filter(({ needles: one }) => one.length >= least) : [];
     const best = ranked(most, search.firstPaths).map(({ path }) => path);
     read.push(...best.filter((path) => !read.includes(path)).slice(0, mostForNear));
   }
@@ -60,7 +60,7 @@ export async function lookNear(
 function nearWords({ kind, value, qualifiers }: SourceQuery): readonly string[] {
   const words = [value, qualifiers.subject ?? ""].flatMap(tellingWords);
   const telling = words.filter((word) => word.length >= 4 && !/^\d+$/.test(word)).slice(0, 6);
-  return [...new Set([...telling, ...halves(value), ...declaredAs(kind, value)])];
+  return [...new Set([...telling, ...halves(value), ...longEnds(value), ...declaredAs(kind, value)])];
 }
 
 /** A command or an option of one word is declared as a text that begins as the one which is meant. */
@@ -75,12 +75,23 @@ function declaredAs(kind: SourceQuery["kind"], value: string): readonly string[]
 
 /** Both ends of one name: a slip of the pen spoils one of them, a word left out none of the outer words. */
 function halves(value: string): readonly string[] {
-  const name = value.replace(/^[-@]+/, "");
+  const outer = [/^[A-Za-z0-9]{2,}[_-]/, /[_-][A-Za-z0-9]{2,}$/].flatMap((end) => end.exec(plain(value))?.[0] ?? []);
+  const ends = endsOf(value, 0.55);
+  return ends.length === 0 ? [] : [...ends, ...outer].map((piece) => piece.toLowerCase());
+}
+
+/** More of both ends: a slip near one end of a single word leaves so much of it that hardly anything else holds the rest. */
+function longEnds(value: string): readonly string[] {
+  return /^[A-Za-z]+$/.test(plain(value)) ? endsOf(value, 0.75).map((piece) => piece.toLowerCase()) : [];
+}
+
+function endsOf(value: string, part: number): readonly string[] {
+  const name = plain(value);
   if (name.length < 6 || name.length > 80 || !/^[\w./-]+$/.test(name)) return [];
-  // A slip at one end of a single word leaves so much of it that hardly anything else holds the rest.
-  const parts = /^[A-Za-z]+$/.test(name) ? [0.55, 0.75] : [0.55];
-  const lengths = parts.map((part) => Math.max(4, Math.ceil(name.length * part)));
-  const outer = [/^[A-Za-z0-9]{2,}[_-]/, /[_-][A-Za-z0-9]{2,}$/].flatMap((end) => end.exec(name)?.[0] ?? []);
-  const pieces = lengths.flatMap((length) => [name.slice(0, length), name.slice(-length)]);
-  return [...pieces, ...outer].map((piece) => piece.toLowerCase());
+  const length = Math.max(4, Math.ceil(name.length * part));
+  return [name.slice(0, length), name.slice(-length)];
+}
+
+function plain(value: string): string {
+  return value.replace(/^[-@]+/, "");
 }

@@ -46,7 +46,7 @@ function missingName({ claim, source }: Comparison, list: ClosedList): Draft {
   if (near !== undefined) return contradicted("near-name", [factOf(list)], near, near);
   const [giver] = source.facts.filter(({ scope }) => scope.type === "module");
   if (giver !== undefined)
-    return contradicted("not-in-closed-list", [giver, factOf(list)], `${claim.value} of ${giver.value}`);
+    return contradicted("not-in-closed-list", [factOf(list), giver], `${claim.value} of ${giver.value}`);
   return contradicted("not-in-closed-list", [factOf(list)], oneOf(claim.value, list.members));
 }
 

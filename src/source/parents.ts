@@ -55,7 +55,8 @@ function fieldsIn(file: FileFacts): readonly Fields[] {
     const own = keys.length > 0 ? keys : all;
     const closed = file.closedLists.some((list) => list.role === "key-declared" && list.scope.in === name);
     const members = [...new Set(own.map(({ value }) => value))];
-    return { name, first: own[0] ?? all[0], members, facts: own, closed };
+    // A method is no key, and whoever names it names what is there.
+    return { name, first: own[0] ?? all[0], members, facts: all, closed };
   });
 }
 

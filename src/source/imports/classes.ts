@@ -1,8 +1,8 @@
-import { parse as parseJson } from "jsonc-parser";
 import { isSlip } from "../../names.ts";
 import type { ClosedList, Fact } from "../../types/index.ts";
+import { jsonOf, objectAt } from "../languages/json-value.ts";
 import { standingOf } from "../strength.ts";
-import type { FindPackage, ImportScope, Package } from "./imported.ts";
+import { exportedAt, type FindPackage, type ImportScope, type Package } from "./imported.ts";
 
 /** Languages in which a class stands in a file of its name, and its whole name leads to the file. */
 type Classes = {
@@ -51,9 +51,9 @@ async function readPrefixes({ tree, session, inScope }: ImportScope): Promise<re
   );
   await session.load(paths);
   return paths.flatMap((path) => {
-    const autoload: unknown = at(parseJson(session.textOf(path) ?? "{}"), "autoload");
-    const prefixes: unknown = at(autoload, "psr-4");
-    const entries = typeof prefixes === "object" && prefixes !== null ? Object.entries(prefixes) : [];
+    const entries: readonly [string, unknown][] = Object.entries(
+      objectAt(objectAt(jsonOf(session.textOf(path)), "autoload"), "psr-4"),
+    );
     return entries.flatMap(([prefix, folders]) =>
       [folders].flat().flatMap((folder) => {
         const inside = String(folder).replace(/^\.\//, "").replace(/\/*$/, "/");
@@ -63,10 +63,6 @@ async function readPrefixes({ tree, session, inScope }: ImportScope): Promise<re
       }),
     );
   });
-}
-
-function at(value: unknown, key: string): unknown {
-  return typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined;
 }
 
 /** Parts of a Java package that tell whose it is: the reversed domain and the product. */
@@ -114,7 +110,7 @@ async function packageOf(module: string, scope: ImportScope, classes: Classes): 
     .flatMap((stem) => classes.endings.map((ending) => stem + ending))
     .find((one) => tree.files.has(one));
   const named = (name: string, file: string): Fact => ({
-    ...placed(tree.files.get(file)?.blob ?? "", file),
+    ...placed(scope, file),
     value: name,
   });
   const folders = stems.map((stem) => stem.slice(0, stem.lastIndexOf("/") + 1));
@@ -138,26 +134,18 @@ async function packageOf(module: string, scope: ImportScope, classes: Classes): 
 function slipsIn(
   folders: readonly string[],
   name: string,
-  { scope: { tree }, classes }: { readonly scope: ImportScope; readonly classes: Classes },
+  { scope, classes }: { readonly scope: ImportScope; readonly classes: Classes },
 ): ClosedList | undefined {
-  const slips = [...tree.files.keys()].filter((file) => {
+  const slips = [...scope.tree.files.keys()].filter((file) => {
     const [, folder = "", stem = "", ending = ""] = /^(.*\/)?([^/]+?)(\.\w+)$/.exec(file) ?? [];
     return folders.includes(folder) && classes.endings.includes(ending) && isSlip(name, stem);
   });
   const [first] = slips;
   if (first === undefined) return undefined;
   const members = slips.flatMap((file) => classes.nameOf(file) ?? []);
-  return { ...placed(tree.files.get(first)?.blob ?? "", first), members };
+  return { ...placed(scope, first), members };
 }
 
-function placed(blob: string, path: string) {
-  return {
-    role: "exported",
-    scope: { type: "module" },
-    place: { path, startLine: 1, endLine: 1 },
-    blob,
-    snippet: "",
-    strength: "code",
-    via: [],
-  } as const;
+function placed(scope: ImportScope, path: string) {
+  return { ...exportedAt(scope, path, { line: 1, text: "" }), scope: { type: "module" }, strength: "code" } as const;
 }

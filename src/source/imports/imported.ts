@@ -36,3 +36,14 @@ export type ModuleNames = {
 export function importScope(module: string): Readonly<Record<string, string>> {
   return { module, type: "import" };
 }
+
+/** What every fact and list of imports has, at a line of a file, 1-based. */
+export function exportedAt({ tree }: ImportScope, path: string, { line, text }: { line: number; text: string }) {
+  return {
+    role: "exported",
+    place: { path, startLine: line, endLine: line },
+    blob: tree.files.get(path)?.blob ?? "",
+    snippet: text,
+    via: [],
+  } as const;
+}

@@ -1,6 +1,15 @@
+import { remember } from "../../remember.ts";
 import type { ClosedList, Fact } from "../../types/index.ts";
+import { lineAt, lineStartsOf } from "../languages/syntax/node.ts";
 import { standingOf } from "../strength.ts";
-import { type FindPackage, type ImportScope, importScope, type ModuleNames, type Package } from "./imported.ts";
+import {
+  exportedAt,
+  type FindPackage,
+  type ImportScope,
+  importScope,
+  type ModuleNames,
+  type Package,
+} from "./imported.ts";
 
 /** Files that are read to find what declares a name. */
 const mostModules = 40;
@@ -10,14 +19,14 @@ const mostSearches = 20;
 
 /** Packages are folders with an `__init__.py`, modules are files; those nearest to the root are the ones that are installed. */
 export function createPythonPackages(scope: ImportScope): FindPackage {
-  const roots = new Map<string, string | undefined>();
   const searches = { left: mostSearches };
+  const packageNamed = remember(async (name) => {
+    const root = rootOf(name, scope);
+    return root === undefined ? undefined : packageOf({ root, name, searches }, scope);
+  });
   return async (module) => {
     const [name = ""] = module.split(".");
-    if (!/^[A-Za-z_]\w*$/.test(name)) return undefined;
-    if (!roots.has(name)) roots.set(name, rootOf(name, scope));
-    const root = roots.get(name);
-    return root === undefined ? undefined : packageOf({ root, name, searches }, scope);
+    return /^[A-Za-z_]\w*$/.test(name) ? packageNamed(name) : undefined;
   };
 }
 
@@ -51,9 +60,11 @@ function packageOf({ root, name, searches }: Root, scope: ImportScope): Package 
   };
   const moduleAt = (module: string): readonly Fact[] => {
     const path = fileOf(module) ?? compiledAt(root + module.replaceAll(".", "/"), tree.files);
-    return path === undefined ? [] : [placed(scope, path, { value: module, module: name, line: 1 })];
+    return path === undefined
+      ? []
+      : [{ ...placed(scope, path, { module: name, line: 1, text: headOf(session.textOf(path)) }), value: module }];
   };
-  const namesOf = async (module: string): Promise<ModuleNames | undefined> => {
+  const namesOf = remember(async (module: string): Promise<ModuleNames | undefined> => {
     const path = fileOf(module);
     if (path === undefined) return undefined;
     await session.load([path]);
@@ -61,7 +72,7 @@ function packageOf({ root, name, searches }: Root, scope: ImportScope): Package 
     return text === undefined
       ? undefined
       : namesIn(text, { scope, path, module, inside: modulesBelow(root, module, tree.files.keys()) });
-  };
+  });
   const modulesWith = async (wanted: string): Promise<readonly Fact[]> => {
     searches.left -= 1;
     if (searches.left < 0) return [];
@@ -113,41 +124,38 @@ type ModuleText = {
 
 /** A name is missing only where no word of the module is it, and nothing in it makes names as it runs. */
 function namesIn(text: string, { scope, path, module, inside }: ModuleText): ModuleNames {
-  const facts: Fact[] = inside.map((value) => named(scope, path, { value, module, line: 1 }));
+  const source = { text, lineStarts: lineStartsOf(text) };
+  const lines = text.split("\n");
+  const named = (value: string, line: number): Fact => ({
+    ...placed(scope, path, { module, line, text: lines[line - 1] ?? "" }),
+    value,
+    scope: importScope(module),
+  });
+  const facts: Fact[] = inside.map((value) => named(value, 1));
   for (const match of text.matchAll(binding)) {
     const { named: declared, set, inside: list, taken } = match.groups ?? {};
-    const line = text.slice(0, match.index).split("\n").length;
+    const line = lineAt(source, match.index);
     const own = declared ?? set;
-    if (own !== undefined) facts.push(named(scope, path, { value: own, module, line }));
+    if (own !== undefined) facts.push(named(own, line));
     for (const piece of (list ?? taken ?? "").replace(/#[^\n]*/g, "").split(",")) {
       const value = /(\w+)\s*$/.exec(piece)?.[1];
-      if (value !== undefined)
-        facts.push({ ...named(scope, path, { value, module, line }), via: [`imported in ${path}:${line}`] });
+      if (value !== undefined) facts.push({ ...named(value, line), via: [`imported in ${path}:${line}`] });
     }
   }
   if (/\bimport[ \t]+\*|__getattr__|\bglobals\(\)|sys\.modules|\bexec\(|\blocals\(\)/.test(text)) return { facts };
   const words = new Set(text.match(/[A-Za-z_]\w*/g));
   const members = [...new Set(facts.map(({ value }) => value))];
-  const { role, place, blob, snippet } = placed(scope, path, { value: module, module, line: 1 });
+  const { role, place, blob, snippet } = placed(scope, path, { module, line: 1, text: lines[0] ?? "" });
   const list: ClosedList = { role, place, blob, snippet, members, scope: importScope(module) };
   return { facts, list, mayGive: (name) => words.has(name) };
 }
 
-type At = { readonly value: string; readonly module: string; readonly line: number };
+type At = { readonly module: string; readonly line: number; readonly text: string };
 
-function named(scope: ImportScope, path: string, at: At): Fact {
-  return { ...placed(scope, path, at), scope: importScope(at.module) };
+function placed(scope: ImportScope, path: string, { module, ...at }: At) {
+  return { ...exportedAt(scope, path, at), scope: { module, type: "module" }, strength: "code" } as const;
 }
 
-function placed({ tree, session }: ImportScope, path: string, { value, module, line }: At): Fact {
-  return {
-    role: "exported",
-    value,
-    scope: { module, type: "module" },
-    place: { path, startLine: line, endLine: line },
-    blob: tree.files.get(path)?.blob ?? "",
-    snippet: session.textOf(path)?.split("\n")[line - 1] ?? "",
-    strength: "code",
-    via: [],
-  };
+function headOf(text = ""): string {
+  return text.split("\n", 1)[0] ?? "";
 }

@@ -1,8 +1,16 @@
-import { parse as parseJson } from "jsonc-parser";
+import { remember } from "../../remember.ts";
 import type { ClosedList, Fact } from "../../types/index.ts";
+import { jsonOf, objectAt, stringAt, valueAt } from "../languages/json-value.ts";
 import { fileAt } from "../languages/typescript/modules.ts";
 import { standingOf } from "../strength.ts";
-import { type FindPackage, type ImportScope, importScope, type ModuleNames, type Package } from "./imported.ts";
+import {
+  exportedAt,
+  type FindPackage,
+  type ImportScope,
+  importScope,
+  type ModuleNames,
+  type Package,
+} from "./imported.ts";
 
 /** Manifests of one tree that are read. */
 const mostManifests = 400;
@@ -26,11 +34,14 @@ type Manifest = {
 export function createScriptPackages(scope: ImportScope): FindPackage {
   let manifests: Promise<ReadonlyMap<string, Manifest>> | undefined;
   const paths: ReadonlySet<string> = new Set(scope.tree.files.keys());
+  const packageNamed = remember(async (name) => {
+    manifests ??= readManifests(scope);
+    const manifest = (await manifests).get(name);
+    return manifest === undefined ? undefined : packageOf(manifest, scope, paths);
+  });
   return async (module) => {
     const [name] = /^(?:@[^/]+\/)?[^/]+/.exec(module) ?? [];
-    manifests ??= readManifests(scope);
-    const manifest = name === undefined ? undefined : (await manifests).get(name);
-    return manifest === undefined ? undefined : packageOf(manifest, scope, paths);
+    return name === undefined ? undefined : packageNamed(name);
   };
 }
 
@@ -54,11 +65,11 @@ async function readManifests({ tree, session, inScope }: ImportScope): Promise<R
 }
 
 function manifestOf(path: string, text: string, entries: ReadonlyMap<string, string>): Manifest | undefined {
-  const json: unknown = parseJson(text);
-  const name = at(json, "name");
-  if (typeof name !== "string") return undefined;
+  const json = jsonOf(text);
+  const name = stringAt(json, "name");
+  if (name === undefined) return undefined;
   const subpaths = new Map<string, string[]>();
-  for (const exports of [at(json, "exports"), at(at(json, "publishConfig"), "exports")])
+  for (const exports of [valueAt(json, "exports"), valueAt(objectAt(json, "publishConfig"), "exports")])
     for (const [key, target] of subpathsOf(exports))
       subpaths.set(key, [...(subpaths.get(key) ?? []), ...targetsOf(target)]);
   return { path, name, subpaths, entries };
@@ -78,10 +89,6 @@ function targetsOf(target: unknown): readonly string[] {
   return typeof target === "object" && target !== null ? Object.values(target).flatMap(targetsOf) : [];
 }
 
-function at(value: unknown, key: string): unknown {
-  return typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined;
-}
-
 function packageOf(manifest: Manifest, scope: ImportScope, paths: ReadonlySet<string>): Package {
   const { name, path, subpaths, entries } = manifest;
   const folder = path.slice(0, -"package.json".length);
@@ -92,7 +99,7 @@ function packageOf(manifest: Manifest, scope: ImportScope, paths: ReadonlySet<st
     const files = (subpaths.get(key) ?? []).flatMap((target) => sourceFile({ folder, entries }, target, paths) ?? []);
     return [...new Set(files)];
   };
-  const namesOf = async (module: string): Promise<ModuleNames | undefined> => {
+  const namesOf = remember(async (module: string): Promise<ModuleNames | undefined> => {
     const files = sourceOf(keyOf(module));
     const read = await scope.session.factsOf(files, "all");
     if (files.length === 0 || read.size < files.length) return undefined;
@@ -110,7 +117,7 @@ function packageOf(manifest: Manifest, scope: ImportScope, paths: ReadonlySet<st
         ? {}
         : { list: { ...list, members, scope: importScope(module) } }),
     };
-  };
+  });
   return {
     moduleAt: (module) => {
       const key = [...subpaths.keys()].find((one) => fits(one, keyOf(module)));
@@ -141,20 +148,16 @@ function modulesOf(manifest: Manifest, scope: ImportScope, moduleOf: (key: strin
   };
 }
 
-function placed({ path, name }: Manifest, { tree, session }: ImportScope, key: string) {
-  const lines = (session.textOf(path) ?? "").split("\n");
+function placed({ path, name }: Manifest, scope: ImportScope, key: string) {
+  const lines = (scope.session.textOf(path) ?? "").split("\n");
   const line = Math.max(
     0,
     lines.findIndex((text) => text.includes(`"${key}"`)),
   );
   return {
-    role: "exported",
+    ...exportedAt(scope, path, { line: line + 1, text: lines[line] ?? "" }),
     scope: { module: name, type: "module" },
-    place: { path, startLine: line + 1, endLine: line + 1 },
-    blob: tree.files.get(path)?.blob ?? "",
-    snippet: lines[line] ?? "",
     strength: "config",
-    via: [],
   } as const;
 }
 

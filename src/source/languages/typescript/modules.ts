@@ -1,5 +1,5 @@
-import { type ParseError, parse as parseJson } from "jsonc-parser";
 import type { ts } from "ts-morph";
+import { jsonOf, objectAt, stringAt } from "../json-value.ts";
 import type { ReadContext } from "../language.ts";
 import type { Parse } from "./compiler.ts";
 
@@ -162,30 +162,6 @@ function manifestsOf(paths: ReadonlySet<string>): ReadonlyMap<string, readonly s
   }
   manifestsByTree.set(paths, manifests);
   return manifests;
-}
-
-/** Settings and manifests that were parsed, by their text: every import of every file asks for them. */
-const parsedJson = new Map<string, unknown>();
-const mostParsedJson = 200;
-
-function jsonOf(text: string | undefined): unknown {
-  if (text === undefined) return undefined;
-  if (parsedJson.has(text)) return parsedJson.get(text);
-  if (parsedJson.size >= mostParsedJson) parsedJson.clear();
-  const errors: ParseError[] = [];
-  const value: unknown = parseJson(text, errors, { allowTrailingComma: true });
-  parsedJson.set(text, value);
-  return value;
-}
-
-function objectAt(value: unknown, key: string): object {
-  const found: unknown = typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined;
-  return typeof found === "object" && found !== null ? found : {};
-}
-
-function stringAt(value: unknown, key: string): string | undefined {
-  const found: unknown = typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined;
-  return typeof found === "string" ? found : undefined;
 }
 
 function folderOf(path: string): string {

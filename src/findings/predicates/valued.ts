@@ -153,6 +153,9 @@ function isSame(found: string, claimed: string, unit: string | undefined, { proo
   const plainPath = (text: string): string =>
     normalise(text, proof.normalise).replace(/^\.\/(?=[\w.])|(?<=\w)\/$/g, "");
   if (plainPath(found) === plainPath(claimed) || isSameList(found, claimed)) return true;
+  // What stands in brackets behind a value says it in other words: "86400 (24 hours)".
+  const [, said] = /^(\S+)\s+\([^()]*\)$/.exec(claimed) ?? [];
+  if (said !== undefined && plainPath(found) === plainPath(said)) return true;
   // `Glaze.Matt` is the `Matt` of an enumeration.
   if (/^[A-Z]\w*$/.test(found) && /^(?:[A-Z]\w*\.)+[A-Z]\w*$/.test(claimed) && claimed.endsWith(`.${found}`))
     return true;

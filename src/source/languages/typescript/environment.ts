@@ -1,4 +1,5 @@
 import type { ts } from "ts-morph";
+import { addTruthTest, fallbackOf } from "./fallbacks.ts";
 import { knownString, knownValue, type Observer, report, type Scene } from "./scene.ts";
 import { callParts, ownerText, propertyNameOf } from "./syntax.ts";
 
@@ -50,50 +51,7 @@ function addRead(scene: Scene, node: ts.Node, key: ts.Expression): void {
     default: fallbackOf(scene, node),
     via: value?.via ?? [],
   });
-}
-
-/** Functions that read a text, with what they answer where there is none as second argument. */
-const readers = /(?:parse|read|to|as|get|or|with|default|fallback|number|int|integer|float|bool|boolean|flag|rate)/i;
-
-/**
- * The default that stands beside a read: `x ?? "3000"`, `x || "3000"`, also around `Number(x)`, or `parseFlag(x, true)`;
- * undefined when there is none.
- */
-export function fallbackOf(scene: Scene, node: ts.Node): string | undefined {
-  const { compiler } = scene;
-  const { SyntaxKind } = compiler;
-  for (let at = node; at.parent !== undefined; at = at.parent) {
-    const { parent } = at;
-    if (
-      compiler.isBinaryExpression(parent) &&
-      parent.left === at &&
-      (parent.operatorToken.kind === SyntaxKind.QuestionQuestionToken ||
-        parent.operatorToken.kind === SyntaxKind.BarBarToken)
-    )
-      return knownValue(scene, parent.right)?.text;
-    const second = secondArgument(scene, parent, at);
-    if (second !== undefined) return second;
-    const passes =
-      compiler.isParenthesizedExpression(parent) ||
-      compiler.isNonNullExpression(parent) ||
-      compiler.isAsExpression(parent) ||
-      (compiler.isCallExpression(parent) &&
-        /^(?:Number|parseInt|parseFloat|String)$/.test(parent.expression.getText()));
-    if (!passes) return undefined;
-  }
-  return undefined;
-}
-
-/** A number or truth value that a function takes beside the text that it reads; a radix is none. */
-function secondArgument(scene: Scene, call: ts.Node, read: ts.Node): string | undefined {
-  const { compiler } = scene;
-  if (!compiler.isCallExpression(call) || call.arguments[0] !== read || call.arguments.length !== 2) return undefined;
-  const name = compiler.isPropertyAccessExpression(call.expression)
-    ? call.expression.name.text
-    : call.expression.getText();
-  if (/^(?:parseInt|Number)$/.test(name) || !readers.test(name)) return undefined;
-  const value = knownValue(scene, call.arguments[1]);
-  return value !== undefined && /^(?:-?[\d._]+|true|false)$/.test(value.text) ? value.text : undefined;
+  addTruthTest(scene, node, name);
 }
 
 /** `const { PORT = "3000", HOST: host } = process.env`. */

@@ -102,6 +102,8 @@ export function settles(query: SourceQuery, files: ReadonlyMap<string, FileFacts
         isStrong(fact) &&
         // What a test of a setting tells counts only where no other place states it.
         fact.scope.type !== "unset" &&
+        // An object of variables may call one by another name.
+        !(fact.role === "env-read" && fact.scope.type === "object") &&
         tierOf(query, fact) === 0 &&
         isAnswer(query, fact)
       )

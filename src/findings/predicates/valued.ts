@@ -130,6 +130,7 @@ function nearest(stated: readonly Stated[], { claim, proof }: Comparison): reado
 /** The value that a fact states of the subject: its own for a default or limit, its default for a declared name. */
 function valuesOf(fact: Fact, subject: string, { claim, proof }: Comparison): readonly Stated[] {
   if (!agrees(fact, claim, proof.same) || fact.scope.type === "private") return [];
+  if (fact.scope.type === "alias") return [];
   // A program may test a setting that its command line never sets.
   if (fact.scope.type === "unset" && subject.startsWith("-")) return [];
   const isValue = proof.confirms.includes(fact.role) || proof.slot.includes(fact.role);

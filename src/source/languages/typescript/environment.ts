@@ -48,10 +48,22 @@ function addRead(scene: Scene, node: ts.Node, key: ts.Expression): void {
     role: "env-read",
     value: name,
     at: node,
+    scope: direct && !isEnvironment(scene, node.expression) ? { type: "object" } : aliasOf(scene, node, name),
     default: fallbackOf(scene, node),
     via: value?.via ?? [],
   });
   addTruthTest(scene, node, name);
+}
+
+/** `runtimeEnv: { LID: process.env.OVEN_LID }`: the name within the program is another one than that of the variable. */
+function aliasOf({ compiler }: Scene, { parent }: ts.Node, name: string): Readonly<Record<string, string>> {
+  if (!compiler.isPropertyAssignment(parent) || !compiler.isIdentifier(parent.name)) return {};
+  const { text } = parent.name;
+  const holder = parent.parent.parent;
+  const isOfNames =
+    (compiler.isPropertyAssignment(holder) && /runtimeEnv/i.test(holder.name.getText())) ||
+    (compiler.isVariableDeclaration(holder) && /^env$/i.test(holder.name.getText()));
+  return isOfNames && text !== name && capitals.test(text) ? { subject: text, type: "alias" } : {};
 }
 
 /** `const { PORT = "3000", HOST: host } = process.env`. */
@@ -81,7 +93,9 @@ function addSchema(scene: Scene, node: ts.CallExpression): void {
     ...node.arguments,
     ...(compiler.isPropertyAccessExpression(node.expression) ? [node.expression.expression] : []),
   ];
-  for (const shape of shapes) for (const object of objectsIn(scene, shape)) addKeys(scene, object);
+  // What such a schema names is the program's own name of a variable, which may be another one.
+  const scope = readsAll ? {} : { type: "object" };
+  for (const shape of shapes) for (const object of objectsIn(scene, shape)) addKeys(scene, object, scope);
 }
 
 /** The object literals that describe variables: itself, the argument of `z.object`, or the groups of `createEnv`. */
@@ -101,7 +115,7 @@ function objectsIn(scene: Scene, node: ts.Expression): readonly ts.ObjectLiteral
   return groups.length > 0 ? groups : [target];
 }
 
-function addKeys(scene: Scene, object: ts.ObjectLiteralExpression): void {
+function addKeys(scene: Scene, object: ts.ObjectLiteralExpression, scope: Readonly<Record<string, string>>): void {
   if (object.getSourceFile() !== scene.source) return;
   for (const property of object.properties) {
     const name = property.name === undefined ? undefined : propertyNameOf(scene.compiler, property.name);
@@ -110,6 +124,7 @@ function addKeys(scene: Scene, object: ts.ObjectLiteralExpression): void {
       role: "env-read",
       value: name,
       at: property,
+      scope,
       default: declaredDefault(scene, property.initializer),
     });
   }

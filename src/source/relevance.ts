@@ -1,3 +1,4 @@
+import { answersAt } from "../address.ts";
 import { isRespelt, isSlip, likeness, pathMeant, wordsShared } from "../names.ts";
 import { subjectOfPage } from "../page-subject.ts";
 import type { ClosedList, Fact, FactRole, SourceFacts } from "../types/index.ts";
@@ -121,6 +122,7 @@ function tierOf(query: SourceQuery, fact: Fact): 0 | 1 | 2 {
   const { subject } = query.qualifiers;
   if (subject === undefined) {
     if (sameName(fact.value, query.value)) return 0;
+    if (query.kind === "endpoint-url" && fact.role === "route-declared" && answersAt(query.value, fact.value)) return 0;
   } else if (sameSubject(fact, subject)) return 0;
   return holdsNeedle(query, [fact.value, fact.scope.subject ?? ""]) ? 1 : 2;
 }

@@ -55,6 +55,8 @@ export function writtenWrongly(comparison: Comparison): Draft | undefined {
   if (proof.confirms.includes("exported") && isInOtherStyle(comparison)) return undefined;
   const near = strong(source.nearest)
     .filter((fact) => proof.confirms.includes(fact.role) && agrees(fact, claim, proof.same))
+    // A path alone does not say at which host it answers.
+    .filter(({ role }) => claim.kind !== "endpoint-url" || role !== "route-declared")
     .filter((fact, _, all) => isMeant(fact, comparison) && !isKeyToo(fact, all));
   const edits = (value: string): number => editDistance(claim.value, value);
   const values = [...new Set(near.map((fact) => meantBy(fact, claim)))].sort((a, b) => edits(a) - edits(b));

@@ -93,7 +93,7 @@ const pure = [
 /** Packages that only one place may know. */
 const ownedPackages: Readonly<Record<string, string>> = {
   "@octokit": "github",
-  "ts-morph": "source",
+  typescript: "source",
   "web-tree-sitter": "source",
   "@actions/core": "action.ts",
   commander: "cli",

@@ -1,4 +1,4 @@
-import type { ts } from "ts-morph";
+import type ts from "typescript";
 import { knownValue, report, type Scene } from "./scene.ts";
 
 /** Functions that read a text, with what they answer where there is none as second argument. */

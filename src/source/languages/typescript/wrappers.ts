@@ -1,4 +1,4 @@
-import type { ts } from "ts-morph";
+import type ts from "typescript";
 import type { FactRole } from "../../../types/index.ts";
 import { parameterOf } from "./declarations.ts";
 import { environmentKeyOf } from "./environment.ts";

@@ -18,10 +18,17 @@ export function isRival(fact: Fact, value: string, { claim, proof }: Comparison)
   return holdsUnasked(fact, value, claim) && isOfOneSort(fact, value, claim);
 }
 
-/** A sentence that states the other value as well speaks of both: "ours is `0.5`, the library defaults to `0.7`". */
+/** Words before a default or a bound. */
+const statesValue = /\b(?:defaults?|up to|at most|at least|max(?:imum)?|min(?:imum)?|limit(?:ed)?)\b[^.;|\d]{0,25}$/i;
+
+/** A sentence that states the other value as well speaks of both: "the default of `0.5` is ours, the library defaults to `0.7`". */
 function isSaidToo(value: string, { sentence, value: claimed }: Claim): boolean {
   const said = value.replace(/^["'`]|["'`]$/g, "");
-  return sortOf(value) === "plain" && said !== "" && holdsWord(sentence.replace(claimed, ""), said);
+  if (sortOf(value) !== "plain" || said === "") return false;
+  const rest = sentence.replace(claimed, " ".repeat(claimed.length));
+  for (let at = rest.indexOf(said); at >= 0; at = rest.indexOf(said, at + 1))
+    if (statesValue.test(rest.slice(0, at)) && holdsWord(rest.slice(at, at + said.length + 1), said)) return true;
+  return false;
 }
 
 /** What a setting is given when the reader gives none bounds nothing: a bound is enforced, or bears the name of one. */

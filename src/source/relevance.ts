@@ -104,7 +104,7 @@ export function settles(query: SourceQuery, files: ReadonlyMap<string, FileFacts
         // What a test of a setting tells counts only where no other place states it.
         fact.scope.type !== "unset" &&
         // An object of variables may call one by another name.
-        !(fact.role === "env-read" && fact.scope.type === "object") &&
+        !(fact.role === "env-read" && /^(?:object|schema)$/.test(fact.scope.type ?? "")) &&
         tierOf(query, fact) === 0 &&
         isAnswer(query, fact)
       )

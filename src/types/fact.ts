@@ -14,7 +14,7 @@ export const factRoles = {
   "exit-code": { value: "process exit code", scope: ["condition", "subject", "in"] },
   "env-read": {
     value:
-      "environment variable that code reads; `type` object: through an object, alias: `subject` is its name in there",
+      "environment variable that code reads; `type` object: through an object of variables, schema, passed, alias: into one, as `subject`",
     scope: ["in", "unit", "subject", "type"],
   },
   "env-declared": { value: "environment variable in a dotenv file, Dockerfile, compose file or manifest", scope: [] },

@@ -40,7 +40,8 @@ export function named(comparison: Comparison): Draft {
 
 /** An object of variables has an entry of that name, and what stands in it is read from a variable of another one. */
 function readUnderOtherName({ claim, source }: Comparison, proven: readonly Fact[]): Draft | undefined {
-  if (claim.kind !== "env-var" || proven.some(({ scope }) => scope.type !== "object")) return undefined;
+  if (claim.kind !== "env-var" || proven.some(({ scope }) => !/^(?:object|schema)$/.test(scope.type ?? "")))
+    return undefined;
   const others = strong(source.facts).filter(({ scope }) => scope.type === "alias" && scope.subject === claim.value);
   const [only, ...more] = new Set(others.map(({ value }) => value));
   return only === undefined || more.length > 0

@@ -30,6 +30,8 @@ export function isOpenTwin(fact: Fact, other: Fact, subject: string): boolean {
     (fact.role === "option-declared" || fact.role === "key-declared" || fact.role === "env-read") &&
     fact.default === undefined &&
     fact.scope.subject === undefined &&
+    // What only hands a variable on has no default of its own.
+    !/^(?:schema|passed)$/.test(fact.scope.type ?? "") &&
     (fact.place.path !== other.place.path || fact.place.startLine !== other.place.startLine) &&
     strong([fact]).length > 0 &&
     isSameName(fact.value, subject) &&

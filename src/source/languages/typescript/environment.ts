@@ -63,7 +63,8 @@ function aliasOf({ compiler }: Scene, { parent }: ts.Node, name: string): Readon
   const isOfNames =
     (compiler.isPropertyAssignment(holder) && /runtimeEnv/i.test(holder.name.getText())) ||
     (compiler.isVariableDeclaration(holder) && /^env$/i.test(holder.name.getText()));
-  return isOfNames && text !== name && capitals.test(text) ? { subject: text, type: "alias" } : {};
+  if (!isOfNames || !capitals.test(text)) return {};
+  return text === name ? { type: "passed" } : { subject: text, type: "alias" };
 }
 
 /** `const { PORT = "3000", HOST: host } = process.env`. */
@@ -94,7 +95,7 @@ function addSchema(scene: Scene, node: ts.CallExpression): void {
     ...(compiler.isPropertyAccessExpression(node.expression) ? [node.expression.expression] : []),
   ];
   // What such a schema names is the program's own name of a variable, which may be another one.
-  const scope = readsAll ? {} : { type: "object" };
+  const scope = readsAll ? {} : { type: "schema" };
   for (const shape of shapes) for (const object of objectsIn(scene, shape)) addKeys(scene, object, scope);
 }
 

@@ -10,6 +10,7 @@ import { isMentioned, type Stance, stanceOf } from "./polarity.ts";
 import { withRowsOfOneSubject } from "./stated-twice.ts";
 import type { EntryCache } from "./structures/read-parts.ts";
 import { withSubjectsAbove } from "./subject-above.ts";
+import { withSubjectsBeside } from "./subject-beside.ts";
 
 /** Longest quote or sentence of a claim, in UTF-16 units. */
 const maxQuote = 240;
@@ -29,7 +30,10 @@ export function extractClaims(document: Document, rules: readonly Rule[], owners
     fragments: byContext([...document.fragments, ...pinFragments(document)]),
   };
   const placed = withRowsOfOneSubject(
-    withSubjectsAbove(document, withoutTwins(rules.flatMap((rule) => readRule(page, rule)))),
+    withSubjectsBeside(
+      document,
+      withSubjectsAbove(document, withoutTwins(rules.flatMap((rule) => readRule(page, rule)))),
+    ),
   );
   const together = groupTogether(placed);
   const stated = placed.flatMap((candidate) => {

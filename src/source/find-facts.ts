@@ -86,7 +86,7 @@ export async function findFacts(
 
 /** Files of a query in the order in which they are read; the pull request's code goes along even without a needle. */
 function startQuery(search: Search, query: SourceQuery): Progress {
-  const holding = ranked(candidatesOf(query, search.holdings), search.firstPaths).map(({ path }) => path);
+  const holding = ranked(candidatesOf(query, search.holdings), search.firstPaths, query.kind).map(({ path }) => path);
   if (query.kind === "package-version") return { query, queue: [...manifestsIn(search)], read: [], dropped: [] };
   const rest = [...search.firstPaths].filter((path) => !holding.includes(path) && standingOf(path).strength === "code");
   const dropped = holding.slice(mostParsed).filter((path) => standingOf(path).strength === "code");

@@ -46,12 +46,20 @@ function addParameters({ facts }: Reading, { name, in: within, params, node }: F
 /** The default of what a call declares, under the name beside the call. */
 function addDeclaredDefault({ evaluator, facts }: Reading, { args, node }: Call, within: string): void {
   const stated = args.some(({ name }) => name === "default") ? select(args, "default") : undefined;
-  const subject = stated === undefined ? undefined : nameBeside(node);
+  const subject = stated === undefined ? undefined : (nameBeside(node) ?? statedName(args));
   if (stated === undefined || subject === undefined) return;
+  if (nameBeside(node) === undefined)
+    facts.add({ role: "key-declared", value: subject, at: node, scope: { in: within } });
   const known = evaluator.evaluate(stated, within);
   if (known === undefined || !known.complete) return;
   const unit = known.unit ?? (known.kind === "number" ? unitOfName(subject) : undefined);
   facts.add({ role: "default", value: known.text, at: node, scope: { subject, unit, in: within }, via: known.via });
+}
+
+/** `Setting(name="LID", default="shut")`. */
+function statedName(args: Call["args"]): string | undefined {
+  const stated = select(args, "name");
+  return stated?.is === "text" ? /^[\w.-]+$/.exec(stated.parts.join(""))?.[0] : undefined;
 }
 
 /** `lid = …`, `lid=…` and `"lid": …`, and the first of a tuple. */

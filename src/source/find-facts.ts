@@ -1,6 +1,7 @@
 import { subjectOfPage } from "../page-subject.ts";
 import type { SourceFacts } from "../types/index.ts";
 import { companyAmong } from "./company.ts";
+import { declarationsOf, lookForDeclarations } from "./declaring.ts";
 import { namesToFollow } from "./follow.ts";
 import { asksForModule, createImports } from "./imports/index.ts";
 import type { FileFacts } from "./languages/language.ts";
@@ -45,6 +46,7 @@ export async function findFacts(
   options: FindOptions & { readonly store?: FactStore },
 ): Promise<ReadonlyMap<string, SourceFacts>> {
   const search = await startSearch(tree, queries, options);
+  await lookForDeclarations(search, queries, mostParsed);
   const progress = queries.filter((query) => !asksForPath(query)).map((query) => startQuery(search, query));
   const [files, near] = await Promise.all([followUses(search, progress), searchNear(search, progress)]);
   const unmatched = progress.filter(({ query, read }) => !settles(query, pick(files, read)));
@@ -86,11 +88,23 @@ export async function findFacts(
 
 /** Files of a query in the order in which they are read; the pull request's code goes along even without a needle. */
 function startQuery(search: Search, query: SourceQuery): Progress {
-  const holding = ranked(candidatesOf(query, search.holdings), search.firstPaths, query.kind).map(({ path }) => path);
+  const needles = [...declarationsOf(query), ...query.needles];
+  const holding = pageFirst(
+    query,
+    ranked(candidatesOf({ needles }, search.holdings), search.firstPaths, query.kind).map(({ path }) => path),
+  );
   if (query.kind === "package-version") return { query, queue: [...manifestsIn(search)], read: [], dropped: [] };
   const rest = [...search.firstPaths].filter((path) => !holding.includes(path) && standingOf(path).strength === "code");
   const dropped = holding.slice(mostParsed).filter((path) => standingOf(path).strength === "code");
   return { query, queue: [...holding.slice(0, mostParsed), ...rest.slice(0, mostWithout)], read: [], dropped };
+}
+
+/** Where many files hold the name, those of the part that the page is about come first. */
+function pageFirst({ page }: SourceQuery, paths: readonly string[]): readonly string[] {
+  if (page === undefined || paths.length <= mostParsed) return paths;
+  const isSubject = subjectOfPage(page);
+  const own = paths.filter((path) => standingOf(path).strength === "code" && isSubject(path));
+  return own.length === 0 || own.length > mostOfPage ? paths : [...new Set([...own, ...paths])];
 }
 
 const manifest =
@@ -142,10 +156,10 @@ async function typesAround(
   const types = declaredTypes(await search.session.factsOf([...new Set(read)]));
   const names = [...new Set(nested.flatMap(({ query }) => unknownTypes(query, types)))].slice(0, mostTypes);
   if (names.length === 0) return types;
-  const needles = names.flatMap(declarationsOf);
+  const needles = names.flatMap(declarationsOfType);
   await lookFor(search, needles, (await search.tree.search(needles)).paths);
   const more = names.flatMap((name) => {
-    const holding = candidatesOf({ needles: declarationsOf(name) }, search.holdings);
+    const holding = candidatesOf({ needles: declarationsOfType(name) }, search.holdings);
     const code = holding.filter(({ path }) => standingOf(path).strength === "code");
     return ranked(code, search.firstPaths)
       .slice(0, mostForType)
@@ -157,7 +171,7 @@ async function typesAround(
 }
 
 /** How a type is declared in most languages, in lower case. */
-function declarationsOf(type: string): readonly string[] {
+function declarationsOfType(type: string): readonly string[] {
   return ["type", "struct", "class", "interface"].map((word) => `${word} ${type} `.toLowerCase());
 }
 

@@ -36,8 +36,10 @@ export function valued(comparison: Comparison): Draft {
       comparison,
     ),
   );
-  const equal = stated.filter(({ value, fact }) =>
-    isSame(value, claim.value, fact.scope.unit ?? claim.qualifiers.unit, comparison),
+  const equal = stated.filter(
+    ({ value, fact }) =>
+      isSame(value, claim.value, fact.scope.unit ?? claim.qualifiers.unit, comparison) ||
+      isTakenFrom(fact, claim.value),
   );
   const proven = some(
     accepted(
@@ -171,6 +173,13 @@ function isSame(found: string, claimed: string, unit: string | undefined, { proo
   // A size whose place tells no unit is counted in bytes.
   if (unit === undefined && right.includes(`${plain} B`)) return true;
   return amounts(found).some((amount) => right.includes(amount));
+}
+
+/** The page names the constant that the value is taken from: `DefaultCones`, `kiln.DefaultCones`. */
+function isTakenFrom({ via }: Fact, claimed: string): boolean {
+  if (!/^(?:[A-Za-z_]\w*\.)*[A-Z]\w{3,}$/.test(claimed)) return false;
+  const last = (name: string): string => name.slice(name.lastIndexOf(".") + 1);
+  return via.some((step) => last(step.split(" ")[0] ?? "") === last(claimed));
 }
 
 /** Lists are the same however they are quoted, and where each member stands in brackets of its own. */

@@ -37,7 +37,7 @@ import {
   isWordAway,
   missingAmongNeighbours,
 } from "./company.ts";
-import { isInOtherStyle, isOfSchema, isOtherStyle, isTypeOf } from "./other-style.ts";
+import { isInOtherStyle, isOfSchema, isOnWire, isOtherStyle, isTypeOf } from "./other-style.ts";
 import { holdsWord, isWrittenIn } from "./written-in.ts";
 
 /** Names shorter than this are like too many others. */
@@ -101,7 +101,7 @@ function isMeant(fact: Fact, comparison: Comparison): boolean {
   // A list of names, or a sentence, is no name.
   if (/[\s"'[\]{}]/.test(name) && !/[\s"'[\]{}]/.test(claim.value)) return false;
   const [last, lastName] = [lastPart(fact, claim), lastSegment(name)];
-  if (isPartOfType(claim.value, name)) return false;
+  if (isPartOfType(claim.value, name) || isOnWire(claim.value, name)) return false;
   // A package is no symbol.
   if (claim.kind === "package-version" && claim.value.includes("/") !== name.includes("/")) return false;
   if (isOfOtherModule(fact, claim) || isCounterpart(claim.value, name)) return false;

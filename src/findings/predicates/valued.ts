@@ -13,7 +13,7 @@ import {
   unproven,
   unverifiable,
 } from "../draft.ts";
-import { normalise, quantitiesOf, quantityOf } from "../normalise.ts";
+import { asWritten, normalise, quantitiesOf, quantityOf } from "../normalise.ts";
 import { isRival } from "./rival.ts";
 import { isOfOtherPart, isOpenTwin, type Stated, takenElsewhere } from "./same-setting.ts";
 import { isDefaultOf, isSameName } from "./setting-name.ts";
@@ -89,7 +89,8 @@ export function valued(comparison: Comparison): Draft {
     return ambiguous("several-places-differ", [only.fact, ...taken.slice(0, 2)], {
       values: `${withUnit(only)} in ${only.fact.scope.in ?? only.fact.place.path}, none in ${taken[0].scope.in ?? taken[0].place.path}`,
     });
-  return contradicted("slot-holds-other", [only.fact], withUnit(only), only.value);
+  const found = withUnit(only);
+  return contradicted("slot-holds-other", [only.fact], found, asWritten(found, claim.value) ?? only.value);
 }
 
 /** What a test of a setting tells of it counts only where no place states its default. */

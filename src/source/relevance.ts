@@ -103,10 +103,17 @@ export function settles(query: SourceQuery, files: ReadonlyMap<string, FileFacts
         // What a test of a setting tells counts only where no other place states it.
         fact.scope.type !== "unset" &&
         tierOf(query, fact) === 0 &&
+        isOfMethod(query, fact) &&
         isAnswer(query, fact)
       )
         return true;
   return false;
+}
+
+/** Another place may declare the same path for the method that the page names. */
+function isOfMethod({ qualifiers }: SourceQuery, { role, scope }: Fact): boolean {
+  const { method } = qualifiers;
+  return role !== "route-declared" || method === undefined || (scope.method ?? method) === method;
 }
 
 /** 1 for a setting that a function takes, 0 for everything else: such places come before plain mentions. */

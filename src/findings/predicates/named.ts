@@ -15,6 +15,7 @@ import {
   unproven,
 } from "../draft.ts";
 import { normalise } from "../normalise.ts";
+import { takenOtherwise } from "./method.ts";
 import { missingFromParent } from "./parent.ts";
 import { writtenWrongly } from "./written-wrongly.ts";
 
@@ -26,7 +27,13 @@ import { writtenWrongly } from "./written-wrongly.ts";
 export function named(comparison: Comparison): Draft {
   const { proof } = comparison;
   const proven = some(accepted(supporting(comparison), proof));
-  if (proven) return heldOtherwise(comparison, proven) ?? heldElsewhere(comparison, proven) ?? confirmed(proven, proof);
+  if (proven)
+    return (
+      takenOtherwise(comparison, proven) ??
+      heldOtherwise(comparison, proven) ??
+      heldElsewhere(comparison, proven) ??
+      confirmed(proven, proof)
+    );
   return (
     missingFromList(comparison) ??
     missingFromParent(comparison) ??

@@ -30,12 +30,11 @@ export function valued(comparison: Comparison): Draft {
   const { subject } = claim.qualifiers;
   if (subject === undefined || subject === "")
     return unverifiable("not-found", { files: String(source.filesSearched) });
-  const stated = statedOnce(
-    nearest(
-      source.facts.flatMap((fact) => valuesOf(fact, subject, comparison)),
-      comparison,
-    ),
+  const everywhere = nearest(
+    source.facts.flatMap((fact) => valuesOf(fact, subject, comparison)),
+    comparison,
   );
+  const stated = ownDefaults(statedOnce(everywhere), claim);
   const equal = stated.filter(
     ({ value, fact }) =>
       isSame(value, claim.value, fact.scope.unit ?? claim.qualifiers.unit, comparison) ||
@@ -109,6 +108,20 @@ function ofPage(stated: readonly Stated[], { place }: Claim): readonly Stated[] 
   return own.length > 0 ? own : stated;
 }
 
+/** Where the part that the page is about has an object of defaults that states the setting, no other part counts. */
+function ownDefaults(stated: readonly Stated[], claim: Claim): readonly Stated[] {
+  const isSubject = subjectOfPage(claim.place.path);
+  const own = stated.filter(({ fact }) => isSubject(fact.place.path) && strong([fact]).length > 0);
+  const isOfDefaults = ({ fact }: Stated): boolean =>
+    /default/i.test(`${fact.scope.in ?? ""} ${outerName(fact.scope.subject ?? "")}`);
+  return own.some(isOfDefaults) ? own : stated;
+}
+
+/** What stands before the last dot: empty where there is none. */
+function outerName(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf(".")));
+}
+
 /** Versions agree as far as both are stated: `24.x`, `^24` and `>=24.0.0` are one major version. */
 function isSameVersion(found: string, claimed: string): boolean {
   const parts = (version: string): readonly string[] => (/\d+(?:\.\d+)*/.exec(version)?.[0] ?? version).split(".");
@@ -156,6 +169,8 @@ function isSame(found: string, claimed: string, unit: string | undefined, { proo
   const plainPath = (text: string): string =>
     normalise(text, proof.normalise).replace(/^\.\/(?=[\w.])|(?<=\w)\/$/g, "");
   if (plainPath(found) === plainPath(claimed) || isSameList(found, claimed)) return true;
+  // A status with the words that the page knows for it.
+  if (/^[1-5]\d\d [A-Z][A-Za-z' -]+$/.test(claimed) && claimed.startsWith(`${found} `)) return true;
   // `Glaze.Matt` is the `Matt` of an enumeration.
   if (/^[A-Z]\w*$/.test(found) && /^(?:[A-Z]\w*\.)+[A-Z]\w*$/.test(claimed) && claimed.endsWith(`.${found}`))
     return true;
@@ -187,8 +202,12 @@ function isTakenFrom({ via }: Fact, claimed: string): boolean {
 function isSameList(found: string, claimed: string): boolean {
   const membersOf = (text: string): string =>
     [...text.matchAll(/[^\s"'`,[\]](?:[^"'`,[\]]*[^\s"'`,[\]])?/g)].join("\0");
-  const isList = (text: string): boolean => /^\[.*\]$/.test(text.trim());
-  return isList(found) && isList(claimed) && membersOf(found) === membersOf(claimed);
+  // `[]string{"a"}` of Go and `vec!["a"]` of Rust.
+  const plain = (text: string): string =>
+    text.trim().replace(/^(?:\[\][\w.]+\{(.*)\}|vec!\[(.*)\])$/, (_, go?: string, rust?: string) => `[${go ?? rust}]`);
+  const isList = (text: string): boolean => /^\[.*\]$/.test(text);
+  const [one, other] = [plain(found), plain(claimed)];
+  return isList(one) && isList(other) && membersOf(one) === membersOf(other);
 }
 
 function withUnit({ value, fact }: Stated): string {

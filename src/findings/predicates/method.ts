@@ -1,6 +1,7 @@
 import type { Claim, Fact } from "../../types/index.ts";
 import { ambiguous, type Comparison, contradicted, type Draft, strong } from "../draft.ts";
 import { normalise } from "../normalise.ts";
+import { isRequestTo } from "../request-path.ts";
 
 /**
  * A route that the source declares, with other methods than the one that the page calls it with. The page is wrong where
@@ -14,7 +15,9 @@ export function takenOtherwise({ claim, proof, source }: Comparison, proven: rea
   if (declared.length === 0 || declared.length < proven.length || declared.some((fact) => takes(fact, method)))
     return undefined;
   const wanted = normalise(pathOf(claim.value), proof.normalise);
-  const isWhole = declared.every(({ value }) => normalise(value, proof.normalise) === wanted);
+  const isWhole = declared.every(
+    ({ value }) => normalise(value, proof.normalise) === wanted || isRequestTo(pathOf(claim.value), value),
+  );
   const files = new Set(strong(declared).map(({ place }) => place.path));
   const methods = [...new Set(declared.flatMap(({ scope }) => scope.method ?? []))].sort();
   const said = `${methods.join(" or ")} ${claim.value}`;

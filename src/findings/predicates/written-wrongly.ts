@@ -85,7 +85,7 @@ function isKeyToo({ role, place }: Fact, all: readonly Fact[]): boolean {
 function mayBeWrong({ kind, value, qualifiers, sentence }: Claim): boolean {
   if (isOfLanguage(value) || isMadeUp(value) || isGivenByLibraries(value) || qualifiers.type === "example")
     return false;
-  if (qualifiers.stance === "mentioned" || isOfSample(value, sentence)) return false;
+  if (qualifiers.stance === "mentioned" || isOfSample(value, sentence) || isToReplace(value, sentence)) return false;
   return kind !== "http-header" || !isRegisteredHeader(value);
 }
 
@@ -93,6 +93,16 @@ function mayBeWrong({ kind, value, qualifiers, sentence }: Claim): boolean {
 function isOfSample(name: string, sentence: string): boolean {
   if (/\bin (?:the|this) example (?:above|below)\b/i.test(sentence)) return true;
   return /^\??:\s*\([^()]*\)\s*=>\s*\w/.test(sentence.slice(sentence.indexOf(name) + name.length));
+}
+
+/** "Replace `KILN_ADDRESS` with your address": the reader writes something else for it. */
+function isToReplace(name: string, sentence: string): boolean {
+  const at = sentence.indexOf(name);
+  const [before, after] = [sentence.slice(0, at), sentence.slice(at + name.length)];
+  return (
+    /\b(?:replac(?:e|ing)|substitut(?:e|ing)|chang(?:e|ing))\b[^.;]*$/i.test(before) &&
+    /^\W{0,3}(?:with|to|by|for)\b/i.test(after)
+  );
 }
 
 function isMeant(fact: Fact, comparison: Comparison): boolean {

@@ -1,6 +1,6 @@
 import type { Argument, Call, Expression, Within } from "../syntax/module.ts";
 import { lastName } from "../syntax/module.ts";
-import { unitOfName } from "../syntax/number.ts";
+import { unitOf } from "../syntax/number.ts";
 import { addValued, select } from "../syntax/patterns.ts";
 import type { Reading, Step } from "../syntax/reading.ts";
 
@@ -47,7 +47,7 @@ function addTaken({ evaluator, facts }: Reading, { node, in: within }: Call & Wi
   facts.add({ role: "key-read", value: subject, at: node, text: name.node, scope: { in: within } });
   const known = fallback === undefined ? undefined : evaluator.evaluate(fallback, within);
   if (known === undefined || !known.complete) return;
-  const unit = known.unit ?? (known.kind === "number" ? unitOfName(subject) : undefined);
+  const unit = unitOf(known, subject);
   facts.add({ role: "default", value: known.text, at: node, scope: { subject, unit, in: within }, via: known.via });
 }
 

@@ -21,7 +21,8 @@ export function takenOtherwise({ claim, proof, source }: Comparison, proven: rea
   const files = new Set(strong(declared).map(({ place }) => place.path));
   const methods = [...new Set(declared.flatMap(({ scope }) => scope.method ?? []))].sort();
   const said = `${methods.join(" or ")} ${claim.value}`;
-  if (!isWhole || files.size !== 1 || source.skipped.length > 0)
+  // At another host another service may answer.
+  if (claim.qualifiers.type === "example" || !isWhole || files.size !== 1 || source.skipped.length > 0)
     return ambiguous("several-places-differ", declared.slice(0, 3), { values: said });
   return contradicted("slot-holds-other", declared.slice(0, 3), said, said);
 }

@@ -6,7 +6,7 @@ import { namesToFollow } from "./follow.ts";
 import { asksForModule, createImports } from "./imports/index.ts";
 import type { FileFacts } from "./languages/language.ts";
 import { lookNear, searchNear } from "./near.ts";
-import { type DeclaredTypes, declaredTypes, ownersOf, parentsOf, unknownTypes } from "./parents.ts";
+import { ownersOf, parentsOf } from "./parents.ts";
 import { asksForPath, pathFacts } from "./paths.ts";
 import type { FindOptions, SourceQuery } from "./query.ts";
 import { candidatesOf, ranked, type Scope } from "./ranking.ts";
@@ -15,6 +15,7 @@ import { relevantFacts, settles } from "./relevance.ts";
 import { lookFor, type Progress, type Search, startSearch } from "./search.ts";
 import { standingOf } from "./strength.ts";
 import type { SkippedFile, SourceTree } from "./tree.ts";
+import { typesAround } from "./types-around.ts";
 import { unreadFiles } from "./unread.ts";
 
 /** Manifests that are read for claims of packages and versions. */
@@ -25,9 +26,6 @@ const mostParsed = 24;
 const mostWithout = 10;
 /** Files that are parsed for a query because they use the value under another name, each time names are followed. */
 const mostForUses = 8;
-/** Types that are looked for because a key stands in them, and files that are read for one. */
-const mostTypes = 24;
-const mostForType = 2;
 /** Files of the part that a page is about: a larger part is no one thing. */
 const mostOfPage = 6;
 /** Times that names are followed: constant, re-export, re-export of that. */
@@ -145,34 +143,6 @@ async function followUses(search: Search, progress: readonly Progress[]): Promis
       queue.push(...using.filter((path) => !read.includes(path)).slice(0, mostForUses));
     }
   }
-}
-
-/** The types that all files read declare, and those that hold keys which were not found. */
-async function typesAround(
-  search: Search,
-  { nested, progress }: { readonly nested: readonly Progress[]; readonly progress: readonly Progress[] },
-): Promise<DeclaredTypes> {
-  const read = progress.flatMap((one) => one.read);
-  const types = declaredTypes(await search.session.factsOf([...new Set(read)]));
-  const names = [...new Set(nested.flatMap(({ query }) => unknownTypes(query, types)))].slice(0, mostTypes);
-  if (names.length === 0) return types;
-  const needles = names.flatMap(declarationsOfType);
-  await lookFor(search, needles, (await search.tree.search(needles)).paths);
-  const more = names.flatMap((name) => {
-    const holding = candidatesOf({ needles: declarationsOfType(name) }, search.holdings);
-    const code = holding.filter(({ path }) => standingOf(path).strength === "code");
-    return ranked(code, search.firstPaths)
-      .slice(0, mostForType)
-      .map(({ path }) => path);
-  });
-  // Where nothing more is read, what was read tells the same.
-  if (more.every((path) => read.includes(path))) return types;
-  return declaredTypes(await search.session.factsOf([...new Set([...read, ...more])]));
-}
-
-/** How a type is declared in most languages, in lower case. */
-function declarationsOfType(type: string): readonly string[] {
-  return ["type", "struct", "class", "interface"].map((word) => `${word} ${type} `.toLowerCase());
 }
 
 /** Code of the part of the source that a page is about: what is there instead stands in it. */

@@ -11,6 +11,7 @@ import { withRowsOfOneSubject } from "./stated-twice.ts";
 import type { EntryCache } from "./structures/read-parts.ts";
 import { withSubjectsAbove } from "./subject-above.ts";
 import { withSubjectsBeside } from "./subject-beside.ts";
+import { withoutTwins } from "./twins.ts";
 
 /** Longest quote or sentence of a claim, in UTF-16 units. */
 const maxQuote = 240;
@@ -32,7 +33,13 @@ export function extractClaims(document: Document, rules: readonly Rule[], owners
   const placed = withRowsOfOneSubject(
     withSubjectsBeside(
       document,
-      withSubjectsAbove(document, withoutTwins(rules.flatMap((rule) => readRule(page, rule)))),
+      withSubjectsAbove(
+        document,
+        withoutTwins(
+          document,
+          rules.flatMap((rule) => readRule(page, rule)),
+        ),
+      ),
     ),
   );
   const together = groupTogether(placed);
@@ -48,13 +55,6 @@ export function extractClaims(document: Document, rules: readonly Rule[], owners
       toClaim(document, candidate, { stance, owners, release: releaseOf(candidate.fragment) }),
     ),
   );
-}
-
-/** A key is what a name is called that nothing else is known of: where another kind reads the same words, that one counts. */
-function withoutTwins(placed: readonly Placed[]): Placed[] {
-  const words = ({ place, value }: Placed): string => `${place.startOffset} ${value}`;
-  const known = new Set(placed.filter(({ rule }) => rule.kind !== "config-key").map(words));
-  return placed.filter((candidate) => candidate.rule.kind !== "config-key" || !known.has(words(candidate)));
 }
 
 type Page = {

@@ -1,6 +1,7 @@
 import { answersAt, hostOf } from "../address.ts";
 import type { Claim, ClosedList, Fact, Outcome, Proof, Reason, SourceFacts } from "../types/index.ts";
 import { normalise } from "./normalise.ts";
+import { isRequestTo } from "./request-path.ts";
 
 /** What a predicate compares: a claim, how its kind is proven, and what one search of one commit brought. */
 export type Comparison = { readonly claim: Claim; readonly proof: Proof; readonly source: SourceFacts };
@@ -125,6 +126,8 @@ function isPartOf(
   if ((role !== "route-declared" && role !== "url-literal") || wanted.length < 2 || !wanted.startsWith("/"))
     return false;
   if (found.startsWith(`${wanted}/`)) return true;
+  // A sample request gives values for the parameters.
+  if (claim.qualifiers.host !== undefined && role === "route-declared" && isRequestTo(claim.value, value)) return true;
   return found.endsWith(wanted) && (role === "route-declared" || isBase(found.slice(0, -wanted.length)));
 }
 

@@ -106,10 +106,17 @@ export function settles(query: SourceQuery, files: ReadonlyMap<string, FileFacts
         // An object of variables may call one by another name.
         !(fact.role === "env-read" && /^(?:object|schema)$/.test(fact.scope.type ?? "")) &&
         tierOf(query, fact) === 0 &&
+        isOfMethod(query, fact) &&
         isAnswer(query, fact)
       )
         return true;
   return false;
+}
+
+/** Another place may declare the same path for the method that the page names. */
+function isOfMethod({ qualifiers }: SourceQuery, { role, scope }: Fact): boolean {
+  const { method } = qualifiers;
+  return role !== "route-declared" || method === undefined || (scope.method ?? method) === method;
 }
 
 /** 1 for a setting that a function takes, 0 for everything else: such places come before plain mentions. */

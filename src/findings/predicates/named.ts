@@ -15,6 +15,7 @@ import {
   unproven,
 } from "../draft.ts";
 import { normalise } from "../normalise.ts";
+import { takenOtherwise } from "./method.ts";
 import { missingFromParent } from "./parent.ts";
 import { writtenWrongly } from "./written-wrongly.ts";
 
@@ -28,7 +29,13 @@ export function named(comparison: Comparison): Draft {
   const proven = some(accepted(supporting(comparison), proof));
   const aliased = readUnderOtherName(comparison, proven ?? []);
   if (aliased) return aliased;
-  if (proven) return heldOtherwise(comparison, proven) ?? heldElsewhere(comparison, proven) ?? confirmed(proven, proof);
+  if (proven)
+    return (
+      takenOtherwise(comparison, proven) ??
+      heldOtherwise(comparison, proven) ??
+      heldElsewhere(comparison, proven) ??
+      confirmed(proven, proof)
+    );
   return (
     missingFromList(comparison) ??
     missingFromParent(comparison) ??

@@ -56,6 +56,7 @@ function isWordOfAnyStruct({ role, place }: Fact, value: string, subject: string
 
 function isOfOneSort(fact: Fact, value: string, claim: Claim): boolean {
   if (sortOf(value) !== sortOf(claim.value) || value.includes("://") !== claim.value.includes("://")) return false;
+  if (isNameOf(value, claim) || (isEmpty(value) && isEmpty(claim.value))) return false;
   // Most programs take a word in any letter case.
   if (isPartOfName(claim.value, value) || inAnyOrder(value) === inAnyOrder(claim.value)) return false;
   // The address alone, of one with a name.
@@ -63,6 +64,17 @@ function isOfOneSort(fact: Fact, value: string, claim: Claim): boolean {
   if (/^[\d\s_,.]+$/.test(value) !== /^\d/.test(claim.value)) return isSimple(value) && isSimple(claim.value);
   if (/^\d/.test(claim.value) && !isOneMeasure(fact, value, claim)) return false;
   return value.split(/\s+/).length <= mostWords && claim.value.split(/\s+/).length <= mostWords;
+}
+
+/** A constant that holds the name of the setting, in any spelling, says nothing of its value. */
+function isNameOf(value: string, { qualifiers: { subject = "" } }: Claim): boolean {
+  const words = (name: string): string => wordsOf(name).join(" ");
+  return /^[\w.-]+$/.test(value) && words(value) === words(subject) && words(value) !== "";
+}
+
+/** An empty list, object or text: each language and format has its own. */
+function isEmpty(value: string): boolean {
+  return /^(?:\w+)?(?:\{\s*\}|\[\s*\]|\(\s*\))$/.test(value.trim());
 }
 
 /** The words of a value in lower case and one order: most settings take `bold red` for `red bold`. */

@@ -37,7 +37,7 @@ import {
   isWordAway,
   missingAmongNeighbours,
 } from "./company.ts";
-import { isInOtherStyle, isOfSchema, isOtherStyle, isTypeOf } from "./other-style.ts";
+import { isInOtherStyle, isOfSchema, isOnWire, isOtherStyle, isTypeOf } from "./other-style.ts";
 import { holdsWord, isWrittenIn } from "./written-in.ts";
 
 /** Names shorter than this are like too many others. */
@@ -89,7 +89,7 @@ function isKeyToo({ role, place }: Fact, all: readonly Fact[]): boolean {
 function mayBeWrong({ kind, value, qualifiers, sentence }: Claim): boolean {
   if (isOfLanguage(value) || isMadeUp(value) || isGivenByLibraries(value) || qualifiers.type === "example")
     return false;
-  if (qualifiers.stance === "mentioned" || isOfSample(value, sentence)) return false;
+  if (qualifiers.stance === "mentioned" || isOfSample(value, sentence) || isToReplace(value, sentence)) return false;
   return kind !== "http-header" || !isRegisteredHeader(value);
 }
 
@@ -99,13 +99,23 @@ function isOfSample(name: string, sentence: string): boolean {
   return /^\??:\s*\([^()]*\)\s*=>\s*\w/.test(sentence.slice(sentence.indexOf(name) + name.length));
 }
 
+/** "Replace `KILN_ADDRESS` with your address": the reader writes something else for it. */
+function isToReplace(name: string, sentence: string): boolean {
+  const at = sentence.indexOf(name);
+  const [before, after] = [sentence.slice(0, at), sentence.slice(at + name.length)];
+  return (
+    /\b(?:replac(?:e|ing)|substitut(?:e|ing)|chang(?:e|ing))\b[^.;]*$/i.test(before) &&
+    /^\W{0,3}(?:with|to|by|for)\b/i.test(after)
+  );
+}
+
 function isMeant(fact: Fact, comparison: Comparison): boolean {
   const { claim } = comparison;
   const name = nameIn(fact, claim);
   // A list of names, or a sentence, is no name.
   if (/[\s"'[\]{}]/.test(name) && !/[\s"'[\]{}]/.test(claim.value)) return false;
   const [last, lastName] = [lastPart(fact, claim), lastSegment(name)];
-  if (isPartOfType(claim.value, name)) return false;
+  if (isPartOfType(claim.value, name) || isOnWire(claim.value, name)) return false;
   // A package is no symbol.
   if (claim.kind === "package-version" && claim.value.includes("/") !== name.includes("/")) return false;
   if (isOfOtherModule(fact, claim) || isCounterpart(claim.value, name) || isOtherWord(claim.value, name)) return false;

@@ -47,10 +47,12 @@ const flagsNotChecked =
 
 /** Parses pages and reads their claims; the same for a run that looks things up and for its replay. */
 export async function readClaims(sources: readonly DocumentSource[], config: Config): Promise<Pages> {
-  const rules = builtInRules();
   const isEntry = picomatch([...config.documents.entries], { dot: true });
   const framework = detectFramework(sources.map(({ path }) => path));
-  const parsed = await parseDocuments(sources, { framework, isEntry });
+  const parsing = parseDocuments(sources, { framework, isEntry });
+  // The rules are read while a worker parses the pages.
+  const rules = builtInRules();
+  const parsed = await parsing;
   const { siblings, thirdParties } = config.engineering;
   const owners = builtInOwnership({ siblings, thirdParties });
   const pages = parsed.map((document) => {

@@ -10,6 +10,7 @@ import { isMentioned, type Stance, stanceOf } from "./polarity.ts";
 import { withRowsOfOneSubject } from "./stated-twice.ts";
 import type { EntryCache } from "./structures/read-parts.ts";
 import { withSubjectsAbove } from "./subject-above.ts";
+import { withSubjectsBeside } from "./subject-beside.ts";
 import { withoutTwins } from "./twins.ts";
 
 /** Longest quote or sentence of a claim, in UTF-16 units. */
@@ -30,11 +31,14 @@ export function extractClaims(document: Document, rules: readonly Rule[], owners
     fragments: byContext([...document.fragments, ...pinFragments(document)]),
   };
   const placed = withRowsOfOneSubject(
-    withSubjectsAbove(
+    withSubjectsBeside(
       document,
-      withoutTwins(
+      withSubjectsAbove(
         document,
-        rules.flatMap((rule) => readRule(page, rule)),
+        withoutTwins(
+          document,
+          rules.flatMap((rule) => readRule(page, rule)),
+        ),
       ),
     ),
   );

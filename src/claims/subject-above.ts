@@ -18,7 +18,7 @@ const kinds: ReadonlySet<string> = new Set(["default-value", "limit"]);
 
 /**
  * The candidates, defaults and limits with the name that their paragraph begins with, or that stands alone above it, where
- * their sentence names nothing: `**lid**: Who opens it. Default: 3`.
+ * their sentence names nothing: `**lid**: Who opens it. Default: 3`; of lines with labels, the name that one of them gives.
  */
 export function withSubjectsAbove<Placed extends Candidate & { readonly place: { readonly startLine: number } }>(
   { text }: Document,
@@ -32,9 +32,35 @@ export function withSubjectsAbove<Placed extends Candidate & { readonly place: {
     const stated = qualifiers.subject;
     if (stated !== undefined && fragment.around.includes(stated)) return candidate;
     lines ??= text.split("\n");
-    const above = nameAbove(lines, place.startLine - 1);
+    const above = nameLabelled(lines, place.startLine - 1) ?? nameAbove(lines, place.startLine - 1);
     return above === undefined ? candidate : { ...candidate, qualifiers: { ...qualifiers, subject: above } };
   });
+}
+
+/** A line of one label and what it says: `**CLI option**: \`--lid\``, `- Default: \`shut\``. */
+const labelled =
+  /^\s*(?:[-*+]\s+)?(?:\*\*|__)?(?<label>[A-Z][\w -]{1,30}?)\s*(?:(?:\*\*|__)\s*:|:\s*(?:\*\*|__)?)\s*(?<rest>\S.*)$/;
+/** Labels that say what a thing is called, the most telling first. */
+const names: readonly RegExp[] = [
+  /^(?:(?:cli|command[ -]line)(?: (?:option|flag|argument|parameter|switch))?|flag|option)s?$/i,
+  /^(?:env(?:ironment)?(?:[ -]var(?:iable)?)?|variable)s?$/i,
+  /^(?:(?:config\w*|toml|ya?ml|json) )?(?:key|setting|parameter|property|field|name|option)$/i,
+];
+
+/** The name that one of the labelled lines around a labelled line says: the flag, the variable or the key of this default. */
+function nameLabelled(lines: readonly string[], at: number): string | undefined {
+  const read = (line: number): Record<string, string> | undefined => labelled.exec(lines[line] ?? "")?.groups;
+  if (read(at) === undefined) return undefined;
+  let [first, last] = [at, at];
+  while (at - first < farthest && read(first - 1) !== undefined) first -= 1;
+  while (last - at < farthest && read(last + 1) !== undefined) last += 1;
+  const block = lines.slice(first, last + 1).map((_, index) => read(first + index));
+  for (const label of names) {
+    const rest = block.find((one) => label.test(one?.label ?? ""))?.rest ?? "";
+    const stated = new RegExp(`^\`${name}\``).exec(rest)?.groups?.name;
+    if (stated !== undefined) return stated;
+  }
+  return undefined;
 }
 
 /** The name that heads the paragraph of a line, or the paragraph before it. */

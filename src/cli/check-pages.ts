@@ -81,10 +81,11 @@ async function observePages(
   cache?.save("pages", text ?? "", JSON.stringify(config.documents));
   const documents = await withChangedLines(readPages(paths, config.documents), options.base);
   const where = parseSourceLocation(options.source);
-  const pages = await readClaims(documents, config);
+  // Git lists the files of the source while a worker parses the pages.
+  const [pages, source] = await Promise.all([readClaims(documents, config), open(where)]);
   await endParsing();
+  const { opened, name, commit, webUrl } = source;
   progress(`${pages.claims.length} claims in ${documents.length} pages; reading the source`);
-  const { opened, name, commit, webUrl } = await open(where);
   const now = currentTime();
   const roots = config.engineering.repositories.find(({ repository }) => repository === name)?.roots ?? [];
   const place = {

@@ -16,8 +16,8 @@ const shortestWord = 3;
 
 /**
  * What to search the source for, best first: the rule's templates filled with the claim's value and qualifiers, and the
- * spellings in which source writes them. A URL is also searched by its host, a path by its longest fixed segment, a
- * name in camel, snake and kebab case, a phrase by its words.
+ * spellings in which source writes them. A URL is also searched by its host, a path by its longest fixed segment and
+ * its outer ones, a name in camel, snake and kebab case, a phrase by its words.
  */
 export function needlesOf(claim: Pick<Claim, "value" | "qualifiers">, rule: Pick<Rule, "needles">): readonly string[] {
   const renamedFrom = claim.qualifiers.from === undefined ? [] : spellings(claim.qualifiers.from);
@@ -41,7 +41,8 @@ function spellings(text: string): readonly string[] {
   const [, host, path = ""] = /^\w+:\/\/([^/?#]+)([^?#]*)/.exec(text) ?? [];
   // What stands behind a scheme of the product's own is no host.
   if (host !== undefined && !/^(?:https?|wss?|ftp):/i.test(text)) return [text, ...segments(`${host}${path}`)];
-  if (host !== undefined) return [text.replace(/\/+$/, ""), host, ...(isLocal(host) ? segments(path) : [])];
+  if (host !== undefined)
+    return [text.replace(/\/+$/, ""), host, ...(isLocal(host) || isDeep(path) ? segments(path) : [])];
   if (text.includes("/") && !/\s/.test(text)) return [text, ...segments(text)];
   if (/\s/.test(text)) return phrase(text);
   // A schema declares `server.port` as `port` inside of `server`.
@@ -60,6 +61,11 @@ function declarations(option: string): readonly string[] {
   return wordsOf(option).length > 1 ? [option] : [`"${option}`, `'${option}`, `|${option}`, option];
 }
 
+/** A path that routes of the source may declare. */
+function isDeep(path: string): boolean {
+  return path.split("/").filter((segment) => segment !== "").length > 1;
+}
+
 /** Hosts that say nothing: then the path must. */
 function isLocal(host: string): boolean {
   return /^(?:localhost|127\.|0\.0\.0\.0|\[|[{<$])/.test(host);
@@ -70,7 +76,9 @@ function segments(path: string): readonly string[] {
   const fixed = path.split("/").filter((segment) => segment !== "" && !/[{}<>:$*[\]]/.test(segment));
   const stretches = path.split(/[^/]*[{}<>:$*[\]][^/]*/).map((part) => part.replace(/\/$/, ""));
   const whole = longest(stretches.filter((part) => part !== path && part.split("/").length > 2));
-  return [...whole, ...longest(fixed)];
+  // Of a sample request any segment may be a value: the outer ones are searched as routes declare them.
+  const outer = fixed.length > 2 ? [`/${fixed.at(-1)}`, `/${fixed[0]}`] : [];
+  return [...whole, ...longest(fixed), ...outer];
 }
 
 function longest(texts: readonly string[]): readonly string[] {

@@ -66,8 +66,9 @@ export async function gatherClaims(
   return own.map(({ id }) => recordOf(id, answers.get(id), context));
 }
 
-/** Variables of others are read by many products. */
+/** Variables of others are read by many products, and a host that the reader fills in may be one of this product. */
 function mayBeRead({ owner }: Claim["ownership"], kind: Claim["kind"]): boolean {
+  if (owner === "placeholder") return kind === "route";
   return owner === "third-party" && (kind === "env-var" || kind === "default-value");
 }
 

@@ -59,8 +59,12 @@ export function judge(
   };
 }
 
-/** A variable that others gave its name may well be read here: that it is read confirms, that it is not says nothing. */
+/**
+ * A variable that others gave its name may well be read here, and a host that the reader fills in may be this product's: what
+ * is found confirms, that nothing is says nothing.
+ */
 function mayBeConfirmed({ kind, ownership }: Claim, evidence: readonly ClaimEvidence[]): boolean {
+  if (kind === "route" && ownership.owner === "placeholder") return evidence.length > 0;
   return (kind === "env-var" || kind === "default-value") && ownership.owner === "third-party" && evidence.length > 0;
 }
 

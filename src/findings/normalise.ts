@@ -99,7 +99,7 @@ const looseUnits: Readonly<Record<string, number>> = { kb: 1024, mb: 1_048_576, 
  */
 export function quantitiesOf(value: string): readonly string[] {
   const { number = "", unit = "" } =
-    /^(?<number>[\d\s_,.*]+?)\s*-?\s*(?<unit>[A-Za-z]+)$/.exec(value.trim())?.groups ?? {};
+    /^(?<number>[\d\s_,.*]+?)\s*-?\s*(?<unit>[A-Za-z]+)$/.exec(durationInWords(value.trim()))?.groups ?? {};
   const amount = numberOf(number);
   const exact = quantityOf(value);
   if (amount === undefined) return exact === undefined ? [] : [exact];
@@ -111,9 +111,35 @@ export function quantitiesOf(value: string): readonly string[] {
   return [...(exact === undefined ? [] : [exact]), ...readings];
 }
 
+/** How Go, Rust, Java and Python write a duration, with where its number and its unit stand. */
+const durations: readonly RegExp[] = [
+  /^(?:(?<number>[\d_]+)\s*\*\s*)?time\.(?<unit>Hour|Minute|Second|Millisecond)$/,
+  /^time\.(?<unit>Hour|Minute|Second|Millisecond)\s*\*\s*(?<number>[\d_]+)$/,
+  /^(?:\w+::)*Duration::from_(?<unit>secs|millis|mins|hours)\((?<number>[\d_]+)\)$/,
+  /^(?:\w+\.)*Duration\.of(?<unit>Seconds|Millis|Minutes|Hours|Days)\((?<number>[\d_]+)L?\)$/,
+  /^(?:\w+\.)*timedelta\((?<unit>milliseconds|seconds|minutes|hours|days)=(?<number>[\d_]+)\)$/,
+];
+const unitsOfCode: Readonly<Record<string, string>> = { millis: "ms", secs: "s", mins: "min" };
+
+/** A duration that is written as code, in words: `2 * time.Minute` is `2 minute`; any other text as it is. */
+function durationInWords(value: string): string {
+  for (const form of durations) {
+    const { number = "1", unit } = form.exec(value)?.groups ?? {};
+    if (unit !== undefined) return `${number} ${unitsOfCode[unit.toLowerCase()] ?? unit.toLowerCase()}`;
+  }
+  return value;
+}
+
+/** A duration such as `1 h` as the other text writes its own: `1 * time.Hour` beside `24 * time.Hour`; undefined for any other. */
+export function asWritten(duration: string, like: string): string | undefined {
+  const { number, unit = "" } = /^(?<number>[\d_]+) ?(?<unit>ms|s|min|h)$/.exec(duration)?.groups ?? {};
+  const name = { ms: "Millisecond", s: "Second", min: "Minute", h: "Hour" }[unit];
+  return number === undefined || !/\btime\.[A-Z]\w+$/.test(like) ? undefined : `${number} * time.${name}`;
+}
+
 /** A quantity in its base unit, such as `900 s` for 15 minutes; undefined when the text is not a number with a known unit. */
 export function quantityOf(value: string): string | undefined {
-  const match = /^(?<number>[\d\s_,.*]+?)\s*-?\s*(?<unit>[A-Za-z%]+)$/.exec(value.trim());
+  const match = /^(?<number>[\d\s_,.*]+?)\s*-?\s*(?<unit>[A-Za-z%]+)$/.exec(durationInWords(value.trim()));
   const number = match?.groups?.number === undefined ? undefined : numberOf(match.groups.number);
   const name = match?.groups?.unit?.toLowerCase() ?? "";
   const unit = units[name] ?? units[name.replace(/s$/, "")];

@@ -91,7 +91,7 @@ function startQuery(search: Search, query: SourceQuery): Progress {
   const needles = [...declarationsOf(query), ...query.needles];
   const holding = pageFirst(
     query,
-    ranked(candidatesOf({ needles }, search.holdings), search.firstPaths).map(({ path }) => path),
+    ranked(candidatesOf({ needles }, search.holdings), search.firstPaths, query.kind).map(({ path }) => path),
   );
   if (query.kind === "package-version") return { query, queue: [...manifestsIn(search)], read: [], dropped: [] };
   const rest = [...search.firstPaths].filter((path) => !holding.includes(path) && standingOf(path).strength === "code");

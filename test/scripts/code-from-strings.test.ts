@@ -30,12 +30,11 @@ const reviewed: readonly { readonly chunk: string; readonly words: string; reado
   },
   { chunk: "chunk", words: "=new Function}catch{return!1}", why: "the same runtime asks whether it may" },
   { chunk: "chunk", words: '=new Function("return this")()', why: "the same runtime, where there is no globalThis" },
-  { chunk: "ts-morph", words: "declare function eval(", why: "text of TypeScript's own library" },
-  { chunk: "ts-morph", words: '"v8","vm","wasi"', why: "names of modules, to tell them from packages" },
-  { chunk: "ts-morph", words: "'import()' calls", why: "a message of the compiler" },
-  { chunk: "ts-morph", words: "`import(${", why: "text that the compiler writes" },
-  { chunk: "ts-morph", words: "require({2})", why: "a message of the compiler" },
-  { chunk: "ts-morph", words: "require(${", why: "text that the compiler writes" },
+  { chunk: "typescript", words: '"v8","vm","wasi"', why: "names of modules, to tell them from packages" },
+  { chunk: "typescript", words: "'import()' calls", why: "a message of the compiler" },
+  { chunk: "typescript", words: "`import(${", why: "text that the compiler writes" },
+  { chunk: "typescript", words: "require({2})", why: "a message of the compiler" },
+  { chunk: "typescript", words: "require(${", why: "text that the compiler writes" },
 ];
 
 function unread(name: string, text: string): readonly string[] {

@@ -97,6 +97,9 @@ function isHttpClient(name: string): boolean {
   return ["curl", "http", "https", "xh", "wget"].includes(name);
 }
 
+/** What stands for the address of the service: `$KILN_URL/shelves`, `KILN_URL/shelves`, `<address>/shelves`. */
+const hostToFillIn = /^(\$\{?\w+\}?|<[^<>\s]+>|\{[\w-]+\}|[A-Z][A-Z0-9]*_(?:URL|HOST|ADDRESS|ENDPOINT|DOMAIN))\//;
+
 function requestEntries(program: string, words: Words): Entry[] {
   const valueAfter = (pattern: RegExp): Word[] =>
     words.filter((_word, index) => pattern.test(words[index - 1]?.text ?? ""));
@@ -104,11 +107,11 @@ function requestEntries(program: string, words: Words): Entry[] {
     program === "curl" || program === "wget"
       ? [...valueAfter(/^(?:-H|--header)$/), ...words.filter((word) => /^--header=/.test(word.text)).map(afterEquals)]
       : words.filter((word) => /^[A-Za-z][\w-]*:(?!\/\/)/.test(word.text));
-  const urls = words.filter((word) => /^[a-z][a-z\d+.-]*:\/\//i.test(word.text));
+  const urls = words.filter((word) => /^[a-z][a-z\d+.-]*:\/\//i.test(word.text) || hostToFillIn.test(word.text));
   const stated =
     valueAfter(/^(?:-X|--request)$/)[0] ?? words.find((word) => /^(?:GET|POST|PUT|PATCH|DELETE|HEAD)$/.test(word.text));
   const sendsBody = words.some((word) => /^(?:-d|--data(?:-\w+)?|--json|-F|--form)$/.test(word.text));
-  const host = hostOf(urls[0]?.text ?? "");
+  const host = hostOf(urls[0]?.text ?? "") ?? hostToFillIn.exec(urls[0]?.text ?? "")?.[1];
   const qualifiers = {
     ...(program === "curl" || stated !== undefined ? { method: stated?.text ?? (sendsBody ? "POST" : "GET") } : {}),
     ...(host === undefined ? {} : { host }),

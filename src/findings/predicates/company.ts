@@ -22,11 +22,17 @@ export function isMeantInCompany(fact: Fact, comparison: Comparison): boolean {
  */
 export function isInCompany(fact: Fact, { claim, source }: Comparison): boolean {
   if (claim.kind === "env-var" && wordsOf(claim.value)[0] !== wordsOf(fact.value)[0]) return false;
-  const isSubject = subjectOfPage(claim.place.path)(fact.place.path);
+  const isSubject = subjectOfPage(claim.place.path)(fact.place.path) && !isOneOfTwoInReadme(fact, claim);
   if (isSubject && isShortened(claim.value, fact.value) && isSameStyle(claim.value, fact.value)) return true;
   if (isSubject && wordsShared(claim.value, fact.value) > 0 && isSameStyle(claim.value, fact.value))
     return isListed(fact, source.closedLists);
   return source.closedLists.some((list) => list.members.includes(fact.value) && isWholeCompany(list));
+}
+
+/** The README of a package is about all of it: one word of two is shared by names that have nothing in common. */
+function isOneOfTwoInReadme({ value }: Fact, claim: Claim): boolean {
+  const isReadme = /(?:^|\/)readme\.\w+$/i.test(claim.place.path);
+  return isReadme && !coined.has(claim.kind) && wordsShared(claim.value, value) < 2;
 }
 
 /** `TeamMember` is a type where `teamName` is a key, and `team_id` is written for others. */

@@ -51,3 +51,10 @@ function isCapitals(name: string): boolean {
 export function isTypeOf(one: string, other: string): boolean {
   return one !== other && one.slice(1) === other.slice(1) && one[0]?.toLowerCase() === other[0]?.toLowerCase();
 }
+
+/** True for a name as it is sent, `too_hot_kilns`, beside that of a type or member in code, `TooHotKiln`: macros make the one of another. */
+export function isOnWire(one: string, other: string): boolean {
+  const isSent = (name: string): boolean => /^[a-z][a-z0-9]*(?:_[a-z0-9]+)+$/.test(name);
+  const isType = (name: string): boolean => /^(?:[A-Z][a-z0-9]+){2,}$/.test(name);
+  return (isSent(one) && isType(other)) || (isType(one) && isSent(other));
+}

@@ -13,7 +13,7 @@ import {
   unproven,
   unverifiable,
 } from "../draft.ts";
-import { normalise, quantitiesOf, quantityOf } from "../normalise.ts";
+import { asWritten, normalise, quantitiesOf, quantityOf } from "../normalise.ts";
 import { isRival } from "./rival.ts";
 import { isOfOtherPart, isOpenTwin, type Stated, takenElsewhere } from "./same-setting.ts";
 import { isDefaultOf, isSameName } from "./setting-name.ts";
@@ -30,14 +30,15 @@ export function valued(comparison: Comparison): Draft {
   const { subject } = claim.qualifiers;
   if (subject === undefined || subject === "")
     return unverifiable("not-found", { files: String(source.filesSearched) });
-  const stated = statedOnce(
-    nearest(
-      source.facts.flatMap((fact) => valuesOf(fact, subject, comparison)),
-      comparison,
-    ),
+  const everywhere = nearest(
+    source.facts.flatMap((fact) => valuesOf(fact, subject, comparison)),
+    comparison,
   );
-  const equal = stated.filter(({ value, fact }) =>
-    isSame(value, claim.value, fact.scope.unit ?? claim.qualifiers.unit, comparison),
+  const stated = ownDefaults(statedOnce(everywhere), claim);
+  const equal = stated.filter(
+    ({ value, fact }) =>
+      isSame(value, claim.value, fact.scope.unit ?? claim.qualifiers.unit, comparison) ||
+      isTakenFrom(fact, claim.value),
   );
   const proven = some(
     accepted(
@@ -88,7 +89,8 @@ export function valued(comparison: Comparison): Draft {
     return ambiguous("several-places-differ", [only.fact, ...taken.slice(0, 2)], {
       values: `${withUnit(only)} in ${only.fact.scope.in ?? only.fact.place.path}, none in ${taken[0].scope.in ?? taken[0].place.path}`,
     });
-  return contradicted("slot-holds-other", [only.fact], withUnit(only), only.value);
+  const found = withUnit(only);
+  return contradicted("slot-holds-other", [only.fact], found, asWritten(found, claim.value) ?? only.value);
 }
 
 /** `<name>_lid`, `${HOME}/lid`, "environment variable KILN_LID": what it comes to depends on something else. */
@@ -110,6 +112,20 @@ function ofPage(stated: readonly Stated[], { place }: Claim): readonly Stated[] 
   const isSubject = subjectOfPage(place.path);
   const own = stated.filter(({ fact }) => isSubject(fact.place.path));
   return own.length > 0 ? own : stated;
+}
+
+/** Where the part that the page is about has an object of defaults that states the setting, no other part counts. */
+function ownDefaults(stated: readonly Stated[], claim: Claim): readonly Stated[] {
+  const isSubject = subjectOfPage(claim.place.path);
+  const own = stated.filter(({ fact }) => isSubject(fact.place.path) && strong([fact]).length > 0);
+  const isOfDefaults = ({ fact }: Stated): boolean =>
+    /default/i.test(`${fact.scope.in ?? ""} ${outerName(fact.scope.subject ?? "")}`);
+  return own.some(isOfDefaults) ? own : stated;
+}
+
+/** What stands before the last dot: empty where there is none. */
+function outerName(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf(".")));
 }
 
 /** Versions agree as far as both are stated: `24.x`, `^24` and `>=24.0.0` are one major version. */
@@ -136,6 +152,7 @@ function nearest(stated: readonly Stated[], { claim, proof }: Comparison): reado
 /** The value that a fact states of the subject: its own for a default or limit, its default for a declared name. */
 function valuesOf(fact: Fact, subject: string, { claim, proof }: Comparison): readonly Stated[] {
   if (!agrees(fact, claim, proof.same) || fact.scope.type === "private") return [];
+  if (fact.scope.type === "alias") return [];
   // A program may test a setting that its command line never sets.
   if (fact.scope.type === "unset" && subject.startsWith("-")) return [];
   const isValue = proof.confirms.includes(fact.role) || proof.slot.includes(fact.role);
@@ -159,6 +176,14 @@ function isSame(found: string, claimed: string, unit: string | undefined, { proo
   const plainPath = (text: string): string =>
     normalise(text, proof.normalise).replace(/^\.\/(?=[\w.])|(?<=\w)\/$/g, "");
   if (plainPath(found) === plainPath(claimed) || isSameList(found, claimed)) return true;
+  // What the reader fills into an address has no name of its own.
+  const filled = (text: string): string => normalise(plainPath(text), ["url-parameters"]);
+  if (claimed.includes("://") && filled(found) === filled(claimed)) return true;
+  // What stands in brackets behind a value says it in other words: "86400 (24 hours)".
+  const [, said] = /^(\S+)\s+\([^()]*\)$/.exec(claimed) ?? [];
+  if (said !== undefined && plainPath(found) === plainPath(said)) return true;
+  // A status with the words that the page knows for it.
+  if (/^[1-5]\d\d [A-Z][A-Za-z' -]+$/.test(claimed) && claimed.startsWith(`${found} `)) return true;
   // `Glaze.Matt` is the `Matt` of an enumeration.
   if (/^[A-Z]\w*$/.test(found) && /^(?:[A-Z]\w*\.)+[A-Z]\w*$/.test(claimed) && claimed.endsWith(`.${found}`))
     return true;
@@ -179,12 +204,23 @@ function isSame(found: string, claimed: string, unit: string | undefined, { proo
   return amounts(found).some((amount) => right.includes(amount));
 }
 
+/** The page names the constant that the value is taken from: `DefaultCones`, `kiln.DefaultCones`. */
+function isTakenFrom({ via }: Fact, claimed: string): boolean {
+  if (!/^(?:[A-Za-z_]\w*\.)*[A-Z]\w{3,}$/.test(claimed)) return false;
+  const last = (name: string): string => name.slice(name.lastIndexOf(".") + 1);
+  return via.some((step) => last(step.split(" ")[0] ?? "") === last(claimed));
+}
+
 /** Lists are the same however they are quoted, and where each member stands in brackets of its own. */
 function isSameList(found: string, claimed: string): boolean {
   const membersOf = (text: string): string =>
     [...text.matchAll(/[^\s"'`,[\]](?:[^"'`,[\]]*[^\s"'`,[\]])?/g)].join("\0");
-  const isList = (text: string): boolean => /^\[.*\]$/.test(text.trim());
-  return isList(found) && isList(claimed) && membersOf(found) === membersOf(claimed);
+  // `[]string{"a"}` of Go and `vec!["a"]` of Rust.
+  const plain = (text: string): string =>
+    text.trim().replace(/^(?:\[\][\w.]+\{(.*)\}|vec!\[(.*)\])$/, (_, go?: string, rust?: string) => `[${go ?? rust}]`);
+  const isList = (text: string): boolean => /^\[.*\]$/.test(text);
+  const [one, other] = [plain(found), plain(claimed)];
+  return isList(one) && isList(other) && membersOf(one) === membersOf(other);
 }
 
 function withUnit({ value, fact }: Stated): string {

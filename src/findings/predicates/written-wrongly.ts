@@ -37,11 +37,13 @@ import {
   isWordAway,
   missingAmongNeighbours,
 } from "./company.ts";
-import { isInOtherStyle, isOfSchema, isOtherStyle, isTypeOf } from "./other-style.ts";
+import { isInOtherStyle, isOfSchema, isOnWire, isOtherStyle, isTypeOf } from "./other-style.ts";
 import { holdsWord, isWrittenIn } from "./written-in.ts";
 
 /** Names shorter than this are like too many others. */
 const shortestName = 5;
+/** Longest single word that may be any word of prose. */
+const longestWord = 6;
 
 /** The name stands nowhere, not even in a comment, and the search was complete: a slip of the pen is the only reading left. */
 export function writtenWrongly(comparison: Comparison): Draft | undefined {
@@ -53,6 +55,8 @@ export function writtenWrongly(comparison: Comparison): Draft | undefined {
   if (proof.confirms.includes("exported") && isInOtherStyle(comparison)) return undefined;
   const near = strong(source.nearest)
     .filter((fact) => proof.confirms.includes(fact.role) && agrees(fact, claim, proof.same))
+    // A path alone does not say at which host it answers.
+    .filter(({ role }) => claim.kind !== "endpoint-url" || role !== "route-declared")
     .filter((fact, _, all) => isMeant(fact, comparison) && !isKeyToo(fact, all));
   const edits = (value: string): number => editDistance(claim.value, value);
   const values = [...new Set(near.map((fact) => meantBy(fact, claim)))].sort((a, b) => edits(a) - edits(b));
@@ -85,7 +89,7 @@ function isKeyToo({ role, place }: Fact, all: readonly Fact[]): boolean {
 function mayBeWrong({ kind, value, qualifiers, sentence }: Claim): boolean {
   if (isOfLanguage(value) || isMadeUp(value) || isGivenByLibraries(value) || qualifiers.type === "example")
     return false;
-  if (qualifiers.stance === "mentioned" || isOfSample(value, sentence)) return false;
+  if (qualifiers.stance === "mentioned" || isOfSample(value, sentence) || isToReplace(value, sentence)) return false;
   return kind !== "http-header" || !isRegisteredHeader(value);
 }
 
@@ -95,16 +99,27 @@ function isOfSample(name: string, sentence: string): boolean {
   return /^\??:\s*\([^()]*\)\s*=>\s*\w/.test(sentence.slice(sentence.indexOf(name) + name.length));
 }
 
+/** "Replace `KILN_ADDRESS` with your address": the reader writes something else for it. */
+function isToReplace(name: string, sentence: string): boolean {
+  const at = sentence.indexOf(name);
+  const [before, after] = [sentence.slice(0, at), sentence.slice(at + name.length)];
+  return (
+    /\b(?:replac(?:e|ing)|substitut(?:e|ing)|chang(?:e|ing))\b[^.;]*$/i.test(before) &&
+    /^\W{0,3}(?:with|to|by|for)\b/i.test(after)
+  );
+}
+
 function isMeant(fact: Fact, comparison: Comparison): boolean {
   const { claim } = comparison;
   const name = nameIn(fact, claim);
   // A list of names, or a sentence, is no name.
   if (/[\s"'[\]{}]/.test(name) && !/[\s"'[\]{}]/.test(claim.value)) return false;
   const [last, lastName] = [lastPart(fact, claim), lastSegment(name)];
-  if (isPartOfType(claim.value, name)) return false;
+  if (isPartOfType(claim.value, name) || isOnWire(claim.value, name)) return false;
   // A package is no symbol.
   if (claim.kind === "package-version" && claim.value.includes("/") !== name.includes("/")) return false;
-  if (isOfOtherModule(fact, claim) || isCounterpart(claim.value, name) || isOtherHost(claim.value, name)) return false;
+  if (isOfOtherModule(fact, claim) || isCounterpart(claim.value, name)) return false;
+  if (isOtherHost(claim.value, name) || isOtherWord(claim.value, name)) return false;
   return (
     isSlip(claim.value, name) ||
     (last !== undefined && (isSlip(last, lastName) || isPermuted(last, lastName))) ||
@@ -124,6 +139,13 @@ function isMeant(fact: Fact, comparison: Comparison): boolean {
 function isOtherHost(claimed: string, name: string): boolean {
   const labels = (url: string): number => /^\w+:\/\/([^/:?#]+)/.exec(url)?.[1]?.split(".").length ?? 0;
   return labels(claimed) !== labels(name);
+}
+
+/** A word with a capital letter, or in capitals, is no other short word in small ones: `Patch`, `path`; `CNAME`, `Name`. */
+function isOtherWord(one: string, other: string): boolean {
+  const isWord = [one, other].every((name) => wordsOf(name).length === 1 && name.length <= longestWord);
+  const styleOf = (name: string): string => name.replace(/\p{Lu}+/gu, "A").replace(/\p{Ll}+/gu, "a");
+  return isWord && one.toLowerCase() !== other.toLowerCase() && styleOf(one) !== styleOf(other);
 }
 
 /** Python names a symbol by the whole path of its module: another package's symbol is not meant. */

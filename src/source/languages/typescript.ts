@@ -1,4 +1,4 @@
-import type { ts } from "ts-morph";
+import type ts from "typescript";
 import { createFactList } from "./facts.ts";
 import type { FileFacts, Language, Reader } from "./language.ts";
 import { lineStartsOf } from "./syntax/node.ts";

@@ -3,7 +3,7 @@ import { lastName, outerName } from "../syntax/module.ts";
 import { addOption, closeOptions, type DeclaredOption } from "../syntax/options.ts";
 import { select } from "../syntax/patterns.ts";
 import type { Reading, Step } from "../syntax/reading.ts";
-import { listOf, urfaveCommand, urfaveOption } from "./urfave.ts";
+import { functionalOption, listOf, urfaveCommand, urfaveOption } from "./urfave.ts";
 
 /** Methods that declare an option, by where its name, its short name and its default stand. */
 const typed =
@@ -14,7 +14,10 @@ const deepest = 5;
 /** flag, pflag, cobra and urfave: options by command, with defaults and variables. */
 export const optionStep: Step = (reading) => {
   const cobra = reading.module.calls.flatMap((call) => flagOption(reading, call));
-  const urfave = reading.module.calls.flatMap((call) => urfaveOption(reading, call));
+  const urfave = reading.module.calls.flatMap((call) => [
+    ...urfaveOption(reading, call),
+    ...functionalOption(reading, call),
+  ]);
   for (const option of [...cobra, ...urfave]) addOption(reading, option);
   for (const call of reading.module.calls) addCommand(reading, call);
   const persistent = reading.module.calls.filter(({ callee }) => /PersistentFlags\(\)/.test(callee)).length > 0;

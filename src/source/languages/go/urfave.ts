@@ -25,6 +25,25 @@ export function urfaveOption(reading: Reading, call: Call & Within): DeclaredOpt
   return envs.length === 0 ? [common] : envs.map((env) => ({ ...common, env }));
 }
 
+const typedFlag = /^(?:String|Int|Int64|Uint|Uint64|Bool|Float|Float64|Duration|StringSlice)$/;
+
+/** Libraries of a project's own: `cli.String("port", "where it listens", cli.EnvVar("PORT"), cli.Default("80"))`. */
+export function functionalOption(reading: Reading, call: Call & Within): DeclaredOption[] {
+  const [library, kind, ...rest] = call.callee.split(".");
+  if (rest.length > 0 || !/^\w*(?:cli|cmd|cmdline)$/.test(library ?? "") || !typedFlag.test(kind ?? "")) return [];
+  const [name, usage] = call.args.slice(0, 2).map(({ value }) => textIn(reading, value, call.in));
+  const settings = call.args.slice(2).flatMap(({ value }) => (value.is === "call" ? [value.call] : []));
+  // What is given instead of calls may hold any of these.
+  const isWhole = settings.length === call.args.length - 2;
+  if (name === undefined || !/^[a-z][\w-]*$/.test(name) || !/\s/.test(usage ?? "")) return [];
+  const given = (called: RegExp): Expression | undefined =>
+    settings.find(({ callee }) => called.test(callee.split(".").at(-1) ?? ""))?.args[0]?.value;
+  const [variable, fallback] = [given(/^Env(?:Vars?)?$/), given(/^Default(?:Value)?$/)];
+  const env = variable === undefined ? undefined : reading.evaluator.evaluate(variable, call.in);
+  const known = { names: [`--${name}`], ...commandOfFlag(reading, call), type: kind, default: fallback, env };
+  return [{ ...known, ...(isWhole ? {} : { open: true as const }), in: call.in, node: call.node }];
+}
+
 /** The command literal around a flag, or the one that the flag's variable is given to; empty when neither is there. */
 function commandOfFlag(reading: Reading, call: Call): Pick<DeclaredOption, "command" | "open"> {
   const within = ancestorOf(call.node, "keyed_element");

@@ -1,7 +1,7 @@
 import type { Call, FunctionShape } from "../syntax/module.ts";
 import { joinNames, lastName } from "../syntax/module.ts";
 import { childAs, namedChildren, type SyntaxNode, textOf } from "../syntax/node.ts";
-import { unitOfName } from "../syntax/number.ts";
+import { unitOf } from "../syntax/number.ts";
 import { select } from "../syntax/patterns.ts";
 import type { Reading, Step } from "../syntax/reading.ts";
 
@@ -52,7 +52,7 @@ function addDeclaredDefault({ evaluator, facts }: Reading, { args, node }: Call,
     facts.add({ role: "key-declared", value: subject, at: node, scope: { in: within } });
   const known = evaluator.evaluate(stated, within);
   if (known === undefined || !known.complete) return;
-  const unit = known.unit ?? (known.kind === "number" ? unitOfName(subject) : undefined);
+  const unit = unitOf(known, subject);
   facts.add({ role: "default", value: known.text, at: node, scope: { subject, unit, in: within }, via: known.via });
 }
 

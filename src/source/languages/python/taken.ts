@@ -1,6 +1,6 @@
 import type { Argument, Call, Expression, Within } from "../syntax/module.ts";
 import { lastName } from "../syntax/module.ts";
-import { unitOfName } from "../syntax/number.ts";
+import { unitOf } from "../syntax/number.ts";
 import { addValued, select } from "../syntax/patterns.ts";
 import type { Reading, Step } from "../syntax/reading.ts";
 
@@ -39,13 +39,10 @@ function addFilledIn({ module, facts }: Reading): void {
     const [whole, , subject = "", ...values] = match;
     const start = match.index;
     const value = values.find((one) => one !== undefined) ?? "";
+    const unit = unitOf({ kind: /^\d/.test(value) ? "number" : "text" }, subject);
     const at = { start: start + whole.search(/\S/), end: start + whole.length, source };
-    facts.add({ role: "default", value, at, scope: { subject, unit: unitOf(value, subject) } });
+    facts.add({ role: "default", value, at, scope: { subject, unit } });
   }
-}
-
-function unitOf(value: string, subject: string): string | undefined {
-  return /^\d/.test(value) ? unitOfName(subject) : undefined;
 }
 
 type Taken = { readonly name: Expression; readonly fallback: Expression | undefined };
@@ -68,7 +65,7 @@ function addTaken({ evaluator, facts }: Reading, { node, in: within }: Call & Wi
   facts.add({ role: "key-read", value: subject, at: node, text: name.node, scope: { in: within } });
   const known = fallback === undefined ? undefined : evaluator.evaluate(fallback, within);
   if (known === undefined || !known.complete) return;
-  const unit = known.unit ?? (known.kind === "number" ? unitOfName(subject) : undefined);
+  const unit = unitOf(known, subject);
   facts.add({ role: "default", value: known.text, at: node, scope: { subject, unit, in: within }, via: known.via });
 }
 

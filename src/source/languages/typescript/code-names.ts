@@ -1,4 +1,4 @@
-import type { ts } from "ts-morph";
+import type ts from "typescript";
 import type { Look } from "./exports-of.ts";
 import type { Module } from "./modules.ts";
 

@@ -1,4 +1,4 @@
-import type { ts } from "ts-morph";
+import type ts from "typescript";
 import { knownString, type Scene, stretchOf } from "./scene.ts";
 import { callParts } from "./syntax.ts";
 

@@ -1,4 +1,4 @@
-import type { ts } from "ts-morph";
+import type ts from "typescript";
 import type { Compiler } from "./compiler.ts";
 
 /** A place that gives a name its meaning. */

@@ -1,4 +1,4 @@
-import type { ts } from "ts-morph";
+import type ts from "typescript";
 import type { Compiler } from "./compiler.ts";
 import { declarationsIn } from "./declarations.ts";
 import type { Module, Modules } from "./modules.ts";

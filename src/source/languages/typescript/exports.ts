@@ -1,4 +1,4 @@
-import type { ts } from "ts-morph";
+import type ts from "typescript";
 import { exportsOf } from "./exports-of.ts";
 import { type Observer, report, type Scene, stretchOf } from "./scene.ts";
 import { propertyNameOf } from "./syntax.ts";

@@ -1,4 +1,4 @@
-import type { ts } from "ts-morph";
+import type ts from "typescript";
 import type { Value } from "./evaluate.ts";
 import { headerReads, headerWrites, matchCall } from "./patterns.ts";
 import { knownString, type Observer, report, type Scene } from "./scene.ts";

@@ -1,4 +1,4 @@
-import type { ts } from "ts-morph";
+import type ts from "typescript";
 import { jsonOf, objectAt, stringAt } from "../json-value.ts";
 import type { ReadContext } from "../language.ts";
 import type { Parse } from "./compiler.ts";

@@ -1,4 +1,4 @@
-import type { ts } from "ts-morph";
+import type ts from "typescript";
 import { closeCommand, commandOf, flagsIn } from "./commands.ts";
 import { knownString, knownValue, type Observer, report, type Scene, stretchOf } from "./scene.ts";
 import { type CallParts, callParts, propertyNameOf } from "./syntax.ts";

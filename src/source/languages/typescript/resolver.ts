@@ -1,4 +1,4 @@
-import type { ts } from "ts-morph";
+import type ts from "typescript";
 import { holdsNoMembers, holdsNoValue } from "./code-names.ts";
 import type { Compiler } from "./compiler.ts";
 import { type Declaration, declarationOf } from "./declarations.ts";

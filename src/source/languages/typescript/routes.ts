@@ -1,4 +1,4 @@
-import type { ts } from "ts-morph";
+import type ts from "typescript";
 import { knownString, type Observer, report, type Scene } from "./scene.ts";
 import { callParts, ownerText } from "./syntax.ts";
 

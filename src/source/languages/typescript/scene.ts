@@ -1,4 +1,4 @@
-import type { ts } from "ts-morph";
+import type ts from "typescript";
 import type { Fact, FactRole } from "../../../types/index.ts";
 import type { FactList, Stretch } from "../facts.ts";
 import type { FileText } from "../language.ts";

@@ -1,4 +1,4 @@
-import type { ts } from "ts-morph";
+import type ts from "typescript";
 import { declaredDefault } from "./environment.ts";
 import { knownValue, type Observer, report, type Scene, stretchOf } from "./scene.ts";
 import { callParts, enclosingName, ownerText, propertyNameOf } from "./syntax.ts";

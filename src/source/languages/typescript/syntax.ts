@@ -1,4 +1,4 @@
-import type { ts } from "ts-morph";
+import type ts from "typescript";
 import type { Compiler } from "./compiler.ts";
 
 /** The text of a property's name where it stands there literally; undefined for computed and private names. */

@@ -1,4 +1,4 @@
-import type { ts } from "ts-morph";
+import type ts from "typescript";
 import type { Module } from "./modules.ts";
 
 /** Where an expression leads to: the node that says what it is, and the way there. */

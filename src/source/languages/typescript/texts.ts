@@ -1,4 +1,4 @@
-import type { ts } from "ts-morph";
+import type ts from "typescript";
 import type { Compiler } from "./compiler.ts";
 import { knownString, type Observer, report, type Scene } from "./scene.ts";
 import { callParts, propertyNameOf } from "./syntax.ts";

@@ -1,4 +1,4 @@
-import type { ts } from "ts-morph";
+import type ts from "typescript";
 import { unitOfName } from "../syntax/number.ts";
 import { knownValue, type Observer, report, type Scene } from "./scene.ts";
 

@@ -92,6 +92,9 @@ export function isMentioned(mention: Mention): boolean {
 const unlike = /\bunlike\s+(?:the\s+|an?\s+)?["'“(]*$/i;
 /** "When the file is not found" negates something else than a value that follows. */
 const otherNegated = /\b(?:when|if|where|while)\s+(?:[\w'’-]+\s+){1,6}?(?:is|are|was|were)(?:\s+not|n['’]t)\s+\w+/gi;
+/** "Not supported on X" says that it is elsewhere, and nothing of what follows. */
+const deniedOfSome =
+  /(?:\b(?:is|are|was|were)(?:\s+not|n['’]t)|^)\s+(?:supported|accepted|allowed|available)\s+(?:on|for|with)\s+(?=\S)/gi;
 const conditional = /\b(?:if|when|unless|whether|can be)\b/i;
 const gone = /\bno longer\b|\b(?:was|were|is|are|has been|have been)\s+(?:removed|dropped|retired|discontinued)\b/i;
 
@@ -108,7 +111,7 @@ function statedStance(mention: Mention): Stance | "unclear" | undefined {
   if (after === "unclear") return "unclear";
   if (after === "gone") return { polarity: "absent" };
   if (/\bnot only\b/i.test(clause.before) || unlike.test(clause.before)) return { polarity: "present" };
-  if (goneBefore.test(clause.before)) return { polarity: "absent" };
+  if (goneBefore.test(clause.before.replace(deniedOfSome, " "))) return { polarity: "absent" };
   return unclearBefore.test(clause.before.replace(otherNegated, " ")) ? "unclear" : { polarity: "present" };
 }
 
@@ -164,7 +167,7 @@ function stanceAfter(after: string): "gone" | "unclear" | undefined {
   if (!negated && /^(?:is|are|gets?)$/i.test(verb) && removedAtWork.test(rest)) return "unclear";
   if (!negated) return !future && goneAfter.test(rest) ? "gone" : undefined;
   if (/^\s*(?:only|just|limited|case)\b/i.test(rest)) return undefined;
-  return notAfter.test(rest.replace(/^\s*never\b/i, "")) ? "gone" : "unclear";
+  return notAfter.test(rest.replace(/^\s*never\b/i, "").replace(deniedOfSome, "")) ? "gone" : "unclear";
 }
 
 /** True under a heading "Removed", after such a label, or in a row where another cell starts with one. */

@@ -95,15 +95,23 @@ function isZeroOfGo({ role, scope, place }: Fact, value: string): boolean {
 }
 
 /** A constant that merely bears the name may be anything, and a flag or variable is declared as one. */
-function isOfSubject({ role, scope }: Fact, subject: string): boolean {
+function isOfSubject({ role, scope, place }: Fact, subject: string): boolean {
   if (role === "constant" && !isDefaultName(scope.subject ?? "")) return false;
   // "Limit: 1000 requests" names nothing, and `limit: 100` stands in calls of all sorts.
   if (/^(?:(?:Rate )?Limits?|Max(?:imum)?|Min(?:imum)?|Size|Count|Number|Value)$/.test(subject)) return false;
   if (subject.startsWith("-") && role !== "option-declared" && !scope.subject?.startsWith("-")) return false;
   // A setting that has dashes or underscores in its name is no parameter of a function that has capitals in it.
   if (role === "default" && /^[a-z]+(?:[-_][a-z]+)+$/.test(subject) && /[A-Z]/.test(scope.subject ?? "")) return false;
+  if (isOfOtherLanguage(scope.subject ?? "", place.path, subject)) return false;
   const isVariable = /^[A-Z][A-Z0-9]*_[A-Z0-9_]+$/.test(subject);
   return !isVariable || role === "env-read" || isSetting(scope.subject ?? "", subject);
+}
+
+/** One product in two languages has a setting of its own in each: `lid_angle` of Python is not the `lidAngle` of TypeScript. */
+function isOfOtherLanguage(named: string, path: string, subject: string): boolean {
+  const [snake, camel] = [/^[a-z][a-z0-9]*(?:_[a-z0-9]+)+$/, /^[a-z][a-z0-9]*(?:[A-Z][a-z0-9]*)+$/];
+  if (/\.[cm]?[jt]sx?$/.test(path)) return snake.test(subject) && camel.test(named);
+  return /\.py$/.test(path) && camel.test(subject) && snake.test(named);
 }
 
 /** `KILN_LID` itself, or in a table of defaults: `DEFAULTS.KILN_LID`. */

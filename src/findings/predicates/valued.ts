@@ -64,6 +64,7 @@ export function valued(comparison: Comparison): Draft {
   if (held) return confirmed(held, proof);
   // An example shows one value of many: another one in the source says nothing against it.
   if (only === undefined || claim.qualifiers.type === "example" || isUnderCondition(claim)) return unproven(comparison);
+  if (isToFillIn(claim.value)) return unproven(comparison);
   // The same option of another command, whose default could not be computed, may be the one that is meant.
   if (source.facts.some((fact) => isOpenTwin(fact, only.fact, subject))) return unproven(comparison);
   if (isOfOtherPart(only, subject, comparison)) return unproven(comparison);
@@ -90,6 +91,11 @@ export function valued(comparison: Comparison): Draft {
     });
   const found = withUnit(only);
   return contradicted("slot-holds-other", [only.fact], found, asWritten(found, claim.value) ?? only.value);
+}
+
+/** `<name>_lid`, `${HOME}/lid`, "environment variable KILN_LID": what it comes to depends on something else. */
+function isToFillIn(value: string): boolean {
+  return /<[A-Za-z][\w -]*>|\{[A-Za-z_][\w.]*\}|\benv(?:ironment)? var/i.test(value);
 }
 
 /** What a test of a setting tells of it counts only where no place states its default. */

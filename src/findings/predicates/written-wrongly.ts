@@ -118,7 +118,8 @@ function isMeant(fact: Fact, comparison: Comparison): boolean {
   if (isPartOfType(claim.value, name) || isOnWire(claim.value, name)) return false;
   // A package is no symbol.
   if (claim.kind === "package-version" && claim.value.includes("/") !== name.includes("/")) return false;
-  if (isOfOtherModule(fact, claim) || isCounterpart(claim.value, name) || isOtherWord(claim.value, name)) return false;
+  if (isOfOtherModule(fact, claim) || isCounterpart(claim.value, name)) return false;
+  if (isOtherHost(claim.value, name) || isOtherWord(claim.value, name)) return false;
   return (
     isSlip(claim.value, name) ||
     (last !== undefined && (isSlip(last, lastName) || isPermuted(last, lastName))) ||
@@ -132,6 +133,12 @@ function isMeant(fact: Fact, comparison: Comparison): boolean {
     isMeantCommand(fact, comparison) ||
     (fact.role === "route-declared" && pathMeant(claim.value, fact.value) !== undefined)
   );
+}
+
+/** A host below another one is a host of its own: `https://api.kiln.test`. */
+function isOtherHost(claimed: string, name: string): boolean {
+  const labels = (url: string): number => /^\w+:\/\/([^/:?#]+)/.exec(url)?.[1]?.split(".").length ?? 0;
+  return labels(claimed) !== labels(name);
 }
 
 /** A word with a capital letter, or in capitals, is no other short word in small ones: `Patch`, `path`; `CNAME`, `Name`. */
@@ -194,6 +201,8 @@ function isSetThere({ sentence, value }: Claim): boolean {
 /** A key that readers write, in several words, of which one has an `s` too many or too few. */
 function isPluralOfKey(fact: Fact, claim: Claim): boolean {
   if (claim.kind !== "config-key" || fact.role === "exported" || fact.role === "declared") return false;
+  // What stands in some file of data is no setting of the product.
+  if (fact.strength === "config" && /\.ya?ml$/.test(fact.place.path)) return false;
   return isPluralOfMore(lastPart(fact, claim) ?? claim.value, nameIn(fact, claim));
 }
 

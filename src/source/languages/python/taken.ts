@@ -25,7 +25,25 @@ export const takenStep: Step = (reading) => {
       addConstantNamed(reading, call, { name: first.value, fallback: second?.value });
     else if (isVariable(reading, call, first)) addVariable(reading, call, first.value);
   }
+  addFilledIn(reading);
 };
+
+/** `config.lid = config.lid or "shut"`. */
+const filledIn =
+  /^[ \t]*((?:\w+\.)+(\w+))[ \t]*=[ \t]*\1[ \t]+or[ \t]+(?:"([^"\\\n]+)"|'([^'\\\n]+)'|(\d[\w.]*|True|False))[ \t]*(?:#.*)?$/gm;
+
+/** What is put in the place of a setting that nobody gave. */
+function addFilledIn({ module, facts }: Reading): void {
+  const { source } = module.root;
+  for (const match of source.text.matchAll(filledIn)) {
+    const [whole, , subject = "", ...values] = match;
+    const start = match.index;
+    const value = values.find((one) => one !== undefined) ?? "";
+    const unit = unitOf({ kind: /^\d/.test(value) ? "number" : "text" }, subject);
+    const at = { start: start + whole.search(/\S/), end: start + whole.length, source };
+    facts.add({ role: "default", value, at, scope: { subject, unit } });
+  }
+}
 
 type Taken = { readonly name: Expression; readonly fallback: Expression | undefined };
 

@@ -86,6 +86,13 @@ function lettersInCommon(one: string, other: string): number {
 /** Room for the letters of one comparison: thousands are made for one claim. */
 const letters = new Int16Array(128);
 
+/** The words in which two names differ, side by side: none for the same words, undefined for names of more and fewer words. */
+export function differingWords(one: string, other: string): readonly (readonly [string, string])[] | undefined {
+  const [a, b] = [wordsOf(one), wordsOf(other)];
+  if (a.length !== b.length) return undefined;
+  return a.map((word, at) => [word, b[at] ?? ""] as const).filter(([left, right]) => left !== right);
+}
+
 /** Shortest word in which a slip of the pen can be told from another word. */
 const shortestSlip = 4;
 
@@ -98,9 +105,9 @@ export function isSlip(one: string, other: string): boolean {
   if (a.join("") === b.join("")) return a.length > 0;
   // `X-Rate-Limit` and `RateLimit` are two headers.
   if ((a[0] === "x") !== (b[0] === "x")) return false;
-  if (a.length !== b.length)
+  const pairs = differingWords(one, other);
+  if (pairs === undefined)
     return Math.min(a.join("").length, b.join("").length) >= 8 && isOneEdit(a.join(""), b.join(""));
-  const pairs = a.map((word, index) => [word, b[index] ?? ""] as const).filter(([left, right]) => left !== right);
   // A long name may be misspelt twice and is still no other name.
   const most = a.length >= 4 ? 2 : 1;
   return pairs.length > 0 && pairs.length <= most && pairs.every(([left, right]) => isSlipOfWord(left, right));
@@ -124,12 +131,10 @@ export function isShortened(one: string, other: string): boolean {
 
 /** How many telling words two names of as many words share when exactly one differs, one of letters; 0 when they differ otherwise. */
 export function wordsShared(one: string, other: string): number {
-  const [a, b] = [wordsOf(one), wordsOf(other)];
-  if (a.length < 2 || a.length !== b.length) return 0;
-  const pairs = a.map((word, index) => [word, b[index] ?? ""] as const).filter(([left, right]) => left !== right);
-  const isWord = pairs.every((pair) => pair.every((word) => /^\p{L}+$/u.test(word)));
-  const shared = tellingWords(one).filter((word) => b.includes(word));
-  return pairs.length === 1 && isWord ? shared.length : 0;
+  const [pair, ...more] = differingWords(one, other) ?? [];
+  if (pair === undefined || more.length > 0 || !pair.every((word) => /^\p{L}+$/u.test(word))) return 0;
+  const words = wordsOf(other);
+  return words.length < 2 ? 0 : tellingWords(one).filter((word) => words.includes(word)).length;
 }
 
 /** Long and short forms of one word, and spellings of it: no product has two names that differ in nothing else. */
@@ -173,12 +178,8 @@ export function isMixedUp(one: string, other: string): boolean {
 }
 
 function differsInOneWord(one: string, other: string, groups: readonly (readonly string[])[]): boolean {
-  const [a, b] = [wordsOf(one), wordsOf(other)];
-  if (a.length < 2 || a.length !== b.length) return false;
-  const [pair, ...more] = a
-    .map((word, index) => [word, b[index] ?? ""] as const)
-    .filter(([left, right]) => left !== right);
-  if (pair === undefined || more.length > 0) return false;
+  const [pair, ...more] = differingWords(one, other) ?? [];
+  if (pair === undefined || more.length > 0 || wordsOf(one).length < 2) return false;
   return groups.some((group) => group.includes(pair[0]) && group.includes(pair[1]));
 }
 

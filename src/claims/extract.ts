@@ -10,6 +10,8 @@ import { isMentioned, type Stance, stanceOf } from "./polarity.ts";
 import { withRowsOfOneSubject } from "./stated-twice.ts";
 import type { EntryCache } from "./structures/read-parts.ts";
 import { withSubjectsAbove } from "./subject-above.ts";
+import { withSubjectsBeside } from "./subject-beside.ts";
+import { withoutTwins } from "./twins.ts";
 
 /** Longest quote or sentence of a claim, in UTF-16 units. */
 const maxQuote = 240;
@@ -29,7 +31,16 @@ export function extractClaims(document: Document, rules: readonly Rule[], owners
     fragments: byContext([...document.fragments, ...pinFragments(document)]),
   };
   const placed = withRowsOfOneSubject(
-    withSubjectsAbove(document, withoutTwins(rules.flatMap((rule) => readRule(page, rule)))),
+    withSubjectsBeside(
+      document,
+      withSubjectsAbove(
+        document,
+        withoutTwins(
+          document,
+          rules.flatMap((rule) => readRule(page, rule)),
+        ),
+      ),
+    ),
   );
   const together = groupTogether(placed);
   const stated = placed.flatMap((candidate) => {
@@ -44,13 +55,6 @@ export function extractClaims(document: Document, rules: readonly Rule[], owners
       toClaim(document, candidate, { stance, owners, release: releaseOf(candidate.fragment) }),
     ),
   );
-}
-
-/** A key is what a name is called that nothing else is known of: where another kind reads the same words, that one counts. */
-function withoutTwins(placed: readonly Placed[]): Placed[] {
-  const words = ({ place, value }: Placed): string => `${place.startOffset} ${value}`;
-  const known = new Set(placed.filter(({ rule }) => rule.kind !== "config-key").map(words));
-  return placed.filter((candidate) => candidate.rule.kind !== "config-key" || !known.has(words(candidate)));
 }
 
 type Page = {

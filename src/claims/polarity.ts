@@ -150,8 +150,8 @@ function stanceAfter(after: string): "gone" | "unclear" | undefined {
     /^["'”’)]*\s*(?:\w+\s+)?[(—–:-]+\s*(?:removed|dropped|unsupported|no longer (?:supported|accepted))\b/i.test(after)
   )
     return "gone";
-  // "--no-lid - Do not close it" says what the option does.
-  if (/^["'”’)]*(?:\s+<[^<>]*>)?(?:\s+-\s|:\s)/.test(after)) return undefined;
+  // "--no-lid - Do not close it" says what the option does, "`0` (= do not wait)" what the value means.
+  if (/^["'”’)]*(?:\s+<[^<>]*>)?(?:\s+-\s|:\s)|^["'”’]*\s*\(\s*(?:=|i\.e\.)/.test(after)) return undefined;
   const relative = /^["'”’)]*,?\s+(?:which|that)\s+(?<rest>(?:is|are|was|were|has|have)\b[\s\S]*)$/i.exec(after)?.groups
     ?.rest;
   const main = relative ?? after.slice(0, after.search(subordinate) < 0 ? undefined : after.search(subordinate));

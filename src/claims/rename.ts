@@ -64,6 +64,7 @@ const newBefore: readonly { readonly pattern: RegExp; readonly sure: boolean }[]
 /** Words around the old name. */
 const oldBefore =
   /\b(?:instead of|in place of|rather than|replac(?:es|ing)|supersed(?:es|ing)|formerly|previously(?: known as| called| named)?|\((?:was|renamed from))\s+(?:the\s+|an?\s+)?["'“‘]?$/i;
+const instead = /\b(?:instead of|in place of|rather than)\b/i;
 const renamedBefore = /\brenam(?:ed?|es|ing)\s+(?:from\s+)?(?:the\s+)?["'“‘]?$/i;
 const renamedAfter = new RegExp(`^["'”’]?${noun}\\s+(?:to|into|as|→|->)\\s`, "i");
 const oldAfter = new RegExp(
@@ -81,6 +82,10 @@ export function renameOf(mention: Mention): { readonly from: string } | "old" | 
   const before = mention.around.slice(0, mention.value.start);
   const after = mention.around.slice(mention.value.end);
   const hasOther = mention.others.length > 0;
+  // One address is given instead of another, and both go on.
+  if (mention.around.slice(mention.value.start, mention.value.end).includes("://")) {
+    if (instead.test(before) || instead.test(after.slice(0, 20))) return undefined;
+  }
   if (oldBefore.test(before) || (renamedBefore.test(before) && renamedAfter.test(after))) return "old";
   if (oldAfter.test(after) || (hasOther && arrowAfter.test(after))) return "old";
   for (const { pattern, sure } of newAfter) {

@@ -41,7 +41,8 @@ function spellings(text: string): readonly string[] {
   const [, host, path = ""] = /^\w+:\/\/([^/?#]+)([^?#]*)/.exec(text) ?? [];
   // What stands behind a scheme of the product's own is no host.
   if (host !== undefined && !/^(?:https?|wss?|ftp):/i.test(text)) return [text, ...segments(`${host}${path}`)];
-  if (host !== undefined) return [text.replace(/\/+$/, ""), host, ...(isLocal(host) ? segments(path) : [])];
+  if (host !== undefined)
+    return [text.replace(/\/+$/, ""), host, ...(isLocal(host) || isDeep(path) ? segments(path) : [])];
   if (text.includes("/") && !/\s/.test(text)) return [text, ...segments(text)];
   if (/\s/.test(text)) return phrase(text);
   // A schema declares `server.port` as `port` inside of `server`.
@@ -58,6 +59,11 @@ function spellings(text: string): readonly string[] {
 /** One word stands everywhere: where it is quoted or behind a short form, it is declared. */
 function declarations(option: string): readonly string[] {
   return wordsOf(option).length > 1 ? [option] : [`"${option}`, `'${option}`, `|${option}`, option];
+}
+
+/** A path that routes of the source may declare. */
+function isDeep(path: string): boolean {
+  return path.split("/").filter((segment) => segment !== "").length > 1;
 }
 
 /** Hosts that say nothing: then the path must. */

@@ -1,3 +1,4 @@
+import { answersAt, hostOf } from "../address.ts";
 import type { Claim, ClosedList, Fact, Outcome, Proof, Reason, SourceFacts } from "../types/index.ts";
 import { normalise } from "./normalise.ts";
 import { isRequestTo } from "./request-path.ts";
@@ -99,7 +100,9 @@ export function supporting({ claim, proof, source }: Comparison, value = claim.v
   return known.filter(
     (fact) =>
       proof.confirms.includes(fact.role) &&
-      (normalise(fact.value, proof.normalise) === wanted || isPartOf(fact, wanted, { claim, proof })) &&
+      (normalise(fact.value, proof.normalise) === wanted ||
+        isPartOf(fact, wanted, { claim, proof }) ||
+        isRouteOf(fact, value, { claim, source })) &&
       agrees(fact, claim, proof.same),
   );
 }
@@ -126,6 +129,13 @@ function isPartOf(
   // A sample request gives values for the parameters.
   if (claim.qualifiers.host !== undefined && role === "route-declared" && isRequestTo(claim.value, value)) return true;
   return found.endsWith(wanted) && (role === "route-declared" || isBase(found.slice(0, -wanted.length)));
+}
+
+/** A path that the source declares, below a host that the source names too. */
+function isRouteOf({ role, value }: Fact, stated: string, { claim, source }: Omit<Comparison, "proof">): boolean {
+  if (claim.kind !== "endpoint-url" || role !== "route-declared" || !answersAt(stated, value)) return false;
+  const host = hostOf(stated);
+  return strong(source.facts).some((fact) => hostOf(fact.value) === host || hostOf(fact.default ?? "") === host);
 }
 
 /** What stands before the paths of one API and names none of its resources: a host, `api`, a version, a parameter. */

@@ -1,4 +1,4 @@
-import { tellingWords, wordsOf } from "../names.ts";
+import { differingWords, tellingWords, wordsOf } from "../names.ts";
 
 /**
  * Headers of standards, from the field name registry of IANA and the Fetch, WebSocket and Trace Context specifications;
@@ -50,10 +50,7 @@ export function isMadeUp(name: string): boolean {
  */
 export function isOtherForm(one: string, other: string): boolean {
   if (one.toLowerCase() === other.toLowerCase()) return !isBrokenByCase(one, other);
-  const [a, b] = [wordsOf(one), wordsOf(other)];
-  if (a.length !== b.length) return false;
-  const pairs = a.map((word, at) => [word, b[at] ?? ""] as const).filter(([left, right]) => left !== right);
-  const [only, ...more] = pairs;
+  const [only, ...more] = differingWords(one, other) ?? [];
   if (only === undefined || more.length > 0) return false;
   const [short, long] = only[0].length <= only[1].length ? only : [only[1], only[0]];
   const ending = long.startsWith(short) ? long.slice(short.length) : "";
@@ -68,21 +65,17 @@ function isBrokenByCase(one: string, other: string): boolean {
 
 /** True for two sides of one thing: `inviterEmail` and `inviteeEmail`, `payer` and `payee`. */
 export function isCounterpart(one: string, other: string): boolean {
-  const [a, b] = [wordsOf(one), wordsOf(other)];
   const stem = (word: string): string => word.replace(/(?:ee|er|or)$/, "");
-  const pairs = a.map((word, at) => [word, b[at] ?? ""] as const).filter(([left, right]) => left !== right);
-  return a.length === b.length && pairs.length > 0 && pairs.every(([left, right]) => stem(left) === stem(right));
+  const pairs = differingWords(one, other) ?? [];
+  return pairs.length > 0 && pairs.every(([left, right]) => stem(left) === stem(right));
 }
 
 /** True for names of three words or more of which one has another form: `lid_relational_field` and `lid_related_field`. */
 export function isInflected(one: string, other: string): boolean {
-  const [a, b] = [wordsOf(one), wordsOf(other)];
   const stem = (word: string): string => word.replace(/(?:ionals?|ions?|al|ed|ing|e)$/, "");
-  const pairs = a.map((word, at) => [word, b[at] ?? ""] as const).filter(([left, right]) => left !== right);
-  const [only = ["", ""], ...more] = pairs;
-  return (
-    a.length > 2 && a.length === b.length && more.length === 0 && only[0].length > 4 && stem(only[0]) === stem(only[1])
-  );
+  const [only, ...more] = differingWords(one, other) ?? [];
+  if (only === undefined || more.length > 0 || wordsOf(one).length < 3) return false;
+  return only[0].length > 4 && stem(only[0]) === stem(only[1]);
 }
 
 /** Two forms of one word: `glaze` and `glazing`, `closed` and `closing`. */

@@ -1,11 +1,12 @@
 import { subjectOfPage } from "../page-subject.ts";
 import type { SourceFacts } from "../types/index.ts";
 import { companyAmong } from "./company.ts";
+import { declarationsOf, lookForDeclarations } from "./declaring.ts";
 import { namesToFollow } from "./follow.ts";
 import { asksForModule, createImports } from "./imports/index.ts";
 import type { FileFacts } from "./languages/language.ts";
 import { lookNear, searchNear } from "./near.ts";
-import { type DeclaredTypes, declaredTypes, ownersOf, parentsOf, unknownTypes } from "./parents.ts";
+import { ownersOf, parentsOf } from "./parents.ts";
 import { asksForPath, pathFacts } from "./paths.ts";
 import type { FindOptions, SourceQuery } from "./query.ts";
 import { candidatesOf, ranked, type Scope } from "./ranking.ts";
@@ -14,6 +15,7 @@ import { relevantFacts, settles } from "./relevance.ts";
 import { lookFor, type Progress, type Search, startSearch } from "./search.ts";
 import { standingOf } from "./strength.ts";
 import type { SkippedFile, SourceTree } from "./tree.ts";
+import { typesAround } from "./types-around.ts";
 import { unreadFiles } from "./unread.ts";
 
 /** Manifests that are read for claims of packages and versions. */
@@ -24,9 +26,6 @@ const mostParsed = 24;
 const mostWithout = 10;
 /** Files that are parsed for a query because they use the value under another name, each time names are followed. */
 const mostForUses = 8;
-/** Types that are looked for because a key stands in them, and files that are read for one. */
-const mostTypes = 24;
-const mostForType = 2;
 /** Files of the part that a page is about: a larger part is no one thing. */
 const mostOfPage = 6;
 /** Times that names are followed: constant, re-export, re-export of that. */
@@ -45,6 +44,7 @@ export async function findFacts(
   options: FindOptions & { readonly store?: FactStore },
 ): Promise<ReadonlyMap<string, SourceFacts>> {
   const search = await startSearch(tree, queries, options);
+  await lookForDeclarations(search, queries, mostParsed);
   const progress = queries.filter((query) => !asksForPath(query)).map((query) => startQuery(search, query));
   const [files, near] = await Promise.all([followUses(search, progress), searchNear(search, progress)]);
   const unmatched = progress.filter(({ query, read }) => !settles(query, pick(files, read)));
@@ -86,11 +86,23 @@ export async function findFacts(
 
 /** Files of a query in the order in which they are read; the pull request's code goes along even without a needle. */
 function startQuery(search: Search, query: SourceQuery): Progress {
-  const holding = ranked(candidatesOf(query, search.holdings), search.firstPaths).map(({ path }) => path);
+  const needles = [...declarationsOf(query), ...query.needles];
+  const holding = pageFirst(
+    query,
+    ranked(candidatesOf({ needles }, search.holdings), search.firstPaths, query.kind).map(({ path }) => path),
+  );
   if (query.kind === "package-version") return { query, queue: [...manifestsIn(search)], read: [], dropped: [] };
   const rest = [...search.firstPaths].filter((path) => !holding.includes(path) && standingOf(path).strength === "code");
   const dropped = holding.slice(mostParsed).filter((path) => standingOf(path).strength === "code");
   return { query, queue: [...holding.slice(0, mostParsed), ...rest.slice(0, mostWithout)], read: [], dropped };
+}
+
+/** Where many files hold the name, those of the part that the page is about come first. */
+function pageFirst({ page }: SourceQuery, paths: readonly string[]): readonly string[] {
+  if (page === undefined || paths.length <= mostParsed) return paths;
+  const isSubject = subjectOfPage(page);
+  const own = paths.filter((path) => standingOf(path).strength === "code" && isSubject(path));
+  return own.length === 0 || own.length > mostOfPage ? paths : [...new Set([...own, ...paths])];
 }
 
 const manifest =
@@ -131,34 +143,6 @@ async function followUses(search: Search, progress: readonly Progress[]): Promis
       queue.push(...using.filter((path) => !read.includes(path)).slice(0, mostForUses));
     }
   }
-}
-
-/** The types that all files read declare, and those that hold keys which were not found. */
-async function typesAround(
-  search: Search,
-  { nested, progress }: { readonly nested: readonly Progress[]; readonly progress: readonly Progress[] },
-): Promise<DeclaredTypes> {
-  const read = progress.flatMap((one) => one.read);
-  const types = declaredTypes(await search.session.factsOf([...new Set(read)]));
-  const names = [...new Set(nested.flatMap(({ query }) => unknownTypes(query, types)))].slice(0, mostTypes);
-  if (names.length === 0) return types;
-  const needles = names.flatMap(declarationsOf);
-  await lookFor(search, needles, (await search.tree.search(needles)).paths);
-  const more = names.flatMap((name) => {
-    const holding = candidatesOf({ needles: declarationsOf(name) }, search.holdings);
-    const code = holding.filter(({ path }) => standingOf(path).strength === "code");
-    return ranked(code, search.firstPaths)
-      .slice(0, mostForType)
-      .map(({ path }) => path);
-  });
-  // Where nothing more is read, what was read tells the same.
-  if (more.every((path) => read.includes(path))) return types;
-  return declaredTypes(await search.session.factsOf([...new Set([...read, ...more])]));
-}
-
-/** How a type is declared in most languages, in lower case. */
-function declarationsOf(type: string): readonly string[] {
-  return ["type", "struct", "class", "interface"].map((word) => `${word} ${type} `.toLowerCase());
 }
 
 /** Code of the part of the source that a page is about: what is there instead stands in it. */

@@ -52,12 +52,24 @@ export function scopeOf({ roots, excluded, firstPaths }: FindOptions): Scope {
   };
 }
 
+/** Files that decide on names of a kind by what they are called; the words of a path stand in hundreds of others. */
+const routing = /(?:^|[/._-])(?:urls?|routes?|routers?|routing|controllers?|endpoints?)(?:[/._-]|$)/i;
+const deciding: Readonly<Partial<Record<SourceQuery["kind"], RegExp>>> = {
+  route: routing,
+};
+
 /**
  * The order in which candidates are read: the pull request's files, then code and configuration before tests and prose,
- * written before generated, more needles before fewer, small before large, then by path.
+ * written before generated, those that their path makes decide on names of the kind, more needles before fewer, small
+ * before large, then by path.
  */
-export function ranked(candidates: readonly Candidate[], firstPaths: ReadonlySet<string>): readonly Candidate[] {
-  const keys = new Map(candidates.map((candidate) => [candidate.path, rankOf(candidate, firstPaths)]));
+export function ranked(
+  candidates: readonly Candidate[],
+  firstPaths: ReadonlySet<string>,
+  kind?: SourceQuery["kind"],
+): readonly Candidate[] {
+  const hint = kind === undefined ? undefined : deciding[kind];
+  const keys = new Map(candidates.map((candidate) => [candidate.path, rankOf(candidate, firstPaths, hint)]));
   return [...candidates].sort((a, b) => {
     const [left, right] = [keys.get(a.path) ?? [], keys.get(b.path) ?? []];
     for (const [index, key] of left.entries()) if (key !== right[index]) return key - (right[index] ?? 0);
@@ -65,13 +77,14 @@ export function ranked(candidates: readonly Candidate[], firstPaths: ReadonlySet
   });
 }
 
-function rankOf(candidate: Candidate, firstPaths: ReadonlySet<string>): readonly number[] {
+function rankOf(candidate: Candidate, firstPaths: ReadonlySet<string>, hint: RegExp | undefined): readonly number[] {
   const { strength, generated } = standingOf(candidate.path);
   const order = { code: 0, config: 1, test: 3, prose: 2, comment: 4 };
   return [
     firstPaths.has(candidate.path) ? 0 : 1,
     order[strength ?? "comment"],
     generated ? 1 : 0,
+    hint?.test(candidate.path) === true ? 0 : 1,
     Math.min(...candidate.needles, 99),
     -candidate.needles.length,
     Math.floor(Math.log2(candidate.length + 1)),

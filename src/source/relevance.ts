@@ -1,3 +1,4 @@
+import { answersAt } from "../address.ts";
 import { isRespelt, isSlip, likeness, pathMeant, wordsShared } from "../names.ts";
 import { subjectOfPage } from "../page-subject.ts";
 import type { ClosedList, Fact, FactRole, SourceFacts } from "../types/index.ts";
@@ -102,6 +103,8 @@ export function settles(query: SourceQuery, files: ReadonlyMap<string, FileFacts
         isStrong(fact) &&
         // What a test of a setting tells counts only where no other place states it.
         fact.scope.type !== "unset" &&
+        // An object of variables may call one by another name.
+        !(fact.role === "env-read" && fact.scope.type === "object") &&
         tierOf(query, fact) === 0 &&
         isOfMethod(query, fact) &&
         isAnswer(query, fact)
@@ -126,6 +129,7 @@ function tierOf(query: SourceQuery, fact: Fact): 0 | 1 | 2 {
   const { subject } = query.qualifiers;
   if (subject === undefined) {
     if (sameName(fact.value, query.value)) return 0;
+    if (query.kind === "endpoint-url" && fact.role === "route-declared" && answersAt(query.value, fact.value)) return 0;
   } else if (sameSubject(fact, subject)) return 0;
   return holdsNeedle(query, [fact.value, fact.scope.subject ?? ""]) ? 1 : 2;
 }

@@ -12,7 +12,11 @@ export const factRoles = {
   "route-declared": { value: "path with all prefixes and mounts, parameters as {name}", scope: ["method", "in"] },
   "status-returned": { value: "HTTP status", scope: ["condition", "in", "method", "route"] },
   "exit-code": { value: "process exit code", scope: ["condition", "subject", "in"] },
-  "env-read": { value: "environment variable that code reads", scope: ["in", "unit"] },
+  "env-read": {
+    value:
+      "environment variable that code reads; `type` object: through an object, alias: `subject` is its name in there",
+    scope: ["in", "unit", "subject", "type"],
+  },
   "env-declared": { value: "environment variable in a dotenv file, Dockerfile, compose file or manifest", scope: [] },
   "option-declared": { value: "command-line option with its dashes", scope: ["command", "type", "unit"] },
   "command-declared": { value: "subcommand, with its parents separated by blanks", scope: ["program"] },

@@ -23,6 +23,18 @@ describe("parseTree", () => {
     expect(parseTree("```\n!!! note\n    text\n```\n", "markdown")).toMatchObject([{ value: "!!! note\n    text" }]);
   });
 
+  it("reads the later paragraphs of a definition as text", () => {
+    const page = "`lid`\n\n: Who opens it,\nand when.\n\n    Set `lid`.\n\n        code\n\n: Bare.\n\n    code\n";
+    const [, first, ...rest] = parseTree(page, "markdown");
+    const types = first?.children?.map(({ children = [] }) => children.map(({ type }) => type));
+    expect(types).toEqual([
+      ["paragraph", "paragraph", "code"],
+      ["paragraph", "paragraph"],
+    ]);
+    expect(rest).toEqual([]);
+    expect(parseTree("a : b\n: c\n\ntext\n", "markdown").map(({ type }) => type)).toEqual(["paragraph", "paragraph"]);
+  });
+
   it.each([
     ["an import", 'import A from "a"\n\ntext\n'],
     ["an export over blank lines", "export const a = {\n\n b: 1 }\n\ntext"],

@@ -56,6 +56,16 @@ describe("findFacts", () => {
     expect(answer.facts[0]?.via).toEqual(["BERTH in src/deep.ts:1"]);
   });
 
+  it("reads the file that declares a name before the many that use it", async () => {
+    const uses = Object.fromEntries(
+      Array.from({ length: 40 }, (_, index) => [`src/a${index}.py`, `from src.z import Berth\nb${index} = Berth()\n`]),
+    );
+    const declared = { "src/z.py": `${"# what a harbor has\n".repeat(60)}class Berth(Base):\n    depth = 3\n` };
+    const asked = query("Berth", { kind: "sdk-symbol", roles: ["exported"] });
+    const answer = await ask({ ...uses, ...declared }, asked);
+    expect(short(answer)[0]).toBe("src/z.py:61 exported Berth code");
+  });
+
   it.each([
     ["an error message", { "a.ts": 'throw new Error("X-Harbor-Berth is missing");' }, "thrown-text", "code"],
     ["a comment", { "a.ts": "// X-Harbor-Berth was read here\nconst a = 1;" }, "comment", "comment"],

@@ -27,6 +27,8 @@ import { writtenWrongly } from "./written-wrongly.ts";
 export function named(comparison: Comparison): Draft {
   const { proof } = comparison;
   const proven = some(accepted(supporting(comparison), proof));
+  const aliased = readUnderOtherName(comparison, proven ?? []);
+  if (aliased) return aliased;
   if (proven)
     return (
       takenOtherwise(comparison, proven) ??
@@ -41,6 +43,16 @@ export function named(comparison: Comparison): Draft {
     writtenWrongly(comparison) ??
     unproven(comparison)
   );
+}
+
+/** An object of variables has an entry of that name, and what stands in it is read from a variable of another one. */
+function readUnderOtherName({ claim, source }: Comparison, proven: readonly Fact[]): Draft | undefined {
+  if (claim.kind !== "env-var" || proven.some(({ scope }) => scope.type !== "object")) return undefined;
+  const others = strong(source.facts).filter(({ scope }) => scope.type === "alias" && scope.subject === claim.value);
+  const [only, ...more] = new Set(others.map(({ value }) => value));
+  return only === undefined || more.length > 0
+    ? undefined
+    : contradicted("slot-holds-other", others.slice(0, 3), only, only);
 }
 
 /** The slot holds other values only, and what proves the claimed one does not fill it: a client may send what no server takes. */

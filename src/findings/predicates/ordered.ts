@@ -53,8 +53,11 @@ export function ordered(comparison: Comparison): Draft {
   if (proven && backward.length === 0) return confirmed(proven, proof);
   if (forward.length > 0)
     return ambiguous("several-places-differ", facts([...forward, ...backward]).slice(0, 6), { values: "both orders" });
-  const isSaid = ({ first, second }: Pair): boolean =>
-    isNamed(first, claim.qualifiers.first) && isNamed(second, claim.qualifiers.second);
+  // A call that is named by words of both steps is neither.
+  const isSaid = (pair: Pair): boolean =>
+    isNamed(pair.first, claim.qualifiers.first) &&
+    isNamed(pair.second, claim.qualifiers.second) &&
+    ![pair.first, pair.second].some((call) => isOfBoth(call, first, second));
   const [reversed] = backward.filter(isSaid);
   if (reversed === undefined) return inChains(comparison);
   return contradicted("reversed", facts([reversed]), `${reversed.second.value} before ${reversed.first.value}`);
@@ -104,6 +107,13 @@ function isNamed({ value }: Fact, step = ""): boolean {
   const [words, named] = [stepWords(step), tellingWords(value)];
   const shared = words.filter((word) => named.includes(word)).length;
   return isCoined(step) ? shared * 2 > words.length : shared * 2 >= words.length;
+}
+
+function isOfBoth({ value }: Fact, first: readonly string[], second: readonly string[]): boolean {
+  const words = wordsOf(value);
+  const only = (own: readonly string[], other: readonly string[]): boolean =>
+    own.some((word) => !other.includes(word) && words.includes(word));
+  return only(first, second) && only(second, first);
 }
 
 /** Flags and variables are surely the reader's. */

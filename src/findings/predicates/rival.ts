@@ -5,6 +5,7 @@ import type { Claim, Fact } from "../../types/index.ts";
 import type { Comparison } from "../draft.ts";
 import { quantitiesOf } from "../normalise.ts";
 import { isDefaultOf } from "./setting-name.ts";
+import { holdsWord } from "./written-in.ts";
 
 /** Longest text whose difference is one of value, in words: longer ones are prose that the page may shorten. */
 const mostWords = 4;
@@ -13,7 +14,20 @@ const mostWords = 4;
 export function isRival(fact: Fact, value: string, { claim, proof }: Comparison): boolean {
   if (!isOfSubject(fact, claim.qualifiers.subject ?? "")) return false;
   if (proof.confirms.includes("package-declared")) return isRivalVersion(fact, value, claim);
+  if (isSaidToo(value, claim) || (claim.kind === "limit" && !isBound(fact, value))) return false;
   return holdsUnasked(fact, value, claim) && isOfOneSort(fact, value, claim);
+}
+
+/** A sentence that states the other value as well speaks of both: "ours is `0.5`, the library defaults to `0.7`". */
+function isSaidToo(value: string, { sentence, value: claimed }: Claim): boolean {
+  const said = value.replace(/^["'`]|["'`]$/g, "");
+  return sortOf(value) === "plain" && said !== "" && holdsWord(sentence.replace(claimed, ""), said);
+}
+
+/** What a setting is given when the reader gives none bounds nothing: a bound is enforced, or bears the name of one. */
+function isBound({ role, scope, value: named }: Fact, value: string): boolean {
+  if (!/^-?\d/.test(value.trim())) return false;
+  return role === "limit" || wordsOf(scope.subject ?? named).some((word) => /^(?:max|min|limit)/.test(word));
 }
 
 /** The value is the setting's own where nothing else is said: not under a condition, and not that of another setting. */
@@ -76,9 +90,11 @@ function isZeroOfGo({ role, scope, place }: Fact, value: string): boolean {
 /** A constant that merely bears the name may be anything, and a flag or variable is declared as one. */
 function isOfSubject({ role, scope }: Fact, subject: string): boolean {
   if (role === "constant" && !isDefaultName(scope.subject ?? "")) return false;
+  // "Limit: 1000 requests" names nothing, and `limit: 100` stands in calls of all sorts.
+  if (/^(?:(?:Rate )?Limits?|Max(?:imum)?|Min(?:imum)?|Size|Count|Number|Value)$/.test(subject)) return false;
   if (subject.startsWith("-") && role !== "option-declared" && !scope.subject?.startsWith("-")) return false;
-  // A setting that has dashes in its name is no parameter of a function.
-  if (role === "default" && /^[a-z]+(?:-[a-z]+)+$/.test(subject) && /[A-Z]/.test(scope.subject ?? "")) return false;
+  // A setting that has dashes or underscores in its name is no parameter of a function that has capitals in it.
+  if (role === "default" && /^[a-z]+(?:[-_][a-z]+)+$/.test(subject) && /[A-Z]/.test(scope.subject ?? "")) return false;
   const isVariable = /^[A-Z][A-Z0-9]*_[A-Z0-9_]+$/.test(subject);
   return !isVariable || role === "env-read" || isSetting(scope.subject ?? "", subject);
 }

@@ -146,6 +146,7 @@ function nearest(stated: readonly Stated[], { claim, proof }: Comparison): reado
 /** The value that a fact states of the subject: its own for a default or limit, its default for a declared name. */
 function valuesOf(fact: Fact, subject: string, { claim, proof }: Comparison): readonly Stated[] {
   if (!agrees(fact, claim, proof.same) || fact.scope.type === "private") return [];
+  if (fact.scope.type === "alias") return [];
   // A program may test a setting that its command line never sets.
   if (fact.scope.type === "unset" && subject.startsWith("-")) return [];
   const isValue = proof.confirms.includes(fact.role) || proof.slot.includes(fact.role);
@@ -169,6 +170,12 @@ function isSame(found: string, claimed: string, unit: string | undefined, { proo
   const plainPath = (text: string): string =>
     normalise(text, proof.normalise).replace(/^\.\/(?=[\w.])|(?<=\w)\/$/g, "");
   if (plainPath(found) === plainPath(claimed) || isSameList(found, claimed)) return true;
+  // What the reader fills into an address has no name of its own.
+  const filled = (text: string): string => normalise(plainPath(text), ["url-parameters"]);
+  if (claimed.includes("://") && filled(found) === filled(claimed)) return true;
+  // What stands in brackets behind a value says it in other words: "86400 (24 hours)".
+  const [, said] = /^(\S+)\s+\([^()]*\)$/.exec(claimed) ?? [];
+  if (said !== undefined && plainPath(found) === plainPath(said)) return true;
   // A status with the words that the page knows for it.
   if (/^[1-5]\d\d [A-Z][A-Za-z' -]+$/.test(claimed) && claimed.startsWith(`${found} `)) return true;
   // `Glaze.Matt` is the `Matt` of an enumeration.

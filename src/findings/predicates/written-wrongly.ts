@@ -42,6 +42,8 @@ import { holdsWord, isWrittenIn } from "./written-in.ts";
 
 /** Names shorter than this are like too many others. */
 const shortestName = 5;
+/** Longest single word that may be any word of prose. */
+const longestWord = 6;
 
 /** The name stands nowhere, not even in a comment, and the search was complete: a slip of the pen is the only reading left. */
 export function writtenWrongly(comparison: Comparison): Draft | undefined {
@@ -53,6 +55,8 @@ export function writtenWrongly(comparison: Comparison): Draft | undefined {
   if (proof.confirms.includes("exported") && isInOtherStyle(comparison)) return undefined;
   const near = strong(source.nearest)
     .filter((fact) => proof.confirms.includes(fact.role) && agrees(fact, claim, proof.same))
+    // A path alone does not say at which host it answers.
+    .filter(({ role }) => claim.kind !== "endpoint-url" || role !== "route-declared")
     .filter((fact, _, all) => isMeant(fact, comparison) && !isKeyToo(fact, all));
   const edits = (value: string): number => editDistance(claim.value, value);
   const values = [...new Set(near.map((fact) => meantBy(fact, claim)))].sort((a, b) => edits(a) - edits(b));
@@ -114,7 +118,7 @@ function isMeant(fact: Fact, comparison: Comparison): boolean {
   if (isPartOfType(claim.value, name) || isOnWire(claim.value, name)) return false;
   // A package is no symbol.
   if (claim.kind === "package-version" && claim.value.includes("/") !== name.includes("/")) return false;
-  if (isOfOtherModule(fact, claim) || isCounterpart(claim.value, name)) return false;
+  if (isOfOtherModule(fact, claim) || isCounterpart(claim.value, name) || isOtherWord(claim.value, name)) return false;
   return (
     isSlip(claim.value, name) ||
     (last !== undefined && (isSlip(last, lastName) || isPermuted(last, lastName))) ||
@@ -128,6 +132,13 @@ function isMeant(fact: Fact, comparison: Comparison): boolean {
     isMeantCommand(fact, comparison) ||
     (fact.role === "route-declared" && pathMeant(claim.value, fact.value) !== undefined)
   );
+}
+
+/** A word with a capital letter, or in capitals, is no other short word in small ones: `Patch`, `path`; `CNAME`, `Name`. */
+function isOtherWord(one: string, other: string): boolean {
+  const isWord = [one, other].every((name) => wordsOf(name).length === 1 && name.length <= longestWord);
+  const styleOf = (name: string): string => name.replace(/\p{Lu}+/gu, "A").replace(/\p{Ll}+/gu, "a");
+  return isWord && one.toLowerCase() !== other.toLowerCase() && styleOf(one) !== styleOf(other);
 }
 
 /** Python names a symbol by the whole path of its module: another package's symbol is not meant. */

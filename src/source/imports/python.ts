@@ -34,6 +34,8 @@ export function createPythonPackages(scope: ImportScope): FindPackage {
 function rootOf(name: string, { tree, inScope }: ImportScope): string | undefined {
   const found = [...tree.files.keys()]
     .filter((path) => path === `${name}/__init__.py` || path.endsWith(`/${name}/__init__.py`))
+    // A package inside another one is imported by the name of that.
+    .filter((path) => !tree.files.has(`${path.slice(0, -`${name}/__init__.py`.length)}__init__.py`))
     .filter((path) => inScope(path) && standingOf(path).strength === "code")
     .sort((a, b) => depthOf(a) - depthOf(b));
   const [first, second] = found;

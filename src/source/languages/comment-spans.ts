@@ -69,3 +69,14 @@ function endOf(text: string, opener: string, start: number, marks: Marks): numbe
 function quoted(mark: string): string {
   return mark.replace(/[.*+?^${}()|[\]\\/-]/g, "\\$&");
 }
+
+/** The text with comments replaced by blanks of the same length. */
+export function blanked(source: string, spans: readonly CommentSpan[]): string {
+  let at = 0;
+  let rest = "";
+  for (const { start, end } of spans) {
+    rest += source.slice(at, start) + source.slice(start, end).replace(/[^\n]/g, " ");
+    at = end;
+  }
+  return rest + source.slice(at);
+}

@@ -50,6 +50,7 @@ export function createFactList(file: FileText, tests: readonly Stretch[] = []): 
   const facts = new Map<string, Fact>();
   const lists = new Map<string, ClosedList>();
   const explained = new Set<number | string>();
+  const parts = createSharedParts(file);
   const onLine = (at: Stretch, value: string) => `${lineAt(at.source, at.start)} ${value}`;
   const inTest = (at: Stretch) =>
     tests.some(({ start, end, source }) => source === at.source && start <= at.start && at.end <= end);
@@ -60,11 +61,11 @@ export function createFactList(file: FileText, tests: readonly Stretch[] = []): 
       const placed: Fact = {
         role: fact.role,
         value,
-        scope: present(fact.scope ?? {}),
+        scope: parts.scopeOf(fact.scope ?? {}),
         ...(fact.default === undefined ? {} : { default: fact.default }),
-        ...placeOf(file, fact.at),
+        ...parts.placeOf(fact.at),
         strength: fact.strength ?? (inTest(fact.at) && file.strength === "code" ? "test" : file.strength),
-        via: [...new Set(fact.via ?? [])],
+        via: fact.via === undefined || fact.via.length === 0 ? noWay : [...new Set(fact.via)],
       };
       if (fact.role !== "called") explained.add((fact.text ?? fact.at).start).add(onLine(fact.text ?? fact.at, value));
       const key = `${placed.place.startLine} ${placed.role} ${value}\0${Object.entries(placed.scope).join("\0")}`;
@@ -72,11 +73,11 @@ export function createFactList(file: FileText, tests: readonly Stretch[] = []): 
     },
     close: (list) => {
       if (list.members.length === 0 || inTest(list.at)) return;
-      const scope = present(list.scope);
+      const scope = parts.scopeOf(list.scope);
       const key = JSON.stringify([list.role, scope]);
       const known = lists.get(key);
       const members = [...new Set([...(known?.members ?? []), ...list.members])];
-      lists.set(key, { ...(known ?? { role: list.role, scope, ...placeOf(file, list.at) }), members });
+      lists.set(key, { ...(known ?? { role: list.role, scope, ...parts.placeOf(list.at) }), members });
     },
     explains: (at, value) => explained.has(at.start) || explained.has(onLine(at, value)),
     result: () => ({ facts: inOrder([...facts.values()]), closedLists: [...lists.values()] }),
@@ -94,17 +95,33 @@ function inOrder(facts: readonly Fact[]): readonly Fact[] {
   return facts.toSorted((a, b) => a.place.startLine - b.place.startLine || (sayingOf(a) < sayingOf(b) ? -1 : 1));
 }
 
-function placeOf(file: FileText, at: Stretch) {
-  const startLine = lineAt(at.source, at.start);
-  const endLine = Math.max(startLine, lineAt(at.source, Math.max(at.start, at.end - 1)));
-  const last = Math.min(endLine, startLine + snippetLines - 1);
-  const from = at.source.lineStarts[startLine - 1] ?? 0;
-  const to = at.source.lineStarts[last] ?? file.text.length + 1;
+const noWay: readonly string[] = [];
+
+/** Places and scopes of one file: most of its facts have a line or a function in common with others, and keep one copy. */
+function createSharedParts(file: FileText) {
+  const places = new Map<string, Pick<Fact, "place" | "blob" | "snippet">>();
+  const scopes = new Map<string, Readonly<Record<string, string>>>();
   return {
-    place: { path: file.path, startLine, endLine },
-    blob: file.blob,
-    snippet: file.text.slice(from, to - 1).replace(/\r$/, ""),
+    placeOf: ({ source, start, end }: Stretch) => {
+      const startLine = lineAt(source, start);
+      const endLine = Math.max(startLine, lineAt(source, Math.max(start, end - 1)));
+      const from = source.lineStarts[startLine - 1] ?? 0;
+      const to = source.lineStarts[Math.min(endLine, startLine + snippetLines - 1)] ?? file.text.length + 1;
+      return shared(places, `${startLine} ${endLine} ${from}`, () => ({
+        place: { path: file.path, startLine, endLine },
+        blob: file.blob,
+        snippet: file.text.slice(from, to - 1).replace(/\r$/, ""),
+      }));
+    },
+    scopeOf: (scope: Readonly<Record<string, string | undefined>>) =>
+      shared(scopes, Object.entries(scope).join("\0"), () => present(scope)),
   };
+}
+
+function shared<Part>(parts: Map<string, Part>, key: string, make: () => Part): Part {
+  const part = parts.get(key) ?? make();
+  parts.set(key, part);
+  return part;
 }
 
 function present(scope: Readonly<Record<string, string | undefined>>): Record<string, string> {

@@ -6,6 +6,7 @@ import { optionStep } from "./python/options.ts";
 import { pythonRoutes } from "./python/routes.ts";
 import { settingsStep } from "./python/settings.ts";
 import { calls, indexes, prefixTests, speaks } from "./python/tables.ts";
+import { takenStep } from "./python/taken.ts";
 import { toolStep } from "./python/tools.ts";
 import { callStep, indexStep } from "./syntax/patterns.ts";
 import { loadReader } from "./syntax/reading.ts";
@@ -23,6 +24,7 @@ export const python: Language = {
       optionStep,
       settingsStep,
       keywordStep,
+      takenStep,
       toolStep,
       ...generalSteps({ moduleNameOf, speaks, prefixTests }),
     ]),

@@ -10,6 +10,7 @@ import { php } from "./php.ts";
 import { python } from "./python.ts";
 import { ruby } from "./ruby.ts";
 import { rust } from "./rust.ts";
+import { shell } from "./shell.ts";
 import { sql } from "./sql.ts";
 import { text } from "./text.ts";
 import { toml } from "./toml.ts";
@@ -32,6 +33,7 @@ export const languages: readonly Language[] = [
   dotenv,
   dockerfile,
   sql,
+  shell,
   markdown,
 ];
 

@@ -1,5 +1,5 @@
 import { lastName, outerName } from "../syntax/module.ts";
-import { unitOfName } from "../syntax/number.ts";
+import { unitOf } from "../syntax/number.ts";
 import type { Step } from "../syntax/reading.ts";
 
 /** Adds the values that a function of defaults gives to fields: `fn default() -> Self { Self { port: 80 } }`. */
@@ -11,7 +11,7 @@ export const defaultObjectStep: Step = ({ module, evaluator, facts }) => {
     for (const { name, value } of call.args) {
       const known = name === undefined ? undefined : evaluator.evaluate(value, call.in);
       if (name === undefined || !known) continue;
-      const unit = known.unit ?? (known.kind === "number" ? unitOfName(name) : undefined);
+      const unit = unitOf(known, name);
       const at = value.node.parent ?? value.node;
       facts.add({
         role: "default",

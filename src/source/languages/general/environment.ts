@@ -1,6 +1,8 @@
+import type { Value } from "../syntax/evaluate.ts";
+import type { Call, Expression, Within } from "../syntax/module.ts";
 import { lastName } from "../syntax/module.ts";
 import { addValued } from "../syntax/patterns.ts";
-import type { Step } from "../syntax/reading.ts";
+import type { Reading, Step } from "../syntax/reading.ts";
 
 /** What a web server puts into the environment of a request. */
 const ofRequest =
@@ -18,11 +20,62 @@ export const wrappedEnvironmentStep: Step = (reading) => {
     if (/^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/.test(name) && !ofRequest.test(name))
       addValued(reading, { role: "env-read", value: key, in: within });
   }
-  for (const call of reading.module.calls) {
-    const [name, fallback] = call.args;
-    if (!/env/i.test(lastName(call.callee)) || name?.value.is !== "text" || name.name !== undefined) continue;
-    if (!/^[A-Z][A-Z0-9_]{2,}$/.test(name.value.parts.join(""))) continue;
-    const stated = fallback?.value.is === "name" || fallback?.value.is === "other" ? undefined : fallback?.value;
-    addValued(reading, { role: "env-read", value: name.value, default: stated, in: call.in, node: call.node });
-  }
+  for (const call of reading.module.calls) addWrapped(reading, call);
 };
+
+function addWrapped(reading: Reading, call: Call & Within): void {
+  const [name] = call.args;
+  if (!/env/i.test(lastName(call.callee)) || name?.value.is !== "text" || name.name !== undefined) return;
+  const variable = name.value.parts.join("");
+  if (!/^[A-Z][A-Z0-9_]{2,}$/.test(variable)) return;
+  const stated = statedFallback(call);
+  const isTruth = /bool/i.test(lastName(call.callee));
+  if (!isTruth && stated !== "none") {
+    addValued(reading, { role: "env-read", value: name.value, default: stated, in: call.in, node: call.node });
+    return;
+  }
+  const known =
+    stated === "none" ? declaredFallback(reading, call) : stated && reading.evaluator.evaluate(stated, call.in);
+  const text = known?.text === "" || known?.kind === "none" ? undefined : known?.text;
+  const value = isTruth && text !== undefined ? truthOf(text) : text;
+  const { in: within, node: at } = call;
+  const via = known?.via ?? [];
+  reading.facts.add({
+    role: "env-read",
+    value: variable,
+    at,
+    text: name.value.node,
+    scope: { in: within },
+    default: value,
+    via,
+  });
+  if (value !== undefined)
+    reading.facts.add({ role: "default", value, at, scope: { subject: variable, unit: known?.unit, in: within }, via });
+}
+
+/** What a call states for a variable that is not set; undefined when it cannot be told, "none" when it states nothing. */
+function statedFallback({ args }: Call): Expression | undefined | "none" {
+  const named = args.find(({ name }) => name !== undefined && /^(?:default|fallback)(?:_?value)?$/i.test(name));
+  const fallback = named ?? args.filter(({ name }) => name === undefined)[1];
+  if (fallback === undefined) return args.length > 1 ? undefined : "none";
+  const { is } = fallback.value;
+  // Choices and converters stand there, too.
+  return is === "name" || is === "other" || is === "list" || is === "map" ? undefined : fallback.value;
+}
+
+/** The default that the wrapper itself declares for it. */
+function declaredFallback(reading: Reading, call: Call & Within): Value | undefined {
+  const found = reading.evaluator.declarationOf(call.callee, call.in);
+  const shapes = found?.module.functions.filter(({ name }) => name === lastName(found.path)) ?? [];
+  const values = shapes.flatMap(({ params: [, second] }) =>
+    second?.value !== undefined && /default|fallback/i.test(second.name) ? [second.value] : [],
+  );
+  const [only, ...more] = values.filter(({ is }) => is === "text" || is === "number" || is === "boolean");
+  return only === undefined || more.length > 0 ? undefined : reading.evaluator.evaluate(only, call.in);
+}
+
+/** Words that readers of truth values take for `true` and `false`. */
+function truthOf(text: string): string | undefined {
+  if (/^(?:true|1|yes|y|t|on)$/i.test(text)) return "true";
+  return /^(?:false|0|no|n|f|off)$/i.test(text) ? "false" : undefined;
+}

@@ -1,6 +1,6 @@
 import type { Field, FunctionShape, TypeShape } from "../syntax/module.ts";
 import { joinNames, lastName } from "../syntax/module.ts";
-import { unitOfName } from "../syntax/number.ts";
+import { unitOf } from "../syntax/number.ts";
 import type { Reading, Step } from "../syntax/reading.ts";
 import { boundOfDefault } from "./constants.ts";
 
@@ -58,7 +58,7 @@ function addDefault(reading: Reading, field: Field, within: string): void {
   const known = field.value ? reading.evaluator.evaluate(field.value, within) : undefined;
   if (!known && field.value) addMemberDefault(reading, field, within);
   if (!known || !field.value) return;
-  const unit = known.unit ?? (known.kind === "number" ? unitOfName(field.name) : undefined);
+  const unit = unitOf(known, field.name);
   const scope = { subject: field.name, unit, in: within };
   const at = field.node;
   reading.facts.add({ role: "default", value: known.text, at, scope, via: known.via });

@@ -1,7 +1,7 @@
 import type { Expression, FunctionShape, Within } from "../syntax/module.ts";
 import { joinNames, lastName } from "../syntax/module.ts";
 import { ancestorOf, childAs, descendants, namedChildren, type SyntaxNode, textOf } from "../syntax/node.ts";
-import { unitOfName } from "../syntax/number.ts";
+import { unitOf } from "../syntax/number.ts";
 import type { Reading, Step } from "../syntax/reading.ts";
 import { expressionOf } from "./expressions.ts";
 
@@ -53,6 +53,6 @@ function addDefault({ evaluator, facts }: Reading, { subject, value, node, withi
   const known = evaluator.evaluate(value, within);
   // An empty struct says nothing of its fields.
   if (!known?.complete || known.text === "[]") return;
-  const unit = known.unit ?? (known.kind === "number" ? unitOfName(subject) : undefined);
+  const unit = unitOf(known, subject);
   facts.add({ role: "default", value: known.text, at: node, scope: { subject, unit, in: owner }, via: known.via });
 }

@@ -1,7 +1,7 @@
 import type { Expression } from "../syntax/module.ts";
 import { lastName } from "../syntax/module.ts";
 import { ancestorOf, childAs, descendants, namedChildren, type SyntaxNode, textOf } from "../syntax/node.ts";
-import { unitOfName } from "../syntax/number.ts";
+import { unitOf } from "../syntax/number.ts";
 import { addValued } from "../syntax/patterns.ts";
 import type { Reading, Step } from "../syntax/reading.ts";
 import { expressionOf } from "./expressions.ts";
@@ -75,7 +75,7 @@ function addReplacement(
   const known = evaluator.evaluate(value, around?.name ?? "");
   const subject = lastName(target);
   if (!known || !/^\w+$/.test(subject)) return;
-  const unit = known.unit ?? (known.kind === "number" ? unitOfName(subject) : undefined);
+  const unit = unitOf(known, subject);
   facts.add({
     role: "default",
     value: known.text,

@@ -1,5 +1,5 @@
 import { lastName } from "../syntax/module.ts";
-import { unitOfName } from "../syntax/number.ts";
+import { unitOf } from "../syntax/number.ts";
 import type { Step } from "../syntax/reading.ts";
 
 /** viper: keys with defaults, and the variables that stand for them. */
@@ -17,7 +17,7 @@ export const viperStep: Step = ({ module, evaluator, facts }) => {
     const key = text(call, 0);
     if (key?.kind !== "text") continue;
     const value = verb === "SetDefault" ? text(call, 1) : undefined;
-    const unit = value?.unit ?? (value?.kind === "number" ? unitOfName(key.text) : undefined);
+    const unit = unitOf(value, key.text);
     facts.add({
       role: "key-declared",
       value: key.text,

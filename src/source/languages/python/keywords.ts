@@ -1,7 +1,7 @@
 import type { Call, FunctionShape } from "../syntax/module.ts";
 import { joinNames, lastName } from "../syntax/module.ts";
 import { childAs, namedChildren, type SyntaxNode, textOf } from "../syntax/node.ts";
-import { unitOfName } from "../syntax/number.ts";
+import { unitOf } from "../syntax/number.ts";
 import { select } from "../syntax/patterns.ts";
 import type { Reading, Step } from "../syntax/reading.ts";
 
@@ -15,10 +15,7 @@ const mostChoices = 60;
 export const keywordStep: Step = (reading) => {
   const { functions, calls, bindings } = reading.module;
   for (const shape of functions) addParameters(reading, shape);
-  for (const call of calls) {
-    addDeclaredDefault(reading, call, call.in);
-    addTaken(reading, call, call.in);
-  }
+  for (const call of calls) addDeclaredDefault(reading, call, call.in);
   for (const { name, value, constant, in: within } of bindings) {
     if (!constant || value.is !== "list" || value.items.length > mostChoices) continue;
     for (const item of value.items)
@@ -46,31 +43,23 @@ function addParameters({ facts }: Reading, { name, in: within, params, node }: F
   if (!isOpen) facts.close({ role: "key-declared", scope, members, at });
 }
 
-/** Maps of settings. */
-const settings = /^(?:self\.)?_?(?:kwargs|options|opts|config|conf|settings)\.(?:pop|get|setdefault)$/;
-
-/** `kwargs.pop("lid", True)`: a keyword that is taken, and its default. */
-function addTaken({ evaluator, facts }: Reading, { callee, args, node }: Call, within: string): void {
-  const [first, second] = args;
-  if (!settings.test(callee) || first?.value.is !== "text") return;
-  const subject = first.value.parts.length === 1 ? first.value.parts[0] : undefined;
-  if (typeof subject !== "string" || !/^[A-Za-z_][\w.-]*$/.test(subject)) return;
-  facts.add({ role: "key-read", value: subject, at: node, text: first.value.node, scope: { in: within } });
-  const known = second === undefined ? undefined : evaluator.evaluate(second.value, within);
-  if (known === undefined || !known.complete) return;
-  const unit = known.unit ?? (known.kind === "number" ? unitOfName(subject) : undefined);
-  facts.add({ role: "default", value: known.text, at: node, scope: { subject, unit, in: within }, via: known.via });
-}
-
 /** The default of what a call declares, under the name beside the call. */
 function addDeclaredDefault({ evaluator, facts }: Reading, { args, node }: Call, within: string): void {
   const stated = args.some(({ name }) => name === "default") ? select(args, "default") : undefined;
-  const subject = stated === undefined ? undefined : nameBeside(node);
+  const subject = stated === undefined ? undefined : (nameBeside(node) ?? statedName(args));
   if (stated === undefined || subject === undefined) return;
+  if (nameBeside(node) === undefined)
+    facts.add({ role: "key-declared", value: subject, at: node, scope: { in: within } });
   const known = evaluator.evaluate(stated, within);
   if (known === undefined || !known.complete) return;
-  const unit = known.unit ?? (known.kind === "number" ? unitOfName(subject) : undefined);
+  const unit = unitOf(known, subject);
   facts.add({ role: "default", value: known.text, at: node, scope: { subject, unit, in: within }, via: known.via });
+}
+
+/** `Setting(name="LID", default="shut")`. */
+function statedName(args: Call["args"]): string | undefined {
+  const stated = select(args, "name");
+  return stated?.is === "text" ? /^[\w.-]+$/.exec(stated.parts.join(""))?.[0] : undefined;
 }
 
 /** `lid = …`, `lid=…` and `"lid": …`, and the first of a tuple. */

@@ -1,7 +1,17 @@
-import type { Annotation, Argument, Call, Expression, FunctionShape, SourceModule, Within } from "../syntax/module.ts";
+import type { Annotation, Argument, Call, Expression, FunctionShape, Within } from "../syntax/module.ts";
 import { lastName, outerName } from "../syntax/module.ts";
 import { select } from "../syntax/patterns.ts";
 import { type DeclaredRoute, type Mount, type RouteReader, routerKey } from "../syntax/routes.ts";
+import {
+  actionRoutes,
+  isInclude,
+  isUrlList,
+  type Look,
+  pathsAround,
+  prefixText,
+  registered,
+  routersOfUrls,
+} from "./django.ts";
 
 const methods = new Set(["get", "post", "put", "patch", "delete", "head", "options", "trace", "websocket"]);
 const routerMakers = /(?:^|\.)(?:APIRouter|Blueprint|APIBlueprint|FastAPI|Flask|Starlette|Router|Quart|Sanic)$/;
@@ -20,7 +30,11 @@ export const pythonRoutes: RouteReader = {
       const found = evaluator.declarationOf(path, within);
       return found ? routerKey(found.module, found.path) : routerKey(module, path);
     };
-    const look = { module, text, keyOf };
+    const typeOf: Look["typeOf"] = (path) => {
+      const found = evaluator.declarationOf(path, "");
+      return found === undefined ? undefined : { module: found.module, name: lastName(found.path) };
+    };
+    const look = { module, text, keyOf, typeOf };
     const found = [
       ...module.functions.flatMap((shape) => decorated(look, shape)),
       ...module.calls.flatMap((call) => [...called(look, call), ...registered(look, call)]),
@@ -28,23 +42,17 @@ export const pythonRoutes: RouteReader = {
     const mounts = [
       ...module.bindings.flatMap((binding) => ownPrefix(look, binding)),
       ...module.calls.flatMap((call) => mounted(look, call)),
+      ...routersOfUrls(look),
     ];
     const routes = found.filter(({ path }) => path !== unknownPath);
-    return { module, routes, mounts, complete: routes.length === found.length };
+    const below = actionRoutes(look);
+    const complete = routes.length === found.length && below.length === 0;
+    return { module, routes: [...routes, ...below], mounts, complete };
   },
 };
 
 /** Stands for a path that is not known from the tree. */
 const unknownPath = "?";
-
-type Look = {
-  readonly module: SourceModule;
-  readonly text: (
-    expression: Expression | undefined,
-    within?: string,
-  ) => { text: string; via: readonly string[] } | undefined;
-  readonly keyOf: (path: string, within: string) => string;
-};
 
 /** `@router.get("/x")`, `@app.route("/x", methods=[…])`, `@action(detail=True)` has no path of its own. */
 function decorated(look: Look, shape: FunctionShape): DeclaredRoute[] {
@@ -91,7 +99,7 @@ function called(look: Look, call: Call & Within): DeclaredRoute[] {
   const handler = target.is === "name" ? lastName(target.path) : "";
   const common = {
     router,
-    path: path.text === unknownPath ? unknownPath : `${mountsAround(look, call)}/${path.text}`,
+    path: path.text === unknownPath ? unknownPath : `${pathsAround(look, call.node)}/${path.text}`,
     handler,
     node: call.node,
     via: path.via,
@@ -99,42 +107,6 @@ function called(look: Look, call: Call & Within): DeclaredRoute[] {
   const method = /^add_(get|post|put|delete|patch)$/.exec(verb)?.[1];
   const list = method === undefined ? methodsOf(verb, call) : [method.toUpperCase()];
   return list.map((one) => (one === undefined ? common : { ...common, method: one }));
-}
-
-/** Paths of the `Mount("/x", routes=[…])` that a route is written inside. */
-function mountsAround(look: Look, call: Call & Within): string {
-  let path = "";
-  for (let above = call.node.parent; above; above = above.parent) {
-    const mount = above.type === "call" ? look.module.calls.find(({ node }) => node === above) : undefined;
-    if (mount && lastName(mount.callee) === "Mount")
-      path = `${prefixText(look, select(mount.args, ["path", 0]), call.in)}/${path}`;
-  }
-  return path;
-}
-
-/** `router.register("x", XViewSet)` of Django REST framework. */
-function registered(look: Look, call: Call & Within): DeclaredRoute[] {
-  if (lastName(call.callee) !== "register") return [];
-  const owner = look.module.bindings.find(({ name }) => name === outerName(call.callee))?.value;
-  if (owner?.is !== "call" || !/Router$/.test(owner.call.callee)) return [];
-  const path = look.text(select(call.args, ["prefix", 0]), call.in);
-  const view = call.args[1]?.value;
-  if (!path || view?.is !== "name") return [];
-  const common = {
-    router: routerKey(look.module, outerName(call.callee)),
-    handler: lastName(view.path),
-    node: call.node,
-    via: path.via,
-  };
-  return [path.text, `${path.text}/{pk}`].map((one) => ({ ...common, path: one }));
-}
-
-function isUrlList(module: SourceModule): boolean {
-  return module.bindings.some(({ name }) => name === "urlpatterns");
-}
-
-function isInclude(target: Expression): boolean {
-  return target.is === "call" && /(?:^|\.)include$/.test(target.call.callee);
 }
 
 /** `router = APIRouter(prefix="/x")`: as if it were mounted on itself, so that every mount comes before it. */
@@ -162,24 +134,19 @@ function mounted(look: Look, call: Call & Within): Mount[] {
     const app = select(call.args, ["app", 1]);
     return app?.is === "name" ? make(`${look.keyOf(app.path, call.in)}@`, select(call.args, ["path", 0])) : [];
   }
-  return /^(?:path|re_path|url)$/.test(verb)
-    ? includedUrls(look, call).flatMap((child) => make(child, call.args[0]?.value))
-    : [];
+  if (!/^(?:path|re_path|url)$/.test(verb)) return [];
+  const around = pathsAround(look, call.node);
+  return includedUrls(look, call)
+    .flatMap((child) => make(child, call.args[0]?.value))
+    .map((mount) => ({ ...mount, prefix: `${around}/${mount.prefix}` }));
 }
 
-/** The list of URLs that `include("a.urls")` or `include(router.urls)` stands for. */
+/** The list of URLs that `include("a.urls")` stands for. */
 function includedUrls(look: Look, call: Call & Within): string[] {
   const target = call.args[1]?.value;
   const included = target?.is === "call" && isInclude(target) ? target.call.args[0]?.value : undefined;
-  if (included?.is === "name" && included.path.endsWith(".urls"))
-    return [look.keyOf(outerName(included.path), call.in)];
   const file = look.text(included)?.text;
   return file === undefined ? [] : [look.keyOf(`${file}.urlpatterns`, call.in)];
-}
-
-/** A prefix that is there but not known is a segment that nobody can spell. */
-function prefixText(look: Look, prefix: Expression | undefined, within: string): string {
-  return prefix ? (look.text(prefix, within)?.text ?? "/{prefix}") : "";
 }
 
 function childName(args: readonly Argument[]): string | undefined {

@@ -2,7 +2,7 @@ import { boundOfDefault } from "../general/constants.ts";
 import type { Argument, Expression, Field, TypeShape } from "../syntax/module.ts";
 import { lastName } from "../syntax/module.ts";
 import { textOf } from "../syntax/node.ts";
-import { unitOfName } from "../syntax/number.ts";
+import { unitOf, unitOfName } from "../syntax/number.ts";
 import { addValued, select } from "../syntax/patterns.ts";
 import type { Reading, Step } from "../syntax/reading.ts";
 
@@ -68,7 +68,7 @@ function addSettings(reading: Reading, type: TypeShape): void {
     const via = [`field ${type.name}.${field.name}`];
     const fallback = defaultOf(field);
     const known = fallback ? reading.evaluator.evaluate(fallback, type.name) : undefined;
-    const unit = known?.unit ?? (known?.kind === "number" ? unitOfName(field.name) : undefined);
+    const unit = unitOf(known, field.name);
     const names = stated.length > 0 ? stated : [`${prefix}${field.name}`.toUpperCase()];
     for (const value of names) {
       reading.facts.add({
@@ -167,7 +167,7 @@ function addFieldCall(reading: Reading, field: Field, within: string): void {
     const stated = field.value?.is === "call" ? defaultOf(field) : undefined;
     const known = stated ? reading.evaluator.evaluate(stated, within) : undefined;
     if (!known) continue;
-    const unit = known.unit ?? (known.kind === "number" ? unitOfName(field.name) : undefined);
+    const unit = unitOf(known, field.name);
     const scope = { subject: field.name, unit, in: within };
     reading.facts.add({ role: "default", value: known.text, at: field.node, scope, via: known.via });
     const bound = boundOfDefault(field.name);

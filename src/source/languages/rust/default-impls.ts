@@ -1,6 +1,6 @@
 import type { Argument, Expression, Field, TypeShape } from "../syntax/module.ts";
 import { childAs, childrenOf, descendants, namedChildren, type SyntaxNode, textOf } from "../syntax/node.ts";
-import { unitOfName } from "../syntax/number.ts";
+import { unitOf } from "../syntax/number.ts";
 import type { Reading, Step } from "../syntax/reading.ts";
 import { expressionOf } from "./expressions.ts";
 import { nameOfField, serdeArguments, textIn } from "./serde.ts";
@@ -63,6 +63,6 @@ function addDefault({ evaluator, facts, module }: Reading, setting: Setting, val
   const member = shape?.fields.find(({ name }) => name === variant);
   const text = known?.text ?? (shape && member ? nameOfField(shape, member) : undefined);
   if (text === undefined || known?.complete === false) return;
-  const unit = known?.unit ?? (known?.kind === "number" ? unitOfName(setting.field) : undefined);
+  const unit = unitOf(known, setting.field);
   facts.add({ role: "default", value: text, at, scope: { subject, unit, in: owner }, via: known?.via ?? [] });
 }

@@ -53,3 +53,11 @@ export function unitOfName(name: string): string | undefined {
   const isRate = words.at(-2) === "per" || (last === "s" && words.length === 1);
   return isRate ? undefined : unitByWord.get(last);
 }
+
+/** The unit of a value that was worked out; a bare number has the one that its name ends in. Undefined where neither states one. */
+export function unitOf(
+  value: { readonly kind: string; readonly unit?: string | undefined } | undefined,
+  name: string,
+): string | undefined {
+  return value?.unit ?? (value?.kind === "number" ? unitOfName(name) : undefined);
+}

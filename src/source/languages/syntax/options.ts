@@ -1,7 +1,7 @@
 import type { Stretch } from "../facts.ts";
 import type { Evaluator } from "./evaluate.ts";
 import type { Expression } from "./module.ts";
-import { unitOfName } from "./number.ts";
+import { unitOf } from "./number.ts";
 import type { Reading } from "./reading.ts";
 
 /** One option of a command, as a library declares it. */
@@ -30,7 +30,7 @@ export function addOption(reading: Reading, option: DeclaredOption): void {
   const fallback = stated?.text === "" ? undefined : stated;
   const text = fallback && fallback.kind !== "none" ? fallback.text : option.implied;
   const [first = ""] = option.names;
-  const unit = fallback?.unit ?? (fallback?.kind === "number" ? unitOfName(first) : undefined);
+  const unit = unitOf(fallback, first);
   const at = option.node;
   for (const value of option.names) {
     const scope = { command: option.command, type: option.type, unit };

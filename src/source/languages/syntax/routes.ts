@@ -168,9 +168,9 @@ function mountersOf(reading: Reading, mounters: RegExp): string[] {
     if (shareSource(folder(path), here)) near.push(path);
   }
   const depth = here.split("/").length;
-  const distance = (path: string) => Math.abs(depth - path.split("/").length) - commonDepth(path, here);
-  const measured = near.map((path) => ({ path, far: distance(folder(path)) }));
-  measured.sort((a, b) => a.far - b.far || (a.path < b.path ? -1 : 1));
+  const distance = (path: string) => Math.max(0, path.split("/").length - depth) - commonDepth(path, here);
+  const measured = near.map((path) => ({ path, far: distance(folder(path)), deep: path.split("/").length }));
+  measured.sort((a, b) => a.far - b.far || a.deep - b.deep || (a.path < b.path ? -1 : 1));
   return measured.slice(0, mostMounters).map(({ path }) => path);
 }
 

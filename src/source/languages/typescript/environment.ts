@@ -1,4 +1,5 @@
 import type ts from "typescript";
+import { addTruthTest, fallbackOf } from "./fallbacks.ts";
 import { knownString, knownValue, type Observer, report, type Scene } from "./scene.ts";
 import { callParts, ownerText, propertyNameOf } from "./syntax.ts";
 
@@ -47,53 +48,22 @@ function addRead(scene: Scene, node: ts.Node, key: ts.Expression): void {
     role: "env-read",
     value: name,
     at: node,
+    scope: direct && !isEnvironment(scene, node.expression) ? { type: "object" } : aliasOf(scene, node, name),
     default: fallbackOf(scene, node),
     via: value?.via ?? [],
   });
+  addTruthTest(scene, node, name);
 }
 
-/** Functions that read a text, with what they answer where there is none as second argument. */
-const readers = /(?:parse|read|to|as|get|or|with|default|fallback|number|int|integer|float|bool|boolean|flag|rate)/i;
-
-/**
- * The default that stands beside a read: `x ?? "3000"`, `x || "3000"`, also around `Number(x)`, or `parseFlag(x, true)`;
- * undefined when there is none.
- */
-export function fallbackOf(scene: Scene, node: ts.Node): string | undefined {
-  const { compiler } = scene;
-  const { SyntaxKind } = compiler;
-  for (let at = node; at.parent !== undefined; at = at.parent) {
-    const { parent } = at;
-    if (
-      compiler.isBinaryExpression(parent) &&
-      parent.left === at &&
-      (parent.operatorToken.kind === SyntaxKind.QuestionQuestionToken ||
-        parent.operatorToken.kind === SyntaxKind.BarBarToken)
-    )
-      return knownValue(scene, parent.right)?.text;
-    const second = secondArgument(scene, parent, at);
-    if (second !== undefined) return second;
-    const passes =
-      compiler.isParenthesizedExpression(parent) ||
-      compiler.isNonNullExpression(parent) ||
-      compiler.isAsExpression(parent) ||
-      (compiler.isCallExpression(parent) &&
-        /^(?:Number|parseInt|parseFloat|String)$/.test(parent.expression.getText()));
-    if (!passes) return undefined;
-  }
-  return undefined;
-}
-
-/** A number or truth value that a function takes beside the text that it reads; a radix is none. */
-function secondArgument(scene: Scene, call: ts.Node, read: ts.Node): string | undefined {
-  const { compiler } = scene;
-  if (!compiler.isCallExpression(call) || call.arguments[0] !== read || call.arguments.length !== 2) return undefined;
-  const name = compiler.isPropertyAccessExpression(call.expression)
-    ? call.expression.name.text
-    : call.expression.getText();
-  if (/^(?:parseInt|Number)$/.test(name) || !readers.test(name)) return undefined;
-  const value = knownValue(scene, call.arguments[1]);
-  return value !== undefined && /^(?:-?[\d._]+|true|false)$/.test(value.text) ? value.text : undefined;
+/** `runtimeEnv: { LID: process.env.OVEN_LID }`: the name within the program is another one than that of the variable. */
+function aliasOf({ compiler }: Scene, { parent }: ts.Node, name: string): Readonly<Record<string, string>> {
+  if (!compiler.isPropertyAssignment(parent) || !compiler.isIdentifier(parent.name)) return {};
+  const { text } = parent.name;
+  const holder = parent.parent.parent;
+  const isOfNames =
+    (compiler.isPropertyAssignment(holder) && /runtimeEnv/i.test(holder.name.getText())) ||
+    (compiler.isVariableDeclaration(holder) && /^env$/i.test(holder.name.getText()));
+  return isOfNames && text !== name && capitals.test(text) ? { subject: text, type: "alias" } : {};
 }
 
 /** `const { PORT = "3000", HOST: host } = process.env`. */
@@ -123,7 +93,9 @@ function addSchema(scene: Scene, node: ts.CallExpression): void {
     ...node.arguments,
     ...(compiler.isPropertyAccessExpression(node.expression) ? [node.expression.expression] : []),
   ];
-  for (const shape of shapes) for (const object of objectsIn(scene, shape)) addKeys(scene, object);
+  // What such a schema names is the program's own name of a variable, which may be another one.
+  const scope = readsAll ? {} : { type: "object" };
+  for (const shape of shapes) for (const object of objectsIn(scene, shape)) addKeys(scene, object, scope);
 }
 
 /** The object literals that describe variables: itself, the argument of `z.object`, or the groups of `createEnv`. */
@@ -143,7 +115,7 @@ function objectsIn(scene: Scene, node: ts.Expression): readonly ts.ObjectLiteral
   return groups.length > 0 ? groups : [target];
 }
 
-function addKeys(scene: Scene, object: ts.ObjectLiteralExpression): void {
+function addKeys(scene: Scene, object: ts.ObjectLiteralExpression, scope: Readonly<Record<string, string>>): void {
   if (object.getSourceFile() !== scene.source) return;
   for (const property of object.properties) {
     const name = property.name === undefined ? undefined : propertyNameOf(scene.compiler, property.name);
@@ -152,6 +124,7 @@ function addKeys(scene: Scene, object: ts.ObjectLiteralExpression): void {
       role: "env-read",
       value: name,
       at: property,
+      scope,
       default: declaredDefault(scene, property.initializer),
     });
   }

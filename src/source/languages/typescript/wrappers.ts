@@ -2,6 +2,7 @@ import type ts from "typescript";
 import type { FactRole } from "../../../types/index.ts";
 import { parameterOf } from "./declarations.ts";
 import { environmentKeyOf } from "./environment.ts";
+import { addTruthTest, fallbackOf } from "./fallbacks.ts";
 import { headerKeyOf, sentKeyOf } from "./headers.ts";
 import { knownString, knownValue, type Observer, report, type Scene } from "./scene.ts";
 
@@ -32,15 +33,17 @@ export const observeWrappers: Observer = (node, scene) => {
   const value = knownString(scene, key);
   if (wrapper === undefined || key === undefined || value === undefined) return;
   scene.taken.add(key);
-  const fallback =
-    wrapper.role === "env-read" ? knownValue(scene, node.arguments[wrapper.parameter + 1])?.text : undefined;
+  const isRead = wrapper.role === "env-read";
+  const given = isRead ? knownValue(scene, node.arguments[wrapper.parameter + 1])?.text : undefined;
+  const name = wrapper.around.join(value.text);
   report(scene, {
     role: wrapper.role,
-    value: wrapper.around.join(value.text),
+    value: name,
     at: node,
-    default: fallback,
+    default: given ?? (isRead ? fallbackOf(scene, node) : undefined),
     via: [...target.via, ...value.via],
   });
+  if (isRead) addTruthTest(scene, node, name);
 };
 
 function wrapperOf(scene: Scene, node: ts.Node): Wrapper | undefined {

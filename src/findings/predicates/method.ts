@@ -5,7 +5,7 @@ import { isRequestTo } from "../request-path.ts";
 
 /**
  * A route that the source declares, with other methods than the one that the page calls it with. The page is wrong where
- * one file declares every method of the very path; elsewhere another place may take the method. Undefined where the method
+ * every file that declares the very path takes the same methods; otherwise another place may take this one. Undefined where the method
  * is taken, or nothing is said of it.
  */
 export function takenOtherwise({ claim, proof, source }: Comparison, proven: readonly Fact[]): Draft | undefined {
@@ -18,13 +18,23 @@ export function takenOtherwise({ claim, proof, source }: Comparison, proven: rea
   const isWhole = declared.every(
     ({ value }) => normalise(value, proof.normalise) === wanted || isRequestTo(pathOf(claim.value), value),
   );
-  const files = new Set(strong(declared).map(({ place }) => place.path));
-  const methods = [...new Set(declared.flatMap(({ scope }) => scope.method ?? []))].sort();
+  const methods = methodsOf(declared);
   const said = `${methods.join(" or ")} ${claim.value}`;
   // At another host another service may answer.
-  if (claim.qualifiers.type === "example" || !isWhole || files.size !== 1 || source.skipped.length > 0)
+  if (claim.qualifiers.type === "example" || !isWhole || !isOneRoute(declared) || source.skipped.length > 0)
     return ambiguous("several-places-differ", declared.slice(0, 3), { values: said });
   return contradicted("slot-holds-other", declared.slice(0, 3), said, said);
+}
+
+function methodsOf(facts: readonly Fact[]): readonly string[] {
+  return [...new Set(facts.flatMap(({ scope }) => scope.method ?? []))].sort();
+}
+
+/** One file declares all, or each does: where a router is mounted, its routes are read once more. */
+function isOneRoute(facts: readonly Fact[]): boolean {
+  const files = new Set(strong(facts).map(({ place }) => place.path));
+  const sets = [...files].map((path) => methodsOf(facts.filter(({ place }) => place.path === path)).join(" "));
+  return new Set(sets).size === 1;
 }
 
 /** Methods that change what a route does; `HEAD` and `OPTIONS` are answered without being declared. */

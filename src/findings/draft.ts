@@ -1,7 +1,6 @@
-import { answersAt, hostOf } from "../address.ts";
 import type { Claim, ClosedList, Fact, Outcome, Proof, Reason, SourceFacts } from "../types/index.ts";
+import { answersAt, hostOf, isRequestTo } from "../url-path.ts";
 import { normalise } from "./normalise.ts";
-import { isRequestTo } from "./request-path.ts";
 
 /** What a predicate compares: a claim, how its kind is proven, and what one search of one commit brought. */
 export type Comparison = { readonly claim: Claim; readonly proof: Proof; readonly source: SourceFacts };

@@ -1,7 +1,7 @@
-import { answersAt } from "../address.ts";
-import { isRespelt, isSlip, likeness, pathMeant, wordsShared } from "../names.ts";
+import { isRespelt, isSlip, likeness, wordsShared } from "../names.ts";
 import { subjectOfPage } from "../page-subject.ts";
 import type { ClosedList, Fact, FactRole, SourceFacts } from "../types/index.ts";
+import { answersAt, pathMeant } from "../url-path.ts";
 import { companyLists } from "./company.ts";
 import { factsHolding, factsInRoles, factsNamed } from "./fact-index.ts";
 import type { FileFacts } from "./languages/language.ts";

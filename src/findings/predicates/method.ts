@@ -1,7 +1,7 @@
 import type { Claim, Fact } from "../../types/index.ts";
+import { isRequestTo } from "../../url-path.ts";
 import { ambiguous, type Comparison, contradicted, type Draft, strong } from "../draft.ts";
 import { normalise } from "../normalise.ts";
-import { isRequestTo } from "../request-path.ts";
 
 /**
  * A route that the source declares, with other methods than the one that the page calls it with. The page is wrong where

@@ -5,12 +5,12 @@ import {
   isRespelt,
   isShortened,
   isSlip,
-  pathMeant,
   tellingWords,
   wordsOf,
 } from "../../names.ts";
 import { subjectOfPage } from "../../page-subject.ts";
 import type { Claim, Fact } from "../../types/index.ts";
+import { pathMeant } from "../../url-path.ts";
 import { agrees, ambiguous, type Comparison, contradicted, type Draft, strong } from "../draft.ts";
 import {
   beginsWithOwnWord,

@@ -15,14 +15,14 @@ export type Bench = {
 /** Starts a double before each test; it must have seen only requests that GitHub's description allows. */
 export function useDouble(now = "2026-05-29T06:00:00Z"): () => Bench {
   let double: FakeGitHub | undefined;
-  let timeoutMs = 1000;
+  let timeoutMs = 10_000;
   const running = (): FakeGitHub => {
     if (double === undefined) throw new Error("the double runs within a test only");
     return double;
   };
   beforeEach(async () => {
     double = await startFakeGitHub({ now });
-    timeoutMs = 1000;
+    timeoutMs = 10_000;
     double.token("t", { login: "reader", access: { "*": "write" } });
   });
   afterEach(async () => {

@@ -14,7 +14,7 @@ const mostWords = 4;
 export function isRival(fact: Fact, value: string, { claim, proof }: Comparison): boolean {
   if (!isOfSubject(fact, claim.qualifiers.subject ?? "")) return false;
   if (proof.confirms.includes("package-declared")) return isRivalVersion(fact, value, claim);
-  if (isSaidToo(value, claim) || (claim.kind === "limit" && !isBound(fact, value))) return false;
+  if (isSaidToo(value, claim) || (claim.kind === "limit" && !isBound(fact, value, claim))) return false;
   return holdsUnasked(fact, value, claim) && isOfOneSort(fact, value, claim);
 }
 
@@ -31,10 +31,29 @@ function isSaidToo(value: string, { sentence, value: claimed }: Claim): boolean 
   return false;
 }
 
-/** What a setting is given when the reader gives none bounds nothing: a bound is enforced, or bears the name of one. */
-function isBound({ role, scope, value: named }: Fact, value: string): boolean {
+/**
+ * What a setting is given when the reader gives none bounds nothing: a bound is enforced, or bears the name of one. It speaks
+ * of the same end, and not of what every object has one of.
+ */
+function isBound({ role, scope, value: named, place }: Fact, value: string, claim: Claim): boolean {
   if (!/^-?\d/.test(value.trim())) return false;
+  const end = endOf(claim);
+  if (scope.bound !== undefined && end !== undefined && scope.bound !== end) return false;
+  if (ofEverything.test(claim.qualifiers.subject ?? "") && !subjectOfPage(claim.place.path)(place.path)) return false;
   return role === "limit" || wordsOf(scope.subject ?? named).some((word) => /^(?:max|min|limit)/.test(word));
+}
+
+/** What objects of all sorts have one of. */
+const ofEverything =
+  /^(?:name|title|description|label|message|content|text|body|value|key|id|slug|url|uri|path|email|type)$/;
+const upper = /(?:\b(?:max(?:imum)?|up to|at most|no more than|limit(?:ed)?)\b|≤|<=?)[^.;|\d]{0,40}$/i;
+const lower = /(?:\b(?:min(?:imum)?|at least|no (?:less|fewer) than)\b|≥|>=?)[^.;|\d]{0,40}$/i;
+
+/** Which end the page speaks of, by the words before the number; undefined where they do not tell. */
+function endOf({ sentence, value }: Claim): "max" | "min" | undefined {
+  const before = sentence.slice(0, Math.max(0, sentence.indexOf(value)));
+  if (upper.test(before) === lower.test(before)) return undefined;
+  return upper.test(before) ? "max" : "min";
 }
 
 /** The value is the setting's own where nothing else is said: not under a condition, and not that of another setting. */

@@ -59,9 +59,12 @@ export function ordered(comparison: Comparison): Draft {
     isNamed(pair.second, claim.qualifiers.second) &&
     ![pair.first, pair.second].some((call) => isOfBoth(call, first, second));
   const [reversed] = backward.filter(isSaid);
-  if (reversed === undefined) return inChains(comparison);
+  if (reversed === undefined || winsOver.test(claim.sentence)) return inChains(comparison);
   return contradicted("reversed", facts([reversed]), `${reversed.second.value} before ${reversed.first.value}`);
 }
+
+/** What wins over something may be read after it and replace it: calls in the other order say nothing against that. */
+const winsOver = /\b(?:(?:takes?|has|have)\s+(?:precedence|priority)\s+over|overrides?|wins?\s+over)\b/i;
 
 /** What expressions say that take the first of several things: any that tries all the steps decides, whatever others name. */
 function inChains({ claim, proof, source }: Comparison): Draft {

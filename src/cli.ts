@@ -1,6 +1,6 @@
 #!/usr/bin/env node
+import { runCli } from "./cli/program.ts";
 import { keepMemoryLow } from "./memory.ts";
 
 keepMemoryLow();
-const { runCli } = await import("./cli/program.ts");
 process.exitCode = await runCli(process.argv.slice(2));

@@ -2,9 +2,8 @@ import { setFlagsFromString } from "node:v8";
 
 /**
  * Tells V8 to collect when the heap has grown by a tenth, not when it has doubled, and never to enlarge the space for
- * young objects: runners are small, and trees of files are let go of as soon as their facts are taken. To be said before
- * anything large is loaded, because what has grown does not shrink, and again by a worker: when its thread starts, the
- * whole process has the settings that it started with (seen with Node 20).
+ * young objects: runners are small, and trees of files are let go of as soon as their facts are taken. A worker says it
+ * again, because when its thread starts, the whole process has the settings that it started with (seen with Node 20).
  */
 export function keepMemoryLow(): void {
   setFlagsFromString("--heap-growing-percent=10");

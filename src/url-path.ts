@@ -36,7 +36,7 @@ export function isRequestTo(request: string, route: string): boolean {
   const filled = declared.map(isParameter);
   if (asked.length !== declared.length || !filled.includes(true) || !filled.includes(false)) return false;
   return asked.every((segment, at) => {
-    if (filled[at] !== true) return segment.toLowerCase() === declared[at]?.toLowerCase();
+    if (filled[at] !== true) return isSameSegment(declared[at] ?? "", segment);
     return given.test(segment) || (at < asked.length - 1 && filled[at + 1] !== true);
   });
 }

@@ -14,7 +14,9 @@ const alone = new RegExp(
 /** Words that begin a line about what stands above it. */
 const attribute =
   /^(?:defaults?|types?|values?|required|optional|notes?|examples?|since|available|allowed|warning|tip|important)$/i;
-const kinds: ReadonlySet<string> = new Set(["default-value", "limit"]);
+
+/** Kinds of claims that say something of a subject, which may stand apart from them. */
+export const kindsWithSubject: ReadonlySet<string> = new Set(["default-value", "limit"]);
 
 /**
  * The candidates, defaults and limits with the name that their paragraph begins with, or that stands alone above it, where
@@ -27,7 +29,8 @@ export function withSubjectsAbove<Placed extends Candidate & { readonly place: {
   let lines: readonly string[] | undefined;
   return placed.map((candidate) => {
     const { rule, fragment, qualifiers, place } = candidate;
-    if (!kinds.has(rule.kind) || (fragment.context !== "prose" && fragment.context !== "inline-code")) return candidate;
+    if (!kindsWithSubject.has(rule.kind) || (fragment.context !== "prose" && fragment.context !== "inline-code"))
+      return candidate;
     if (fragment.owner.tableRow !== undefined || (qualifiers.type ?? "") !== "") return candidate;
     const stated = qualifiers.subject;
     if (stated !== undefined && fragment.around.includes(stated)) return candidate;

@@ -1,7 +1,7 @@
 import type { Document } from "../types/index.ts";
 import type { Candidate } from "./match.ts";
+import { kindsWithSubject } from "./subject-above.ts";
 
-const kinds: ReadonlySet<string> = new Set(["default-value", "limit"]);
 const contexts: ReadonlySet<string> = new Set(["prose", "table-cell", "inline-code"]);
 /** A name in code before a bracket that is open, or before a sign of comparison: "`perPage` (default 10, max ", "`limit` ≤ ". */
 const beside =
@@ -19,7 +19,7 @@ export function withSubjectsBeside<
 >({ text }: Document, placed: readonly Placed[]): Placed[] {
   return placed.map((candidate) => {
     const { rule, fragment, qualifiers, place, value } = candidate;
-    if (!kinds.has(rule.kind) || !contexts.has(fragment.context) || !/^-?\d/.test(value)) return candidate;
+    if (!kindsWithSubject.has(rule.kind) || !contexts.has(fragment.context) || !/^-?\d/.test(value)) return candidate;
     const line = text.slice(place.startOffset - place.startColumn + 1, place.startOffset);
     const { before = "", name } = beside.exec(line.slice(line.lastIndexOf("|") + 1))?.groups ?? {};
     // "`asc` or `desc` (default …)" lists values.

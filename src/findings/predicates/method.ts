@@ -5,8 +5,8 @@ import { normalise } from "../normalise.ts";
 
 /**
  * A route that the source declares, with other methods than the one that the page calls it with. The page is wrong where
- * every file that declares the very path takes the same methods; otherwise another place may take this one. Undefined where the method
- * is taken, or nothing is said of it.
+ * every file that declares the very path takes the same methods; otherwise another place may take this one. Undefined
+ * where the method is taken, or nothing is said of it.
  */
 export function takenOtherwise({ claim, proof, source }: Comparison, proven: readonly Fact[]): Draft | undefined {
   const method = claim.qualifiers.method?.toUpperCase();

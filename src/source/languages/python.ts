@@ -1,6 +1,7 @@
 import { generalSteps } from "./general/index.ts";
 import type { Language } from "./language.ts";
 import { dialect } from "./python/dialect.ts";
+import { fallbackStep } from "./python/fallbacks.ts";
 import { keywordStep } from "./python/keywords.ts";
 import { optionStep } from "./python/options.ts";
 import { pythonRoutes } from "./python/routes.ts";
@@ -25,6 +26,7 @@ export const python: Language = {
       settingsStep,
       keywordStep,
       takenStep,
+      fallbackStep,
       toolStep,
       ...generalSteps({ moduleNameOf, speaks, prefixTests }),
     ]),

@@ -13,6 +13,7 @@ import { candidatesOf, ranked, type Scope } from "./ranking.ts";
 import type { FactStore } from "./reading.ts";
 import { decidedByPull, relevantFacts, settles } from "./relevance.ts";
 import { lookFor, type Progress, type Search, startSearch } from "./search.ts";
+import { createSiblings } from "./sibling-parts.ts";
 import { standingOf } from "./strength.ts";
 import type { SkippedFile, SourceTree } from "./tree.ts";
 import { typesAround } from "./types-around.ts";
@@ -64,14 +65,16 @@ export async function findFacts(
   const unreadOfAll = skippedOf(search);
   const nested = unmatched.filter(({ query }) => ownersOf(query).length > 0);
   const types = nested.length === 0 ? undefined : await typesAround(search, { nested, progress });
+  const siblings = createSiblings(tree.files);
   const isNested = new Set(nested.map(({ query }) => query.id));
   for (const { query, read, dropped } of progress) {
-    const facts = await search.session.factsOf(read);
-    const { focused, ...relevant } = relevantFacts(query, facts, search.firstPaths);
+    const files = await search.session.factsOf(read);
+    const { focused, ...relevant } = relevantFacts(query, files, search.firstPaths);
     const unread = focused ? [] : dropped.map((path): SkippedFile => ({ path, reason: "over-budget" }));
     const skipped = [...(query.needles.length === 0 ? [] : unreadOfAll), ...unread].slice(0, mostSkipped);
     const around = types !== undefined && isNested.has(query.id) ? parentsOf(query, types) : undefined;
-    const said = joined([await importsOf(query), relevant, around]);
+    const facts = siblings.marked(query, relevant.facts);
+    const said = joined([await importsOf(query), { ...relevant, facts }, around]);
     answers.set(query.id, { ...relevant, ...said, needles: query.needles, filesSearched, skipped });
   }
   for (const query of queries.filter(asksForPath)) {

@@ -1,4 +1,4 @@
-import { isPermuted, isRespelt, isSlip, likeness, wordsShared } from "../../names.ts";
+import { isPermuted, isRespelt, isSlip, likeness, wordsOf, wordsShared } from "../../names.ts";
 import type { ClosedList } from "../../types/index.ts";
 import { type Comparison, confirmed, contradicted, type Draft, factOf, some, unproven } from "../draft.ts";
 import { named } from "./named.ts";
@@ -50,12 +50,32 @@ function missingName({ claim, source }: Comparison, list: ClosedList): Draft {
   return contradicted("not-in-closed-list", [factOf(list)], oneOf(claim.value, list.members));
 }
 
-/** The name of a list that is meant: a slip of the pen, other letter case, other order of words, or most words alike. */
+/**
+ * The name of a list that is meant: a slip of the pen, other letter case, other order of words; else the one name that has
+ * all words of the claimed one and the fewest others; else one with most letters or words alike.
+ */
 function nearestOf(value: string, members: readonly string[]): string | undefined {
   const isSure = (name: string): boolean => isSlip(value, name) || isRespelt(value, name) || isPermuted(value, name);
   const sure = members.filter(isSure);
+  if (sure.length > 0) return byLikeness(value, sure)[0];
   const isLike = (name: string): boolean => likeness(value, name) >= leastLikeness || wordsShared(value, name) >= 2;
-  return byLikeness(value, sure.length > 0 ? sure : members.filter(isLike))[0];
+  return fuller(value, members) ?? byLikeness(value, members.filter(isLike))[0];
+}
+
+/** The one name that says all words of another, in their order, with the fewest words besides: `openKilnLid` of `openLid`. */
+function fuller(value: string, members: readonly string[]): string | undefined {
+  const words = wordsOf(value);
+  if (words.length < 2) return undefined;
+  const holders = members.filter((name) => isWithin(words, wordsOf(name)));
+  const fewest = Math.min(...holders.map((name) => wordsOf(name).length));
+  const [only, ...others] = holders.filter((name) => wordsOf(name).length === fewest);
+  return others.length === 0 ? only : undefined;
+}
+
+function isWithin(few: readonly string[], many: readonly string[]): boolean {
+  let at = 0;
+  for (const word of many) if (word === few[at]) at += 1;
+  return at === few.length;
 }
 
 function byLikeness(value: string, names: readonly string[]): readonly string[] {

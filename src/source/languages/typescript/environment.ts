@@ -6,6 +6,8 @@ import { callParts, ownerText, propertyNameOf } from "./syntax.ts";
 const environmentOwner = /(?:^|\.)(?:process\.env|import\.meta\.env|Bun\.env|globalThis\.process\.env)$/;
 /** An object called `env` is taken for the environment only for names in capitals. */
 const likelyOwner = /(?:^|\.)(?:env|environment|Env)$/;
+/** A function that gives the environment: `getEnv()`. */
+const givesEnvironment = /^(?:get|load|read)?_?env(?:ironment)?(?:_?var(?:iable)?s)?$/i;
 const capitals = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$|^[A-Z]{3,}[0-9]*$/;
 
 /** The expression that names the variable which a node reads from the environment; undefined when it reads none. */
@@ -22,10 +24,20 @@ export function environmentKeyOf(scene: Scene, node: ts.Node): ts.Expression | t
 }
 
 function isEnvironment(scene: Scene, node: ts.Expression): boolean {
-  if (environmentOwner.test(ownerText(node))) return true;
+  if (environmentOwner.test(ownerText(node)) || isGiven(scene, node)) return true;
   if (!scene.compiler.isIdentifier(node)) return false;
   const target = scene.resolver.resolveValue(node);
   return target.module === undefined && target.node !== node && environmentOwner.test(ownerText(target.node));
+}
+
+/** The whole environment, as a function of the program gives it. */
+function isGiven({ compiler }: Scene, node: ts.Expression): boolean {
+  return (
+    compiler.isCallExpression(node) &&
+    node.arguments.length === 0 &&
+    compiler.isIdentifier(node.expression) &&
+    givesEnvironment.test(node.expression.text)
+  );
 }
 
 /** Environment variables that code reads, with their defaults. */
@@ -43,6 +55,7 @@ function addRead(scene: Scene, node: ts.Node, key: ts.Expression): void {
   const value = direct ? undefined : knownString(scene, key);
   const name = direct ? key.getText() : value?.text;
   if (name === undefined || !/^[A-Za-z_{][\w{}]*$/.test(name)) return;
+  if (direct && isGiven(scene, node.expression) && !capitals.test(name)) return;
   scene.taken.add(key);
   report(scene, {
     role: "env-read",
@@ -74,7 +87,8 @@ function addTakenApart(scene: Scene, node: ts.VariableDeclaration): void {
   if (!isEnvironment(scene, node.initializer)) return;
   for (const element of node.name.elements) {
     const name = propertyNameOf(compiler, element.propertyName ?? element.name);
-    if (name !== undefined && element.dotDotDotToken === undefined)
+    if (name === undefined || (isGiven(scene, node.initializer) && !capitals.test(name))) continue;
+    if (element.dotDotDotToken === undefined)
       report(scene, {
         role: "env-read",
         value: name,

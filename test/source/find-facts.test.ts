@@ -56,6 +56,18 @@ describe("findFacts", () => {
     expect(answer.facts[0]?.via).toEqual(["BERTH in src/deep.ts:1"]);
   });
 
+  it("reads the manifest in the folder of a package's name before those of many examples", async () => {
+    const examples = Object.fromEntries(
+      Array.from({ length: 70 }, (_, index) => [
+        `examples/quay${index}/package.json`,
+        '{ "dependencies": { "@acme/berth": "1.0.0" } }',
+      ]),
+    );
+    const asked = query("@acme/berth", { kind: "package-version", roles: ["exported"] });
+    const answer = await ask({ ...examples, "packages/core/berth/package.json": '{ "name": "@acme/berth" }' }, asked);
+    expect(short(answer)).toContain("packages/core/berth/package.json:1 exported @acme/berth config");
+  });
+
   it("reads the file that declares a name before the many that use it", async () => {
     const uses = Object.fromEntries(
       Array.from({ length: 40 }, (_, index) => [`src/a${index}.py`, `from src.z import Berth\nb${index} = Berth()\n`]),

@@ -47,7 +47,20 @@ export const observeEnvironment: Observer = (node, scene) => {
   if (key !== undefined) addRead(scene, node, key);
   else if (compiler.isVariableDeclaration(node)) addTakenApart(scene, node);
   else if (compiler.isCallExpression(node)) addSchema(scene, node);
+  else if (compiler.isPropertyAssignment(node)) addNamed(scene, node);
 };
+
+/** Members of an object that say which variable is to be read. */
+const namesVariable = /^env(?:ironment)?_?(?:var(?:iable)?_?(?:name|key)?|name|key)$/i;
+
+/** `loadKey({ environmentVariableName: "KILN_KEY" })`. */
+function addNamed(scene: Scene, { name, initializer }: ts.PropertyAssignment): void {
+  if (!scene.compiler.isStringLiteralLike(initializer) || !/^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/.test(initializer.text))
+    return;
+  if (!namesVariable.test(propertyNameOf(scene.compiler, name) ?? "")) return;
+  scene.taken.add(initializer);
+  report(scene, { role: "env-read", value: initializer.text, at: initializer });
+}
 
 function addRead(scene: Scene, node: ts.Node, key: ts.Expression): void {
   const { compiler } = scene;

@@ -95,7 +95,7 @@ function mayBeWrong({ kind, value, qualifiers, sentence }: Claim): boolean {
 
 /** What a sample declares is its reader's own: `toBeHot: (heat?: number) => R`; "in the example below, `toBeHot` is …". */
 function isOfSample(name: string, sentence: string): boolean {
-  if (/\bin (?:the|this) example (?:above|below)\b/i.test(sentence)) return true;
+  if (/\bin (?:the|this) (?:example (?:above|below)|(?:above|following|last|next|previous) example)\b/i.test(sentence)) return true;
   return /^\??:\s*\([^()]*\)\s*=>\s*\w/.test(sentence.slice(sentence.indexOf(name) + name.length));
 }
 

@@ -90,14 +90,14 @@ function missingName({ claim, source }: Comparison, list: ClosedList): Draft {
 
 /**
  * The name of a list that is meant: a slip of the pen, other letter case, other order of words; else the one name that has
- * all words of the claimed one and the fewest others; else one with most letters or words alike.
+ * all words of the claimed one and the fewest others, or all but one of them; else one with most letters or words alike.
  */
 function nearestOf(value: string, members: readonly string[]): string | undefined {
   const isSure = (name: string): boolean => isSlip(value, name) || isRespelt(value, name) || isPermuted(value, name);
   const sure = members.filter(isSure);
   if (sure.length > 0) return byLikeness(value, sure)[0];
   const isLike = (name: string): boolean => likeness(value, name) >= leastLikeness || wordsShared(value, name) >= 2;
-  return fuller(value, members) ?? byLikeness(value, members.filter(isLike))[0];
+  return fuller(value, members) ?? leaner(value, members) ?? byLikeness(value, members.filter(isLike))[0];
 }
 
 /** The one name that says all words of another, in their order, with the fewest words besides: `openKilnLid` of `openLid`. */
@@ -107,6 +107,18 @@ function fuller(value: string, members: readonly string[]): string | undefined {
   const holders = members.filter((name) => isWithin(words, wordsOf(name)));
   const fewest = Math.min(...holders.map((name) => wordsOf(name).length));
   const [only, ...others] = holders.filter((name) => wordsOf(name).length === fewest);
+  return others.length === 0 ? only : undefined;
+}
+
+/** The one name of two words or more that lacks just one word of another: `openLid` of `openKilnLid`. */
+function leaner(value: string, members: readonly string[]): string | undefined {
+  const words = wordsOf(value);
+  if (words.length < 3) return undefined;
+  const isLess = (name: string): boolean => {
+    const less = wordsOf(name);
+    return less.length === words.length - 1 && isWithin(less, words);
+  };
+  const [only, ...others] = members.filter(isLess);
   return others.length === 0 ? only : undefined;
 }
 

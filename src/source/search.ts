@@ -11,7 +11,7 @@ import type { SkippedFile, SourceTree } from "./tree.ts";
 const mostFirst = 50;
 
 /** Candidate files that are loaded for all queries together; the best come first. */
-const mostLoaded = 5000;
+const mostLoaded = 3000;
 
 /** One tree while it is searched for all queries. */
 export type Search = {

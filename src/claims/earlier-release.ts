@@ -8,6 +8,10 @@ const listsReleases =
 const ofRelease =
   /(?:^|\/)(?:v?(\d+\.\d+)(?:\.\d+)*[-_](?:announce|release|what|change|upgrad|notes)|(?:releases?|release-notes|announcements?|whats-?new)\/(?:[\w-]*[-_])?v?(\d+(?:\.\d+)+))[\w.-]*$/i;
 
+/** Guides from one release to the next: `migrating-to-kiln-4.md`, `migration-guide/v3.mdx`, `26-migration-guide-5-0.mdx`. */
+const ofMigration =
+  /(?:^|[/_-])(?:migrat(?:e|ion|ing)|upgrad(?:e|ing))[a-z-]*(?:[/_-][\w-]*)?[/_-](?:v?(\d+(?:[.-]\d+)*))(?:-[a-z]+)?\.mdx?$/i;
+
 /** Posts of a blog tell what held on their day. */
 const post = /(?:^|\/)blogs?\/(?:.*\/)?([\w.-]+)\.mdx?$/i;
 
@@ -20,7 +24,7 @@ const release = /\bv?\d+\.\d+(?:\.\d+)?\b|\b\d{4}-\d{2}-\d{2}\b/i;
  */
 export function earlierReleases({ path, fragments }: Document): (fragment: Fragment) => string | undefined {
   const [, before, within] = ofRelease.exec(path) ?? [];
-  const whole = before ?? within ?? post.exec(path)?.[1];
+  const whole = before ?? within ?? ofMigration.exec(path)?.[1] ?? post.exec(path)?.[1];
   if (whole !== undefined) return () => whole;
   if (!listsReleases.test(path)) return () => undefined;
   const releaseOf = ({ owner }: Fragment): string | undefined =>

@@ -3,6 +3,7 @@ import { indexLines, type LineIndex, placeWithin, type Span, spanInDocument } fr
 import type { Claim, Document, Fragment, FragmentContext, Place, Rule } from "../types/index.ts";
 import { earlierReleases } from "./earlier-release.ts";
 import { type Candidate, contextsOf, hull, matchFragment } from "./match.ts";
+import { isOldUsage, oldLines, showsMistake } from "./old-usage.ts";
 import { type OwnershipLists, ownershipOf } from "./ownership.ts";
 import { pinFragments } from "./pins.ts";
 import { offsetInAround } from "./place-in-words.ts";
@@ -82,7 +83,7 @@ function readRule({ document, lines, cache, fragments }: Page, rule: Rule): Plac
   const placed: Placed[] = [];
   for (const matcher of rule.matchers) {
     const looked = contextsOf(matcher).flatMap((context) => fragments.get(context) ?? []);
-    for (const candidate of looked.flatMap((fragment) => matchFragment(fragment, { rule, matcher }, cache))) {
+    for (const candidate of looked.flatMap((fragment) => ofToday(matchFragment(fragment, { rule, matcher }, cache)))) {
       const { fragment } = candidate;
       const spans = candidate.read.map((span) => inDocument(fragment, span));
       if (spans.some(({ start, end }) => taken.subarray(start, end).includes(1))) continue;
@@ -97,19 +98,13 @@ function inDocument(fragment: Fragment, span: Span): Span {
   return spanInDocument(fragment.runs ?? [[0, fragment.place.startOffset]], span);
 }
 
-/** Code that shows how it was before says nothing of how it is. */
-function isOldUsage({ context, language, owner, around, text }: Fragment): boolean {
-  if (context !== "code") return false;
-  const labels = [owner.codeTitle ?? "", owner.headings.at(-1) ?? "", around === text ? "" : around.slice(-60)];
-  return language === "diff" || labels.some((label) => /^(?:before|old|previous(?:ly)?)\b|\bbefore:\s*$/i.test(label));
-}
-
-/** A terminal that answers with an error shows what not to type. */
-function showsMistake({ context, text }: Fragment): boolean {
-  return (
-    context === "code" &&
-    /\b(?:no such|unknown|unrecogni[sz]ed) (?:command|option|flag|argument)|\bdid you mean\b/i.test(text)
-  );
+/** The candidates of one fragment that do not stand where a sample shows how it was before. */
+function ofToday(candidates: readonly Candidate[]): readonly Candidate[] {
+  const [first] = candidates;
+  const old = first === undefined ? [] : oldLines(first.fragment);
+  return old.length === 0
+    ? candidates
+    : candidates.filter(({ span }) => !old.some(({ start, end }) => start <= span.start && span.start < end));
 }
 
 /** Candidates of one kind that stand in the same words. */

@@ -35,7 +35,8 @@ export function withSubjectsAbove<Placed extends Candidate & { readonly place: {
     const stated = qualifiers.subject;
     if (stated !== undefined && fragment.around.includes(stated)) return candidate;
     lines ??= text.split("\n");
-    const above = nameLabelled(lines, place.startLine - 1) ?? nameAbove(lines, place.startLine - 1);
+    const at = place.startLine - 1;
+    const above = nameLabelled(lines, at) ?? nameAbove(lines, at) ?? nameOfItem(lines, at);
     return above === undefined ? candidate : { ...candidate, qualifiers: { ...qualifiers, subject: above } };
   });
 }
@@ -76,6 +77,25 @@ function nameAbove(lines: readonly string[], at: number): string | undefined {
   while (before >= 0 && (lines[before] ?? "").trim() === "") before -= 1;
   if (first - before > 3) return undefined;
   return alone.exec(lines[before] ?? "")?.groups?.name;
+}
+
+/** An item of a list that begins with a name in code, and its type: `- \`lidAngle: number\``. */
+const item = new RegExp(`^(?<indent>\\s*)[-*+]\\s+(?:\\*\\*)?\`${name}(?:\`|\\s*[:(<=])`);
+/** Lines of a list that its reader goes back over to the item above. */
+const longestItem = 20;
+
+/** The name that heads the item of a list, below which a line stands as an item of its own. */
+function nameOfItem(lines: readonly string[], at: number): string | undefined {
+  const depthOf = (line: string): number => /^\s*/.exec(line)?.[0].length ?? 0;
+  const depth = depthOf(lines[at] ?? "");
+  if (depth === 0 || !/^\s+[-*+]\s/.test(lines[at] ?? "")) return undefined;
+  for (let line = at - 1; line >= 0 && at - line <= longestItem; line -= 1) {
+    const text = lines[line] ?? "";
+    if (text.trim() === "" || depthOf(text) >= depth) continue;
+    const stated = item.exec(text)?.groups?.name;
+    return stated === undefined || attribute.test(stated) ? undefined : stated;
+  }
+  return undefined;
 }
 
 /** True when a line goes on with what the one before it began. */

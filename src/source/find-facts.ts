@@ -96,7 +96,8 @@ function startQuery(search: Search, query: SourceQuery): Progress {
       ranked(candidatesOf({ needles }, search.holdings), search.firstPaths, query.kind).map(({ path }) => path),
     ),
   );
-  if (query.kind === "package-version") return { query, queue: [...manifestsIn(search)], read: [], dropped: [] };
+  if (query.kind === "package-version")
+    return { query, queue: [...manifestsIn(search, query.value)], read: [], dropped: [] };
   const rest = [...search.firstPaths].filter((path) => !holding.includes(path) && standingOf(path).strength === "code");
   const dropped = holding.slice(mostParsed).filter((path) => standingOf(path).strength === "code");
   const [best, own] = [holding.slice(0, mostParsed), rest.slice(0, mostWithout)];
@@ -133,12 +134,22 @@ function pageFirst({ page }: SourceQuery, paths: readonly string[]): readonly st
 const manifest =
   /(?:^|\/)(?:package\.json|Cargo\.toml|pyproject\.toml|setup\.py|composer\.json|go\.mod|Gemfile|\.nvmrc|\.node-version|Dockerfile)$/;
 
-/** Only manifests say what a package is called and needs; those nearest to the root first. */
-function manifestsIn({ tree, inScope }: Search): readonly string[] {
+/**
+ * Only manifests say what a package is called and needs: first that in a folder of its name, those of examples and tests
+ * last, and those nearest to the root first.
+ */
+function manifestsIn({ tree, inScope }: Search, name: string): readonly string[] {
   const paths = [...tree.files.values()].filter(({ kind }) => kind === "file").map(({ path }) => path);
   const own = paths.filter((path) => manifest.test(path) && inScope(path) && standingOf(path).strength !== undefined);
-  const depth = (path: string): number => path.split("/").length;
-  return own.sort((a, b) => depth(a) - depth(b) || (a < b ? -1 : 1)).slice(0, mostManifests);
+  const folder = `/${name.slice(name.lastIndexOf("/") + 1)}/`;
+  const order = new Map(
+    own.map((path) => {
+      const isTest = standingOf(path).strength === "test";
+      const isNamed = path.slice(0, path.lastIndexOf("/") + 1).endsWith(folder);
+      return [path, (isTest ? 200 : isNamed ? 0 : 100) + path.split("/").length] as const;
+    }),
+  );
+  return own.sort((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0) || (a < b ? -1 : 1)).slice(0, mostManifests);
 }
 
 /**

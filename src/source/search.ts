@@ -1,8 +1,10 @@
+import { languageOf } from "./languages/registry.ts";
 import { scanFor } from "./needles.ts";
 import { asksForPath } from "./paths.ts";
 import type { FindOptions, SourceQuery } from "./query.ts";
 import { type Holdings, placedFiles, ranked, type Scope, scopeOf, searchable } from "./ranking.ts";
 import { createSession, type FactStore, type Session } from "./reading.ts";
+import { standingOf } from "./strength.ts";
 import type { SkippedFile, SourceTree } from "./tree.ts";
 
 /** Files of the pull request that are read whatever they hold. */
@@ -53,11 +55,23 @@ export async function startSearch(
     inScope,
     firstPaths: new Set(first),
     holdings: { lengths: new Map(), holders: new Map() },
-    unsearched: found.skipped.filter(({ path }) => inScope(path)),
+    unsearched: found.skipped.filter(({ path }) => inScope(path) && mayDecide(path)),
     overBudget: new Set(),
   };
   await lookFor(search, needles, [...first, ...found.paths, ...placedFiles(tree.files.keys(), needles)]);
   return search;
+}
+
+/** Source in languages that are read as plain text. */
+const sourceEnding =
+  /\.(?:vue|svelte|astro|mts|cts|kts?|scala|groovy|gradle|swift|mm?|c|cc|cpp|cxx|h|hpp|exs?|erl|cljs?|dart|lua|p[lm]|r|jl|zig|nim|hs|mli?|fsx?|elm|graphql|gql|proto|thrift|tf|hcl|nix|xml|ini|cfg|conf|properties|prisma|css|scss|less|bats|ps1|bat)$/i;
+
+/** What a file that could not be read may say counts only where it is source: drawings and what a program has stored say nothing. */
+function mayDecide(path: string): boolean {
+  const { strength } = standingOf(path);
+  if (strength !== "code" && strength !== "config") return false;
+  // A program without an ending may be a script.
+  return languageOf(path).id !== "text" || sourceEnding.test(path) || /^(?:[^./][^/]*\/)*[^./]+$/.test(path);
 }
 
 /** Looks which of the needles stand in the files that a search named: best-ranked first, up to the budget. */
@@ -70,7 +84,7 @@ export async function lookFor(search: Search, needles: readonly string[], paths:
     search.firstPaths,
   );
   const room = Math.max(0, mostLoaded - lengths.size);
-  for (const { path } of order.slice(room)) search.overBudget.add(path);
+  for (const { path } of order.slice(room)) if (mayDecide(path)) search.overBudget.add(path);
   const fresh = [...new Set(needles.map((needle) => needle.toLowerCase()))].filter((needle) => !holders.has(needle));
   for (const needle of fresh) holders.set(needle, []);
   const scan = scanFor(fresh);

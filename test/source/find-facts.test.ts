@@ -56,6 +56,32 @@ describe("findFacts", () => {
     expect(answer.facts[0]?.via).toEqual(["BERTH in src/deep.ts:1"]);
   });
 
+  it("reads the manifest in the folder of a package's name before those of many examples", async () => {
+    const examples = Object.fromEntries(
+      Array.from({ length: 70 }, (_, index) => [
+        `examples/quay${index}/package.json`,
+        '{ "dependencies": { "@acme/berth": "1.0.0" } }',
+      ]),
+    );
+    const asked = query("@acme/berth", { kind: "package-version", roles: ["exported"] });
+    const answer = await ask({ ...examples, "packages/core/berth/package.json": '{ "name": "@acme/berth" }' }, asked);
+    expect(short(answer)).toContain("packages/core/berth/package.json:1 exported @acme/berth config");
+  });
+
+  it("counts no drawing and no test among the files that could not be read", async () => {
+    const files = {
+      "src/a.ts": "export const berth = 1;",
+      "media/quay.sketch": "\u0001",
+      "test/quay.test.ts": "quay();",
+    };
+    const answer = await withTree(files, async (tree) => {
+      const unread = [...Object.keys(files), "src/b.ts"].map((path) => ({ path, reason: "missing-object" }) as const);
+      const lacking = { ...tree, search: async () => ({ paths: ["src/a.ts"], skipped: unread.slice(1) }) };
+      return (await findFacts(lacking, [berth], anywhere)).get(berth.id);
+    });
+    expect(answer?.skipped).toEqual([{ path: "src/b.ts", reason: "missing-object" }]);
+  });
+
   it("reads the file that declares a name before the many that use it", async () => {
     const uses = Object.fromEntries(
       Array.from({ length: 40 }, (_, index) => [`src/a${index}.py`, `from src.z import Berth\nb${index} = Berth()\n`]),

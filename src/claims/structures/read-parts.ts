@@ -88,5 +88,10 @@ function whole(fragment: Fragment): Part {
 function isAttribute(fragment: Fragment, [component = "", attribute = ""]: KeyPath): boolean {
   const name = fragment.name;
   if (fragment.context !== "jsx-attribute" || name === undefined) return false;
-  return (component === "*" || component === name.component) && (attribute === "*" || attribute === name.attribute);
+  return fitsName(component, name.component) && fitsName(attribute, name.attribute);
+}
+
+/** A star stands for the beginning of a name: `*Table`. */
+function fitsName(pattern: string, name: string): boolean {
+  return pattern.startsWith("*") ? name.endsWith(pattern.slice(1)) : pattern === name;
 }

@@ -1,6 +1,15 @@
-import { isPermuted, isRespelt, isSlip, likeness, wordsShared } from "../../names.ts";
+import { differingWords, isPermuted, isRespelt, isSlip, likeness, wordsOf, wordsShared } from "../../names.ts";
 import type { ClosedList } from "../../types/index.ts";
-import { type Comparison, confirmed, contradicted, type Draft, factOf, some, unproven } from "../draft.ts";
+import {
+  type Comparison,
+  confirmed,
+  contradicted,
+  type Draft,
+  factOf,
+  some,
+  unproven,
+  unverifiable,
+} from "../draft.ts";
 import { named } from "./named.ts";
 
 /** Likeness from which one name may stand for another. */
@@ -21,7 +30,19 @@ export function imported(comparison: Comparison): Draft {
   const proven = some(there);
   if (proven) return confirmed(proven, proof);
   const list = source.closedLists.find(({ scope }) => isOf(scope, module));
-  return list === undefined ? named(comparison) : missingName(comparison, list);
+  if (list !== undefined) return missingName(comparison, list);
+  const judged = named(comparison);
+  const isElsewhere =
+    judged.outcome === "confirmed" && source.closedLists.some(({ scope }) => isWithout(scope, module));
+  // What another module gives under this name is no proof that this one does.
+  return isElsewhere
+    ? unverifiable("elsewhere", { of: judged.facts[0]?.scope.module ?? "another module" }, judged.facts.slice(0, 1))
+    : judged;
+}
+
+/** The modules of a package, or the packages of the tree, none of which is the one that a statement names. */
+function isWithout({ type, module: name = "" }: Readonly<Record<string, string>>, module: string): boolean {
+  return type === "packages" || (type === "module" && (module === name || module.startsWith(`${name}/`)));
 }
 
 function isOf(scope: Readonly<Record<string, string>>, module: string): boolean {
@@ -35,10 +56,27 @@ function ofModule({ claim, source, proof }: Comparison): Draft {
   const given = source.facts.filter(({ value }) => value === giver);
   if (giver !== undefined) return contradicted("not-in-closed-list", given.slice(0, 3), giver, giver);
   const [list] = source.closedLists;
+  if (list?.scope.type === "packages") return ofStranger({ claim, source, proof }, list);
   if (list === undefined) return unproven({ claim, source, proof });
   const near = nearestOf(claim.value, list.members);
   const actual = near ?? oneOf(claim.value, list.members);
   return contradicted("not-in-closed-list", [factOf(list)], actual, near);
+}
+
+/** A package that no manifest names: the one package of the tree whose name has the same words in another order, or one misspelt. */
+function ofStranger(comparison: Comparison, list: ClosedList): Draft {
+  const { value } = comparison.claim;
+  const name = /^(?:@[^/]+\/)?[^/]+/.exec(value)?.[0] ?? value;
+  const [only, ...others] = list.members.filter((member) => isPermuted(name, member) || isMisspelt(name, member));
+  if (only === undefined || others.length > 0) return unproven(comparison);
+  const meant = only + value.slice(name.length);
+  return contradicted("near-name", [factOf(list)], meant, meant);
+}
+
+/** One long word differs by a slip that leaves its first letter: `preact` is no misspelt `react`. */
+function isMisspelt(one: string, other: string): boolean {
+  const pairs = differingWords(one, other) ?? [];
+  return isSlip(one, other) && pairs.every(([left, right]) => left[0] === right[0] && right.length > 4);
 }
 
 function missingName({ claim, source }: Comparison, list: ClosedList): Draft {
@@ -50,12 +88,44 @@ function missingName({ claim, source }: Comparison, list: ClosedList): Draft {
   return contradicted("not-in-closed-list", [factOf(list)], oneOf(claim.value, list.members));
 }
 
-/** The name of a list that is meant: a slip of the pen, other letter case, other order of words, or most words alike. */
+/**
+ * The name of a list that is meant: a slip of the pen, other letter case, other order of words; else the one name that has
+ * all words of the claimed one and the fewest others, or all but one of them; else one with most letters or words alike.
+ */
 function nearestOf(value: string, members: readonly string[]): string | undefined {
   const isSure = (name: string): boolean => isSlip(value, name) || isRespelt(value, name) || isPermuted(value, name);
   const sure = members.filter(isSure);
+  if (sure.length > 0) return byLikeness(value, sure)[0];
   const isLike = (name: string): boolean => likeness(value, name) >= leastLikeness || wordsShared(value, name) >= 2;
-  return byLikeness(value, sure.length > 0 ? sure : members.filter(isLike))[0];
+  return fuller(value, members) ?? leaner(value, members) ?? byLikeness(value, members.filter(isLike))[0];
+}
+
+/** The one name that says all words of another, in their order, with the fewest words besides: `openKilnLid` of `openLid`. */
+function fuller(value: string, members: readonly string[]): string | undefined {
+  const words = wordsOf(value);
+  if (words.length < 2) return undefined;
+  const holders = members.filter((name) => isWithin(words, wordsOf(name)));
+  const fewest = Math.min(...holders.map((name) => wordsOf(name).length));
+  const [only, ...others] = holders.filter((name) => wordsOf(name).length === fewest);
+  return others.length === 0 ? only : undefined;
+}
+
+/** The one name of two words or more that lacks just one word of another: `openLid` of `openKilnLid`. */
+function leaner(value: string, members: readonly string[]): string | undefined {
+  const words = wordsOf(value);
+  if (words.length < 3) return undefined;
+  const isLess = (name: string): boolean => {
+    const less = wordsOf(name);
+    return less.length === words.length - 1 && isWithin(less, words);
+  };
+  const [only, ...others] = members.filter(isLess);
+  return others.length === 0 ? only : undefined;
+}
+
+function isWithin(few: readonly string[], many: readonly string[]): boolean {
+  let at = 0;
+  for (const word of many) if (word === few[at]) at += 1;
+  return at === few.length;
 }
 
 function byLikeness(value: string, names: readonly string[]): readonly string[] {

@@ -1,6 +1,6 @@
 import { wordsOf } from "../../names.ts";
 import { subjectOfPage } from "../../page-subject.ts";
-import type { Fact } from "../../types/index.ts";
+import type { Claim, Fact } from "../../types/index.ts";
 import { type Comparison, strong } from "../draft.ts";
 import { isSameName } from "./setting-name.ts";
 
@@ -78,6 +78,38 @@ export function isOfOtherPart({ fact }: Stated, subject: string, { claim, source
     )
     .map((other) => other.scope.in ?? "");
   return new Set(schemas).size > 1;
+}
+
+/**
+ * True when the claimed word is one of the choices that a type of another folder gives to a setting of one common word, and
+ * the page says no word of the place in which the default stands: that default is another setting's.
+ */
+export function isOfOtherChoices({ fact }: Stated, subject: string, { claim, source }: Comparison): boolean {
+  if (wordsOf(subject).length !== 1 || !script.test(fact.place.path) || isSpokenOf(fact, claim)) return false;
+  return strong(source.facts).some(
+    (other) =>
+      other.role === "enum-member" &&
+      other.value === claim.value &&
+      script.test(other.place.path) &&
+      folderOf(other) !== folderOf(fact) &&
+      isSameName(other.scope.in ?? "", subject),
+  );
+}
+
+const script = /\.[cm]?[jt]sx?$/;
+
+/** The page says a word of the place in which a default stands: of its function, its file or its folder. */
+function isSpokenOf({ scope, place }: Fact, { place: page, sentence, qualifiers: { subject = "" } }: Claim): boolean {
+  const plain = (text: string): readonly string[] => wordsOf(text).map((word) => word.replace(/s$/, ""));
+  const said = new Set([page.path, sentence].flatMap(plain));
+  const near = [
+    scope.in ?? "",
+    ...place.path
+      .replace(/\.\w+$/, "")
+      .split("/")
+      .slice(-2),
+  ].flatMap(plain);
+  return near.some((word) => word.length > 2 && word !== subject.toLowerCase() && said.has(word));
 }
 
 /** Words in the names of objects of defaults that tell no part of a product. */

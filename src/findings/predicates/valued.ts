@@ -15,7 +15,7 @@ import {
 } from "../draft.ts";
 import { asWritten, normalise, quantitiesOf, quantityOf } from "../normalise.ts";
 import { isRival } from "./rival.ts";
-import { isOfOtherPart, isOpenTwin, type Stated, takenElsewhere } from "./same-setting.ts";
+import { isOfOtherChoices, isOfOtherPart, isOpenTwin, type Stated, takenElsewhere } from "./same-setting.ts";
 import { isDefaultOf, isSameName } from "./setting-name.ts";
 import { isUnderCondition } from "./under-condition.ts";
 import { heldAtFirst } from "./zero-value.ts";
@@ -67,7 +67,8 @@ export function valued(comparison: Comparison): Draft {
   if (isToFillIn(claim.value)) return unproven(comparison);
   // The same option of another command, whose default could not be computed, may be the one that is meant.
   if (source.facts.some((fact) => isOpenTwin(fact, only.fact, subject))) return unproven(comparison);
-  if (isOfOtherPart(only, subject, comparison)) return unproven(comparison);
+  if (isOfOtherPart(only, subject, comparison) || isOfOtherChoices(only, subject, comparison))
+    return unproven(comparison);
   if (values.length > 1) {
     return ambiguous(
       "several-places-differ",

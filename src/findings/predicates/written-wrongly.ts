@@ -73,7 +73,8 @@ export function writtenWrongly(comparison: Comparison): Draft | undefined {
     // A sentence that states both names states two names.
     .filter((fact) => !holdsWord(claim.sentence, nameIn(fact, claim)))
     // Prose speaks of several of a kind.
-    .filter((fact) => claim.value !== `${nameIn(fact, claim)}s` || mayBePlural(fact, claim));
+    .filter((fact) => claim.value !== `${nameIn(fact, claim)}s` || mayBePlural(fact, claim))
+    .filter((fact) => `${claim.value}s` !== nameIn(fact, claim) || !isCalledOneOf(claim));
   return meant.length === 0
     ? missingAmongNeighbours(comparison)
     : contradicted("near-name", meant.slice(0, 3), only, only);
@@ -95,7 +96,8 @@ function mayBeWrong({ kind, value, qualifiers, sentence }: Claim): boolean {
 
 /** What a sample declares is its reader's own: `toBeHot: (heat?: number) => R`; "in the example below, `toBeHot` is …". */
 function isOfSample(name: string, sentence: string): boolean {
-  if (/\bin (?:the|this) example (?:above|below)\b/i.test(sentence)) return true;
+  if (/\bin (?:the|this) (?:example (?:above|below)|(?:above|following|last|next|previous) example)\b/i.test(sentence))
+    return true;
   return /^\??:\s*\([^()]*\)\s*=>\s*\w/.test(sentence.slice(sentence.indexOf(name) + name.length));
 }
 
@@ -190,6 +192,11 @@ function isPlainSlip(fact: Fact, { claim, proof }: Comparison): boolean {
 /** An `s` behind a whole name, where the page does not speak of several of a kind. */
 function mayBePlural(fact: Fact, claim: Claim): boolean {
   return (isPluralOfKey(fact, claim) && isSetThere(claim)) || coined.has(claim.kind) || headsEntry(claim);
+}
+
+/** "The `oilLadders` `afterPickTask`": one of what the setting lists, called by the setting's name. */
+function isCalledOneOf({ sentence, value }: Claim): boolean {
+  return /\b(?:the|an?|each|every)\s+\w*[a-z][A-Z]\w*\s+$/.test(sentence.slice(0, sentence.indexOf(value)));
 }
 
 /** The page sets the very name, or says what it is: `lidAngles: 30`, "the `lidAngles` option". */

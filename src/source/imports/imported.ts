@@ -11,6 +11,8 @@ export type ImportScope = {
 
 /** A package of the tree whose modules can be imported. */
 export type Package = {
+  /** True for a package that cannot be one of the tree: what its modules give is not known. Absent for one of the tree. */
+  readonly isStranger?: true;
   /** What says that the module of this path is there; empty when nothing does. */
   readonly moduleAt: (path: string) => readonly Fact[];
   /** Import paths that a missing one may have been meant to be; undefined when there may be others than those. */

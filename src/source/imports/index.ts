@@ -29,18 +29,29 @@ export function asksForModule({
 export function createImports(scope: ImportScope): FindImports {
   const finders = languages.map((create) => create(scope));
   return async (query) => {
-    const { module, first } = query.qualifiers;
+    const { module } = query.qualifiers;
     if (query.kind !== "sdk-symbol" || module === undefined) return undefined;
+    let stranger: Package | undefined;
     for (const find of finders) {
       const found = await find(module);
-      if (found === undefined) continue;
-      const [facts, modules] = [found.moduleAt(module), found.modulesFor(module)];
-      if (asksForModule(query))
-        return facts.length > 0 ? { facts, closedLists: [] } : moduleInstead(found, modules, first);
-      return facts.length > 0 ? namesInstead(found, module, query.value) : undefined;
+      if (found !== undefined && found.isStranger !== true) return answerOf(found, query, module);
+      stranger ??= found;
     }
-    return undefined;
+    return withoutFacts(stranger?.modulesFor(module));
   };
+}
+
+/** What a package of the tree says of a query. */
+async function answerOf(found: Package, query: SourceQuery, module: string): Promise<Answer | undefined> {
+  const [facts, modules] = [found.moduleAt(module), found.modulesFor(module)];
+  if (asksForModule(query))
+    return facts.length > 0 ? { facts, closedLists: [] } : moduleInstead(found, modules, query.qualifiers.first);
+  return facts.length > 0 ? namesInstead(found, module, query.value) : withoutFacts(modules);
+}
+
+/** A list that lacks what a statement names; undefined where none is known. */
+function withoutFacts(list: ClosedList | undefined): Answer | undefined {
+  return list === undefined ? undefined : { facts: [], closedLists: [list] };
 }
 
 type Answer = Pick<SourceFacts, "facts" | "closedLists">;

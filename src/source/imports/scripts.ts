@@ -23,6 +23,8 @@ type Manifest = {
   readonly name: string;
   /** Keys of `exports` and the files that they open. */
   readonly subpaths: ReadonlyMap<string, readonly string[]>;
+  /** True where no `exports` closes the paths of other files. */
+  readonly isOpen: boolean;
   /** Sources by the names that the settings of the build give what is built from them. */
   readonly entries: ReadonlyMap<string, string>;
 };
@@ -36,12 +38,35 @@ export function createScriptPackages(scope: ImportScope): FindPackage {
   const paths: ReadonlySet<string> = new Set(scope.tree.files.keys());
   const packageNamed = remember(async (name) => {
     manifests ??= readManifests(scope);
-    const manifest = (await manifests).get(name);
-    return manifest === undefined ? undefined : packageOf(manifest, scope, paths);
+    const known = await manifests;
+    const manifest = known.get(name);
+    if (manifest !== undefined) return packageOf(manifest, scope, paths);
+    const [first] = known.values();
+    return first === undefined || !packageName.test(name) ? undefined : strangerTo([...known.values()], scope);
   });
   return async (module) => {
     const [name] = /^(?:@[^/]+\/)?[^/]+/.exec(module) ?? [];
     return name === undefined ? undefined : packageNamed(name);
+  };
+}
+
+/** Names that only packages of a manifest have: `@acme/oven`, `oven-kit`; `oven` and `acme.oven` may be modules of Python. */
+const packageName = /^(?:@[^/]+\/.+|[a-z\d]+(?:-[a-z\d]+)+)$/;
+
+/** What is known of a package that no manifest of the tree names: which ones they name. */
+function strangerTo(manifests: readonly Manifest[], scope: ImportScope): Package {
+  const [first] = manifests;
+  return {
+    isStranger: true,
+    moduleAt: () => [],
+    modulesFor: () =>
+      first && {
+        ...placed(first, scope, "name"),
+        members: manifests.map(({ name }) => name),
+        scope: { type: "packages" },
+      },
+    namesOf: async () => undefined,
+    modulesWith: async () => [],
   };
 }
 
@@ -72,7 +97,17 @@ function manifestOf(path: string, text: string, entries: ReadonlyMap<string, str
   for (const exports of [valueAt(json, "exports"), valueAt(objectAt(json, "publishConfig"), "exports")])
     for (const [key, target] of subpathsOf(exports))
       subpaths.set(key, [...(subpaths.get(key) ?? []), ...targetsOf(target)]);
-  return { path, name, subpaths, entries };
+  const isOpen = subpaths.size === 0;
+  // Without `exports` the bare name leads to the main file, and every other path to its file.
+  if (isOpen) subpaths.set(".", mainsOf(json));
+  return { path, name, subpaths, isOpen, entries };
+}
+
+/** The files that a manifest names as what the package is, however it is loaded. */
+function mainsOf(json: Parameters<typeof stringAt>[0]): string[] {
+  return ["source", "types", "typings", "module", "main"]
+    .flatMap((key) => stringAt(json, key) ?? [])
+    .concat("index.js");
 }
 
 function subpathsOf(exports: unknown): readonly (readonly [key: string, target: unknown])[] {
@@ -97,7 +132,8 @@ function packageOf(manifest: Manifest, scope: ImportScope, paths: ReadonlySet<st
   const factAt = (module: string, key: string): Fact => ({ ...placed(manifest, scope, key), value: module });
   const sourceOf = (key: string): readonly string[] => {
     const files = (subpaths.get(key) ?? []).flatMap((target) => sourceFile({ folder, entries }, target, paths) ?? []);
-    return [...new Set(files)];
+    // Of the several names of one main file each is a guess.
+    return [...new Set(manifest.isOpen ? files.slice(0, 1) : files)];
   };
   const namesOf = remember(async (module: string): Promise<ModuleNames | undefined> => {
     const files = sourceOf(keyOf(module));
@@ -127,6 +163,8 @@ function packageOf(manifest: Manifest, scope: ImportScope, paths: ReadonlySet<st
     namesOf,
     modulesWith: async (wanted) => {
       const found: Fact[] = [];
+      // Every file of such a package can be imported.
+      if (manifest.isOpen) return found;
       for (const key of [...subpaths.keys()].filter((one) => !one.includes("*")).slice(0, mostModules)) {
         const names = await namesOf(moduleOf(key));
         if (names?.facts.some(({ value }) => value === wanted) === true) found.push(factAt(moduleOf(key), key));
@@ -136,11 +174,11 @@ function packageOf(manifest: Manifest, scope: ImportScope, paths: ReadonlySet<st
   };
 }
 
-/** Import paths are all known where none is a pattern. */
+/** Import paths are all known where the manifest says which there are; a pattern stands for those that fit it. */
 function modulesOf(manifest: Manifest, scope: ImportScope, moduleOf: (key: string) => string): ClosedList | undefined {
   const keys = [...manifest.subpaths.keys()];
   const [first] = keys;
-  if (first === undefined || keys.some((key) => key.includes("*"))) return undefined;
+  if (first === undefined || manifest.isOpen) return undefined;
   return {
     ...placed(manifest, scope, first),
     members: keys.map(moduleOf),

@@ -8,6 +8,8 @@ const environmentOwner = /(?:^|\.)(?:process\.env|import\.meta\.env|Bun\.env|glo
 const likelyOwner = /(?:^|\.)(?:env|environment|Env)$/;
 /** How variables are written: what else is taken of a constant is no reason to ask what the constant stands for. */
 const written = /^[A-Z_][A-Z0-9_]*$|^[a-z]+(?:_[a-z0-9]+)+$/;
+/** A function that gives the environment: `getEnv()`. */
+const givesEnvironment = /^(?:get|load|read)?_?env(?:ironment)?(?:_?var(?:iable)?s)?$/i;
 const capitals = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$|^[A-Z]{3,}[0-9]*$/;
 
 /** The expression that names the variable which a node reads from the environment; undefined when it reads none. */
@@ -27,9 +29,19 @@ export function environmentKeyOf(scene: Scene, node: ts.Node): ts.Expression | t
 function isEnvironment(scene: Scene, node: ts.Expression): boolean {
   const { compiler } = scene;
   if (compiler.isPropertyAccessExpression(node) && node.name.text !== "env") return false;
-  if (!compiler.isIdentifier(node)) return environmentOwner.test(ownerText(node));
+  if (!compiler.isIdentifier(node)) return environmentOwner.test(ownerText(node)) || isGiven(scene, node);
   const target = scene.resolver.resolveValue(node);
   return target.module === undefined && target.node !== node && environmentOwner.test(ownerText(target.node));
+}
+
+/** The whole environment, as a function of the program gives it. */
+function isGiven({ compiler }: Scene, node: ts.Expression): boolean {
+  return (
+    compiler.isCallExpression(node) &&
+    node.arguments.length === 0 &&
+    compiler.isIdentifier(node.expression) &&
+    givesEnvironment.test(node.expression.text)
+  );
 }
 
 /** Environment variables that code reads, with their defaults. */
@@ -39,7 +51,20 @@ export const observeEnvironment: Observer = (node, scene) => {
   if (key !== undefined) addRead(scene, node, key);
   else if (compiler.isVariableDeclaration(node)) addTakenApart(scene, node);
   else if (compiler.isCallExpression(node)) addSchema(scene, node);
+  else if (compiler.isPropertyAssignment(node)) addNamed(scene, node);
 };
+
+/** Members of an object that say which variable is to be read. */
+const namesVariable = /^env(?:ironment)?_?(?:var(?:iable)?_?(?:name|key)?|name|key)$/i;
+
+/** `loadKey({ environmentVariableName: "KILN_KEY" })`. */
+function addNamed(scene: Scene, { name, initializer }: ts.PropertyAssignment): void {
+  if (!scene.compiler.isStringLiteralLike(initializer) || !/^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/.test(initializer.text))
+    return;
+  if (!namesVariable.test(propertyNameOf(scene.compiler, name) ?? "")) return;
+  scene.taken.add(initializer);
+  report(scene, { role: "env-read", value: initializer.text, at: initializer });
+}
 
 function addRead(scene: Scene, node: ts.Node, key: ts.Expression): void {
   const { compiler } = scene;
@@ -47,6 +72,7 @@ function addRead(scene: Scene, node: ts.Node, key: ts.Expression): void {
   const value = direct ? undefined : knownString(scene, key);
   const name = direct ? key.getText() : value?.text;
   if (name === undefined || !/^[A-Za-z_{][\w{}]*$/.test(name)) return;
+  if (direct && isGiven(scene, node.expression) && !capitals.test(name)) return;
   scene.taken.add(key);
   report(scene, {
     role: "env-read",
@@ -78,7 +104,8 @@ function addTakenApart(scene: Scene, node: ts.VariableDeclaration): void {
   if (!isEnvironment(scene, node.initializer)) return;
   for (const element of node.name.elements) {
     const name = propertyNameOf(compiler, element.propertyName ?? element.name);
-    if (name !== undefined && element.dotDotDotToken === undefined)
+    if (name === undefined || (isGiven(scene, node.initializer) && !capitals.test(name))) continue;
+    if (element.dotDotDotToken === undefined)
       report(scene, {
         role: "env-read",
         value: name,

@@ -53,6 +53,7 @@ function isTaken({ compiler }: Scene, node: ts.BindingElement): boolean {
 function addProperty(scene: Scene, node: ts.PropertyAssignment): void {
   const { compiler } = scene;
   const name = propertyNameOf(compiler, node.name);
+  if (name !== undefined && choices.test(name)) addChoices(scene, node);
   const value = knownValue(scene, node.initializer);
   if (name === undefined || value === undefined || !value.complete) return;
   const owner = objectName(scene, node);
@@ -61,6 +62,28 @@ function addProperty(scene: Scene, node: ts.PropertyAssignment): void {
   const type = owner === undefined ? "given" : undefined;
   const scope = { subject: name, unit: unitOfName(name), in: owner ?? enclosingName(compiler, node), type };
   report(scene, { role, value: value.text, at: node, scope, via: value.via });
+}
+
+/** Names of the lists in which a description of a setting says what it takes. */
+const choices = /^(?:allowedValues|choices|enum|oneOf|validValues)$/;
+
+/** `{ name: "lid", allowedValues: ["shut", "open"] }`: what the setting beside it takes. */
+function addChoices(scene: Scene, { initializer, parent }: ts.PropertyAssignment): void {
+  const { compiler } = scene;
+  if (!compiler.isArrayLiteralExpression(initializer)) return;
+  const named = parent.properties.find((other) => other.name?.getText() === "name");
+  const name = named !== undefined && compiler.isPropertyAssignment(named) ? named.initializer : undefined;
+  const owner =
+    name !== undefined && compiler.isStringLiteralLike(name)
+      ? name.text
+      : compiler.isPropertyAssignment(parent.parent)
+        ? propertyNameOf(compiler, parent.parent.name)
+        : undefined;
+  for (const member of initializer.elements) {
+    if (!compiler.isStringLiteralLike(member) || member.text === "") continue;
+    scene.taken.add(member);
+    report(scene, { role: "enum-member", value: member.text, at: member, scope: { in: owner } });
+  }
 }
 
 /**

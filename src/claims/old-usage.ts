@@ -1,0 +1,29 @@
+import type { Span } from "../place.ts";
+import type { Fragment } from "../types/index.ts";
+
+/** Code that shows how it was before says nothing of how it is. */
+export function isOldUsage({ context, language, owner, around, text }: Fragment): boolean {
+  if (context !== "code") return false;
+  const labels = [owner.codeTitle ?? "", owner.headings.at(-1) ?? "", around === text ? "" : around.slice(-60)];
+  return language === "diff" || labels.some((label) => /^(?:before|old|previous(?:ly)?)\b|\bbefore:\s*$/i.test(label));
+}
+
+/** A terminal that answers with an error shows what not to type. */
+export function showsMistake({ context, text }: Fragment): boolean {
+  return (
+    context === "code" &&
+    /\b(?:no such|unknown|unrecogni[sz]ed) (?:command|option|flag|argument)|\bdid you mean\b/i.test(text)
+  );
+}
+
+/** A comment of its own line that says how the lines below it stand to today: `// ❌ Before (two packages)`, `# After`. */
+const label =
+  /^[ \t]*(?:\/\/|#|--|\/\*|<!--|\{\/\*)[ \t]*(?:[❌🚫⛔✗✅✓][\uFE0F]?[ \t]*)?(?:(before|old|previous(?:ly)?)|after|new|now)(?=[ \t]*(?:$|[:(–—-]|\*\/|-->))/gimu;
+
+/** The parts of a sample below a comment that calls them old, up to the one that shows what is new. */
+export function oldLines({ context, text }: Fragment): readonly Span[] {
+  const labels = context === "code" ? [...text.matchAll(label)] : [];
+  return labels.flatMap(({ index, 1: isOld }, at) =>
+    isOld === undefined ? [] : [{ start: index, end: labels[at + 1]?.index ?? text.length }],
+  );
+}

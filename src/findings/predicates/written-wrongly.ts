@@ -37,7 +37,7 @@ import {
   isWordAway,
   missingAmongNeighbours,
 } from "./company.ts";
-import { isInOtherStyle, isOfSchema, isOnWire, isOtherStyle, isTypeOf } from "./other-style.ts";
+import { isCapitals, isInOtherStyle, isOfSchema, isOnWire, isOtherStyle, isTypeOf } from "./other-style.ts";
 import { holdsWord, isWrittenIn } from "./written-in.ts";
 
 /** Names shorter than this are like too many others. */
@@ -115,7 +115,7 @@ function isMeant(fact: Fact, comparison: Comparison): boolean {
   // A list of names, or a sentence, is no name.
   if (/[\s"'[\]{}]/.test(name) && !/[\s"'[\]{}]/.test(claim.value)) return false;
   const [last, lastName] = [lastPart(fact, claim), lastSegment(name)];
-  if (isPartOfType(claim.value, name) || isOnWire(claim.value, name)) return false;
+  if (isPartOfType(claim.value, name) || isOnWire(claim.value, name) || isOfOtherSort(claim, name)) return false;
   // A package is no symbol.
   if (claim.kind === "package-version" && claim.value.includes("/") !== name.includes("/")) return false;
   if (isOfOtherModule(fact, claim) || isCounterpart(claim.value, name)) return false;
@@ -133,6 +133,12 @@ function isMeant(fact: Fact, comparison: Comparison): boolean {
     isMeantCommand(fact, comparison) ||
     (fact.role === "route-declared" && pathMeant(claim.value, fact.value) !== undefined)
   );
+}
+
+/** A key in capitals is no option in small letters, and what a shell fills in is no name of code: `$lid`. */
+function isOfOtherSort({ kind, value }: Claim, name: string): boolean {
+  if (value.startsWith("$") !== name.startsWith("$")) return true;
+  return kind === "config-key" && isCapitals(value) !== isCapitals(name);
 }
 
 /** A host below another one is a host of its own: `https://api.kiln.test`. */

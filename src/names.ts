@@ -118,10 +118,10 @@ function initialOf([first = ""]: readonly string[]): string {
   return first.length === 1 ? first : "";
 }
 
-/** True when two names of three words or more have the same words in another order: `openLidSlowly`, `slowlyOpenLid`. */
-export function isPermuted(one: string, other: string): boolean {
+/** True when two names of `least` words or more have the same words in another order: `openLidSlowly`, `slowlyOpenLid`. */
+export function isPermuted(one: string, other: string, least = 3): boolean {
   const [a, b] = [wordsOf(one), wordsOf(other)];
-  if (a.length < 3 || a.length !== b.length || a.join(" ") === b.join(" ")) return false;
+  if (a.length < least || a.length !== b.length || a.join(" ") === b.join(" ")) return false;
   return [...a].sort().join(" ") === [...b].sort().join(" ");
 }
 

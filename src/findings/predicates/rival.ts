@@ -116,8 +116,9 @@ function isZeroOfGo({ role, scope, place }: Fact, value: string): boolean {
 /** A constant that merely bears the name may be anything, and a flag or variable is declared as one. */
 function isOfSubject({ role, scope, place }: Fact, subject: string): boolean {
   if (role === "constant" && !isDefaultName(scope.subject ?? "")) return false;
-  // "Limit: 1000 requests" names nothing, and `limit: 100` stands in calls of all sorts.
-  if (/^(?:(?:Rate )?Limits?|Max(?:imum)?|Min(?:imum)?|Size|Count|Number|Value)$/.test(subject)) return false;
+  // "Limit: 1000 requests" names nothing, and `limit: 100` stands in calls of all sorts; all settings have a `version`.
+  if (/^(?:(?:Rate )?Limits?|Max(?:imum)?|Min(?:imum)?|Size|Count|Number|Value|[Vv]ersion)$/.test(subject))
+    return false;
   if (subject.startsWith("-") && role !== "option-declared" && !scope.subject?.startsWith("-")) return false;
   // A setting that has dashes or underscores in its name is no parameter of a function that has capitals in it.
   if (role === "default" && /^[a-z]+(?:[-_][a-z]+)+$/.test(subject) && /[A-Z]/.test(scope.subject ?? "")) return false;

@@ -35,6 +35,7 @@ import {
   isOfPage,
   isOwnPackage,
   isWordAway,
+  joinedOtherwise,
   missingAmongNeighbours,
 } from "./company.ts";
 import { isCapitals, isInOtherStyle, isOfSchema, isOnWire, isOtherStyle, isTypeOf } from "./other-style.ts";
@@ -52,6 +53,8 @@ export function writtenWrongly(comparison: Comparison): Draft | undefined {
   if (source.skipped.length > 0 && !isBelowCommand(comparison)) return undefined;
   if (source.facts.some((fact) => countsAsThere(fact, comparison) && isWrittenIn(fact.value, { claim, proof })))
     return undefined;
+  const joined = joinedOtherwise(comparison);
+  if (joined) return joined;
   if (proof.confirms.includes("exported") && isInOtherStyle(comparison)) return undefined;
   const near = strong(source.nearest)
     .filter((fact) => proof.confirms.includes(fact.role) && agrees(fact, claim, proof.same))
@@ -123,7 +126,7 @@ function isMeant(fact: Fact, comparison: Comparison): boolean {
   return (
     isSlip(claim.value, name) ||
     (last !== undefined && (isSlip(last, lastName) || isPermuted(last, lastName))) ||
-    isPermuted(claim.value, name) ||
+    isPermuted(claim.value, name, claim.kind === "cli-flag" ? 2 : 3) ||
     isRespelt(claim.value, name) ||
     (isAlmost(claim.value, name) && (isInCompany(fact, comparison) || lacksWord(claim, name))) ||
     isMeantInCompany(fact, comparison) ||

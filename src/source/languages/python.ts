@@ -1,6 +1,8 @@
 import { generalSteps } from "./general/index.ts";
 import type { Language } from "./language.ts";
+import { cycloptsStep } from "./python/cyclopts.ts";
 import { dialect } from "./python/dialect.ts";
+import { itemTableStep } from "./python/item-tables.ts";
 import { keywordStep } from "./python/keywords.ts";
 import { optionStep } from "./python/options.ts";
 import { pythonRoutes } from "./python/routes.ts";
@@ -22,10 +24,12 @@ export const python: Language = {
       indexStep(indexes),
       routeStep(pythonRoutes),
       optionStep,
+      cycloptsStep,
       settingsStep,
       keywordStep,
       takenStep,
       toolStep,
+      itemTableStep,
       ...generalSteps({ moduleNameOf, speaks, prefixTests }),
     ]),
 };

@@ -99,6 +99,20 @@ export function joinedOtherwise({ claim, source }: Comparison): Draft | undefine
   return undefined;
 }
 
+/**
+ * The page lists all values of a set that was read completely but one, and this one in its place, which shares a part with it:
+ * `lid-shut` beside `open-slowly` and `open-fast`, where the set has `lid-closed`.
+ */
+export function missingFromSet({ claim, source }: Comparison): Draft | undefined {
+  if (claim.kind !== "config-key" && claim.kind !== "sdk-symbol") return undefined;
+  const list = source.closedLists.find(
+    (one) => one.role === "enum-member" && Number(one.scope.met) > 1 && isClosedCompany(one, source.closedLists),
+  );
+  const left = list?.scope.left;
+  if (list === undefined || left === undefined || likeness(claim.value, left) < leastLike) return undefined;
+  return contradicted("not-with-neighbours", [factOf(list)], left, left);
+}
+
 /** Many frameworks give every switch its opposite: `--no-lid` where `--lid` is declared. */
 function isNegation(name: string, members: readonly string[]): boolean {
   return name.startsWith("--no-") && members.some((member) => member.replace(/^--/, "") === name.slice("--no-".length));

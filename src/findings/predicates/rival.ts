@@ -128,7 +128,7 @@ function isOfSubject({ role, scope, place }: Fact, subject: string): boolean {
 }
 
 /** One product in two languages has a setting of its own in each: `lid_angle` of Python is not the `lidAngle` of TypeScript. */
-function isOfOtherLanguage(named: string, path: string, subject: string): boolean {
+export function isOfOtherLanguage(named: string, path: string, subject: string): boolean {
   const [snake, camel] = [/^[a-z][a-z0-9]*(?:_[a-z0-9]+)+$/, /^[a-z][a-z0-9]*(?:[A-Z][a-z0-9]*)+$/];
   if (/\.[cm]?[jt]sx?$/.test(path)) return snake.test(subject) && camel.test(named);
   return /\.py$/.test(path) && camel.test(subject) && snake.test(named);

@@ -1,4 +1,4 @@
-import { isPermuted, isRespelt, isSlip, likeness, wordsShared } from "../../names.ts";
+import { isPermuted, isRespelt, isShortened, isSlip, likeness, wordsShared } from "../../names.ts";
 import type { ClosedList } from "../../types/index.ts";
 import { type Comparison, confirmed, contradicted, type Draft, factOf, some, unproven } from "../draft.ts";
 import { named } from "./named.ts";
@@ -53,7 +53,9 @@ function missingName({ claim, source }: Comparison, list: ClosedList): Draft {
 /** The name of a list that is meant: a slip of the pen, other letter case, other order of words, or most words alike. */
 function nearestOf(value: string, members: readonly string[]): string | undefined {
   const isSure = (name: string): boolean => isSlip(value, name) || isRespelt(value, name) || isPermuted(value, name);
-  const sure = members.filter(isSure);
+  const slips = members.filter(isSure);
+  // A word that is left out in the middle is nearer than another word in its place.
+  const sure = slips.length > 0 ? slips : members.filter((name) => isShortened(value, name));
   const isLike = (name: string): boolean => likeness(value, name) >= leastLikeness || wordsShared(value, name) >= 2;
   return byLikeness(value, sure.length > 0 ? sure : members.filter(isLike))[0];
 }

@@ -14,7 +14,7 @@ import { callStep, indexStep } from "./syntax/patterns.ts";
 import { loadReader } from "./syntax/reading.ts";
 import { routeStep } from "./syntax/routes.ts";
 
-/** Python: os and settings classes, FastAPI, Starlette, Flask, Django, argparse, click, typer, MCP servers. */
+/** Python: os and settings classes, FastAPI, Starlette, Flask, Django, argparse, click, typer, cyclopts, MCP servers. */
 export const python: Language = {
   id: "python",
   files: [".py", ".pyi"],

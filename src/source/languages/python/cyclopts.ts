@@ -62,8 +62,7 @@ function namesOf(reading: Reading, { name, args }: Annotation, shape: FunctionSh
 type Owner = { readonly command: string; readonly within: string };
 
 function addParameter(reading: Reading, param: Field, { command, within }: Owner): void {
-  const args = param.annotations.find(({ name }) => /(?:^|\.)Parameter$/.test(name))?.args;
-  if (args === undefined) return;
+  const args = param.annotations.find(({ name }) => /(?:^|\.)Parameter$/.test(name))?.args ?? [];
   const stated = namesIn(reading, args);
   const names = stated.length > 0 ? stated : [`--${kebab(param.name)}`];
   const at = { command, type: param.type, in: within, node: param.node };

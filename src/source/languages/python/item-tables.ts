@@ -51,7 +51,9 @@ function entriesOf(table: Expression): readonly { key: string; call: Call; node:
 /** What a call gives to the field of its class that bears a name, by that name or by its place. */
 function argumentOf(args: readonly Argument[], type: TypeShape | undefined, wanted: RegExp): Expression | undefined {
   const named = args.find(({ name }) => name !== undefined && wanted.test(name));
-  const at = type?.fields.findIndex(({ name }) => wanted.test(name)) ?? -1;
+  // What is assigned without a type is no field of a data class.
+  const fields = type?.fields.filter((field) => field.type !== "" && !field.type.includes("ClassVar")) ?? [];
+  const at = fields.findIndex(({ name }) => wanted.test(name));
   return named?.value ?? (at < 0 ? undefined : select(args, at));
 }
 

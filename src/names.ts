@@ -103,8 +103,8 @@ const shortestSlip = 4;
 export function isSlip(one: string, other: string): boolean {
   const [a, b] = [wordsOf(one), wordsOf(other)];
   if (a.join("") === b.join("")) return a.length > 0;
-  // `X-Rate-Limit` and `RateLimit` are two headers.
-  if ((a[0] === "x") !== (b[0] === "x")) return false;
+  // `X-Rate-Limit` and `RateLimit` are two headers, `QWidget` and `Widget` two types.
+  if (initialOf(a) !== initialOf(b)) return false;
   const pairs = differingWords(one, other);
   if (pairs === undefined)
     return Math.min(a.join("").length, b.join("").length) >= 8 && isOneEdit(a.join(""), b.join(""));
@@ -113,10 +113,15 @@ export function isSlip(one: string, other: string): boolean {
   return pairs.length > 0 && pairs.length <= most && pairs.every(([left, right]) => isSlipOfWord(left, right));
 }
 
-/** True when two names of three words or more have the same words in another order: `openLidSlowly`, `slowlyOpenLid`. */
-export function isPermuted(one: string, other: string): boolean {
+/** A letter that stands before the words of a name; empty where none does. */
+function initialOf([first = ""]: readonly string[]): string {
+  return first.length === 1 ? first : "";
+}
+
+/** True when two names of `least` words or more have the same words in another order: `openLidSlowly`, `slowlyOpenLid`. */
+export function isPermuted(one: string, other: string, least = 3): boolean {
   const [a, b] = [wordsOf(one), wordsOf(other)];
-  if (a.length < 3 || a.length !== b.length || a.join(" ") === b.join(" ")) return false;
+  if (a.length < least || a.length !== b.length || a.join(" ") === b.join(" ")) return false;
   return [...a].sort().join(" ") === [...b].sort().join(" ");
 }
 
@@ -193,6 +198,8 @@ function isSlipOfWord(one: string, other: string): boolean {
   if (short.length === shortestSlip - 1 && long.length === shortestSlip && long.startsWith(short)) return true;
   if (short.length < shortestSlip || one.replace(/\D+/g, "") !== other.replace(/\D+/g, "")) return false;
   if (long.startsWith(short)) return long.length - short.length <= 3;
+  // A syllable before a word makes another one: `install` and `reinstall`.
+  if (long.endsWith(short)) return long.length - short.length === 1 && short.length >= 7;
   // Nobody slips on the first letter of a short word: `fast` and `last` are two words.
   if (short.length < 7 && short[0] !== long[0] && short.slice(1) === long.slice(1)) return false;
   const edits = editDistance(one, other);

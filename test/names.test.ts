@@ -26,6 +26,9 @@ describe("isSlip", () => {
     ["getBerth", "setBerth"],
     ["rounding", "routing"],
     ["X-Berth-Limit", "BerthLimit"],
+    ["--no-berth", "--no-unberth"],
+    ["moorings", "unmoorings"],
+    ["QBerths", "berths"],
   ])("%s and %s are two names", (one, other) => {
     expect(isSlip(one, other)).toBe(false);
   });

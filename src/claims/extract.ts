@@ -3,6 +3,7 @@ import { indexLines, type LineIndex, placeWithin, type Span, spanInDocument } fr
 import type { Claim, Document, Fragment, FragmentContext, Place, Rule } from "../types/index.ts";
 import { earlierReleases } from "./earlier-release.ts";
 import { type Candidate, contextsOf, hull, matchFragment } from "./match.ts";
+import { mayBeOldName } from "./old-names.ts";
 import { isOldUsage, oldLines, showsMistake } from "./old-usage.ts";
 import { type OwnershipLists, ownershipOf } from "./ownership.ts";
 import { pinFragments } from "./pins.ts";
@@ -135,6 +136,8 @@ function stanceAmong(candidate: Placed, together: readonly Placed[]): Stance | u
   const around = candidate.qualifiers.not === undefined ? fragment.around : fragment.around.slice(0, value.end);
   const mention = { around, value, others, headings: fragment.owner.headings };
   const stance = stanceOf(mention);
+  if (stance?.polarity === "present" && mayBeOldName(fragment, candidate.place.path))
+    return { ...stance, isMention: true };
   if (stance !== undefined) return stance;
   if (!coined.has(candidate.rule.kind))
     return named.has(candidate.rule.kind) && isMentioned(mention)

@@ -92,6 +92,8 @@ export function isMentioned(mention: Mention): boolean {
 const unlike = /\bunlike\s+(?:the\s+|an?\s+)?["'“(]*$/i;
 /** "When the file is not found" negates something else than a value that follows. */
 const otherNegated = /\b(?:when|if|where|while)\s+(?:[\w'’-]+\s+){1,6}?(?:is|are|was|were)(?:\s+not|n['’]t)\s+\w+/gi;
+/** What one gives up by a choice is there for whoever chooses otherwise. */
+const givenUp = /\b(?:downside|drawback|disadvantage|trade-?off|caveat)s?\b/i;
 /** "Not supported on X" says that it is elsewhere, and nothing of what follows. */
 const deniedOfSome =
   /(?:\b(?:is|are|was|were)(?:\s+not|n['’]t)|^)\s+(?:supported|accepted|allowed|available)\s+(?:on|for|with)\s+(?=\S)/gi;
@@ -109,6 +111,7 @@ function statedStance(mention: Mention): Stance | "unclear" | undefined {
   const isHead = /^\W*$/.test(near.around.slice(0, near.value.start)) && typeInBrackets.test(clause.after);
   const after = objectOfRelative.test(clause.before) || isHead ? undefined : stanceAfter(clause.after);
   if (after === "unclear") return "unclear";
+  if (givenUp.test(clause.before)) return after === "gone" ? "unclear" : { polarity: "present" };
   if (after === "gone") return { polarity: "absent" };
   if (/\bnot only\b/i.test(clause.before) || unlike.test(clause.before)) return { polarity: "present" };
   if (goneBefore.test(clause.before.replace(deniedOfSome, " "))) return { polarity: "absent" };

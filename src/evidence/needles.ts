@@ -47,10 +47,11 @@ function spellings(text: string): readonly string[] {
   if (/\s/.test(text)) return phrase(text);
   // A schema declares `server.port` as `port` inside of `server`.
   const member =
-    /^\w[\w.]*\.([A-Za-z_]\w{2,})$/
+    /^\w[\w.-]*\.([A-Za-z_][\w-]{2,})$/
       .exec(text)
       ?.slice(1)
-      .filter((last) => !fileEnding.test(last)) ?? [];
+      .filter((last) => !fileEnding.test(last))
+      .flatMap((last) => [last, ...(last.includes("-") ? joined(wordsOf(last)) : [])]) ?? [];
   // Parsers of options derive `--lid` from a field or key `lid`.
   const bare = text.startsWith("--") ? declarations(text.slice(2)) : [];
   return [text, ...bare, ...joined(wordsOf(text)), ...member];

@@ -1,7 +1,8 @@
 import { findFacts } from "../source/find-facts.ts";
+import { makesProgram } from "../source/own-program.ts";
 import type { FindOptions, SourceQuery } from "../source/query.ts";
 import type { FactStore } from "../source/reading.ts";
-import type { Opened } from "../source/tree.ts";
+import type { Opened, SourceTree } from "../source/tree.ts";
 import type { Claim, EvidenceOf, Rule, SourceFacts, TokenClass, Visibility } from "../types/index.ts";
 import { companyOf } from "./company.ts";
 import { needlesOf } from "./needles.ts";
@@ -34,7 +35,12 @@ export async function gatherClaims(
   { claims, rules }: { readonly claims: readonly Claim[]; readonly rules: readonly Rule[] },
   context: ClaimContext,
 ): Promise<readonly EvidenceOf<"claim">[]> {
-  const own = claims.filter(({ kind, ownership }) => ownership.owner === "project" || mayBeRead(ownership, kind));
+  const own = claims.filter(
+    ({ kind, ownership }) =>
+      ownership.owner === "project" ||
+      mayBeRead(ownership, kind) ||
+      (opened.ok && isOfOwnProgram(opened.tree, ownership, kind)),
+  );
   if (!opened.ok)
     return own.map(({ id }) => ({
       ...observation(id, context),
@@ -70,6 +76,11 @@ export async function gatherClaims(
 function mayBeRead({ owner }: Claim["ownership"], kind: Claim["kind"]): boolean {
   if (owner === "placeholder") return kind === "route";
   return owner === "third-party" && (kind === "env-var" || kind === "default-value");
+}
+
+/** What everybody else takes for another program's is this product's where the program is made. */
+function isOfOwnProgram(tree: SourceTree, { owner, reason = "" }: Claim["ownership"], kind: Claim["kind"]): boolean {
+  return owner === "third-party" && (kind === "cli-flag" || kind === "cli-command") && makesProgram(tree, reason);
 }
 
 function keyOfPage({ kind, place }: Claim): string {

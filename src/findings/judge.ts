@@ -72,7 +72,9 @@ type Answer = { readonly item: ClaimEvidence; readonly draft: Draft };
 
 function notJudged(claim: Claim, evidence: readonly ClaimEvidence[]): Draft | undefined {
   const { owner, reason = "" } = claim.ownership;
-  if (owner !== "project") return unverifiable(owner, { why: reason });
+  // Commands of a program are looked up only where it is made.
+  const isOwnProgram = owner === "third-party" && /^cli-/.test(claim.kind) && evidence.length > 0;
+  if (owner !== "project" && !isOwnProgram) return unverifiable(owner, { why: reason });
   const { confusable } = claim.qualifiers;
   if (confusable !== undefined) return unverifiable("confusable-characters", { characters: confusable });
   return evidence.length === 0 ? unverifiable("not-looked-up", {}) : undefined;

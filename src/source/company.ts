@@ -73,7 +73,7 @@ function declaredNames(
 
 /**
  * Places that declare most of the names beside the claimed one, as lists of all they declare: the claimed name belongs
- * there too. `met` of the scope counts the names met, `of` those that the page lists. Where those beside it tell no place,
+ * there too. `met` of the scope counts the names met, `of` those that the page lists, `left` is the only one that it does not. Where those beside it tell no place,
  * all names of the page are asked, and the list says so by its `type`.
  */
 export function companyLists(query: SourceQuery, files: ReadonlyMap<string, FileFacts>): readonly ClosedList[] {
@@ -153,5 +153,12 @@ function listOf({ first, members, bare }: Declaration, company: readonly string[
   // Signs alone are the same only as they are.
   const isMet = (name: string): boolean => (squeezed(name) === "" ? members.includes(name) : bare.has(squeezed(name)));
   const met = company.filter(isMet).length;
-  return { role, scope: { met: String(met), of: String(company.length) }, members, place, blob, snippet };
+  const listed = new Set(company.map(squeezed));
+  // A value may be listed as code names it and as readers write it.
+  const left = members.filter((member) => !listed.has(squeezed(member)));
+  const written = left.find((member) => /^[a-z]/.test(member)) ?? left[0];
+  const isOne = new Set(left.map(squeezed)).size === 1;
+  const counted = { met: String(met), of: String(company.length) };
+  const scope = isOne && written !== undefined ? { ...counted, left: written } : counted;
+  return { role, scope, members, place, blob, snippet };
 }

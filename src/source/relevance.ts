@@ -1,4 +1,4 @@
-import { isRespelt, isSlip, likeness, wordsShared } from "../names.ts";
+import { isPermuted, isRespelt, isSlip, likeness, wordsShared } from "../names.ts";
 import { subjectOfPage } from "../page-subject.ts";
 import type { ClosedList, Fact, FactRole, SourceFacts } from "../types/index.ts";
 import { answersAt, pathMeant } from "../url-path.ts";
@@ -184,7 +184,7 @@ function nearestNames(query: SourceQuery, facts: readonly Fact[]): readonly Fact
     taken.get(squeezed(name))?.some((other) => other !== query.value && sameName(other, name)) ?? false;
   const isSubject = subjectOfPage(query.page ?? "");
   const isOfOneProgram = (fact: Fact): boolean =>
-    query.kind === "cli-flag" && wordsShared(query.value, fact.value) >= 2;
+    query.kind === "cli-flag" && (wordsShared(query.value, fact.value) >= 2 || isPermuted(query.value, fact.value, 2));
   // The same name may stand in many places: that of the part which the page is about is the one that is meant.
   const isBetter = (fact: Fact, known: Fact): boolean =>
     isSubject(known.place.path) === isSubject(fact.place.path)

@@ -78,6 +78,41 @@ export function missingAmongNeighbours({ claim, source }: Comparison): Draft | u
   return contradicted("not-with-neighbours", [factOf(list)], actual, isNear ? nearest : undefined);
 }
 
+/** Keys that a place must declare before the way in which it joins words tells that of every one. */
+const leastJoined = 5;
+
+/**
+ * A dotted key whose words stand joined otherwise in a place that was read completely and joins all words in that way:
+ * `lid.in-kiln` for `lid.in_kiln`.
+ */
+export function joinedOtherwise({ claim, source }: Comparison): Draft | undefined {
+  const { kind, value } = claim;
+  if (kind !== "config-key" || !value.includes(".") || value.includes("-") === value.includes("_")) return undefined;
+  const joiner = value.includes("-") ? "-" : "_";
+  const bare = (name: string): string => name.replaceAll("-", "_");
+  for (const list of source.closedLists.filter(({ role }) => role === "key-declared")) {
+    const [only, ...more] = list.members.filter((member) => bare(member) === bare(value));
+    if (only === undefined || only === value || more.length > 0 || list.members.length < leastJoined) continue;
+    if (list.members.every((member) => !member.includes(joiner)))
+      return contradicted("not-in-closed-list", [factOf(list)], only, only);
+  }
+  return undefined;
+}
+
+/**
+ * The page lists all values of a set that was read completely but one, and this one in its place, which shares a part with it:
+ * `lid-shut` beside `open-slowly` and `open-fast`, where the set has `lid-closed`.
+ */
+export function missingFromSet({ claim, source }: Comparison): Draft | undefined {
+  if (claim.kind !== "config-key" && claim.kind !== "sdk-symbol") return undefined;
+  const list = source.closedLists.find(
+    (one) => one.role === "enum-member" && Number(one.scope.met) > 1 && isClosedCompany(one, source.closedLists),
+  );
+  const left = list?.scope.left;
+  if (list === undefined || left === undefined || likeness(claim.value, left) < leastLike) return undefined;
+  return contradicted("not-with-neighbours", [factOf(list)], left, left);
+}
+
 /** Many frameworks give every switch its opposite: `--no-lid` where `--lid` is declared. */
 function isNegation(name: string, members: readonly string[]): boolean {
   return name.startsWith("--no-") && members.some((member) => member.replace(/^--/, "") === name.slice("--no-".length));

@@ -15,6 +15,7 @@ import {
   unproven,
 } from "../draft.ts";
 import { normalise } from "../normalise.ts";
+import { missingFromSet } from "./company.ts";
 import { takenOtherwise } from "./method.ts";
 import { missingFromParent } from "./parent.ts";
 import { writtenWrongly } from "./written-wrongly.ts";
@@ -39,6 +40,7 @@ export function named(comparison: Comparison): Draft {
   return (
     missingFromList(comparison) ??
     missingFromParent(comparison) ??
+    missingFromSet(comparison) ??
     heldByOther(comparison) ??
     writtenWrongly(comparison) ??
     unproven(comparison)

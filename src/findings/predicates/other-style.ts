@@ -40,7 +40,8 @@ export function isOtherStyle(one: string, other: string): boolean {
   return (isTypeName || one.includes("_") !== other.includes("_")) && wordsOf(one).join("") === wordsOf(other).join("");
 }
 
-function isCapitals(name: string): boolean {
+/** True for several words in capitals, as variables and constants have them. */
+export function isCapitals(name: string): boolean {
   return /^[A-Z][A-Z0-9]*_[A-Z0-9_]+$/.test(name);
 }
 

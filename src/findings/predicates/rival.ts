@@ -116,8 +116,9 @@ function isZeroOfGo({ role, scope, place }: Fact, value: string): boolean {
 /** A constant that merely bears the name may be anything, and a flag or variable is declared as one. */
 function isOfSubject({ role, scope, place }: Fact, subject: string): boolean {
   if (role === "constant" && !isDefaultName(scope.subject ?? "")) return false;
-  // "Limit: 1000 requests" names nothing, and `limit: 100` stands in calls of all sorts.
-  if (/^(?:(?:Rate )?Limits?|Max(?:imum)?|Min(?:imum)?|Size|Count|Number|Value)$/.test(subject)) return false;
+  // "Limit: 1000 requests" names nothing, and `limit: 100` stands in calls of all sorts; all settings have a `version`.
+  if (/^(?:(?:Rate )?Limits?|Max(?:imum)?|Min(?:imum)?|Size|Count|Number|Value|[Vv]ersion)$/.test(subject))
+    return false;
   if (subject.startsWith("-") && role !== "option-declared" && !scope.subject?.startsWith("-")) return false;
   // A setting that has dashes or underscores in its name is no parameter of a function that has capitals in it.
   if (role === "default" && /^[a-z]+(?:[-_][a-z]+)+$/.test(subject) && /[A-Z]/.test(scope.subject ?? "")) return false;
@@ -127,7 +128,7 @@ function isOfSubject({ role, scope, place }: Fact, subject: string): boolean {
 }
 
 /** One product in two languages has a setting of its own in each: `lid_angle` of Python is not the `lidAngle` of TypeScript. */
-function isOfOtherLanguage(named: string, path: string, subject: string): boolean {
+export function isOfOtherLanguage(named: string, path: string, subject: string): boolean {
   const [snake, camel] = [/^[a-z][a-z0-9]*(?:_[a-z0-9]+)+$/, /^[a-z][a-z0-9]*(?:[A-Z][a-z0-9]*)+$/];
   if (/\.[cm]?[jt]sx?$/.test(path)) return snake.test(subject) && camel.test(named);
   return /\.py$/.test(path) && camel.test(subject) && snake.test(named);

@@ -14,7 +14,7 @@ import {
   unverifiable,
 } from "../draft.ts";
 import { asWritten, normalise, quantitiesOf, quantityOf } from "../normalise.ts";
-import { isRival } from "./rival.ts";
+import { isOfOtherLanguage, isRival } from "./rival.ts";
 import { isOfOtherChoices, isOfOtherPart, isOpenTwin, type Stated, takenElsewhere } from "./same-setting.ts";
 import { isDefaultOf, isSameName } from "./setting-name.ts";
 import { isUnderCondition } from "./under-condition.ts";
@@ -37,8 +37,9 @@ export function valued(comparison: Comparison): Draft {
   const stated = ownDefaults(statedOnce(everywhere), claim);
   const equal = stated.filter(
     ({ value, fact }) =>
-      isSame(value, claim.value, fact.scope.unit ?? claim.qualifiers.unit, comparison) ||
-      isTakenFrom(fact, claim.value),
+      !isTakenInOtherStyle(fact, subject) &&
+      (isSame(value, claim.value, fact.scope.unit ?? claim.qualifiers.unit, comparison) ||
+        isTakenFrom(fact, claim.value)),
   );
   const proven = some(
     accepted(
@@ -92,6 +93,13 @@ export function valued(comparison: Comparison): Draft {
     });
   const found = withUnit(only);
   return contradicted("slot-holds-other", [only.fact], found, asWritten(found, claim.value) ?? only.value);
+}
+
+/** Python takes an argument by its very name: `lidAngle` is not `lid_angle`. */
+function isTakenInOtherStyle({ role, scope, place }: Fact, subject: string): boolean {
+  return (
+    role === "default" && isOfOtherLanguage(scope.subject ?? "", place.path, subject) && place.path.endsWith(".py")
+  );
 }
 
 /** `<name>_lid`, `${HOME}/lid`, "environment variable KILN_LID": what it comes to depends on something else. */

@@ -35,9 +35,10 @@ import {
   isOfPage,
   isOwnPackage,
   isWordAway,
+  joinedOtherwise,
   missingAmongNeighbours,
 } from "./company.ts";
-import { isInOtherStyle, isOfSchema, isOnWire, isOtherStyle, isTypeOf } from "./other-style.ts";
+import { isCapitals, isInOtherStyle, isOfSchema, isOnWire, isOtherStyle, isTypeOf } from "./other-style.ts";
 import { holdsWord, isWrittenIn } from "./written-in.ts";
 
 /** Names shorter than this are like too many others. */
@@ -52,6 +53,8 @@ export function writtenWrongly(comparison: Comparison): Draft | undefined {
   if (source.skipped.length > 0 && !isBelowCommand(comparison)) return undefined;
   if (source.facts.some((fact) => countsAsThere(fact, comparison) && isWrittenIn(fact.value, { claim, proof })))
     return undefined;
+  const joined = joinedOtherwise(comparison);
+  if (joined) return joined;
   if (proof.confirms.includes("exported") && isInOtherStyle(comparison)) return undefined;
   const near = strong(source.nearest)
     .filter((fact) => proof.confirms.includes(fact.role) && agrees(fact, claim, proof.same))
@@ -117,7 +120,7 @@ function isMeant(fact: Fact, comparison: Comparison): boolean {
   // A list of names, or a sentence, is no name.
   if (/[\s"'[\]{}]/.test(name) && !/[\s"'[\]{}]/.test(claim.value)) return false;
   const [last, lastName] = [lastPart(fact, claim), lastSegment(name)];
-  if (isPartOfType(claim.value, name) || isOnWire(claim.value, name)) return false;
+  if (isPartOfType(claim.value, name) || isOnWire(claim.value, name) || isOfOtherSort(claim, name)) return false;
   // A package is no symbol.
   if (claim.kind === "package-version" && claim.value.includes("/") !== name.includes("/")) return false;
   if (isOfOtherModule(fact, claim) || isCounterpart(claim.value, name)) return false;
@@ -125,7 +128,7 @@ function isMeant(fact: Fact, comparison: Comparison): boolean {
   return (
     isSlip(claim.value, name) ||
     (last !== undefined && (isSlip(last, lastName) || isPermuted(last, lastName))) ||
-    isPermuted(claim.value, name) ||
+    isPermuted(claim.value, name, claim.kind === "cli-flag" ? 2 : 3) ||
     isRespelt(claim.value, name) ||
     (isAlmost(claim.value, name) && (isInCompany(fact, comparison) || lacksWord(claim, name))) ||
     isMeantInCompany(fact, comparison) ||
@@ -135,6 +138,12 @@ function isMeant(fact: Fact, comparison: Comparison): boolean {
     isMeantCommand(fact, comparison) ||
     (fact.role === "route-declared" && pathMeant(claim.value, fact.value) !== undefined)
   );
+}
+
+/** A key in capitals is no option in small letters, and what a shell fills in is no name of code: `$lid`. */
+function isOfOtherSort({ kind, value }: Claim, name: string): boolean {
+  if (value.startsWith("$") !== name.startsWith("$")) return true;
+  return kind === "config-key" && isCapitals(value) !== isCapitals(name);
 }
 
 /** A host below another one is a host of its own: `https://api.kiln.test`. */

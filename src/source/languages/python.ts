@@ -1,7 +1,9 @@
 import { generalSteps } from "./general/index.ts";
 import type { Language } from "./language.ts";
+import { cycloptsStep } from "./python/cyclopts.ts";
 import { dialect } from "./python/dialect.ts";
 import { fallbackStep } from "./python/fallbacks.ts";
+import { itemTableStep } from "./python/item-tables.ts";
 import { keywordStep } from "./python/keywords.ts";
 import { optionStep } from "./python/options.ts";
 import { pythonRoutes } from "./python/routes.ts";
@@ -13,7 +15,7 @@ import { callStep, indexStep } from "./syntax/patterns.ts";
 import { loadReader } from "./syntax/reading.ts";
 import { routeStep } from "./syntax/routes.ts";
 
-/** Python: os and settings classes, FastAPI, Starlette, Flask, Django, argparse, click, typer, MCP servers. */
+/** Python: os and settings classes, FastAPI, Starlette, Flask, Django, argparse, click, typer, cyclopts, MCP servers. */
 export const python: Language = {
   id: "python",
   files: [".py", ".pyi"],
@@ -23,11 +25,13 @@ export const python: Language = {
       indexStep(indexes),
       routeStep(pythonRoutes),
       optionStep,
+      cycloptsStep,
       settingsStep,
       keywordStep,
       takenStep,
       fallbackStep,
       toolStep,
+      itemTableStep,
       ...generalSteps({ moduleNameOf, speaks, prefixTests }),
     ]),
 };

@@ -161,9 +161,12 @@ const addIndex: Shaper = (node, module, within) => {
   if (index.is === "index") module.indexes.push({ object: index.object, key: index.key, node, in: within });
 };
 
+/** Megabytes that generators write for protocols, copies and doubles: nothing that other files take a value from. */
+const generated = /(?:\.pb(?:\.gw)?|[/_]generated|\.gen|\/zz_generated[\w.]*|_mocks?)\.go$/;
+
 /** Files of an imported package: those of the deepest folder of the tree that its path ends in. */
 function filesOf(module: string, from: string, paths: ReadonlySet<string>): string[] {
-  const isSource = (path: string) => !path.endsWith("_test.go");
+  const isSource = (path: string) => !path.endsWith("_test.go") && !generated.test(path);
   if (module === "") return siblingsOf(from, ".go", paths).filter(isSource);
   const parts = module.split("/");
   for (let cut = 1; cut < parts.length; cut += 1) {

@@ -1,4 +1,4 @@
-import type { Expression } from "../syntax/module.ts";
+import type { Call, Expression } from "../syntax/module.ts";
 import { lastName } from "../syntax/module.ts";
 import { ancestorOf, childAs, descendants, namedChildren, type SyntaxNode, textOf } from "../syntax/node.ts";
 import { unitOf } from "../syntax/number.ts";
@@ -16,13 +16,35 @@ export const environmentStep: Step = (reading) => {
     addValued(reading, {
       role: "env-read",
       value: name.value,
-      default: value && fallbackOf(call.node, replaced),
+      default: value && (fallbackOf(call.node, replaced) ?? alternativeOf(reading, call)),
       in: call.in,
       node: call.node,
     });
   }
-  for (const { target, value, node } of replaced) addReplacement(reading, target, value, node);
+  for (const { target, value, node } of [...replaced, ...orReplacements(reading)])
+    addReplacement(reading, target, value, node);
 };
+
+/** What `cmp.Or` takes where a variable is not set: its second value of two. */
+function alternativeOf({ module }: Reading, { node }: Call): Expression | undefined {
+  const either = module.calls.find(({ callee, args }) => callee === "cmp.Or" && args[0]?.value.node === node);
+  return either?.args.length === 2 ? either.args[1]?.value : undefined;
+}
+
+/** `c.Heat = cmp.Or(c.Heat, 900)`: the last value stands in for a zero one. */
+function orReplacements({ module }: Reading): Pick<Replacement, "target" | "value" | "node">[] {
+  return module.calls.flatMap(({ callee, args, node }) => {
+    const [first, last] = [args[0], args[1]];
+    if (callee !== "cmp.Or" || args.length !== 2 || !first || !last) return [];
+    const assignment = ancestorOf(node, "assignment_statement");
+    const target = textOf(first.value.node);
+    return assignment &&
+      textOf(childAs(assignment, "left")) === target &&
+      textOf(childAs(assignment, "right")) === textOf(node)
+      ? [{ target, value: last.value, node: assignment }]
+      : [];
+  });
+}
 
 type Replacement = {
   readonly target: string;

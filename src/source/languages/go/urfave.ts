@@ -19,10 +19,16 @@ export function urfaveOption(reading: Reading, call: Call & Within): DeclaredOpt
     ...commandOfFlag(reading, call),
     type: kind,
     default: select(call.args, "Value"),
+    ...(isOff(kind, call) ? { implied: "false" } : {}),
     in: call.in,
     node: call.node,
   };
   return envs.length === 0 ? [common] : envs.map((env) => ({ ...common, env }));
+}
+
+/** A switch is off unless a value or a variable that holds one says otherwise. */
+function isOff(kind: string | undefined, { args }: Call): boolean {
+  return kind === "Bool" && !["Value", "Destination"].some((name) => select(args, name));
 }
 
 const typedFlag = /^(?:String|Int|Int64|Uint|Uint64|Bool|Float|Float64|Duration|StringSlice)$/;

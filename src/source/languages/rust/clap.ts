@@ -84,9 +84,11 @@ function globalOptions(modules: readonly SourceModule[]): string[] {
 }
 
 function isNested(field: Field): boolean {
-  return clapArguments(field.annotations).some(
-    ({ value }) => value.is === "name" && /^(?:flatten|subcommand)$/.test(value.path),
-  );
+  return isMarked(field, /^(?:flatten|subcommand)$/);
+}
+
+function isMarked(field: Field, mark: RegExp): boolean {
+  return clapArguments(field.annotations).some(({ value }) => value.is === "name" && mark.test(value.path));
 }
 
 function bareType(type: string): string {
@@ -195,7 +197,8 @@ function addCommands(
 ): void {
   if (!type.bases.some((base) => base === "Subcommand" || base === "Parser")) return;
   for (const outer of commandsOf(type.name, modules, 0)) {
-    const members = type.fields.map((variant) => {
+    const own = type.fields.filter((variant) => !isMarked(variant, /^external_subcommand$/));
+    const members = own.map((variant) => {
       const value = [outer, variantName(type, variant)].filter((part) => part !== "").join(" ");
       reading.facts.add({ role: "command-declared", value, at: variant.node });
       for (const node of childrenOf(childAs(variant.node, "body"), "field_declaration")) {
@@ -206,7 +209,8 @@ function addCommands(
       }
       return value;
     });
-    if (!type.fields.some(isNested))
+    // What is no command of its own may be any other program.
+    if (own.length === type.fields.length && !own.some(isNested))
       reading.facts.close({ role: "command-declared", scope: {}, members, at: type.node });
   }
 }

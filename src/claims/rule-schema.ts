@@ -106,7 +106,7 @@ export const provenRuleSchema = z
     fix: sentence.describe("What to do about a wrong one"),
     severity: z.enum(["error", "warning"]),
     repeat: z.enum(["each", "page"]).default("each").describe("Claims at each place, or once a page"),
-    matchers: z.array(matcher).min(1).max(40).describe("Where claims are found, in order of priority"),
+    matchers: z.array(matcher).min(1).max(60).describe("Where claims are found, in order of priority"),
     needles: z.array(template).min(1).describe("Words to search the source for, templates over value and qualifiers"),
     proof,
     examples,

@@ -1,8 +1,9 @@
 // Bundles the command line, the action and the parse worker into dist/: several small entries over shared chunks, so
 // that TypeScript (3.6 MB) is only read when something must be parsed.
 import { createHash } from "node:crypto";
-import { copyFile, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
 
 const shells = { cli: "src/cli.ts", action: "src/action.ts", "parse-worker": "src/documents/parse-worker.ts" };
@@ -27,10 +28,37 @@ export async function bundle(outdir = "dist", entryPoints = shells) {
     banner: {
       js: "import{createRequire as __cr}from'node:module';import{fileURLToPath as __f}from'node:url';import{dirname as __d}from'node:path';const require=__cr(import.meta.url),__filename=__f(import.meta.url),__dirname=__d(__filename);globalThis.__zod_globalConfig={jitless:true};",
     },
+    plugins: [rulesAsData],
     logLevel: "warning",
   });
   await copyGrammars(join(outdir, "grammars"));
   await writeEngineId(outdir);
+}
+
+/** Puts the rules into the bundle as they were read: YAML, its schema and its mistakes are for those who write rules. */
+const rulesAsData = {
+  name: "rules-as-data",
+  setup({ onLoad }) {
+    onLoad({ filter: /[/\\]claims[/\\]shipped-rules\.ts$/ }, async ({ path }) => {
+      const rules = JSON.stringify(await readRules(path));
+      return { contents: `export const shippedRules = () => JSON.parse(${JSON.stringify(rules)});` };
+    });
+  },
+};
+
+async function readRules(module) {
+  await mkdir(".cache", { recursive: true });
+  const folder = await mkdtemp(join(".cache", "rules-"));
+  try {
+    const outfile = join(folder, "shipped-rules.mjs");
+    const read = { bundle: true, platform: "node", target: "node20", format: "esm", packages: "external" };
+    await build({ ...read, entryPoints: [module], outfile, logLevel: "warning" });
+    const { shippedRules } = await import(pathToFileURL(resolve(outfile)).href);
+    // Their examples are for the tests.
+    return shippedRules().map((rule) => ({ ...rule, examples: { match: [], ignore: [] } }));
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 }
 
 /** Names the build by its content: what one build worked out is not used by another. */

@@ -1,4 +1,4 @@
-import { isSlip, wordsShared } from "./names.ts";
+import { isSlip, wordsOf, wordsShared } from "./names.ts";
 
 /** The host of an address, in lower case; undefined for what is none. */
 export function hostOf(address: string): string | undefined {
@@ -43,12 +43,12 @@ export function isRequestTo(request: string, route: string): boolean {
 
 /**
  * The claimed path with its one wrong segment as the declared path has it; undefined when the end of the declared path
- * differs in anything else. A segment is wrong when it is misspelt, or when the rest shares two words with it. A version
- * that is left out in the middle gives the whole declared path.
+ * differs in anything else. A segment is wrong when it is misspelt, or when the rest shares two words with it. A segment
+ * that is left out in the middle gives the whole declared path: a version, or any other before an end of several words.
  */
 export function pathMeant(claimed: string, declared: string): string | undefined {
   const wanted = segmentsOf(claimed);
-  if (isWithoutVersion(wanted, segmentsOf(declared))) return declared;
+  if (isWithoutSegment(wanted, segmentsOf(declared))) return declared;
   const found = segmentsOf(declared).slice(-wanted.length);
   if (wanted.length === 0 || found.length !== wanted.length) return undefined;
   const wrong = wanted.flatMap((segment, index) => (isSameSegment(segment, found[index] ?? "") ? [] : [index]));
@@ -60,12 +60,14 @@ export function pathMeant(claimed: string, declared: string): string | undefined
   return `/${wanted.map((segment, index) => (index === only ? right : segment)).join("/")}`;
 }
 
-/** `/api/shelves` for `/api/v1/shelves`: the version in the middle is left out, and nothing else. */
-function isWithoutVersion(wanted: readonly string[], found: readonly string[]): boolean {
-  const at = found.findIndex((segment, index) => index > 0 && /^v\d+$/.test(segment));
-  if (at < 0 || wanted.length !== found.length - 1) return false;
-  const rest = found.filter((_, index) => index !== at);
-  return wanted.every((segment, index) => isSameSegment(segment, rest[index] ?? ""));
+/** `/api/shelves` for `/api/v1/shelves`, `/api/glaze_all` for `/api/shelves/glaze_all`: one segment is left out, and nothing else. */
+function isWithoutSegment(wanted: readonly string[], found: readonly string[]): boolean {
+  if (wanted.length < leastSegments || wanted.length !== found.length - 1) return false;
+  const at = found.findIndex((segment, index) => !isSameSegment(segment, wanted[index] ?? ""));
+  const left = found[at] ?? "";
+  if (at < 1 || at === found.length - 1 || isParameter(left)) return false;
+  const isTelling = /^v\d+$/.test(left) || wordsOf(wanted.at(-1) ?? "").length > 1;
+  return isTelling && wanted.slice(at).every((segment, index) => isSameSegment(segment, found[at + 1 + index] ?? ""));
 }
 
 function segmentsOf(path: string): readonly string[] {

@@ -34,10 +34,13 @@ function ownConfiguration(path: string | undefined): readonly RootContent[] {
   return [paragraph(text("Its changes to "), untrusted(path), rest)];
 }
 
-/** How many claims were checked, and how many of them were decided. */
-export function countsSentence({ summary }: Pick<TruthReport, "summary">): string {
+/** How many claims were checked, and how many of them were decided; of a pull request, only what it changes is checked. */
+export function countsSentence({
+  summary,
+  pull,
+}: Pick<TruthReport, "summary"> & Partial<Pick<Report, "pull">>): string {
   const total = summary.confirmed + summary.contradicted + summary.ambiguous + summary.unverifiable;
-  if (total === 0) return "No claims were found in the changed lines.";
+  if (total === 0) return pull === undefined ? "No claims were found." : "No claims were found in the changed lines.";
   const parts = (["contradicted", "ambiguous", "unverifiable"] as const)
     .filter((outcome) => summary[outcome] > 0)
     .map((outcome) => `${summary[outcome]} ${outcome}`);

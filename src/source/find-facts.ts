@@ -11,8 +11,9 @@ import { asksForPath, pathFacts } from "./paths.ts";
 import type { FindOptions, SourceQuery } from "./query.ts";
 import { candidatesOf, ranked, type Scope } from "./ranking.ts";
 import type { FactStore } from "./reading.ts";
-import { relevantFacts, settles } from "./relevance.ts";
+import { decidedByPull, relevantFacts, settles } from "./relevance.ts";
 import { lookFor, type Progress, type Search, startSearch } from "./search.ts";
+import { createSiblings } from "./sibling-parts.ts";
 import { standingOf } from "./strength.ts";
 import type { SkippedFile, SourceTree } from "./tree.ts";
 import { typesAround } from "./types-around.ts";
@@ -64,14 +65,16 @@ export async function findFacts(
   const unreadOfAll = skippedOf(search);
   const nested = unmatched.filter(({ query }) => ownersOf(query).length > 0);
   const types = nested.length === 0 ? undefined : await typesAround(search, { nested, progress });
+  const siblings = createSiblings(tree.files);
   const isNested = new Set(nested.map(({ query }) => query.id));
   for (const { query, read, dropped } of progress) {
-    const facts = await search.session.factsOf(read);
-    const { focused, ...relevant } = relevantFacts(query, facts, search.firstPaths);
+    const files = await search.session.factsOf(read);
+    const { focused, ...relevant } = relevantFacts(query, files, search.firstPaths);
     const unread = focused ? [] : dropped.map((path): SkippedFile => ({ path, reason: "over-budget" }));
     const skipped = [...(query.needles.length === 0 ? [] : unreadOfAll), ...unread].slice(0, mostSkipped);
     const around = types !== undefined && isNested.has(query.id) ? parentsOf(query, types) : undefined;
-    const said = joined([await importsOf(query), relevant, around]);
+    const facts = siblings.marked(query, relevant.facts);
+    const said = joined([await importsOf(query), { ...relevant, facts }, around]);
     answers.set(query.id, { ...relevant, ...said, needles: query.needles, filesSearched, skipped });
   }
   for (const query of queries.filter(asksForPath)) {
@@ -89,12 +92,34 @@ function startQuery(search: Search, query: SourceQuery): Progress {
   const needles = [...declarationsOf(query), ...query.needles];
   const holding = pageFirst(
     query,
-    ranked(candidatesOf({ needles }, search.holdings), search.firstPaths, query.kind).map(({ path }) => path),
+    withoutTwins(
+      ranked(candidatesOf({ needles }, search.holdings), search.firstPaths, query.kind).map(({ path }) => path),
+    ),
   );
   if (query.kind === "package-version") return { query, queue: [...manifestsIn(search)], read: [], dropped: [] };
   const rest = [...search.firstPaths].filter((path) => !holding.includes(path) && standingOf(path).strength === "code");
   const dropped = holding.slice(mostParsed).filter((path) => standingOf(path).strength === "code");
-  return { query, queue: [...holding.slice(0, mostParsed), ...rest.slice(0, mostWithout)], read: [], dropped };
+  const [best, own] = [holding.slice(0, mostParsed), rest.slice(0, mostWithout)];
+  return { query, queue: decidedByPull.has(query.kind) ? [...own, ...best] : [...best, ...own], read: [], dropped };
+}
+
+/** Endings of one module in the order in which they are believed: what is written before what a build makes of it. */
+const forms = /(?<=\w)((?:\.d)?)\.(ts|mts|cts|js|mjs|cjs)$/;
+const order = ["ts", "mts", "cts", "js", "mjs", "cjs"];
+
+/** One file of those that a build puts beside each other: `client.mjs` says what `client.js` says. */
+function withoutTwins(paths: readonly string[]): readonly string[] {
+  const best = new Map<string, string>();
+  for (const path of paths) {
+    const module = path.replace(forms, "$1");
+    const known = best.get(module);
+    if (known === undefined || formOf(path) < formOf(known)) best.set(module, path);
+  }
+  return [...best.values()];
+}
+
+function formOf(path: string): number {
+  return order.indexOf(forms.exec(path)?.[2] ?? "");
 }
 
 /** Where many files hold the name, those of the part that the page is about come first. */
@@ -116,13 +141,17 @@ function manifestsIn({ tree, inScope }: Search): readonly string[] {
   return own.sort((a, b) => depth(a) - depth(b) || (a < b ? -1 : 1)).slice(0, mostManifests);
 }
 
-/** Parses two files of every open query, then four, then eight, until each is settled or has none left. */
+/**
+ * Parses a file of every open query, then two, then four, until each is settled or has none left. What is said of a
+ * subject may be said otherwise by the next file, so there it begins with two.
+ */
 async function widen(search: Search, progress: readonly Progress[]): Promise<ReadonlyMap<string, FileFacts>> {
   let files: ReadonlyMap<string, FileFacts> = new Map();
-  for (let step = 2; ; step *= 2) {
+  for (let step = 1; ; step *= 2) {
     const open = progress.filter(({ query, queue, read }) => queue.length > 0 && !settles(query, pick(files, read)));
     if (open.length === 0) return files;
-    for (const { queue, read } of open) read.push(...queue.splice(0, step));
+    for (const { query, queue, read } of open)
+      read.push(...queue.splice(0, query.qualifiers.subject === undefined ? step : 2 * step));
     files = await search.session.factsOf([...new Set(progress.flatMap(({ read }) => read))]);
   }
 }

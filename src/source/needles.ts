@@ -1,8 +1,20 @@
+/** A needle that a text holds. */
+export type Held = {
+  readonly needle: string;
+  /** True when it stands in no line but those of comments, as far as the start of a line tells. */
+  readonly commented: boolean;
+};
+
 /** Tells which of a set of needles a text holds; reads the text once, however many needles there are. */
-export type NeedleScan = (lowerCaseText: string) => readonly string[];
+export type NeedleScan = (lowerCaseText: string) => readonly Held[];
 
 /** Needles up to this many characters are looked for apart from longer ones, which allow longer steps. */
 const longestShort = 3;
+
+/** How far before a needle the start of its line is looked for: lines of comments are short. */
+const longestLine = 200;
+/** What a line of a comment begins with, or what ends the code of a line. */
+const comment = /^\s*(?:\*|<!--|--\s)|(?:^|\s)(?:\/[/*]|#\s)/;
 
 /**
  * Prepares a search for many needles at once, after Wu and Manber: a table tells for every two characters how far the
@@ -15,13 +27,13 @@ export function scanFor(needles: readonly string[]): NeedleScan {
   const long = distinct.filter((needle) => needle.length > longestShort);
   const scans = [short, long].filter((group) => group.length > 0).map(scanOf);
   return (text) => {
-    const found = new Set<string>();
+    const found = new Map<string, Held>();
     for (const scan of scans) scan(text, found);
-    return distinct.filter((needle) => found.has(needle));
+    return distinct.flatMap((needle) => found.get(needle) ?? []);
   };
 }
 
-function scanOf(needles: readonly string[]): (text: string, found: Set<string>) => void {
+function scanOf(needles: readonly string[]): (text: string, found: Map<string, Held>) => void {
   const window = Math.min(...needles.map((needle) => needle.length));
   const farthest = window - 1;
   const steps = new Uint8Array(65_536).fill(Math.min(farthest, 255));
@@ -35,6 +47,7 @@ function scanOf(needles: readonly string[]): (text: string, found: Set<string>) 
     byEnd.set(end, [...(byEnd.get(end) ?? []), needle]);
   }
   return (text, found) => {
+    let open = needles.length;
     for (let at = farthest; at < text.length; ) {
       const pair = pairAt(text, at);
       const step = steps[pair] ?? 0;
@@ -42,12 +55,30 @@ function scanOf(needles: readonly string[]): (text: string, found: Set<string>) 
         at += step;
         continue;
       }
-      for (const needle of byEnd.get(pair) ?? [])
-        if (!found.has(needle) && text.startsWith(needle, at - farthest)) found.add(needle);
-      if (found.size >= needles.length && needles.every((needle) => found.has(needle))) return;
+      open -= take(byEnd.get(pair) ?? [], { text, start: at - farthest, found });
+      if (open === 0) return;
       at += 1;
     }
   };
+}
+
+type Hit = { readonly text: string; readonly start: number; readonly found: Map<string, Held> };
+
+/** Notes which of the needles begin at a place; the number of those that need not be looked for any more. */
+function take(needles: readonly string[], { text, start, found }: Hit): number {
+  let done = 0;
+  for (const needle of needles) {
+    if (found.get(needle)?.commented === false || !text.startsWith(needle, start)) continue;
+    const commented = isCommented(text, start);
+    found.set(needle, { needle, commented });
+    if (!commented) done += 1;
+  }
+  return done;
+}
+
+function isCommented(text: string, at: number): boolean {
+  const before = text.slice(Math.max(0, at - longestLine), at);
+  return comment.test(before.slice(before.lastIndexOf("\n") + 1));
 }
 
 /** The two characters that end at a place, as one number; characters beyond Latin share numbers, which only costs a look. */

@@ -1,4 +1,5 @@
 import picomatch from "picomatch";
+import type { Held } from "./needles.ts";
 import type { FindOptions, SourceQuery } from "./query.ts";
 import { standingOf } from "./strength.ts";
 
@@ -8,6 +9,8 @@ export type Candidate = {
   readonly length: number;
   /** Indexes of the query's needles that it holds: the first needle is the best. */
   readonly needles: readonly number[];
+  /** Of these, the ones that stand there outside of comments. */
+  readonly inCode: readonly number[];
 };
 
 /** Which files may be looked at. */
@@ -60,8 +63,8 @@ const deciding: Readonly<Partial<Record<SourceQuery["kind"], RegExp>>> = {
 
 /**
  * The order in which candidates are read: the pull request's files, then code and configuration before tests and prose,
- * written before generated, those that their path makes decide on names of the kind, more needles before fewer, small
- * before large, then by path.
+ * written before generated, those that their path makes decide on names of the kind, needles in code before needles in
+ * comments, more needles before fewer, small before large, then by path.
  */
 export function ranked(
   candidates: readonly Candidate[],
@@ -85,18 +88,22 @@ function rankOf(candidate: Candidate, firstPaths: ReadonlySet<string>, hint: Reg
     order[strength ?? "comment"],
     generated ? 1 : 0,
     hint?.test(candidate.path) === true ? 0 : 1,
+    Math.min(...candidate.inCode, 99),
     Math.min(...candidate.needles, 99),
     -candidate.needles.length,
     Math.floor(Math.log2(candidate.length + 1)),
   ];
 }
 
+/** A file that holds a needle. */
+export type Holder = { readonly path: string } & Pick<Held, "commented">;
+
 /** Which needles stand in which of the files looked at. */
 export type Holdings = {
   /** Length of every file that was looked at, in characters. */
   readonly lengths: Map<string, number>;
-  /** Paths by needle, in lower case. */
-  readonly holders: Map<string, string[]>;
+  /** Files by needle, in lower case. */
+  readonly holders: Map<string, Holder[]>;
 };
 
 /** Files looked at that hold a query's needles. */
@@ -104,13 +111,14 @@ export function candidatesOf(
   query: Pick<SourceQuery, "needles">,
   { lengths, holders }: Holdings,
 ): readonly Candidate[] {
-  const held = new Map<string, number[]>();
+  const candidates = new Map<string, Candidate & { readonly needles: number[]; readonly inCode: number[] }>();
   const needles = query.needles.map((needle) => needle.toLowerCase()).filter((needle) => needle !== "");
   for (const [index, needle] of needles.entries())
-    for (const path of holders.get(needle) ?? []) {
-      const known = held.get(path);
-      if (known === undefined) held.set(path, [index]);
-      else known.push(index);
+    for (const { path, commented } of holders.get(needle) ?? []) {
+      const candidate = candidates.get(path) ?? { path, length: lengths.get(path) ?? 0, needles: [], inCode: [] };
+      candidate.needles.push(index);
+      if (!commented) candidate.inCode.push(index);
+      candidates.set(path, candidate);
     }
-  return [...held].map(([path, indexes]) => ({ path, length: lengths.get(path) ?? 0, needles: indexes }));
+  return [...candidates.values()];
 }

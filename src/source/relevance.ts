@@ -24,7 +24,7 @@ const leastLikeness = 0.55;
  * Kinds whose words are common: where the pull request's own files speak of them, other files do not. Another service
  * of the same repository may well call its credential by another name.
  */
-const focusedKinds = new Set(["token-naming", "auth-scheme", "call-order"]);
+export const decidedByPull: ReadonlySet<SourceQuery["kind"]> = new Set(["token-naming", "auth-scheme", "call-order"]);
 
 /** Kinds whose names a product coins itself. */
 const coinedKinds = new Set(["cli-flag", "env-var", "http-header"]);
@@ -76,7 +76,7 @@ export function relevantFacts(
     .map(({ fact }) => fact);
   const nearest = nearestNames(query, own);
   return {
-    focused: focusedKinds.has(query.kind) && own.some(({ place }) => firstPaths.has(place.path)),
+    focused: decidedByPull.has(query.kind) && own.some(({ place }) => firstPaths.has(place.path)),
     facts: [...mostTelling(query, best, mostFacts - mentions.length), ...mentions],
     nearest,
     closedLists: [
@@ -145,7 +145,7 @@ function lastSegment(name: string): string {
 }
 
 function focus(query: SourceQuery, facts: readonly Fact[], firstPaths: ReadonlySet<string>): readonly Fact[] {
-  if (!focusedKinds.has(query.kind)) return facts;
+  if (!decidedByPull.has(query.kind)) return facts;
   const first = facts.filter((fact) => firstPaths.has(fact.place.path));
   return first.some(({ strength }) => strength === "code" || strength === "config") ? first : facts;
 }

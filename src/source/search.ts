@@ -66,7 +66,7 @@ export async function lookFor(search: Search, needles: readonly string[], paths:
   const wanted = [...new Set(paths)].filter((path) => search.inScope(path));
   const known = wanted.filter((path) => lengths.has(path));
   const order = ranked(
-    wanted.filter((path) => !lengths.has(path)).map((path) => ({ path, length: 0, needles: [] })),
+    wanted.filter((path) => !lengths.has(path)).map((path) => ({ path, length: 0, needles: [], inCode: [] })),
     search.firstPaths,
   );
   const room = Math.max(0, mostLoaded - lengths.size);
@@ -76,6 +76,6 @@ export async function lookFor(search: Search, needles: readonly string[], paths:
   const scan = scanFor(fresh);
   await search.session.scan([...known, ...order.slice(0, room).map(({ path }) => path)], (path, text) => {
     lengths.set(path, text.length);
-    for (const needle of scan(searchable(path, text))) holders.get(needle)?.push(path);
+    for (const { needle, commented } of scan(searchable(path, text))) holders.get(needle)?.push({ path, commented });
   });
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { nextSentence, reasonSentence } from "../../src/report/message.ts";
 import { plainText } from "../../src/report/phrase.ts";
+import { countsSentence } from "../../src/report/sections.ts";
 import { nextSentences, reasonSentences } from "../../src/report/verdict-sentences.ts";
 import { nextSteps, reasonCodes } from "../../src/verdict/policy.ts";
 
@@ -20,6 +21,29 @@ describe("every code has a sentence", () => {
   it("a code of another version gives its name, not nothing", () => {
     expect(plainText(reasonSentence({ code: "not-of-this-version", data: {}, subject: "x" }))).toContain(
       "not-of-this-version",
+    );
+  });
+});
+
+describe("the counts", () => {
+  const summary = { confirmed: 0, contradicted: 0, ambiguous: 0, unverifiable: 0 };
+  const pull = {
+    repository: "acme/docs",
+    number: 1,
+    url: "",
+    title: "",
+    headCommit: "",
+    visibility: "public",
+  } as const;
+
+  it("speak of changed lines where only these were read", () => {
+    expect(countsSentence({ summary })).toBe("No claims were found.");
+    expect(countsSentence({ summary, pull })).toBe("No claims were found in the changed lines.");
+  });
+
+  it("leave out what there is none of", () => {
+    expect(countsSentence({ summary: { ...summary, confirmed: 2, ambiguous: 1 } })).toBe(
+      "2 of 3 claims confirmed, 1 ambiguous.",
     );
   });
 });

@@ -163,9 +163,25 @@ describe("findFacts", () => {
       await withTree({ ...files, ...changed }, (tree) => findFacts(tree, [berth], { ...anywhere, store }));
       return saved;
     };
-    expect(await parses({})).toBe(2);
+    expect(await parses({})).toBe(1);
     expect(await parses({})).toBe(0);
-    expect(await parses({ "b.ts": 'export const H = "X-Harbor-Berth"; ' })).toBe(2);
+    expect(await parses({ "b.ts": 'export const H = "X-Harbor-Berth"; ' })).toBe(1);
+  });
+
+  it("reads one file for a name that it settles, the file that says it in code before those that comment on it", async () => {
+    const parsed: string[] = [];
+    const store: FactStore = {
+      load: async () => undefined,
+      save: async (key) => void parsed.push(key.split(" ").at(-1) ?? ""),
+    };
+    const files = {
+      "a.ts": "// X-Harbor-Berth is read here",
+      "b.ts": 'const lid = 1;\nreq.headers["X-Harbor-Berth"];',
+      "b.mjs": 'req.headers["X-Harbor-Berth"];',
+      "c.ts": 'const a = 1, b = 2, c = 3;\nreq.headers["X-Harbor-Berth"];',
+    };
+    await withTree(files, (tree) => findFacts(tree, [berth], { ...anywhere, store }));
+    expect(parsed).toEqual(["b.ts"]);
   });
 
   it("reads a file again when something it looked for in vain is there", async () => {

@@ -13,7 +13,27 @@ describe("scanFor", () => {
     [["a", ""], "a", []],
     [[], "a", []],
   ])("finds of %j in %j %j", (needles, text, found) => {
-    expect(scanFor(needles)(text)).toEqual(found);
+    expect(scanFor(needles)(text).map(({ needle }) => needle)).toEqual(found);
+  });
+
+  it.each([
+    ["read(kiln_key)", false],
+    ["// set kiln_key first", true],
+    ["start(); // reads kiln_key", true],
+    ["/**\n * The value of kiln_key.\n */", true],
+    ["/** kiln_key */ read()", true],
+    ["# kiln_key: 5", true],
+    ["limit: 5 # kiln_key", true],
+    ["<!-- kiln_key -->", true],
+    ["-- drops kiln_key", true],
+    ["https://kiln.example/kiln_key", false],
+    ["npm run kiln -- --kiln_key", false],
+    ["// a comment\nread(kiln_key)", false],
+    ["// set kiln_key first\nread(kiln_key)", false],
+    ["read(kiln_key)\n// set kiln_key first", false],
+    [`// ${"long ".repeat(100)} kiln_key`, false],
+  ])("tells in %j whether the needle stands in comments alone: %s", (text, commented) => {
+    expect(scanFor(["kiln_key"])(text)).toEqual([{ needle: "kiln_key", commented }]);
   });
 
   it("finds what a search for each needle finds", () => {
@@ -22,7 +42,7 @@ describe("scanFor", () => {
     fc.assert(
       fc.property(fc.array(word(6)), word(60), (needles, text) => {
         const wanted = [...new Set(needles)].filter((needle) => needle.length >= 2 && text.includes(needle));
-        expect(scanFor(needles)(text)).toEqual(wanted);
+        expect(scanFor(needles)(text).map(({ needle }) => needle)).toEqual(wanted);
       }),
     );
   });

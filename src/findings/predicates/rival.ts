@@ -58,7 +58,7 @@ function endOf({ sentence, value }: Claim): "max" | "min" | undefined {
 
 /** The value is the setting's own where nothing else is said: not under a condition, and not that of another setting. */
 function holdsUnasked(fact: Fact, value: string, { qualifiers: { subject = "" }, sentence }: Claim): boolean {
-  if (/^(?:given|conditional|unset)$/.test(fact.scope.type ?? "") || isZeroOfGo(fact, value)) return false;
+  if (/^(?:given|conditional|unset|sibling)$/.test(fact.scope.type ?? "") || isZeroOfGo(fact, value)) return false;
   // `DEFAULT_TIMEOUT` may be the default of any `timeout`.
   const isOfAny = fact.role === "constant" && isDefaultOf(fact.scope.subject ?? "", subject);
   if (!isOwnSubject(fact, subject) || (isOfAny && wordsOf(subject).length < 2)) return false;

@@ -2,6 +2,7 @@ import { generalSteps } from "./general/index.ts";
 import type { Language } from "./language.ts";
 import { cycloptsStep } from "./python/cyclopts.ts";
 import { dialect } from "./python/dialect.ts";
+import { fallbackStep } from "./python/fallbacks.ts";
 import { itemTableStep } from "./python/item-tables.ts";
 import { keywordStep } from "./python/keywords.ts";
 import { optionStep } from "./python/options.ts";
@@ -28,6 +29,7 @@ export const python: Language = {
       settingsStep,
       keywordStep,
       takenStep,
+      fallbackStep,
       toolStep,
       itemTableStep,
       ...generalSteps({ moduleNameOf, speaks, prefixTests }),

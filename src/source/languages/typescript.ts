@@ -92,7 +92,7 @@ function readScene(scene: Scene): FileFacts {
     if (depth > deepest) return;
     const isWord = node.kind <= compiler.SyntaxKind.LastToken;
     for (const observe of isWord ? observersOfWords : observers) observe(node, scene);
-    if (isLiteral(compiler, node)) literals.push(node);
+    if (isLiteral(compiler, node) && marks.test(node.text)) literals.push(node);
     if (mayHoldText(compiler, node)) texts.push(node);
     compiler.forEachChild(node, (child) => visit(child, depth + 1));
     observeCall(node, scene);
@@ -113,7 +113,7 @@ function isWhole(source: ts.SourceFile): boolean {
 }
 
 /** Nodes in which `//` and `/*` are no comments. */
-function isLiteral(compiler: Compiler, node: ts.Node): boolean {
+function isLiteral(compiler: Compiler, node: ts.Node): node is ts.LiteralLikeNode {
   return (
     compiler.isStringLiteralLike(node) ||
     compiler.isTemplateHead(node) ||
@@ -122,3 +122,6 @@ function isLiteral(compiler: Compiler, node: ts.Node): boolean {
     compiler.isJsxText(node)
   );
 }
+
+/** What would begin a comment outside of a literal. */
+const marks = /\/[/*]/;

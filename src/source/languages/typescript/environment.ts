@@ -6,6 +6,8 @@ import { callParts, ownerText, propertyNameOf } from "./syntax.ts";
 const environmentOwner = /(?:^|\.)(?:process\.env|import\.meta\.env|Bun\.env|globalThis\.process\.env)$/;
 /** An object called `env` is taken for the environment only for names in capitals. */
 const likelyOwner = /(?:^|\.)(?:env|environment|Env)$/;
+/** How variables are written: what else is taken of a constant is no reason to ask what the constant stands for. */
+const written = /^[A-Z_][A-Z0-9_]*$|^[a-z]+(?:_[a-z0-9]+)+$/;
 const capitals = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$|^[A-Z]{3,}[0-9]*$/;
 
 /** The expression that names the variable which a node reads from the environment; undefined when it reads none. */
@@ -13,8 +15,9 @@ export function environmentKeyOf(scene: Scene, node: ts.Node): ts.Expression | t
   const { compiler } = scene;
   if (compiler.isElementAccessExpression(node) && isEnvironment(scene, node.expression)) return node.argumentExpression;
   if (compiler.isPropertyAccessExpression(node) && compiler.isIdentifier(node.name)) {
-    if (isEnvironment(scene, node.expression)) return node.name;
-    if (likelyOwner.test(ownerText(node.expression)) && capitals.test(node.name.text)) return node.name;
+    if (!compiler.isIdentifier(node.expression) || written.test(node.name.text))
+      if (isEnvironment(scene, node.expression)) return node.name;
+    if (capitals.test(node.name.text) && likelyOwner.test(ownerText(node.expression))) return node.name;
   }
   const call = callParts(compiler, node);
   if (call !== undefined && call.name === "get" && /(?:^|\.)Deno\.env$/.test(call.on)) return call.args[0];
@@ -22,8 +25,9 @@ export function environmentKeyOf(scene: Scene, node: ts.Node): ts.Expression | t
 }
 
 function isEnvironment(scene: Scene, node: ts.Expression): boolean {
-  if (environmentOwner.test(ownerText(node))) return true;
-  if (!scene.compiler.isIdentifier(node)) return false;
+  const { compiler } = scene;
+  if (compiler.isPropertyAccessExpression(node) && node.name.text !== "env") return false;
+  if (!compiler.isIdentifier(node)) return environmentOwner.test(ownerText(node));
   const target = scene.resolver.resolveValue(node);
   return target.module === undefined && target.node !== node && environmentOwner.test(ownerText(target.node));
 }

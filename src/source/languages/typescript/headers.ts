@@ -105,7 +105,10 @@ function addWritten(scene: Scene, node: ts.Node): void {
   addSent(scene, { at: node, name: knownString(scene, key), value: call.args[pattern.argument + 1] });
 }
 
-/** Objects of headers: `headers: { … }`, `new Headers({ … })`, `const headers = { … }`, `res.writeHead(200, { … })`. */
+/**
+ * Objects of headers: `headers: { … }`, `new Headers({ … })`, `const headers = { … }`, `res.writeHead(200, { … })`,
+ * `buildHeaders([{ … }, more])`.
+ */
 function addObject(scene: Scene, node: ts.ObjectLiteralExpression): void {
   const { compiler } = scene;
   if (!holdsHeaders(scene, node)) return;
@@ -125,21 +128,36 @@ function stringKey(scene: Scene, name: ts.PropertyName): Value | undefined {
 
 function holdsHeaders(scene: Scene, node: ts.ObjectLiteralExpression): boolean {
   const { compiler } = scene;
-  let at: ts.Node = node.parent;
-  while (
-    compiler.isAsExpression(at) ||
-    compiler.isSatisfiesExpression(at) ||
-    compiler.isParenthesizedExpression(at) ||
-    compiler.isConditionalExpression(at) ||
-    compiler.isSpreadAssignment(at) ||
-    (compiler.isObjectLiteralExpression(at) && compiler.isSpreadAssignment(node.parent))
-  )
-    at = at.parent;
+  const at = wholeOf(scene, node);
   if (compiler.isPropertyAssignment(at)) return /headers$/i.test(propertyNameOf(compiler, at.name) ?? "");
   if (compiler.isVariableDeclaration(at)) return /headers$/i.test(at.name.getText());
   if (compiler.isReturnStatement(at) || compiler.isArrowFunction(at)) return namedAfterHeaders(scene, at);
   const call = callParts(compiler, at);
-  return call !== undefined && (call.name === "Headers" || call.name === "writeHead");
+  if (call === undefined) return false;
+  return /^(?:Headers|writeHead)$/.test(call.name) || (/[a-z]Headers$/.test(call.name) && holdsDashes(scene, node));
+}
+
+/** What an object is a part of: spread into another one, an element of a list, a branch of a condition. */
+function wholeOf({ compiler }: Scene, node: ts.Node): ts.Node {
+  let at = node.parent;
+  for (let from = node; ; [from, at] = [at, at.parent]) {
+    const goesOn =
+      compiler.isAsExpression(at) ||
+      compiler.isSatisfiesExpression(at) ||
+      compiler.isParenthesizedExpression(at) ||
+      compiler.isConditionalExpression(at) ||
+      compiler.isSpreadAssignment(at) ||
+      compiler.isArrayLiteralExpression(at) ||
+      (compiler.isObjectLiteralExpression(at) && compiler.isSpreadAssignment(from));
+    if (!goesOn) return at;
+  }
+}
+
+/** A function called after headers may take options too: only names with a dash are surely none. */
+function holdsDashes({ compiler }: Scene, { properties }: ts.ObjectLiteralExpression): boolean {
+  return properties.every(
+    (property) => !compiler.isPropertyAssignment(property) || property.name.getText().includes("-"),
+  );
 }
 
 function namedAfterHeaders(scene: Scene, at: ts.Node): boolean {

@@ -4,7 +4,7 @@ import type { Compiler } from "./compiler.ts";
 import { type Declaration, declarationOf } from "./declarations.ts";
 import { exportNamed, type Look } from "./exports-of.ts";
 import type { Module, Modules } from "./modules.ts";
-import { propertyNameOf } from "./syntax.ts";
+import { callParts, propertyNameOf } from "./syntax.ts";
 import { moduleTarget, type Target } from "./target.ts";
 
 /** Follows names to what they stand for. */
@@ -21,6 +21,8 @@ export type Resolver = {
 
 /** Longest way that is followed, in steps: a cycle ends here. */
 const longestWay = 12;
+/** Modules longer than this are an interface or generated: parsing one to follow a name costs more than all else, in characters. */
+const longestFollowed = 200_000;
 
 /** Creates the resolver over the files that are loaded. */
 export function createResolver(compiler: Compiler, modules: Modules): Resolver {
@@ -84,7 +86,8 @@ function unwrapped(compiler: Compiler, node: ts.Node): ts.Node | undefined {
     compiler.isAwaitExpression(node)
   )
     return node.expression;
-  if (compiler.isCallExpression(node) && node.expression.getText() === "Object.freeze") return node.arguments[0];
+  const call = callParts(compiler, node);
+  if (call?.name === "freeze" && call.on === "Object") return call.args[0];
   return undefined;
 }
 
@@ -132,8 +135,9 @@ function resolveVariable(follow: Follow, declaration: ts.VariableDeclaration, vi
 }
 
 function requiredSpecifier(compiler: Compiler, node: ts.Expression): string | undefined {
-  if (!compiler.isCallExpression(node) || node.expression.getText() !== "require") return undefined;
-  const [specifier] = node.arguments;
+  const call = callParts(compiler, node);
+  if (call?.name !== "require" || call.on !== "") return undefined;
+  const [specifier] = call.args;
   return specifier !== undefined && compiler.isStringLiteralLike(specifier) ? specifier.text : undefined;
 }
 
@@ -185,7 +189,7 @@ function moduleOf(follow: Follow, declaration: ts.Node): Module | undefined {
 function exportOf(follow: Follow, target: Target, name: string): Target | undefined {
   const { compiler, modules } = follow;
   const module = target.module ?? (compiler.isSourceFile(target.node) ? modules.of(target.node) : undefined);
-  if (module === undefined || target.via.length > longestWay) return undefined;
+  if (module === undefined || module.text.length > longestFollowed || target.via.length > longestWay) return undefined;
   const found = exportNamed(follow.look, module, name);
   if (found?.module !== undefined) return moduleTarget(found.module, target.via);
   if (found === undefined) return undefined;

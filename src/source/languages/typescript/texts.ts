@@ -133,14 +133,22 @@ export const observeNames: Observer = (node, scene) => {
   const { compiler } = scene;
   const isName = compiler.isIdentifier(node) || compiler.isPrivateIdentifier(node);
   if (!isName && !compiler.isStringLiteralLike(node)) return;
-  const at = isName && compiler.isFunctionLike(node.parent) && node.parent.name === node ? node : widened(scene, node);
   // A header's name is no name for the credential it carries.
-  const text = scene.taken.has(node) ? "" : node.text.replace(/\bx-[\w-]+/gi, "");
-  for (const noun of tokenNounsIn(text)) report(scene, { role: "token-named", value: noun, at });
+  const text = isName ? node.text : scene.taken.has(node) ? "" : node.text.replace(/\bx-[\w-]+/gi, "");
+  for (const noun of tokenNounsIn(text))
+    report(scene, {
+      role: "token-named",
+      value: noun,
+      at: isNameOfFunction(scene, node) ? node : widened(scene, node),
+    });
   if (!isName || node.text.length < 3 || scene.named.has(node.text)) return;
   scene.named.add(node.text);
   report(scene, { role: "identifier", value: node.text, at: node });
 };
+
+function isNameOfFunction({ compiler }: Scene, node: ts.Node): boolean {
+  return compiler.isFunctionLike(node.parent) && node.parent.name === node;
+}
 
 /** The property or the declaration around a name says more than the name alone. */
 function widened(scene: Scene, node: ts.Node): ts.Node {

@@ -1,0 +1,49 @@
+import { subjectOfPage } from "../page-subject.ts";
+import { remember } from "../remember.ts";
+import type { Fact } from "../types/index.ts";
+import type { SourceQuery } from "./query.ts";
+
+/** Marks what siblings of the part that a page is about state of a setting. */
+export type Siblings = { readonly marked: (query: SourceQuery, facts: readonly Fact[]) => readonly Fact[] };
+
+/**
+ * Starts without any page looked at. A part is built as the one that a page is about when both hold a file of one name:
+ * `vents/chimney/config.py` for a page about `vents/flue`, which has a `config.py` too. What such a file states of a setting
+ * holds for its own part, and gets the type `sibling`.
+ */
+export function createSiblings(files: ReadonlyMap<string, unknown>): Siblings {
+  const partsOf = remember((page) => partsAbout(page, files.keys()));
+  return {
+    marked: ({ page, qualifiers }, facts) => {
+      if (page === undefined || qualifiers.subject === undefined) return facts;
+      const isStated = ({ role, scope }: Fact): boolean =>
+        (role === "default" || role === "limit") && scope.type === undefined;
+      const isSibling = ({ place }: Fact): boolean =>
+        partsOf(page).some(
+          (part) => !place.path.startsWith(`${part}/`) && files.has(`${part}/${within(place.path, part)}`),
+        );
+      return facts.map((fact) =>
+        isStated(fact) && isSibling(fact) ? { ...fact, scope: { ...fact.scope, type: "sibling" } } : fact,
+      );
+    },
+  };
+}
+
+/** The folders that bear the name of a page and stand in others. */
+function partsAbout(page: string, paths: Iterable<string>): readonly string[] {
+  const isSubject = subjectOfPage(page);
+  const parts = new Set<string>();
+  for (const path of paths) {
+    if (!isSubject(path)) continue;
+    const names = path.split("/");
+    for (let index = 1; index < names.length - 1; index += 1)
+      if (isSubject(names[index] ?? "")) parts.add(names.slice(0, index + 1).join("/"));
+  }
+  return [...parts];
+}
+
+/** What a path holds below the folder beside a part; empty for a path that is not in one. */
+function within(path: string, part: string): string {
+  const outer = part.slice(0, part.lastIndexOf("/") + 1);
+  return path.startsWith(outer) ? path.slice(path.indexOf("/", outer.length) + 1 || path.length) : "";
+}

@@ -1,3 +1,4 @@
+import { wordsOf } from "../names.ts";
 import type { Claim, ClosedList, Fact, Outcome, Proof, Reason, SourceFacts } from "../types/index.ts";
 import { answersAt, hostOf, isRequestTo } from "../url-path.ts";
 import { normalise } from "./normalise.ts";
@@ -111,7 +112,7 @@ export function supporting({ claim, proof, source }: Comparison, value = claim.v
  * is named without the keys around it.
  */
 function isPartOf(
-  { role, value }: Fact,
+  { role, value, scope }: Fact,
   wanted: string,
   { claim, proof }: Pick<Comparison, "claim" | "proof">,
 ): boolean {
@@ -120,6 +121,7 @@ function isPartOf(
   // Some libraries take `--lid.angle` where `--lid` is declared; programs read a setting from a file by its option's name.
   if (role === "option-declared")
     return wanted.startsWith("-") ? wanted.startsWith(`${found}.`) : found === `--${wanted}`;
+  if (claim.qualifiers.type === "example" && !found.includes(".") && !isOfOwner(scope.in ?? "", wanted)) return false;
   if (role === "key-declared" || role === "key-read" || role === "member")
     return found.endsWith(`.${wanted}`) || (role !== "member" && wanted.endsWith(`.${found}`));
   if ((role !== "route-declared" && role !== "url-literal") || wanted.length < 2 || !wanted.startsWith("/"))
@@ -128,6 +130,13 @@ function isPartOf(
   // A sample request gives values for the parameters.
   if (claim.qualifiers.host !== undefined && role === "route-declared" && isRequestTo(claim.value, value)) return true;
   return found.endsWith(wanted) && (role === "route-declared" || isBase(found.slice(0, -wanted.length)));
+}
+
+/** True where the type that declares a key bears a word of the keys around it: `ToolKiln` of `tool.kiln.lid`. */
+function isOfOwner(type: string, path: string): boolean {
+  const within = wordsOf(type);
+  const owners = path.split(".").slice(0, -1);
+  return owners.length === 0 || owners.flatMap((owner) => wordsOf(owner)).some((word) => within.includes(word));
 }
 
 /** A path that the source declares, below a host that the source names too. */

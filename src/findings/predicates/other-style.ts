@@ -59,3 +59,13 @@ export function isOnWire(one: string, other: string): boolean {
   const isType = (name: string): boolean => /^(?:[A-Z][a-z0-9]+){2,}$/.test(name);
   return (isSent(one) && isType(other)) || (isType(one) && isSent(other));
 }
+
+/** Longest single word that may be any word of prose. */
+const longestWord = 6;
+
+/** A word with a capital letter, or in capitals, is no other short word in small ones: `Patch`, `path`; `CNAME`, `Name`. */
+export function isOtherWord(one: string, other: string): boolean {
+  const isWord = [one, other].every((name) => wordsOf(name).length === 1 && name.length <= longestWord);
+  const styleOf = (name: string): string => name.replace(/\p{Lu}+/gu, "A").replace(/\p{Ll}+/gu, "a");
+  return isWord && one.toLowerCase() !== other.toLowerCase() && styleOf(one) !== styleOf(other);
+}

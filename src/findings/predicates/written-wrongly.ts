@@ -38,13 +38,20 @@ import {
   joinedOtherwise,
   missingAmongNeighbours,
 } from "./company.ts";
-import { isCapitals, isInOtherStyle, isOfSchema, isOnWire, isOtherStyle, isTypeOf } from "./other-style.ts";
+import { isCalledOneOf, isOfSample, isSetThere, isToReplace } from "./in-words.ts";
+import {
+  isCapitals,
+  isInOtherStyle,
+  isOfSchema,
+  isOnWire,
+  isOtherStyle,
+  isOtherWord,
+  isTypeOf,
+} from "./other-style.ts";
 import { holdsWord, isWrittenIn } from "./written-in.ts";
 
 /** Names shorter than this are like too many others. */
 const shortestName = 5;
-/** Longest single word that may be any word of prose. */
-const longestWord = 6;
 
 /** The name stands nowhere, not even in a comment, and the search was complete: a slip of the pen is the only reading left. */
 export function writtenWrongly(comparison: Comparison): Draft | undefined {
@@ -97,23 +104,6 @@ function mayBeWrong({ kind, value, qualifiers, sentence }: Claim): boolean {
   return kind !== "http-header" || !isRegisteredHeader(value);
 }
 
-/** What a sample declares is its reader's own: `toBeHot: (heat?: number) => R`; "in the example below, `toBeHot` is …". */
-function isOfSample(name: string, sentence: string): boolean {
-  if (/\bin (?:the|this) (?:example (?:above|below)|(?:above|following|last|next|previous) example)\b/i.test(sentence))
-    return true;
-  return /^\??:\s*\([^()]*\)\s*=>\s*\w/.test(sentence.slice(sentence.indexOf(name) + name.length));
-}
-
-/** "Replace `KILN_ADDRESS` with your address": the reader writes something else for it. */
-function isToReplace(name: string, sentence: string): boolean {
-  const at = sentence.indexOf(name);
-  const [before, after] = [sentence.slice(0, at), sentence.slice(at + name.length)];
-  return (
-    /\b(?:replac(?:e|ing)|substitut(?:e|ing)|chang(?:e|ing))\b[^.;]*$/i.test(before) &&
-    /^\W{0,3}(?:with|to|by|for)\b/i.test(after)
-  );
-}
-
 function isMeant(fact: Fact, comparison: Comparison): boolean {
   const { claim } = comparison;
   const name = nameIn(fact, claim);
@@ -150,13 +140,6 @@ function isOfOtherSort({ kind, value }: Claim, name: string): boolean {
 function isOtherHost(claimed: string, name: string): boolean {
   const labels = (url: string): number => /^\w+:\/\/([^/:?#]+)/.exec(url)?.[1]?.split(".").length ?? 0;
   return labels(claimed) !== labels(name);
-}
-
-/** A word with a capital letter, or in capitals, is no other short word in small ones: `Patch`, `path`; `CNAME`, `Name`. */
-function isOtherWord(one: string, other: string): boolean {
-  const isWord = [one, other].every((name) => wordsOf(name).length === 1 && name.length <= longestWord);
-  const styleOf = (name: string): string => name.replace(/\p{Lu}+/gu, "A").replace(/\p{Ll}+/gu, "a");
-  return isWord && one.toLowerCase() !== other.toLowerCase() && styleOf(one) !== styleOf(other);
 }
 
 /** Python names a symbol by the whole path of its module: another package's symbol is not meant. */
@@ -201,17 +184,6 @@ function isPlainSlip(fact: Fact, { claim, proof }: Comparison): boolean {
 /** An `s` behind a whole name, where the page does not speak of several of a kind. */
 function mayBePlural(fact: Fact, claim: Claim): boolean {
   return (isPluralOfKey(fact, claim) && isSetThere(claim)) || coined.has(claim.kind) || headsEntry(claim);
-}
-
-/** "The `oilLadders` `afterPickTask`": one of what the setting lists, called by the setting's name. */
-function isCalledOneOf({ sentence, value }: Claim): boolean {
-  return /\b(?:the|an?|each|every)\s+\w*[a-z][A-Z]\w*\s+$/.test(sentence.slice(0, sentence.indexOf(value)));
-}
-
-/** The page sets the very name, or says what it is: `lidAngles: 30`, "the `lidAngles` option". */
-function isSetThere({ sentence, value }: Claim): boolean {
-  const after = sentence.slice(sentence.indexOf(value) + value.length);
-  return /^["']?\s*[:=]\s*[^\s:=]/.test(after) || /^["']?\s+(?:option|argument|parameter|keyword|kwarg)\b/i.test(after);
 }
 
 /** A key that readers write, in several words, of which one has an `s` too many or too few. */

@@ -104,13 +104,23 @@ export function isSlip(one: string, other: string): boolean {
   const [a, b] = [wordsOf(one), wordsOf(other)];
   if (a.join("") === b.join("")) return a.length > 0;
   // `X-Rate-Limit` and `RateLimit` are two headers, `QWidget` and `Widget` two types.
-  if (initialOf(a) !== initialOf(b)) return false;
+  if (initialOf(a) !== initialOf(b) || isSpelledElsewhere(a.join(" "), b.join(" "))) return false;
   const pairs = differingWords(one, other);
   if (pairs === undefined)
     return Math.min(a.join("").length, b.join("").length) >= 8 && isOneEdit(a.join(""), b.join(""));
   // A long name may be misspelt twice and is still no other name.
   const most = a.length >= 4 ? 2 : 1;
   return pairs.length > 0 && pairs.length <= most && pairs.every(([left, right]) => isSlipOfWord(left, right));
+}
+
+/** True for one word as it is written in Britain and in America: what is called after it may be called so by somebody else. */
+function isSpelledElsewhere(one: string, other: string): boolean {
+  const american = (word: string): string =>
+    word
+      .replace(/is(?=e|ing|ation|er)/, "iz")
+      .replace(/our\b/, "or")
+      .replace(/tre\b/, "ter");
+  return !one.includes(" ") && one !== other && american(one) === american(other);
 }
 
 /** A letter that stands before the words of a name; empty where none does. */

@@ -25,6 +25,8 @@ describe("isSlip", () => {
     ["PORT", "HARBOR_PORT"],
     ["getBerth", "setBerth"],
     ["rounding", "routing"],
+    ["organisation", "organization"],
+    ["colour", "color"],
     ["X-Berth-Limit", "BerthLimit"],
     ["--no-berth", "--no-unberth"],
     ["moorings", "unmoorings"],

@@ -5,6 +5,7 @@ import { declarationsOf, lookForDeclarations } from "./declaring.ts";
 import { namesToFollow } from "./follow.ts";
 import { asksForModule, createImports } from "./imports/index.ts";
 import type { FileFacts } from "./languages/language.ts";
+import { mentionOf } from "./mentioned.ts";
 import { lookNear, searchNear } from "./near.ts";
 import { ownersOf, parentsOf } from "./parents.ts";
 import { asksForPath, pathFacts } from "./paths.ts";
@@ -73,7 +74,8 @@ export async function findFacts(
     const unread = focused ? [] : dropped.map((path): SkippedFile => ({ path, reason: "over-budget" }));
     const skipped = [...(query.needles.length === 0 ? [] : unreadOfAll), ...unread].slice(0, mostSkipped);
     const around = types !== undefined && isNested.has(query.id) ? parentsOf(query, types) : undefined;
-    const facts = siblings.marked(query, relevant.facts);
+    const mention = mentionOf(query, { facts: relevant.facts, paths: read, session: search.session, tree });
+    const facts = siblings.marked(query, mention === undefined ? relevant.facts : [...relevant.facts, mention]);
     const said = joined([await importsOf(query), { ...relevant, facts }, around]);
     answers.set(query.id, { ...relevant, ...said, needles: query.needles, filesSearched, skipped });
   }

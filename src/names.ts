@@ -110,7 +110,9 @@ export function isSlip(one: string, other: string): boolean {
     return Math.min(a.join("").length, b.join("").length) >= 8 && isOneEdit(a.join(""), b.join(""));
   // A long name may be misspelt twice and is still no other name.
   const most = a.length >= 4 ? 2 : 1;
-  return pairs.length > 0 && pairs.length <= most && pairs.every(([left, right]) => isSlipOfWord(left, right));
+  return (
+    pairs.length > 0 && pairs.length <= most && pairs.every(([left, right]) => isSlipOfWord(left, right, a.length > 1))
+  );
 }
 
 /** True for one word as it is written in Britain and in America: what is called after it may be called so by somebody else. */
@@ -202,14 +204,14 @@ function isOneEdit(one: string, other: string): boolean {
   return Math.abs(one.length - other.length) <= 1 && editDistance(one, other) <= 1;
 }
 
-function isSlipOfWord(one: string, other: string): boolean {
+function isSlipOfWord(one: string, other: string, isAmongWords: boolean): boolean {
   const [short, long] = one.length <= other.length ? [one, other] : [other, one];
   // `v1` and `v2`, `RS256` and `RS512` are two names.
   if (short.length === shortestSlip - 1 && long.length === shortestSlip && long.startsWith(short)) return true;
   if (short.length < shortestSlip || one.replace(/\D+/g, "") !== other.replace(/\D+/g, "")) return false;
   if (long.startsWith(short)) return long.length - short.length <= 3;
-  // A syllable before a word makes another one: `install` and `reinstall`.
-  if (long.endsWith(short)) return long.length - short.length === 1 && short.length >= 7;
+  // A syllable before a word makes another one: `install` and `reinstall`; so does a letter before a short one.
+  if (long.endsWith(short)) return long.length - short.length === 1 && (short.length >= 7 || isAmongWords);
   // Nobody slips on the first letter of a short word: `fast` and `last` are two words.
   if (short.length < 7 && short[0] !== long[0] && short.slice(1) === long.slice(1)) return false;
   const edits = editDistance(one, other);

@@ -9,6 +9,7 @@ describe("isSlip", () => {
     ["X-Harbour-Berth", "X-Harbor-Berth"],
     ["--dryrun", "--dry-run"],
     ["apiKey", "api_key"],
+    ["erthName", "berthName"],
     ["HARBOR_TIMEOTU", "HARBOR_TIMEOUT"],
   ])("%s is %s written wrongly", (one, other) => {
     expect(isSlip(one, other)).toBe(true);
@@ -27,6 +28,7 @@ describe("isSlip", () => {
     ["rounding", "routing"],
     ["organisation", "organization"],
     ["colour", "color"],
+    ["lash", "flash"],
     ["X-Berth-Limit", "BerthLimit"],
     ["--no-berth", "--no-unberth"],
     ["moorings", "unmoorings"],

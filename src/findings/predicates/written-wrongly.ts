@@ -113,7 +113,7 @@ function isMeant(fact: Fact, comparison: Comparison): boolean {
   if (isPartOfType(claim.value, name) || isOnWire(claim.value, name) || isOfOtherSort(claim, name)) return false;
   // A package is no symbol.
   if (claim.kind === "package-version" && claim.value.includes("/") !== name.includes("/")) return false;
-  if (isOfOtherModule(fact, claim) || isCounterpart(claim.value, name)) return false;
+  if (isOfOtherModule(fact, claim) || isOfOtherRoot(fact, claim) || isCounterpart(claim.value, name)) return false;
   if (isOtherHost(claim.value, name) || isOtherWord(claim.value, name)) return false;
   return (
     isSlip(claim.value, name) ||
@@ -146,6 +146,13 @@ function isOtherHost(claimed: string, name: string): boolean {
 function isOfOtherModule({ scope, place }: Fact, { qualifiers: { module } }: Claim): boolean {
   if (module === undefined || !/^\w+(?:\.\w+)*$/.test(module) || !/\.pyi?$/.test(place.path)) return false;
   return scope.module?.split(".")[0] !== module.split(".")[0];
+}
+
+/** One word below a name of its own, as in `oilTank.owner`: what else is called alike has nothing to do with that name. */
+function isOfOtherRoot({ scope, place }: Fact, { value, qualifiers: { root = "" } }: Claim): boolean {
+  if (root.length < shortestName || wordsOf(value).length > 1) return false;
+  const around = new Set(wordsOf(`${scope.in ?? ""} ${place.path}`));
+  return !wordsOf(root).some((word) => around.has(word));
 }
 
 /** A name that products coin loses a word in its middle easily; one with a word more is another name. */

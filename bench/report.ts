@@ -8,7 +8,7 @@ const limits = `## What limits them
 
 - 1, 3, 6: a cold run searches the whole tree twice, letter case aside: once for all names in all their spellings (1.4 ×
   the processor time of \`git grep -F -f\` with the names alone), once for what comes near the names that stand
-  nowhere in the code, while the first files are parsed. The larger part is reading the two to twenty-four best files of each claim and what
+  nowhere in the code, while the first files are parsed. The larger part is reading the one to twenty-four best files of each claim and what
   they import. Facts of files are kept between runs, but there is no index of words: the search is made anew.
   6 is out of reach on this tree, where the search of git alone takes more than a thirtieth of the walk.
 - 7: the rest is Node with the compiler loaded, the trees of the files being read, and the facts of all files read.

@@ -1,5 +1,4 @@
 import { subjectOfPage } from "../page-subject.ts";
-import { remember } from "../remember.ts";
 import type { Fact } from "../types/index.ts";
 import type { SourceQuery } from "./query.ts";
 
@@ -12,21 +11,28 @@ export type Siblings = { readonly marked: (query: SourceQuery, facts: readonly F
  * holds for its own part, and gets the type `sibling`.
  */
 export function createSiblings(files: ReadonlyMap<string, unknown>): Siblings {
-  const partsOf = remember((page) => partsAbout(page, files.keys()));
+  const known = new Map<string, readonly string[]>();
+  const partsOf = (page: string): readonly string[] => {
+    const parts = known.get(page) ?? partsAbout(page, files.keys());
+    known.set(page, parts);
+    return parts;
+  };
   return {
     marked: ({ page, qualifiers }, facts) => {
-      if (page === undefined || qualifiers.subject === undefined) return facts;
-      const isStated = ({ role, scope }: Fact): boolean =>
-        (role === "default" || role === "limit") && scope.type === undefined;
+      if (page === undefined || qualifiers.subject === undefined || !facts.some(isStated)) return facts;
+      const parts = partsOf(page);
       const isSibling = ({ place }: Fact): boolean =>
-        partsOf(page).some(
-          (part) => !place.path.startsWith(`${part}/`) && files.has(`${part}/${within(place.path, part)}`),
-        );
+        parts.some((part) => !place.path.startsWith(`${part}/`) && files.has(`${part}/${within(place.path, part)}`));
       return facts.map((fact) =>
         isStated(fact) && isSibling(fact) ? { ...fact, scope: { ...fact.scope, type: "sibling" } } : fact,
       );
     },
   };
+}
+
+/** A default or a limit of which nothing is known yet. */
+function isStated({ role, scope }: Fact): boolean {
+  return (role === "default" || role === "limit") && scope.type === undefined;
 }
 
 /** The folders that bear the name of a page and stand in others. */

@@ -19,6 +19,7 @@ import { standingOf } from "./strength.ts";
 import type { SkippedFile, SourceTree } from "./tree.ts";
 import { typesAround } from "./types-around.ts";
 import { unreadFiles } from "./unread.ts";
+import { withoutTwins } from "./written-modules.ts";
 
 /** Manifests that are read for claims of packages and versions. */
 const mostManifests = 60;
@@ -104,25 +105,6 @@ function startQuery(search: Search, query: SourceQuery): Progress {
   const dropped = holding.slice(mostParsed).filter((path) => standingOf(path).strength === "code");
   const [best, own] = [holding.slice(0, mostParsed), rest.slice(0, mostWithout)];
   return { query, queue: decidedByPull.has(query.kind) ? [...own, ...best] : [...best, ...own], read: [], dropped };
-}
-
-/** Endings of one module in the order in which they are believed: what is written before what a build makes of it. */
-const forms = /(?<=\w)((?:\.d)?)\.(ts|mts|cts|js|mjs|cjs)$/;
-const order = ["ts", "mts", "cts", "js", "mjs", "cjs"];
-
-/** One file of those that a build puts beside each other: `client.mjs` says what `client.js` says. */
-function withoutTwins(paths: readonly string[]): readonly string[] {
-  const best = new Map<string, string>();
-  for (const path of paths) {
-    const module = path.replace(forms, "$1");
-    const known = best.get(module);
-    if (known === undefined || formOf(path) < formOf(known)) best.set(module, path);
-  }
-  return [...best.values()];
-}
-
-function formOf(path: string): number {
-  return order.indexOf(forms.exec(path)?.[2] ?? "");
 }
 
 /** Where many files hold the name, those of the part that the page is about come first. */

@@ -50,17 +50,29 @@ export function editDistance(from: string, to: string): number {
  * `least` may come out lower than it is: the letters alone tell that, without counting edits.
  */
 export function likeness(one: string, other: string, least = 0): number {
-  const [a, b] = [tellingWords(one), tellingWords(other)];
-  const [left, right] = [a.join(" "), b.join(" ")];
+  const [{ words: a, text: left }, { words: b, text: right }] = [toldBy(one), toldBy(other)];
   if (left === right) return left === "" ? 0 : 1;
   const longest = Math.max(left.length, right.length);
   if (longest === 0 || longest > 200) return 0;
-  const times = (words: readonly string[], word: string): number => words.filter((other) => other === word).length;
-  const shared = [...new Set(a)].reduce((sum, word) => sum + Math.min(times(a, word), times(b, word)), 0);
-  const words = (shared / Math.max(a.length, b.length)) * 0.95;
+  const words = (wordsInCommon(a, b) / Math.max(a.length, b.length)) * 0.95;
   if (words < least && Math.min(left.length, right.length) / longest < least) return words;
   if (words < least && lettersInCommon(left, right) / longest < least) return words;
   return Math.max(1 - editDistance(left, right) / longest, words);
+}
+
+/** The telling words of a name, and these as one text. */
+const toldBy = remember((name) => {
+  const words = tellingWords(name);
+  return { words, text: words.join(" ") };
+});
+
+/** How many words two names share, each as often as both have it. */
+function wordsInCommon(a: readonly string[], b: readonly string[]): number {
+  // Most names share none: that is told without counting.
+  const shared = a.filter((word) => b.includes(word));
+  if (shared.length < 2) return shared.length;
+  const times = (words: readonly string[], word: string): number => words.filter((other) => other === word).length;
+  return [...new Set(shared)].reduce((sum, word) => sum + Math.min(times(shared, word), times(b, word)), 0);
 }
 
 /**

@@ -26,7 +26,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   "config.ts": ["config-publish.ts", "config-systems.ts", "glob.ts", "yaml-file.ts", "wiring"],
   documents: ["memory.ts", "package-root.ts", "place.ts", "yaml-file.ts"],
   claims: ["yaml-file.ts", "package-root.ts", "place.ts"],
-  source: ["package-root.ts", "remember.ts", "names.ts", "page-subject.ts", "url-path.ts"],
+  source: ["memory.ts", "package-root.ts", "remember.ts", "names.ts", "page-subject.ts", "url-path.ts"],
   findings: ["names.ts", "page-subject.ts", "url-path.ts"],
   verdict: ["config.ts", "reference-key.ts", "transition-cause.ts"],
   report: ["config.ts", "transition-cause.ts"],

@@ -1,5 +1,5 @@
 import type { ClosedList, Fact, FactRole } from "../types/index.ts";
-import { factsInRoles } from "./fact-index.ts";
+import { entriesInRoles } from "./fact-index.ts";
 import type { FileFacts } from "./languages/language.ts";
 import { type SourceQuery, squeezed } from "./query.ts";
 
@@ -66,7 +66,9 @@ function declaredNames(
 ): readonly Declared[] {
   const wanted = new Set(others);
   return [...files].flatMap(([path, file]) => {
-    const names = factsInRoles(file, roles).filter((fact) => isDeclared(fact) && isWanted(fact, wanted));
+    const names = entriesInRoles(file, roles)
+      .map(({ fact }) => fact)
+      .filter((fact) => isDeclared(fact) && isWanted(fact, wanted));
     return names.length < leastMet ? [] : [{ path, names: new Set(names.map(({ value }) => value)) }];
   });
 }
@@ -121,7 +123,7 @@ function declarationsIn(file: FileFacts, roles: readonly FactRole[]): readonly D
 
 function readDeclarations(file: FileFacts, roles: readonly FactRole[]): readonly Declaration[] {
   const groups = new Map<string, [Fact, ...Fact[]]>();
-  for (const fact of factsInRoles(file, roles)) {
+  for (const { fact } of entriesInRoles(file, roles)) {
     if (!isDeclared(fact)) continue;
     const key = `${fact.role} ${groupOf(fact)}`;
     const known = groups.get(key);

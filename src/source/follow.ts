@@ -1,4 +1,4 @@
-import { factsNamed } from "./fact-index.ts";
+import { entriesNamed } from "./fact-index.ts";
 import type { FileFacts } from "./languages/language.ts";
 import type { SourceQuery } from "./query.ts";
 
@@ -14,7 +14,8 @@ const mostNames = 6;
 export function namesToFollow(query: SourceQuery, files: ReadonlyMap<string, FileFacts>): readonly string[] {
   const names = new Set<string>();
   for (const file of files.values())
-    for (const { role, scope } of factsNamed(file, query.value)) {
+    for (const { fact } of entriesNamed(file, query.value)) {
+      const { role, scope } = fact;
       if (role === "constant") names.add(scope.subject ?? "").add(scope.in ?? "");
       if (role === "enum-member") names.add(scope.in ?? "");
     }

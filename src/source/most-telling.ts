@@ -24,6 +24,7 @@ export function mostTelling(query: SourceQuery, facts: readonly Fact[], most: nu
   const isNamed = (fact: Fact): boolean => sameName(fact.scope.subject ?? fact.value, subject);
   const order = (fact: Fact): number =>
     (isAnswer(query, fact) ? 0 : isNamed(fact) ? 2 : 4) + (firsts.has(fact) ? 0 : 1);
-  const kept = new Set(facts.toSorted((a, b) => order(a) - order(b)).slice(0, most));
+  const orders = new Map(facts.map((fact) => [fact, order(fact)]));
+  const kept = new Set(facts.toSorted((a, b) => (orders.get(a) ?? 0) - (orders.get(b) ?? 0)).slice(0, most));
   return facts.filter((fact) => kept.has(fact));
 }

@@ -1,10 +1,12 @@
-import type { Binding, Dialect, Expression, SourceModule } from "./module.ts";
+import type { Binding, Dialect, Expression, FunctionShape, SourceModule } from "./module.ts";
 import { joinNames, lastName, outerName } from "./module.ts";
 
 /** Other modules of the tree, parsed; undefined while one is not loaded or when it is none of this language. */
 export type Loader = {
   readonly paths: ReadonlySet<string>;
   readonly load: (path: string) => SourceModule | undefined;
+  /** False when the text of a module lacks a word: then it need not be parsed to know that it binds none of that name. */
+  readonly mayHold: (path: string, word: string) => boolean;
 };
 
 /** Where names are looked for: the syntax of the language and the files of the tree. */
@@ -20,6 +22,7 @@ export type Viewpoint = { readonly module: SourceModule; readonly within: string
 const mostFiles = 24;
 
 const bindingsByModule = new WeakMap<SourceModule, Map<string, Binding[]>>();
+const functionsByModule = new WeakMap<SourceModule, Map<string, FunctionShape[]>>();
 const fieldsByModule = new WeakMap<SourceModule, Map<string, Expression>>();
 
 /** What a dotted name is bound to, here or in an imported module; undefined when no single value is certain. */
@@ -36,7 +39,7 @@ export function findDeclaration(
   const local = localName(path, from);
   if (local !== undefined) return { module: from.module, path: local };
   for (const target of targetsOf(world, path, from.module)) {
-    const other = world.loader.load(target.file);
+    const other = moduleWith(world, target);
     const name = other ? localName(target.path, { module: other, within: "" }) : undefined;
     if (other && name !== undefined) return { module: other, path: name };
   }
@@ -56,11 +59,16 @@ export function canonicalIn(module: SourceModule, path: string): string {
 function findImported(world: World, path: string, from: Viewpoint): Found | undefined {
   if (isParameter(path, from.module, from.within) || isLocal(path, from)) return undefined;
   for (const target of targetsOf(world, path, from.module)) {
-    const other = world.loader.load(target.file);
+    const other = moduleWith(world, target);
     const found = other ? findLocal(target.path, { module: other, within: "" }) : undefined;
     if (found) return found;
   }
   return undefined;
+}
+
+/** The module of a target when it may bind the name. */
+function moduleWith({ loader }: World, { file, path }: { file: string; path: string }): SourceModule | undefined {
+  return loader.mayHold(file, lastName(ownName(path))) ? loader.load(file) : undefined;
 }
 
 /** `settings.port` where `settings = Settings()`: the field of the class. */
@@ -108,7 +116,7 @@ function localName(path: string, { module, within }: Viewpoint): string | undefi
   return names.find(
     (name) =>
       known.has(name) ||
-      module.functions.some((shape) => joinNames(shape.in, shape.name) === name) ||
+      functionsOf(module).has(name) ||
       module.types.some((shape) => joinNames(shape.in, shape.name) === name),
   );
 }
@@ -136,8 +144,10 @@ function isLocal(path: string, { module, within }: Viewpoint): boolean {
 
 function isParameter(path: string, module: SourceModule, within: string): boolean {
   const first = path.split(".")[0] ?? path;
-  return module.functions.some(
-    (shape) => joinNames(shape.in, shape.name) === within && shape.params.some(({ name }) => name === first),
+  return (
+    functionsOf(module)
+      .get(within)
+      ?.some(({ params }) => params.some(({ name }) => name === first)) === true
   );
 }
 
@@ -164,6 +174,20 @@ function indexOf(module: SourceModule): Map<string, Binding[]> {
     index.set(name, [...(index.get(name) ?? []), binding]);
   }
   bindingsByModule.set(module, index);
+  return index;
+}
+
+function functionsOf(module: SourceModule): ReadonlyMap<string, readonly FunctionShape[]> {
+  const known = functionsByModule.get(module);
+  if (known) return known;
+  const index = new Map<string, FunctionShape[]>();
+  for (const shape of module.functions) {
+    const name = joinNames(shape.in, shape.name);
+    const same = index.get(name);
+    if (same) same.push(shape);
+    else index.set(name, [shape]);
+  }
+  functionsByModule.set(module, index);
   return index;
 }
 

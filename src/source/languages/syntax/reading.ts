@@ -5,6 +5,7 @@ import { type GrammarName, openGrammar, type Parse } from "../tree-sitter.ts";
 import { createEvaluator, type Evaluator } from "./evaluate.ts";
 import { type Dialect, readModule, type SourceModule } from "./module.ts";
 import type { Loader } from "./names.ts";
+import { createWordLookup } from "./text-words.ts";
 
 /** Everything a step needs that turns the shapes of one file into facts. */
 export type Reading = {
@@ -30,6 +31,7 @@ const mostText = 400_000;
 export async function loadReader(grammar: GrammarName, dialect: Dialect, steps: readonly Step[]): Promise<Reader> {
   const parse = await openGrammar(grammar);
   const moduleOf = createModuleCache(parse, dialect);
+  const holdsWord = createWordLookup();
   return (file, context) => {
     const module = moduleOf(file.path, file.text);
     const facts = createFactList(file, module.tests);
@@ -40,6 +42,10 @@ export async function loadReader(grammar: GrammarName, dialect: Dialect, steps: 
         if (!context.paths.has(path)) return undefined;
         const text = context.textOf(path);
         return text === undefined ? undefined : moduleOf(path, text);
+      },
+      mayHold: (path, word) => {
+        const text = path === file.path || !context.paths.has(path) ? undefined : context.textOf(path);
+        return text === undefined || holdsWord(path, text, word);
       },
     };
     const evaluatorOf = (module: SourceModule) => createEvaluator(module, { dialect, loader });

@@ -1,0 +1,67 @@
+import { isPermuted, isRespelt, isSlip, likeness, wordsShared } from "../names.ts";
+import { subjectOfPage } from "../page-subject.ts";
+import type { Fact } from "../types/index.ts";
+import { pathMeant } from "../url-path.ts";
+import type { Entry } from "./fact-index.ts";
+import { byStrength, isStrong } from "./fact-order.ts";
+import { type SourceQuery, sameName, squeezed } from "./query.ts";
+
+/** Names that look like the claimed one. */
+const mostNearest = 5;
+/** Likeness below which a name is not worth showing. */
+const leastLikeness = 0.55;
+/** Kinds whose names a product coins itself. */
+const coinedKinds = new Set(["cli-flag", "env-var", "http-header"]);
+
+/** Names of the same roles that look like the claimed one, most alike first, each once. */
+export function nearestNames(query: SourceQuery, entries: readonly Entry[]): readonly Fact[] {
+  const best = new Map<string, { fact: Fact; like: number }>();
+  // Most pages name a variable or an option in several places; only beside each other they are surely two.
+  const taken = namesTaken(coinedKinds.has(query.kind) ? (query.company ?? query.others) : query.others);
+  const isNamedToo = (name: string): boolean =>
+    taken.get(squeezed(name))?.some((other) => other !== query.value && sameName(other, name)) ?? false;
+  const isSubject = subjectOfPage(query.page ?? "");
+  const isOfOneProgram = (fact: Fact): boolean =>
+    query.kind === "cli-flag" && (wordsShared(query.value, fact.value) >= 2 || isPermuted(query.value, fact.value, 2));
+  // The same name may stand in many places: that of the part which the page is about is the one that is meant.
+  const isBetter = (fact: Fact, known: Fact): boolean =>
+    isSubject(known.place.path) === isSubject(fact.place.path)
+      ? byStrength(known, fact) > 0
+      : isSubject(fact.place.path) && isStrong(fact);
+  for (const { fact } of entries) {
+    if (fact.value.length > 200 || fact.value === query.value) continue;
+    const like = likenessTo(query, fact);
+    const known = best.get(fact.value);
+    if (like < leastLikeness || (known !== undefined && !isBetter(fact, known.fact))) continue;
+    const isMeant =
+      isSlip(query.value, fact.value) ||
+      isOfOneProgram(fact) ||
+      (coinedKinds.has(query.kind) && isRespelt(query.value, fact.value));
+    if (!isMeant && !isSubject(fact.place.path) && isNamedToo(fact.value)) continue;
+    best.set(fact.value, { fact, like });
+  }
+  return [...best.values()]
+    .sort((a, b) => b.like - a.like || byStrength(a.fact, b.fact))
+    .slice(0, mostNearest)
+    .map(({ fact }) => fact);
+}
+
+const takenBy = new WeakMap<readonly string[], ReadonlyMap<string, readonly string[]>>();
+
+/** Names of a list by what is left of them without what joins their words; a list is shared by many queries. */
+function namesTaken(names: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  const before = takenBy.get(names);
+  if (before !== undefined) return before;
+  const taken = new Map<string, string[]>();
+  for (const name of names) taken.set(squeezed(name), [...(taken.get(squeezed(name)) ?? []), name]);
+  takenBy.set(names, taken);
+  return taken;
+}
+
+/** Half of two words is little by letters and much by words. */
+function likenessTo({ kind, value }: SourceQuery, fact: Fact): number {
+  // Routes are named by their end.
+  if (kind === "route" && fact.role === "route-declared" && pathMeant(value, fact.value) !== undefined) return 1;
+  const like = likeness(fact.value, value, leastLikeness);
+  return like >= 0.45 && like < leastLikeness && wordsShared(value, fact.value) > 0 ? leastLikeness : like;
+}

@@ -1,5 +1,5 @@
 import type { ClosedList, Fact, FactRole } from "../types/index.ts";
-import { entriesInRoles } from "./fact-index.ts";
+import { entriesInRoles, type Name, nameOf } from "./fact-index.ts";
 import type { FileFacts } from "./languages/language.ts";
 import { type SourceQuery, squeezed } from "./query.ts";
 
@@ -83,16 +83,31 @@ export function companyLists(query: SourceQuery, files: ReadonlyMap<string, File
   const others = onPage.filter((name) => name !== value);
   if (company.length < leastMet && others.length < leastOnPage) return [];
   const groups = [...files.values()].flatMap((file) => declarationsIn(file, query.roles));
-  const beside = company.length < leastMet ? [] : groups.map((group) => listOf(group, company));
-  const near = best(
-    beside.filter(({ scope }) => Number(scope.met) * 2 >= company.length && Number(scope.met) >= leastMet),
-  );
+  const near =
+    company.length < leastMet
+      ? []
+      : best(listsMeeting(groups, company, Math.max(leastMet, Math.ceil(company.length / 2))));
   if (near.length > 0 || others.length < leastOnPage) return near;
-  const ofPage = groups.map((group) => listOf(group, others));
-  return best(ofPage.filter(({ scope }) => Number(scope.met) >= leastOnPage)).map((list) => ({
+  return best(listsMeeting(groups, others, leastOnPage)).map((list) => ({
     ...list,
     scope: { ...list.scope, type: "page" },
   }));
+}
+
+/** The lists of the places that declare at least so many of the names. */
+function listsMeeting(
+  groups: readonly Declaration[],
+  company: readonly string[],
+  least: number,
+): readonly ClosedList[] {
+  const names = company.map(nameOf);
+  return groups.flatMap((group) => {
+    const met = names.filter(({ text, key }) =>
+      // Signs alone are the same only as they are.
+      key === "" ? group.members.includes(text) : group.bare.has(key),
+    ).length;
+    return met < least ? [] : [listOf(group, names, met)];
+  });
 }
 
 function best(lists: readonly ClosedList[]): readonly ClosedList[] {
@@ -150,12 +165,9 @@ function isDeclared({ role, strength }: Fact): boolean {
   return declaring.has(role) && (strength === "code" || strength === "config");
 }
 
-function listOf({ first, members, bare }: Declaration, company: readonly string[]): ClosedList {
+function listOf({ first, members }: Declaration, company: readonly Name[], met: number): ClosedList {
   const { role, place, blob, snippet } = first;
-  // Signs alone are the same only as they are.
-  const isMet = (name: string): boolean => (squeezed(name) === "" ? members.includes(name) : bare.has(squeezed(name)));
-  const met = company.filter(isMet).length;
-  const listed = new Set(company.map(squeezed));
+  const listed = new Set(company.map(({ key }) => key));
   // A value may be listed as code names it and as readers write it.
   const left = members.filter((member) => !listed.has(squeezed(member)));
   const written = left.find((member) => /^[a-z]/.test(member)) ?? left[0];

@@ -70,7 +70,7 @@ function slotOf({ place, scope, role }: Fact): string {
 /** Facts of a file that mention what is asked: a text speaks of what it holds, a name that is used is only itself. */
 export function mentionsIn(file: FileFacts, asked: Asked): readonly Fact[] {
   const names = asked.needles.flatMap(({ text }) => entriesNamed(file, text)).filter(({ isText }) => !isText);
-  return [...new Set(names), ...textsIn(file)].filter(({ lower }) => holdsNeedle(asked, lower)).map(({ fact }) => fact);
+  return [...textsIn(file), ...new Set(names)].filter(({ lower }) => holdsNeedle(asked, lower)).map(({ fact }) => fact);
 }
 
 function holdsNeedle({ lowerNeedles }: Asked, lower: string): boolean {

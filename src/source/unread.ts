@@ -18,7 +18,7 @@ const mostLinks = 200;
 
 /**
  * Entries of a tree that may hold what pages speak of and were not read, with the reason, in the order of paths: files
- * of code or configuration that no search can read, links that lead out of the tree, submodules. Links to files of the
+ * of code or configuration that no search can read, files that hold a name and are too large to read, links that lead out of the tree, submodules. Links to files of the
  * tree are left out, because those files are read where they stand.
  */
 export async function unreadFiles(
@@ -32,7 +32,8 @@ export async function unreadFiles(
     if (!inScope(path) || !mayProve(path)) continue;
     if (kind === "submodule") found.push({ path, reason: "submodule" });
     const reason = kind === "file" ? reasonOf(path) : undefined;
-    if (reason === "utf-16" || reason === "lfs-pointer") found.push({ path, reason });
+    // What is minified is made from source that stands elsewhere.
+    if (reason === "utf-16" || reason === "lfs-pointer" || reason === "too-large") found.push({ path, reason });
     if (kind === "symlink" && links.size < mostLinks) links.set(blob, [...(links.get(blob) ?? []), path]);
   }
   await tree.readEach([...links.keys()], (blob, target) => {

@@ -3,6 +3,7 @@ import type { SourceFacts } from "../types/index.ts";
 import { companyAmong } from "./company.ts";
 import { declarationsOf, lookForDeclarations } from "./declaring.ts";
 import { namesToFollow } from "./follow.ts";
+import { callOf } from "./given.ts";
 import { asksForModule, createImports } from "./imports/index.ts";
 import type { FileFacts } from "./languages/language.ts";
 import { mentionOf } from "./mentioned.ts";
@@ -17,7 +18,7 @@ import { lookFor, type Progress, type Search, startSearch } from "./search.ts";
 import { createSiblings } from "./sibling-parts.ts";
 import { standingOf } from "./strength.ts";
 import type { SkippedFile, SourceTree } from "./tree.ts";
-import { typesAround } from "./types-around.ts";
+import { givenInCalls, typesAround } from "./types-around.ts";
 import { unreadFiles } from "./unread.ts";
 import { withoutTwins } from "./written-modules.ts";
 
@@ -63,9 +64,11 @@ export async function findFacts(
   options.onUnread?.(await unreadFiles(tree, search.inScope, search.session.reasonOf));
   const filesSearched = countFiles(tree, search.inScope);
   const answers = new Map<string, SourceFacts>();
-  const importsOf = createImports(search);
+  const { findImports, findTaker } = createImports(search);
   const unreadOfAll = skippedOf(search);
-  const nested = unmatched.filter(({ query }) => ownersOf(query).length > 0);
+  const nested = unmatched.filter(({ query }) => ownersOf(query).length > 0 && callOf(query) === undefined);
+  const called = queries.filter((query) => callOf(query) !== undefined);
+  const given = called.length === 0 ? undefined : await givenInCalls(search, called, findTaker);
   const types = nested.length === 0 ? undefined : await typesAround(search, { nested, progress });
   const siblings = createSiblings(tree.files);
   const isNested = new Set(nested.map(({ query }) => query.id));
@@ -77,13 +80,13 @@ export async function findFacts(
     const around = types !== undefined && isNested.has(query.id) ? parentsOf(query, types) : undefined;
     const mention = mentionOf(query, { facts: relevant.facts, paths: read, session: search.session, tree });
     const facts = siblings.marked(query, mention === undefined ? relevant.facts : [...relevant.facts, mention]);
-    const said = joined([await importsOf(query), { ...relevant, facts }, around]);
+    const said = joined([await findImports(query), given?.get(query.id), { ...relevant, facts }, around]);
     answers.set(query.id, { ...relevant, ...said, needles: query.needles, filesSearched, skipped });
   }
   for (const query of queries.filter(asksForPath)) {
     const { needles } = query;
     const found = asksForModule(query)
-      ? { ...joined([await importsOf(query)]), nearest: [], needles, filesSearched, skipped: [] }
+      ? { ...joined([await findImports(query)]), nearest: [], needles, filesSearched, skipped: [] }
       : await pathFacts(tree, search.session, query);
     answers.set(query.id, found);
   }

@@ -3,7 +3,7 @@ import type { FileFacts } from "./languages/language.ts";
 import { type SourceQuery, squeezed } from "./query.ts";
 
 /** The names that one type of one file declares for its fields. */
-type Fields = {
+export type Fields = {
   readonly name: string;
   readonly first: Fact;
   readonly members: readonly string[];
@@ -13,8 +13,9 @@ type Fields = {
 };
 
 /** A field that holds an object, and the type of that. */
-type Holder = { readonly fact: Fact; readonly type: TypeName };
-type TypeName = { readonly name: string; readonly package?: string; readonly isMap: boolean };
+export type Holder = { readonly fact: Fact; readonly type: TypeName };
+/** The name of what a field holds; a map has names that the reader gives. */
+export type TypeName = { readonly name: string; readonly package?: string; readonly isMap: boolean };
 
 /** What the files read declare of types: their fields, and the fields that hold an object, by name. */
 export type DeclaredTypes = {
@@ -31,11 +32,13 @@ export function declaredTypes(files: ReadonlyMap<string, FileFacts>): DeclaredTy
   const fields = new Map<string, Fields[]>();
   const holders = new Map<string, Holder[]>();
   for (const file of files.values()) {
-    for (const one of fieldsIn(file)) fields.set(one.name, [...(fields.get(one.name) ?? []), one]);
+    const all = fieldsIn(file);
+    for (const one of all) fields.set(one.name, [...(fields.get(one.name) ?? []), one]);
+    const nested = new Set(all.map(({ name }) => name));
     for (const fact of file.facts) {
-      const type = isField(fact) ? typeNameOf(fact.scope.type ?? "") : undefined;
+      const type = isField(fact) ? heldBy(fact, nested) : undefined;
       if (type === undefined) continue;
-      const key = squeezed(fact.value);
+      const key = squeezed(lastPart(fact.value));
       holders.set(key, [...(holders.get(key) ?? []), { fact, type }]);
     }
   }
@@ -46,18 +49,36 @@ function fieldsIn(file: FileFacts): readonly Fields[] {
   const groups = new Map<string, [Fact, ...Fact[]]>();
   for (const fact of file.facts) {
     if (!isField(fact)) continue;
-    const known = groups.get(fact.scope.in ?? "");
-    if (known === undefined) groups.set(fact.scope.in ?? "", [fact]);
+    const name = joinedName(fact.scope.in ?? "", fact.value.slice(0, -lastPart(fact.value).length - 1));
+    const known = groups.get(name);
+    if (known === undefined) groups.set(name, [fact]);
     else known.push(fact);
   }
   return [...groups].map(([name, all]) => {
     const keys = all.filter(({ role }) => role === "key-declared");
     const own = keys.length > 0 ? keys : all;
-    const closed = file.closedLists.some((list) => list.role === "key-declared" && list.scope.in === name);
-    const members = [...new Set(own.map(({ value }) => value))];
+    const closed = file.closedLists.some(
+      ({ role, scope }) => role === "key-declared" && joinedName(scope.in ?? "", scope.parent ?? "") === name,
+    );
+    const members = [...new Set(own.map(({ value }) => lastPart(value)))];
     // A method is no key, and whoever names it names what is there.
     return { name, first: own[0] ?? all[0], members, facts: all, closed };
   });
+}
+
+/** An object within a type has no name but that of the type and the keys which lead to it. */
+function joinedName(type: string, path: string): string {
+  return path === "" ? type : `${type}.${path}`;
+}
+
+function lastPart(path: string): string {
+  return path.slice(path.lastIndexOf(".") + 1);
+}
+
+/** What a field holds: an object within the type itself, or what its type names. */
+function heldBy({ value, scope }: Fact, nested: ReadonlySet<string>): TypeName | undefined {
+  const name = joinedName(scope.in ?? "", value);
+  return nested.has(name) ? { name, isMap: false } : typeNameOf(scope.type ?? "");
 }
 
 function isField({ role, scope, strength }: Fact): boolean {
@@ -111,7 +132,7 @@ export function parentsOf(query: SourceQuery, types: DeclaredTypes): Parents {
   if (known.length === 0 || known.length > 3 || (found.includes(undefined) && !chained)) return none;
   const name = squeezed(partsOf(query.keyPath ?? "").at(-1) ?? "");
   const declared = ({ facts }: Fields, key: string): readonly Fact[] =>
-    facts.filter(({ value }) => squeezed(value) === key);
+    facts.filter(({ value }) => squeezed(lastPart(value)) === key);
   const owner = squeezed(owners.join("."));
   const siblings = (keysAround(query.keyPaths ?? []).get(owner) ?? []).filter((key) => key !== name);
   const sure = known.filter((fields) => chained || siblings.some((key) => declared(fields, key).length > 0));
@@ -138,7 +159,8 @@ function keysAround(paths: readonly string[]): ReadonlyMap<string, readonly stri
 
 const none: Parents = { closedLists: [], facts: [] };
 
-function listOf(
+/** The fields of a type as a list, with the keys around it and those that the page states at the same place. */
+export function listOf(
   { name, first: { role, place, blob, snippet }, members, closed }: Fields,
   { owners, siblings }: { readonly owners: readonly string[]; readonly siblings: readonly string[] },
 ): ClosedList {
@@ -167,7 +189,7 @@ function holdersAround(
 }
 
 /** The fields of what a field holds: of its package, of its file, of its folder, or the only ones of that name. */
-function fieldsOf({ fact, type }: Holder, { fields }: DeclaredTypes): Fields | undefined {
+export function fieldsOf({ fact, type }: Holder, { fields }: DeclaredTypes): Fields | undefined {
   const all = fields.get(type.name) ?? [];
   const folder = (path: string): string => path.slice(0, path.lastIndexOf("/") + 1);
   const own = fact.place.path;

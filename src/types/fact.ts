@@ -25,7 +25,7 @@ export const factRoles = {
     value: "key path that code reads from an options object, or `type` taken: from a parameter",
     scope: ["in", "type"],
   },
-  exported: { value: "name a module exports", scope: ["module", "type"] },
+  exported: { value: "name a module exports; `takes` its parameters' types", scope: ["module", "takes", "type"] },
   member: { value: "method or field of a class, interface or object", scope: ["in", "type"] },
   declared: { value: "name of a function, class, type or variable that is not exported", scope: ["in", "type"] },
   constant: {

@@ -19,6 +19,26 @@ export function readScriptImports(text: string): readonly Entry[] {
     .flatMap((one) => entriesOf(one, /^\s*(?:type\s+)?(?<name>[A-Za-z_$][\w$]*)\s*(?:(?:as\b|:)\s*[\w$]+\s*)?$/d));
 }
 
+/** What sample code takes from packages, by the name that it gives it: the module and the name there. */
+export function importedNames(text: string): ReadonlyMap<string, { readonly module: string; readonly name: string }> {
+  const names = new Map<string, { module: string; name: string }>();
+  const add = (local: string | undefined, module: string, name: string): void => {
+    if (local !== undefined && isPackage(module)) names.set(local, { module, name });
+  };
+  for (const { module, names: list } of [...importsIn(text, scriptImport), ...importsIn(text, scriptRequire)])
+    for (const piece of list?.text.split(",") ?? []) {
+      const { name = "", local = name } = namedImport.exec(piece)?.groups ?? {};
+      if (name !== "") add(local, module, name);
+    }
+  for (const { groups } of text.matchAll(defaultImport)) add(groups?.local, groups?.module ?? "", "default");
+  return names;
+}
+
+const namedImport = /^\s*(?:type\s+)?(?<name>[A-Za-z_$][\w$]*)\s*(?:(?:as\b|:)\s*(?<local>[\w$]+)\s*)?$/;
+/** `import kiln from "m"`, also where names follow. */
+const defaultImport =
+  /\bimport\s+(?!type\s)(?<local>[A-Za-z_$][\w$]*)\s*(?:,\s*\{[^{}]{0,2000}\}\s*)?from\s*["'](?<module>[^"'\n]{1,200})["']/g;
+
 const pythonImport =
   /^[ \t]*from[ \t]+(?<module>[A-Za-z_][\w.]{0,200})[ \t]+import[ \t]+(?:\((?<inside>[^()]{0,2000})\)|(?<names>[\w, \t]{1,500})$)/dgm;
 
@@ -105,7 +125,7 @@ function isPackage(module: string): boolean {
 }
 
 /** Lines that a sample strikes out are what a reader is to leave. */
-function isKept(text: string, start: number): boolean {
+export function isKept(text: string, start: number): boolean {
   const from = text.lastIndexOf("\n", start) + 1;
   const end = text.indexOf("\n", start);
   const line = text.slice(from, end < 0 ? text.length : end);

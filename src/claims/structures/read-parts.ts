@@ -1,4 +1,5 @@
 import type { Fragment } from "../../types/index.ts";
+import { readScriptCalls } from "./calls.ts";
 import { readDotenv } from "./dotenv.ts";
 import { readHttp } from "./http.ts";
 import { readJavaImports, readPhpImports, readPythonImports, readScriptImports } from "./imports.ts";
@@ -22,9 +23,9 @@ const readers: readonly Reader[] = [
   },
   { names: ["http"], languages: ["http"], read: readHttp },
   {
-    names: ["imports"],
+    names: ["imports", "calls"],
     languages: ["js", "javascript", "jsx", "mjs", "cjs", "ts", "typescript", "tsx", "mts", "cts"],
-    read: readScriptImports,
+    read: (text) => [...readScriptImports(text), ...readScriptCalls(text)],
   },
   { names: ["imports"], languages: ["py", "python", "python3"], read: readPythonImports },
   { names: ["imports"], languages: ["php"], read: readPhpImports },

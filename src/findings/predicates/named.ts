@@ -13,11 +13,12 @@ import {
   strong,
   supporting,
   unproven,
+  unverifiable,
 } from "../draft.ts";
 import { normalise } from "../normalise.ts";
 import { missingFromSet } from "./company.ts";
 import { takenOtherwise } from "./method.ts";
-import { missingFromParent } from "./parent.ts";
+import { isOfCall, missingFromParent } from "./parent.ts";
 import { writtenWrongly } from "./written-wrongly.ts";
 
 /**
@@ -75,6 +76,13 @@ function heldOtherwise({ claim, proof, source }: Comparison, proven: readonly Fa
 /** A key of that name stands in another type than the one which the page tells, and that one lacks it. */
 function heldElsewhere(comparison: Comparison, proven: readonly Fact[]): Draft | undefined {
   const { claim, source } = comparison;
+  const given = source.closedLists.filter((list) => isOfCall(list) && list.scope.type === "closed");
+  const [list] = given;
+  if (list !== undefined)
+    return (
+      missingFromParent({ ...comparison, source: { ...source, closedLists: given } }) ??
+      unverifiable("elsewhere", { of: proven[0]?.scope.in ?? "another type" }, proven.slice(0, 1))
+    );
   if (!claim.value.includes(".") || proven.some(({ value }) => value.includes("."))) return undefined;
   const closedLists = source.closedLists.filter(({ scope }) => scope.parent !== undefined && scope.type === "closed");
   return missingFromParent({ ...comparison, source: { ...source, closedLists } });

@@ -1,4 +1,4 @@
-import { isMixedUp, isPermuted, isRespelt, isShortened, isSlip, wordsOf, wordsShared } from "../../names.ts";
+import { isMixedUp, isPermuted, isRespelt, isShortened, isSlip, likeness, wordsOf, wordsShared } from "../../names.ts";
 import type { ClosedList } from "../../types/index.ts";
 import { type Comparison, contradicted, type Draft, factOf, strong } from "../draft.ts";
 import { isMadeUp } from "../not-coined.ts";
@@ -11,7 +11,9 @@ const shortestName = 4;
  * like it. Undefined where no type is known, or several keys are as like.
  */
 export function missingFromParent({ claim, source }: Comparison): Draft | undefined {
-  const lists = source.closedLists.filter(({ scope }) => scope.parent !== undefined);
+  const nested = source.closedLists.filter(({ scope }) => scope.parent !== undefined);
+  // What the called function takes is known: other types have nothing to do with it.
+  const lists = nested.some(isOfCall) ? nested.filter(isOfCall) : nested;
   const path = (claim.qualifiers.path ?? claim.value).split(".");
   const name = path.at(-1) ?? "";
   if (lists.length === 0 || name.length < shortestName || isMadeUp(name)) return undefined;
@@ -23,10 +25,27 @@ export function missingFromParent({ claim, source }: Comparison): Draft | undefi
     list.members.filter((member) => isMeant(name, member, { list, isNowhere })).map((member) => ({ list, member })),
   );
   const [only, ...more] = [...new Map(meant.map((one) => [wordsOf(one.member).join(" "), one])).values()];
-  if (only === undefined || more.length > 0) return undefined;
+  if (only === undefined || more.length > 0) return isNowhere ? missingFromCall(name, lists) : undefined;
   const { list, member } = only;
   const actual = claim.value.includes(".") ? [...path.slice(0, -1), member].join(".") : member;
   return contradicted("not-in-closed-list", [factOf({ ...list, scope: { in: list.scope.in ?? "" } })], actual, actual);
+}
+
+/** Keys that a contradiction lists. */
+const mostListed = 8;
+
+/** A key that stands nowhere, and not in the type of what the function takes: no compiler lets it pass. */
+function missingFromCall(name: string, lists: readonly ClosedList[]): Draft | undefined {
+  const [only, ...more] = lists.filter((list) => isOfCall(list) && list.scope.type === "closed");
+  if (only === undefined || more.length > 0) return undefined;
+  const members = only.members.toSorted((a, b) => likeness(name, b) - likeness(name, a)).slice(0, mostListed);
+  const scope = { in: only.scope.in ?? "" };
+  return contradicted("not-in-closed-list", [factOf({ ...only, scope })], `one of ${members.join(", ")}`);
+}
+
+/** True for the type of what a call is given: `oven()`, `oven().lid`. */
+export function isOfCall({ scope }: ClosedList): boolean {
+  return /^[\w$]+\(\d*\)/.test(scope.parent ?? "");
 }
 
 /** What the page states at the same place is a key of its own, unless one is the other written wrongly. */

@@ -1,4 +1,5 @@
 import type { ClosedList, Fact, SourceFacts } from "../../types/index.ts";
+import type { Taker } from "../given.ts";
 import type { SourceQuery } from "../query.ts";
 import { createJavaPackages, createPhpPackages } from "./classes.ts";
 import type { FindPackage, ImportScope, Package } from "./imported.ts";
@@ -25,9 +26,37 @@ export function asksForModule({
   return kind === "sdk-symbol" && qualifiers.module === value;
 }
 
+/** What a function, or a class, of a module takes; undefined where that is not known. */
+export type FindTaker = (module: string, name: string) => Promise<Taker | undefined>;
+
 /** Starts looking at imports of one tree; manifests are read when the first query asks for them. */
-export function createImports(scope: ImportScope): FindImports {
+export function createImports(scope: ImportScope): {
+  readonly findImports: FindImports;
+  readonly findTaker: FindTaker;
+} {
   const finders = languages.map((create) => create(scope));
+  return { findImports: findImportsBy(finders), findTaker: findTakerBy(finders) };
+}
+
+function findTakerBy(finders: readonly FindPackage[]): FindTaker {
+  return async (module, name) => {
+    for (const find of finders) {
+      const names = await (await find(module))?.namesOf(module);
+      const fact = names?.facts.find(({ value, scope }) => value === name && scope.takes !== undefined);
+      if (fact !== undefined) return { fact: placedAtOrigin(fact), takes: (fact.scope.takes ?? "").split(";") };
+    }
+    return undefined;
+  };
+}
+
+/** A name that a module passes on, where it is declared: what is written there is meant there. */
+function placedAtOrigin(fact: Fact): Fact {
+  const [, path, line] = / in (.+):(\d+)$/.exec(fact.via.at(-1) ?? "") ?? [];
+  if (path === undefined) return fact;
+  return { ...fact, place: { path, startLine: Number(line), endLine: Number(line) } };
+}
+
+function findImportsBy(finders: readonly FindPackage[]): FindImports {
   return async (query) => {
     const { module } = query.qualifiers;
     if (query.kind !== "sdk-symbol" || module === undefined) return undefined;

@@ -148,7 +148,7 @@ function packageOf(manifest: Manifest, scope: ImportScope, paths: ReadonlySet<st
     const [list] = lists;
     const members = lists.flatMap((one) => one?.members ?? []);
     return {
-      facts: facts.map((fact) => ({ ...fact, scope: importScope(module) })),
+      facts: facts.map((fact) => ({ ...fact, scope: { ...fact.scope, ...importScope(module) } })),
       ...(list === undefined || lists.includes(undefined)
         ? {}
         : { list: { ...list, members, scope: importScope(module) } }),

@@ -1,5 +1,6 @@
 import type ts from "typescript";
 import { exportsOf } from "./exports-of.ts";
+import { takenBy } from "./parameters.ts";
 import { type Observer, report, type Scene, stretchOf } from "./scene.ts";
 import { propertyNameOf } from "./syntax.ts";
 
@@ -17,7 +18,7 @@ export function reportExports(scene: Scene): void {
       role: "exported",
       value: name,
       at: nameOf(scene, at),
-      scope: { in: undefined, module: moduleName },
+      scope: { in: undefined, module: moduleName, takes: takenBy(compiler, node) },
       via,
     });
   }

@@ -1,5 +1,6 @@
 import type ts from "typescript";
 import { declaredDefault } from "./environment.ts";
+import { addType } from "./object-types.ts";
 import { knownValue, type Observer, report, type Scene, stretchOf } from "./scene.ts";
 import { callParts, enclosingName, ownerText, propertyNameOf } from "./syntax.ts";
 
@@ -101,45 +102,6 @@ function addBounds(scene: Scene, node: ts.Expression, subject: string): void {
     if (!compiler.isPropertyAccessExpression(at.expression)) return;
     at = at.expression.expression;
   }
-}
-
-/** Members of an interface or an object type; a closed list unless it extends something or takes any key. */
-function addType(scene: Scene, node: ts.InterfaceDeclaration | ts.TypeAliasDeclaration): void {
-  const { compiler } = scene;
-  const scope = { in: node.name.text };
-  const bodies = compiler.isInterfaceDeclaration(node) ? [node] : objectTypes(scene, node.type);
-  const lists = bodies.map((body) => membersOf(scene, body, scope));
-  const extended = compiler.isInterfaceDeclaration(node) && node.heritageClauses !== undefined;
-  const members = lists.flatMap(({ keys }) => keys);
-  if (!extended && members.length > 0 && lists.every(({ whole }) => whole))
-    scene.facts.close({ role: "key-declared", members, scope, at: stretchOf(scene, node) });
-}
-
-type ObjectType = ts.InterfaceDeclaration | ts.TypeLiteralNode;
-
-/** The object types that a type is one of; none when it is also something else. */
-function objectTypes({ compiler }: Scene, type: ts.TypeNode): readonly ObjectType[] {
-  if (compiler.isTypeLiteralNode(type)) return [type];
-  if (!compiler.isUnionTypeNode(type)) return [];
-  const parts = type.types.flatMap((part) => (compiler.isTypeLiteralNode(part) ? [part] : []));
-  return parts.length === type.types.length ? parts : [];
-}
-
-function membersOf(
-  scene: Scene,
-  body: ObjectType,
-  scope: { readonly in: string },
-): { readonly keys: readonly string[]; readonly whole: boolean } {
-  const { compiler } = scene;
-  const keys: string[] = [];
-  for (const member of body.members) {
-    const key = member.name === undefined ? undefined : propertyNameOf(compiler, member.name);
-    if (key === undefined || !compiler.isPropertySignature(member)) continue;
-    keys.push(key);
-    const type = member.type?.getText().slice(0, 80);
-    report(scene, { role: "key-declared", value: key, at: member, scope: { ...scope, type } });
-  }
-  return { keys, whole: keys.length === body.members.length };
 }
 
 /** `options.retries`: a key that code reads. */

@@ -1,0 +1,86 @@
+import type ts from "typescript";
+import { report, type Scene, stretchOf } from "./scene.ts";
+import { propertyNameOf } from "./syntax.ts";
+
+/** Objects within objects that are followed. */
+const deepest = 5;
+
+/**
+ * Keys of an interface or an object type, and of the objects that they hold, by path; a closed list of each, unless the type
+ * extends something, is joined with another one or takes any key.
+ */
+export function addType(scene: Scene, node: ts.InterfaceDeclaration | ts.TypeAliasDeclaration): void {
+  const { compiler } = scene;
+  const { bodies, whole } = compiler.isInterfaceDeclaration(node)
+    ? { bodies: [node], whole: node.heritageClauses === undefined }
+    : objectTypes(scene, node.type);
+  addBodies(scene, { bodies, whole, at: node }, { name: node.name.text, path: [] });
+}
+
+type ObjectType = ts.InterfaceDeclaration | ts.TypeLiteralNode;
+/** The object types that a type is made of; not whole where it is also something else. */
+type ObjectTypes = { readonly bodies: readonly ObjectType[]; readonly whole: boolean };
+type Owner = { readonly name: string; readonly path: readonly string[] };
+
+function addBodies(scene: Scene, { bodies, whole, at }: ObjectTypes & { readonly at: ts.Node }, owner: Owner): void {
+  const lists = bodies.map((body) => membersOf(scene, body, owner));
+  const members = lists.flatMap(({ keys }) => keys);
+  if (!whole || members.length === 0 || !lists.every((list) => list.whole)) return;
+  const scope = { in: owner.name, parent: owner.path.join(".") };
+  scene.facts.close({ role: "key-declared", members, scope, at: stretchOf(scene, at) });
+}
+
+function objectTypes(scene: Scene, type: ts.TypeNode): ObjectTypes {
+  const { compiler } = scene;
+  if (compiler.isTypeLiteralNode(type)) return { bodies: [type], whole: true };
+  if (compiler.isParenthesizedTypeNode(type)) return objectTypes(scene, type.type);
+  if (compiler.isIntersectionTypeNode(type)) {
+    const { bodies } = partsOf(scene, type.types);
+    return { bodies, whole: false };
+  }
+  if (compiler.isArrayTypeNode(type)) return objectTypes(scene, type.elementType);
+  return compiler.isUnionTypeNode(type) ? partsOf(scene, type.types) : { bodies: [], whole: isPlain(scene, type) };
+}
+
+function partsOf(scene: Scene, types: readonly ts.TypeNode[]): ObjectTypes {
+  const parts = types.map((part) => objectTypes(scene, part));
+  return { bodies: parts.flatMap(({ bodies }) => bodies), whole: parts.every(({ whole }) => whole) };
+}
+
+/** True for types without keys of their own: `undefined`, `boolean`, `"matt"`. */
+function isPlain({ compiler: { SyntaxKind } }: Scene, { kind }: ts.TypeNode): boolean {
+  return (
+    kind === SyntaxKind.UndefinedKeyword ||
+    kind === SyntaxKind.BooleanKeyword ||
+    kind === SyntaxKind.StringKeyword ||
+    kind === SyntaxKind.NumberKeyword ||
+    kind === SyntaxKind.LiteralType ||
+    kind === SyntaxKind.FunctionType
+  );
+}
+
+function membersOf(
+  scene: Scene,
+  body: ObjectType,
+  owner: Owner,
+): { readonly keys: readonly string[]; readonly whole: boolean } {
+  const { compiler } = scene;
+  const keys: string[] = [];
+  for (const member of body.members) {
+    const key = member.name === undefined ? undefined : propertyNameOf(compiler, member.name);
+    const isMethod = compiler.isMethodSignature(member);
+    if (key === undefined || !(isMethod || compiler.isPropertySignature(member))) continue;
+    const path = [...owner.path, key];
+    keys.push(path.join("."));
+    // A method is reported as a member.
+    if (isMethod) continue;
+    const inner = member.type === undefined ? nothing : objectTypes(scene, member.type);
+    const type = inner.bodies.length > 0 ? undefined : member.type?.getText().slice(0, 80);
+    report(scene, { role: "key-declared", value: path.join("."), at: member, scope: { in: owner.name, type } });
+    if (inner.bodies.length > 0 && path.length < deepest)
+      addBodies(scene, { ...inner, at: member }, { name: owner.name, path });
+  }
+  return { keys, whole: keys.length === body.members.length };
+}
+
+const nothing: ObjectTypes = { bodies: [], whole: false };

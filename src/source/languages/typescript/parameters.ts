@@ -1,0 +1,67 @@
+import type ts from "typescript";
+import type { Compiler } from "./compiler.ts";
+
+/** Parameters of a function that are looked at. */
+const mostParameters = 4;
+
+/**
+ * The types of what a function, or the constructor of a class, takes, by place: `KilnOptions;Shelf`. A type parameter stands
+ * for what it extends. Undefined for a node that takes nothing, or of which that is not known.
+ */
+export function takenBy(compiler: Compiler, node: ts.Node): string | undefined {
+  const taker = takerOf(compiler, node);
+  if (taker === undefined) return undefined;
+  const bounds = new Map(
+    (taker.typeParameters ?? []).map(({ name, constraint }) => [name.text, constraint?.getText() ?? ""]),
+  );
+  const types = taker.parameters
+    .slice(0, mostParameters)
+    .map(({ type }) => (type === undefined ? "" : namesOf(type.getText(), bounds)));
+  return types.some((type) => type !== "") ? types.join(";") : undefined;
+}
+
+function takerOf(compiler: Compiler, node: ts.Node): ts.SignatureDeclaration | undefined {
+  if (compiler.isFunctionDeclaration(node)) return node;
+  if (compiler.isClassDeclaration(node))
+    return node.members.find((member) => compiler.isConstructorDeclaration(member));
+  const value = compiler.isVariableDeclaration(node) ? node.initializer : node;
+  const inner = value === undefined ? undefined : withoutAssertion(compiler, value);
+  return inner !== undefined && (compiler.isArrowFunction(inner) || compiler.isFunctionExpression(inner))
+    ? inner
+    : undefined;
+}
+
+function withoutAssertion(compiler: Compiler, node: ts.Node): ts.Node {
+  const isAround =
+    compiler.isAsExpression(node) || compiler.isSatisfiesExpression(node) || compiler.isParenthesizedExpression(node);
+  return isAround ? withoutAssertion(compiler, node.expression) : node;
+}
+
+/** Types that say nothing of the fields of the one that they are given. */
+const wrapper = /^(?:Partial|Readonly|Required|NoInfer|Prettify|Expand|Simplify|Exact|Omit|Pick)$/;
+
+/** The one named type of a parameter; empty where several could be meant, or none is named. */
+function namesOf(type: string, bounds: ReadonlyMap<string, string>, depth = 0): string {
+  const names = partsOf(type).flatMap((part) => {
+    const [, name = "", given] = /^([A-Za-z_$][\w$]*)\s*(?:<([\s\S]*)>)?$/.exec(part) ?? [];
+    if (/^(?:undefined|null|void)?$/.test(name)) return /^(?:\{[\s\S]*\}|undefined|null|void)$/.test(part) ? [] : [""];
+    const inner = wrapper.test(name) ? given?.split(",")[0] : bounds.get(name);
+    if (inner === undefined || depth > 3) return [/^[A-Z]/.test(name) ? name : ""];
+    return [namesOf(inner, bounds, depth + 1)];
+  });
+  const [only, ...others] = new Set(names);
+  return only === undefined || others.length > 0 ? "" : only;
+}
+
+/** The parts of a union or an intersection. */
+function partsOf(type: string): readonly string[] {
+  const parts = [""];
+  let depth = 0;
+  for (const sign of type.replaceAll("=>", "  ")) {
+    if ("<{([".includes(sign)) depth += 1;
+    else if (">})]".includes(sign)) depth -= 1;
+    if (depth === 0 && (sign === "|" || sign === "&")) parts.push("");
+    else parts[parts.length - 1] += sign;
+  }
+  return parts.map((part) => part.trim()).filter((part) => part !== "");
+}

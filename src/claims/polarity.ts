@@ -145,8 +145,10 @@ function clauseAround({ around, value }: Mention): { before: string; after: stri
   }
   // What stands in closed brackets speaks of what it follows, not of this value.
   const aside = /\([^()]*\)/g;
+  const before = around.slice(start, value.start).replace(aside, " ");
   return {
-    before: around.slice(start, value.start).replace(aside, " "),
+    // Before a path it is the method of a request.
+    before: around[value.start] === "/" ? before.replace(/\bdelete\s+$/i, " ") : before,
     after: around.slice(value.end, end),
   };
 }

@@ -6,7 +6,7 @@ const listsReleases =
 
 /** Pages that tell what one release brought: `3.1-announcement.md`, `releases/v2.4.md`. */
 const ofRelease =
-  /(?:^|\/)(?:v?(\d+\.\d+)(?:\.\d+)*[-_](?:announce|release|what|change|upgrad|notes)|(?:releases?|release-notes|announcements?|whats-?new)\/(?:[\w-]*[-_])?v?(\d+(?:\.\d+)+))[\w.-]*$/i;
+  /(?:^|\/)(?:v?(\d+\.\d+)(?:\.\d+)*[-_](?:announce|release|what|change|upgrad|notes)|(?:releases?|release-notes|announcements?|whats-?new)\/(?:[\w-]*[-_])?v?(\d+(?:\.\d+)+)|change-?logs?\/v?(\d+(?:[.-]\d+)+))[\w.-]*$/i;
 
 /** Guides from one release to the next: `migrating-to-kiln-4.md`, `migration-guide/v3.mdx`, `26-migration-guide-5-0.mdx`. */
 const ofMigration =
@@ -23,8 +23,8 @@ const release = /\bv?\d+\.\d+(?:\.\d+)?\b|\b\d{4}-\d{2}-\d{2}\b/i;
  * for what stands above it, and on all other pages. A page about one release may be of any: all of it is taken for earlier.
  */
 export function earlierReleases({ path, fragments }: Document): (fragment: Fragment) => string | undefined {
-  const [, before, within] = ofRelease.exec(path) ?? [];
-  const whole = before ?? within ?? ofMigration.exec(path)?.[1] ?? post.exec(path)?.[1];
+  const [, before, within, ofLog] = ofRelease.exec(path) ?? [];
+  const whole = before ?? within ?? ofLog ?? ofMigration.exec(path)?.[1] ?? post.exec(path)?.[1];
   if (whole !== undefined) return () => whole;
   if (!listsReleases.test(path)) return () => undefined;
   const releaseOf = ({ owner }: Fragment): string | undefined =>

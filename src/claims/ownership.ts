@@ -93,7 +93,8 @@ export function ownershipOf({ kind, value, qualifiers }: Named, lists: Ownership
 }
 
 /** What an example imports from its own project. */
-const readersFile = /^(?:\.{1,2}\/|[@~]\/|\$|#)/;
+const readersFile =
+  /^(?:\.{1,2}\/|[@~]\/|\$|#|@(?:app|components|helpers|hooks|lib|libs|modules|server|services|src|utils)\/)/;
 
 /** The program that a command or an option is given to, in lower case; undefined where the page names none. */
 function programOf({ kind, qualifiers }: Named): string | undefined {

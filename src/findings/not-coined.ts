@@ -63,11 +63,22 @@ function isBrokenByCase(one: string, other: string): boolean {
   return at !== undefined && /^[a-z][A-Z][a-z]{4}/.test(other.slice(at));
 }
 
-/** True for two sides of one thing: `inviterEmail` and `inviteeEmail`, `payer` and `payee`. */
+/** True for two sides of one thing, `inviterEmail` and `inviteeEmail`, and for two things done with one, `useLid` and `setLid`. */
 export function isCounterpart(one: string, other: string): boolean {
   const stem = (word: string): string => word.replace(/(?:ee|er|or)$/, "");
   const pairs = differingWords(one, other) ?? [];
-  return pairs.length > 0 && pairs.every(([left, right]) => stem(left) === stem(right));
+  const isTwoSided = pairs.length > 0 && pairs.every(([left, right]) => stem(left) === stem(right));
+  return isTwoSided || isOtherDeed(one, other);
+}
+
+/** Words before a name that say what is done with it. */
+const verb = /^(?:use|get|set|create|update|delete|remove|add|list|find|has|is|on|with)$/;
+
+/** The hook `useKilnLid` and the function `setKilnLid`. */
+function isOtherDeed(one: string, other: string): boolean {
+  const [[first = "", ...rest], [second = "", ...others]] = [wordsOf(one), wordsOf(other)];
+  if (first === second || rest.join(" ") !== others.join(" ") || rest.length === 0) return false;
+  return first === "use" || second === "use" || (verb.test(first) && verb.test(second));
 }
 
 /** True for names of three words or more of which one has another form: `lid_relational_field` and `lid_related_field`. */

@@ -34,6 +34,9 @@ export function imported(comparison: Comparison): Draft {
   const judged = named(comparison);
   const isElsewhere =
     judged.outcome === "confirmed" && source.closedLists.some(({ scope }) => isWithout(scope, module));
+  // Another product's module gives names of its own.
+  const isOfOthers = source.closedLists.some(({ scope }) => scope.type === "packages");
+  if (judged.outcome === "contradicted" && isOfOthers) return unproven(comparison);
   // What another module gives under this name is no proof that this one does.
   return isElsewhere
     ? unverifiable("elsewhere", { of: judged.facts[0]?.scope.module ?? "another module" }, judged.facts.slice(0, 1))

@@ -54,7 +54,14 @@ function holderIn(fields: Fields, key: string, { holders }: DeclaredTypes) {
   const named = holders.get(squeezed(key)) ?? [];
   const own = named.filter(({ fact }) => fields.facts.includes(fact));
   const [only] = own;
-  return only === undefined || only.type.isMap ? undefined : only;
+  return only === undefined || only.type.isMap || !isOneType(only.fact.scope.type ?? "") ? undefined : only;
+}
+
+/** One named type, or a list of it: of several, and of what a function takes or returns, none is sure. */
+function isOneType(type: string): boolean {
+  const names = type.match(/\b\p{Lu}\w*/gu) ?? [];
+  const isList = names.length === 2 && /^(?:Array|ReadonlyArray|Partial|Readonly)$/.test(names[0] ?? "");
+  return type.length < 80 && !/=>|&/.test(type) && (names.length < 2 || isList);
 }
 
 function lastPart(path: string): string {

@@ -78,7 +78,9 @@ function lastPart(path: string): string {
 /** What a field holds: an object within the type itself, or what its type names. */
 function heldBy({ value, scope }: Fact, nested: ReadonlySet<string>): TypeName | undefined {
   const name = joinedName(scope.in ?? "", value);
-  return nested.has(name) ? { name, isMap: false } : typeNameOf(scope.type ?? "");
+  if (nested.has(name)) return { name, isMap: false };
+  // An object without keys of its own has those that the reader gives it.
+  return scope.type?.includes("{") === true ? undefined : typeNameOf(scope.type ?? "");
 }
 
 function isField({ role, scope, strength }: Fact): boolean {

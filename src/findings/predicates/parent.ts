@@ -11,7 +11,8 @@ const shortestName = 4;
  * like it. Undefined where no type is known, or several keys are as like.
  */
 export function missingFromParent({ claim, source }: Comparison): Draft | undefined {
-  const nested = source.closedLists.filter(({ scope }) => scope.parent !== undefined);
+  // The fields of one type, by the way that leads there; what else lies within another object is of any place.
+  const nested = source.closedLists.filter(({ scope }) => scope.parent !== undefined && scope.type !== undefined);
   // What the called function takes is known: other types have nothing to do with it.
   const lists = nested.some(isOfCall) ? nested.filter(isOfCall) : nested;
   const path = (claim.qualifiers.path ?? claim.value).split(".");

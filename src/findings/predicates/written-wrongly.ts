@@ -64,6 +64,7 @@ export function writtenWrongly(comparison: Comparison): Draft | undefined {
   if (joined) return joined;
   if (proof.confirms.includes("exported") && isInOtherStyle(comparison)) return undefined;
   const near = strong(source.nearest)
+    .map((fact) => withoutOwners(fact, claim))
     .filter((fact) => proof.confirms.includes(fact.role) && agrees(fact, claim, proof.same))
     // A path alone does not say at which host it answers.
     .filter(({ role }) => claim.kind !== "endpoint-url" || role !== "route-declared")
@@ -88,6 +89,12 @@ export function writtenWrongly(comparison: Comparison): Draft | undefined {
   return meant.length === 0
     ? missingAmongNeighbours(comparison)
     : contradicted("near-name", meant.slice(0, 3), only, only);
+}
+
+/** Where the page names a key alone, the words of the keys around another one say nothing. */
+function withoutOwners(fact: Fact, { value }: Claim): Fact {
+  const isWithin = fact.role === "key-declared" && fact.value.includes(".") && !value.includes(".");
+  return isWithin ? { ...fact, value: lastSegment(fact.value) } : fact;
 }
 
 /** A field of code that the same place declares as a key, in the style of the settings. */

@@ -40,6 +40,7 @@ export function named(comparison: Comparison): Draft {
     );
   return (
     missingFromList(comparison) ??
+    missingFromEnum(comparison) ??
     missingFromParent(comparison) ??
     missingFromSet(comparison) ??
     heldByOther(comparison) ??
@@ -109,6 +110,17 @@ function missingFromList({ claim, proof, source }: Comparison): Draft | undefine
   const isNear = nearest !== undefined && likeness(claim.value, nearest) >= 0.5;
   const actual = isNear ? nearest : `one of ${list.members.slice(0, 8).join(", ")}`;
   return contradicted("not-in-closed-list", [factOf(list)], actual, isNear ? nearest : undefined);
+}
+
+/** The enumeration that the page takes the member from has no such member, and one that is like it. */
+function missingFromEnum({ claim, source }: Comparison): Draft | undefined {
+  const { root } = claim.qualifiers;
+  const [list, ...others] = source.closedLists.filter(({ role, scope }) => role === "enum-member" && scope.in === root);
+  if (root === undefined || list === undefined || others.length > 0 || list.members.includes(claim.value))
+    return undefined;
+  const [nearest] = list.members.toSorted((a, b) => likeness(claim.value, b) - likeness(claim.value, a));
+  if (nearest === undefined || likeness(claim.value, nearest) < 0.5) return undefined;
+  return contradicted("not-in-closed-list", [factOf(list)], nearest, nearest);
 }
 
 /**

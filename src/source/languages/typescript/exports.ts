@@ -75,12 +75,23 @@ export const observeDeclarations: Observer = (node, scene) => {
     const name = propertyNameOf(compiler, node.name);
     if (name !== undefined)
       report(scene, { role: "member", value: name, at: node.name, scope: { in: ownerOf(scene, node) } });
+  } else if (compiler.isPropertyAssignment(node) && holdsFunction(scene, node.initializer)) {
+    const name = propertyNameOf(compiler, node.name);
+    if (name !== undefined && /^[\w$]+$/.test(name)) report(scene, { role: "member", value: name, at: node.name });
   } else if (
     (compiler.isFunctionDeclaration(node) || compiler.isClassDeclaration(node) || compiler.isEnumDeclaration(node)) &&
     node.name !== undefined
   )
     report(scene, { role: "declared", value: node.name.text, at: node.name, scope: { in: undefined } });
 };
+
+/** A function, or what one is made into: `createEndpoint("/lid", async (context) => …)`. */
+function holdsFunction({ compiler }: Scene, node: ts.Expression): boolean {
+  if (compiler.isArrowFunction(node) || compiler.isFunctionExpression(node)) return true;
+  if (!compiler.isCallExpression(node)) return false;
+  const last = node.arguments.at(-1);
+  return last !== undefined && (compiler.isArrowFunction(last) || compiler.isFunctionExpression(last));
+}
 
 function ownerOf(scene: Scene, node: ts.Node): string | undefined {
   const { compiler } = scene;

@@ -1,6 +1,6 @@
 import type ts from "typescript";
 import { unitOfName } from "../syntax/number.ts";
-import { knownValue, type Observer, report, type Scene } from "./scene.ts";
+import { knownValue, type Observer, report, type Scene, stretchOf } from "./scene.ts";
 import { enclosingName, propertyNameOf } from "./syntax.ts";
 
 /** Values of named constants, defaults of parameters and options, bounds, members of enums and unions. */
@@ -174,8 +174,16 @@ function addFallback(scene: Scene, node: ts.BinaryExpression, type?: "conditiona
 function addEnumMember(scene: Scene, node: ts.EnumMember): void {
   const value = knownValue(scene, node) ?? knownValue(scene, node.initializer);
   const text = value?.kind === "string" ? value.text : propertyNameOf(scene.compiler, node.name);
-  if (text !== undefined)
-    report(scene, { role: "enum-member", value: text, at: node, scope: { in: node.parent.name.text } });
+  const name = propertyNameOf(scene.compiler, node.name);
+  const scope = { in: node.parent.name.text };
+  for (const one of new Set([text, name]))
+    if (one !== undefined) report(scene, { role: "enum-member", value: one, at: node, scope });
+  if (node.parent.members[0] === node) closeEnum(scene, node.parent);
+}
+
+function closeEnum(scene: Scene, node: ts.EnumDeclaration): void {
+  const members = node.members.flatMap(({ name }) => propertyNameOf(scene.compiler, name) ?? []);
+  scene.facts.close({ role: "enum-member", members, scope: { in: node.name.text }, at: stretchOf(scene, node) });
 }
 
 /** `type Mode = "stdio" | "http"`. */

@@ -12,7 +12,15 @@ export const coined: ReadonlySet<string> = new Set(["cli-flag", "env-var", "http
 
 /** True when a like name that shares all but one word is what the claimed one was meant to be, because of where it stands. */
 export function isMeantInCompany(fact: Fact, comparison: Comparison): boolean {
-  return wordsShared(comparison.claim.value, fact.value) > 0 && isInCompany(fact, comparison);
+  return sharesWord(comparison.claim.value, fact.value) && isInCompany(fact, comparison);
+}
+
+/** Names of all sorts end so: `ovenId` has nothing in common with `kilnId`. */
+const everyEnd = /^(?:id|ids|at|by|url|uri)$/;
+
+function sharesWord(one: string, other: string): boolean {
+  const isOfTwo = wordsOf(one).length === 2 && wordsOf(other).length === 2;
+  return wordsShared(one, other) > (isOfTwo && everyEnd.test(wordsOf(one).at(-1) ?? "") ? 1 : 0);
 }
 
 /**

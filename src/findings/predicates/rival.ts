@@ -79,7 +79,8 @@ function isOfOneSort(fact: Fact, value: string, claim: Claim): boolean {
   // Most programs take a word in any letter case.
   if (isPartOfName(claim.value, value) || inAnyOrder(value) === inAnyOrder(claim.value)) return false;
   // A page may write the path on which a part answers with the one that the reader mounts all under.
-  if (value.startsWith("/") && value.length > 1 && claim.value.endsWith(value)) return false;
+  const isPath = value.startsWith("/") && value.length > 1;
+  if (isPath && (claim.value.endsWith(value) || claim.value.startsWith(`${value}/`))) return false;
   // The address alone, of one with a name.
   if (value.includes(`<${claim.value}>`)) return false;
   if (/^[\d\s_,.]+$/.test(value) !== /^\d/.test(claim.value)) return isSimple(value) && isSimple(claim.value);

@@ -197,6 +197,8 @@ function isPlainSlip(fact: Fact, { claim, proof }: Comparison): boolean {
 
 /** An `s` behind a whole name, where the page does not speak of several of a kind. */
 function mayBePlural(fact: Fact, claim: Claim): boolean {
+  // Several of a kind stand in a list, or in an object by their names.
+  if (claim.sentence.includes(`${claim.value}: {`) || claim.sentence.includes(`${claim.value}: [`)) return false;
   return (isPluralOfKey(fact, claim) && isSetThere(claim)) || coined.has(claim.kind) || headsEntry(claim);
 }
 

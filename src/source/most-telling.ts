@@ -21,7 +21,10 @@ export function mostTelling(query: SourceQuery, facts: readonly Fact[], most: nu
     seen.add(said);
   }
   const { subject = query.value } = query.qualifiers;
-  const isNamed = (fact: Fact): boolean => sameName(fact.scope.subject ?? fact.value, subject);
+  const isNamed = (fact: Fact): boolean => {
+    const named = fact.scope.subject ?? fact.value;
+    return sameName(named, subject) || named.endsWith(`.${subject}`);
+  };
   const order = (fact: Fact): number =>
     (isAnswer(query, fact) ? 0 : isNamed(fact) ? 2 : 4) + (firsts.has(fact) ? 0 : 1);
   const orders = new Map(facts.map((fact) => [fact, order(fact)]));

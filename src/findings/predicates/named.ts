@@ -1,4 +1,4 @@
-import { likeness } from "../../names.ts";
+import { isSlip, likeness } from "../../names.ts";
 import type { Claim, ClosedList, Fact, SourceFacts } from "../../types/index.ts";
 import {
   accepted,
@@ -33,6 +33,7 @@ export function named(comparison: Comparison): Draft {
   if (aliased) return aliased;
   if (proven)
     return (
+      heldByPartLike(comparison, proven) ??
       takenOtherwise(comparison, proven) ??
       heldOtherwise(comparison, proven) ??
       heldElsewhere(comparison, proven) ??
@@ -72,6 +73,21 @@ function heldOtherwise({ claim, proof, source }: Comparison, proven: readonly Fa
     return heldByOther({ claim, proof, source });
   const values = [...new Set(holders.map(({ value }) => value))].slice(0, 5).join(", ");
   return ambiguous("several-places-differ", [...proven.slice(0, 2), ...holders.slice(0, 3)], { values });
+}
+
+/**
+ * The method is there, of a part whose name differs from the stated one by a slip: `kiln.shelfs.stackShelf()`. Every place
+ * that has the method has to be of that part.
+ */
+function heldByPartLike({ claim }: Comparison, proven: readonly Fact[]): Draft | undefined {
+  const { in: owner } = claim.qualifiers;
+  if (owner === undefined) return undefined;
+  const members = proven.filter(({ role }) => role === "member");
+  const parts = [...new Set(members.map(({ scope }) => scope.in?.split(".").at(-1) ?? ""))];
+  const [only, ...others] = parts;
+  if (only === undefined || others.length > 0 || only === owner || !isSlip(owner, only)) return undefined;
+  const said = `${only}.${claim.value}`;
+  return contradicted("slot-holds-other", members.slice(0, 3), said, said);
 }
 
 /** A key of that name stands in another type than the one which the page tells, and that one lacks it. */

@@ -10,7 +10,7 @@ import { pinFragments } from "./pins.ts";
 import { offsetInAround } from "./place-in-words.ts";
 import { isMentioned, type Stance, stanceOf } from "./polarity.ts";
 import { withRowsOfOneSubject } from "./stated-twice.ts";
-import type { EntryCache } from "./structures/read-parts.ts";
+import { type EntryCache, entryCache } from "./structures/read-parts.ts";
 import { withSubjectsAbove } from "./subject-above.ts";
 import { withSubjectsBeside } from "./subject-beside.ts";
 import { withoutTwins } from "./twins.ts";
@@ -29,7 +29,7 @@ export function extractClaims(document: Document, rules: readonly Rule[], owners
   const page: Page = {
     document,
     lines,
-    cache: new Map(),
+    cache: entryCache(document.fragments),
     fragments: byContext([...document.fragments, ...pinFragments(document)]),
   };
   const placed = withRowsOfOneSubject(

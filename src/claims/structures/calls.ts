@@ -24,11 +24,22 @@ const ofMethod = /^(?:async|get|set|static)$/;
 
 /**
  * Entries of sample code in TypeScript or JavaScript: `given` and every key of an object that a function is given which the
- * sample imports, with the keys around it. `oven({ lid: { angle: 30 } })` gives `oven()` a `lid`, and this an `angle`.
+ * sample imports, or another one of the page does, with the keys around it. `oven({ lid: { angle: 30 } })` gives `oven()` a `lid`, and this an `angle`.
  */
-export function readScriptCalls(text: string): readonly Entry[] {
-  const imported = importedNames(text);
+export function readScriptCalls(text: string, samples = ""): readonly Entry[] {
+  const own = importedNames(text);
+  const imported = new Map([...withoutDeclared(importedNames(samples), text), ...own]);
   return imported.size === 0 ? [] : new CallReader(text, imported).entries();
+}
+
+/** Names that a sample declares itself are not those which another one imports. */
+function withoutDeclared(names: ReturnType<typeof importedNames>, text: string): ReturnType<typeof importedNames> {
+  const declared = new Set(
+    [...text.matchAll(/\b(?:const|let|var|function|class)\s+([\w$]+)|import\s+\{([^{}]*)\}/g)].flatMap(
+      ([, name = "", list = ""]) => [name, ...list.split(",").map((one) => one.trim())],
+    ),
+  );
+  return new Map([...names].filter(([name]) => !declared.has(name)));
 }
 
 class CallReader {

@@ -22,8 +22,11 @@ export function readScriptImports(text: string): readonly Entry[] {
 /** What sample code takes from packages, by the name that it gives it: the module and the name there. */
 export function importedNames(text: string): ReadonlyMap<string, { readonly module: string; readonly name: string }> {
   const names = new Map<string, { module: string; name: string }>();
+  const several = new Set<string>();
   const add = (local: string | undefined, module: string, name: string): void => {
-    if (local !== undefined && isPackage(module)) names.set(local, { module, name });
+    if (local === undefined || !isPackage(module)) return;
+    if ((names.get(local)?.module ?? module) !== module) several.add(local);
+    names.set(local, { module, name });
   };
   for (const { module, names: list } of [...importsIn(text, scriptImport), ...importsIn(text, scriptRequire)])
     for (const piece of list?.text.split(",") ?? []) {
@@ -31,6 +34,8 @@ export function importedNames(text: string): ReadonlyMap<string, { readonly modu
       if (name !== "") add(local, module, name);
     }
   for (const { groups } of text.matchAll(defaultImport)) add(groups?.local, groups?.module ?? "", "default");
+  // Samples that take one name from several modules leave open which is meant.
+  for (const name of several) names.delete(name);
   return names;
 }
 

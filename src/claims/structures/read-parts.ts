@@ -9,7 +9,10 @@ import { type Entry, fitsKeyPath, type KeyPath, type Part, parseKeyPath, type St
 import { readToml } from "./toml.ts";
 import { readYamlEntries } from "./yaml.ts";
 
-type Reader = { readonly names: readonly string[]; readonly languages: readonly string[]; readonly read: Structure };
+type Reader = { readonly names: readonly string[]; readonly languages: readonly string[]; readonly read: ReadOnPage };
+
+/** Reads a text that stands on a page with these samples of code. */
+type ReadOnPage = (text: string, samples: string) => ReturnType<Structure>;
 
 /** Every structure of fenced code: which names of paths lead to it, and in which languages it stands. */
 const readers: readonly Reader[] = [
@@ -25,7 +28,7 @@ const readers: readonly Reader[] = [
   {
     names: ["imports", "calls"],
     languages: ["js", "javascript", "jsx", "mjs", "cjs", "ts", "typescript", "tsx", "mts", "cts"],
-    read: (text) => [...readScriptImports(text), ...readScriptCalls(text)],
+    read: (text, samples) => [...readScriptImports(text), ...readScriptCalls(text, samples)],
   },
   { names: ["imports"], languages: ["py", "python", "python3"], read: readPythonImports },
   { names: ["imports"], languages: ["php"], read: readPhpImports },
@@ -58,8 +61,14 @@ function readPath(path: string): StructurePath | undefined {
   return component === undefined || attribute === undefined ? undefined : { structure, keys: [component, attribute] };
 }
 
-/** Entries of fragments that were parsed before, so that a block is parsed once for all rules. */
-export type EntryCache = Map<Fragment, readonly Entry[]>;
+/** Entries of fragments that were parsed before, so that a block is parsed once for all rules, and the other samples of the page. */
+export type EntryCache = { readonly entries: Map<Fragment, readonly Entry[]>; readonly samples: string };
+
+/** A page's cache before anything is read: what one sample imports, the next one uses. */
+export function entryCache(fragments: readonly Fragment[]): EntryCache {
+  const samples = fragments.filter(({ context, text }) => context === "code" && /\bimport\b|\brequire\(/.test(text));
+  return { entries: new Map(), samples: samples.map(({ text }) => text).join("\n") };
+}
 
 /** The parts of a fragment at a path; an empty list for a fragment of another structure. */
 export function readParts(
@@ -70,8 +79,8 @@ export function readParts(
   if (path.structure === "jsx") return isAttribute(fragment, path.keys) ? [whole(fragment)] : [];
   const reader = readers.find(({ languages }) => languages.includes(fragment.language ?? ""));
   if (fragment.context !== "code" || reader === undefined || !reader.names.includes(path.structure)) return [];
-  const entries = cache.get(fragment) ?? reader.read(fragment.text);
-  cache.set(fragment, entries);
+  const entries = cache.entries.get(fragment) ?? reader.read(fragment.text, cache.samples);
+  cache.entries.set(fragment, entries);
   return entries.filter((entry) => fitsKeyPath(path.keys, entry.path)).flatMap((entry) => partOf(entry, take));
 }
 

@@ -1,4 +1,4 @@
-import { importedNames, isKept } from "./imports.ts";
+import { type ImportedNames, importedNames, isKept } from "./imports.ts";
 import type { Entry } from "./structure.ts";
 
 /** What a bracket opens: the list of a call, an object or a list that a known call is given, or anything else. */
@@ -24,16 +24,17 @@ const ofMethod = /^(?:async|get|set|static)$/;
 
 /**
  * Entries of sample code in TypeScript or JavaScript: `given` and every key of an object that a function is given which the
- * sample imports, or another one of the page does, with the keys around it. `oven({ lid: { angle: 30 } })` gives `oven()` a `lid`, and this an `angle`.
+ * sample imports, or another one of the page does, with the keys around it. `oven({ lid: { angle: 30 } })` gives `oven()` a
+ * `lid`, and this an `angle`.
  */
-export function readScriptCalls(text: string, samples = ""): readonly Entry[] {
+export function readScriptCalls(text: string, onPage: ImportedNames = new Map()): readonly Entry[] {
   const own = importedNames(text);
-  const imported = new Map([...withoutDeclared(importedNames(samples), text), ...own]);
+  const imported = new Map([...withoutDeclared(onPage, text), ...own]);
   return imported.size === 0 ? [] : new CallReader(text, imported).entries();
 }
 
 /** Names that a sample declares itself are not those which another one imports. */
-function withoutDeclared(names: ReturnType<typeof importedNames>, text: string): ReturnType<typeof importedNames> {
+function withoutDeclared(names: ImportedNames, text: string): ImportedNames {
   const declared = new Set(
     [...text.matchAll(/\b(?:const|let|var|function|class)\s+([\w$]+)|import\s+\{([^{}]*)\}/g)].flatMap(
       ([, name = "", list = ""]) => [name, ...list.split(",").map((one) => one.trim())],
@@ -50,9 +51,9 @@ class CallReader {
   private readonly found: Entry[] = [];
 
   private readonly text: string;
-  private readonly imported: ReturnType<typeof importedNames>;
+  private readonly imported: ImportedNames;
 
-  public constructor(text: string, imported: ReturnType<typeof importedNames>) {
+  public constructor(text: string, imported: ImportedNames) {
     this.text = text;
     this.imported = imported;
   }

@@ -20,7 +20,10 @@ export function readScriptImports(text: string): readonly Entry[] {
 }
 
 /** What sample code takes from packages, by the name that it gives it: the module and the name there. */
-export function importedNames(text: string): ReadonlyMap<string, { readonly module: string; readonly name: string }> {
+export type ImportedNames = ReadonlyMap<string, { readonly module: string; readonly name: string }>;
+
+/** Reads what sample code in TypeScript or JavaScript takes from packages. */
+export function importedNames(text: string): ImportedNames {
   const names = new Map<string, { module: string; name: string }>();
   const several = new Set<string>();
   const add = (local: string | undefined, module: string, name: string): void => {

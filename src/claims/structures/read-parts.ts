@@ -2,7 +2,14 @@ import type { Fragment } from "../../types/index.ts";
 import { readScriptCalls } from "./calls.ts";
 import { readDotenv } from "./dotenv.ts";
 import { readHttp } from "./http.ts";
-import { readJavaImports, readPhpImports, readPythonImports, readScriptImports } from "./imports.ts";
+import {
+  type ImportedNames,
+  importedNames,
+  readJavaImports,
+  readPhpImports,
+  readPythonImports,
+  readScriptImports,
+} from "./imports.ts";
 import { readJson } from "./json.ts";
 import { readShell } from "./shell.ts";
 import { type Entry, fitsKeyPath, type KeyPath, type Part, parseKeyPath, type Structure } from "./structure.ts";
@@ -11,8 +18,8 @@ import { readYamlEntries } from "./yaml.ts";
 
 type Reader = { readonly names: readonly string[]; readonly languages: readonly string[]; readonly read: ReadOnPage };
 
-/** Reads a text that stands on a page with these samples of code. */
-type ReadOnPage = (text: string, samples: string) => ReturnType<Structure>;
+/** Reads a text that stands on a page whose samples import these names. */
+type ReadOnPage = (text: string, imported: ImportedNames) => ReturnType<Structure>;
 
 /** Every structure of fenced code: which names of paths lead to it, and in which languages it stands. */
 const readers: readonly Reader[] = [
@@ -28,7 +35,7 @@ const readers: readonly Reader[] = [
   {
     names: ["imports", "calls"],
     languages: ["js", "javascript", "jsx", "mjs", "cjs", "ts", "typescript", "tsx", "mts", "cts"],
-    read: (text, samples) => [...readScriptImports(text), ...readScriptCalls(text, samples)],
+    read: (text, imported) => [...readScriptImports(text), ...readScriptCalls(text, imported)],
   },
   { names: ["imports"], languages: ["py", "python", "python3"], read: readPythonImports },
   { names: ["imports"], languages: ["php"], read: readPhpImports },
@@ -61,13 +68,13 @@ function readPath(path: string): StructurePath | undefined {
   return component === undefined || attribute === undefined ? undefined : { structure, keys: [component, attribute] };
 }
 
-/** Entries of fragments that were parsed before, so that a block is parsed once for all rules, and the other samples of the page. */
-export type EntryCache = { readonly entries: Map<Fragment, readonly Entry[]>; readonly samples: string };
+/** Entries of fragments that were parsed before, so that a block is parsed once for all rules, and what its samples import. */
+export type EntryCache = { readonly entries: Map<Fragment, readonly Entry[]>; readonly imported: ImportedNames };
 
 /** A page's cache before anything is read: what one sample imports, the next one uses. */
 export function entryCache(fragments: readonly Fragment[]): EntryCache {
   const samples = fragments.filter(({ context, text }) => context === "code" && /\bimport\b|\brequire\(/.test(text));
-  return { entries: new Map(), samples: samples.map(({ text }) => text).join("\n") };
+  return { entries: new Map(), imported: importedNames(samples.map(({ text }) => text).join("\n")) };
 }
 
 /** The parts of a fragment at a path; an empty list for a fragment of another structure. */
@@ -79,7 +86,7 @@ export function readParts(
   if (path.structure === "jsx") return isAttribute(fragment, path.keys) ? [whole(fragment)] : [];
   const reader = readers.find(({ languages }) => languages.includes(fragment.language ?? ""));
   if (fragment.context !== "code" || reader === undefined || !reader.names.includes(path.structure)) return [];
-  const entries = cache.entries.get(fragment) ?? reader.read(fragment.text, cache.samples);
+  const entries = cache.entries.get(fragment) ?? reader.read(fragment.text, cache.imported);
   cache.entries.set(fragment, entries);
   return entries.filter((entry) => fitsKeyPath(path.keys, entry.path)).flatMap((entry) => partOf(entry, take));
 }

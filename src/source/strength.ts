@@ -38,7 +38,7 @@ const prose =
 
 /** Paths of tests, examples and what they need. */
 const test =
-  /(?:^|\/)(?:tests?|__tests__|__mocks__|spec|specs|e2e|testdata|test[-_](?:data|resources?|fixtures?|cases)|test-?utils?|test-?helpers?|fixtures?|__fixtures__|mocks?|stubs|examples?|samples?|demos?|playgrounds?|sandbox|bench(?:marks?)?|stories|templates?\/examples?|cypress)\/|(?:^|\/)(?:test_[^/]*|[^/]*_test|[^/]*[.-](?:test|tests|spec|e2e|stories|fixture|bench|mock|tst|test-d|spec-d)|[^/]*(?:Test|Tests|Spec|IT)|conftest|[^/]*_spec)\.[a-z]+$|^integration\/|(?:^|\/)integration[-_]?tests?\/|(?:^|\/)scripts?\/(?:.*[/._-])?(?:tests?|smoke|e2e)(?:[._-][^/]*)?\.[a-z]+$/;
+  /(?:^|\/)(?:tests?|__tests__|__mocks__|spec|specs|e2e|testdata|(?:api|unit|integration|e2e|rest|system|functional|acceptance|smoke|regression|load|conformance)(?:[-_]\w+)?[-_]tests?|test[-_](?:data|resources?|fixtures?|cases)|test-?utils?|test-?helpers?|fixtures?|__fixtures__|mocks?|stubs|examples?|samples?|demos?|playgrounds?|sandbox|bench(?:marks?)?|stories|templates?\/examples?|cypress)\/|(?:^|\/)(?:test_[^/]*|[^/]*_test|[^/]*[.-](?:test|tests|spec|e2e|stories|fixture|bench|mock|tst|test-d|spec-d)|[^/]*(?:Test|Tests|Spec|IT)|conftest|[^/]*_spec)\.[a-z]+$|^integration\/|(?:^|\/)integration[-_]?tests?\/|(?:^|\/)scripts?\/(?:.*[/._-])?(?:tests?|smoke|e2e)(?:[._-][^/]*)?\.[a-z]+$/;
 
 /** Paths of what stands beside documents and is none: it shows or builds them, but for the descriptions of an API. */
 const besideDocuments =
@@ -46,6 +46,9 @@ const besideDocuments =
 
 /** Paths of examples of configuration: they show names, they do not use them. */
 const exampleConfig = /\.env\.(?:example|sample|template|dist|defaults?)$|\.(?:example|sample)\.[a-z]+$|\.example$/i;
+
+/** Paths of what a tutorial is run with: settings of one example. */
+const ofTutorial = /(?:^|\/)(?:tutorials|quick-?starts?)\/.*\.(?:json|ya?ml|toml|ini|conf|properties|env)$/i;
 
 /** Paths of configuration: it decides what runs, it does not run itself. */
 const config =
@@ -65,7 +68,7 @@ export const standingOf = remember((path): Standing => {
 
 function strengthOf(path: string): Strength {
   if (prose.test(path)) return "prose";
-  if (test.test(path) || exampleConfig.test(path) || besideDocuments.test(path)) return "test";
+  if (test.test(path) || exampleConfig.test(path) || ofTutorial.test(path) || besideDocuments.test(path)) return "test";
   return config.test(path) ? "config" : "code";
 }
 

@@ -31,3 +31,13 @@ export function mostTelling(query: SourceQuery, facts: readonly Fact[], most: nu
   const kept = new Set(facts.toSorted((a, b) => (orders.get(a) ?? 0) - (orders.get(b) ?? 0)).slice(0, most));
   return facts.filter((fact) => kept.has(fact));
 }
+
+/** `_turn` is what the code keeps to itself: the `turn` of a page is declared in some other place, or nowhere. */
+export function isHidden({ value }: SourceQuery, fact: Fact): boolean {
+  return fact.value.startsWith("_") && !value.startsWith("_");
+}
+
+/** True for a place that sets what the claim speaks of: it says more than one that merely holds the value. */
+export function setsSubject({ qualifiers: { subject } }: SourceQuery, fact: Fact): boolean {
+  return subject !== undefined && fact.role === "env-declared" && sameName(fact.value, subject);
+}

@@ -4,6 +4,7 @@ import type { Fact } from "../types/index.ts";
 import { pathMeant } from "../url-path.ts";
 import type { Entry } from "./fact-index.ts";
 import { byStrength, isStrong } from "./fact-order.ts";
+import { isHidden } from "./most-telling.ts";
 import { type SourceQuery, sameName, squeezed } from "./query.ts";
 
 /** Names that look like the claimed one. */
@@ -29,7 +30,7 @@ export function nearestNames(query: SourceQuery, entries: readonly Entry[]): rea
       ? byStrength(known, fact) > 0
       : isSubject(fact.place.path) && isStrong(fact);
   for (const { fact } of entries) {
-    if (fact.value.length > 200 || fact.value === query.value) continue;
+    if (fact.value.length > 200 || fact.value === query.value || isHidden(query, fact)) continue;
     const like = likenessTo(query, fact);
     const known = best.get(fact.value);
     if (like < leastLikeness || (known !== undefined && !isBetter(fact, known.fact))) continue;

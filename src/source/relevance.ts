@@ -3,7 +3,7 @@ import { companyLists } from "./company.ts";
 import { type Entry, entriesInRoles, entriesNamed, entriesOn } from "./fact-index.ts";
 import { byPlace, byStrength, isStrong } from "./fact-order.ts";
 import type { FileFacts } from "./languages/language.ts";
-import { isAnswer, mostTelling } from "./most-telling.ts";
+import { isAnswer, isHidden, mostTelling, setsSubject } from "./most-telling.ts";
 import { nearestNames } from "./nearest-names.ts";
 import { type SourceQuery, sameName } from "./query.ts";
 import { askedBy, mentionsIn, ranksOf, tierOf } from "./tiers.ts";
@@ -62,7 +62,9 @@ export function relevantFacts(
   const mentions = [...files.values()]
     .flatMap((file) => mentionsIn(file, asked))
     .filter(({ role }) => !query.roles.includes(role))
-    .sort((a, b) => isTaken(b) - isTaken(a) || byStrength(a, b))
+    .map((fact) => ({ fact, order: isTaken(fact) === 1 ? 0 : setsSubject(query, fact) ? 1 : 2 }))
+    .sort((a, b) => a.order - b.order || byStrength(a.fact, b.fact))
+    .map(({ fact }) => fact)
     .slice(0, mostMentions);
   const best = chosen
     .sort((a, b) => a.tier - b.tier || byPull(a.fact, b.fact, firstPaths) || byStrength(a.fact, b.fact))
@@ -101,6 +103,7 @@ export function settles(query: SourceQuery, files: ReadonlyMap<string, FileFacts
         // An object of variables may call one by another name.
         !(fact.role === "env-read" && /^(?:object|schema)$/.test(fact.scope.type ?? "")) &&
         tierOf(asked, entry) === 0 &&
+        !isHidden(query, fact) &&
         isOfMethod(query, fact) &&
         isAnswer(query, fact)
       )

@@ -36,7 +36,7 @@ export function withSubjectsAbove<Placed extends Candidate & { readonly place: {
     if (stated !== undefined && fragment.around.includes(stated)) return candidate;
     lines ??= text.split("\n");
     const at = place.startLine - 1;
-    const above = nameLabelled(lines, at) ?? nameAbove(lines, at) ?? nameOfItem(lines, at);
+    const above = nameOfField(lines, at) ?? nameLabelled(lines, at) ?? nameAbove(lines, at) ?? nameOfItem(lines, at);
     return above === undefined ? candidate : { ...candidate, qualifiers: { ...qualifiers, subject: above } };
   });
 }
@@ -63,6 +63,21 @@ function nameLabelled(lines: readonly string[], at: number): string | undefined 
     const rest = block.find((one) => label.test(one?.label ?? ""))?.rest ?? "";
     const stated = new RegExp(`^\`${name}\``).exec(rest)?.groups?.name;
     if (stated !== undefined) return stated;
+  }
+  return undefined;
+}
+
+/** The first line of a component that describes one field: `<ParamField body="lid" type="number">`. */
+const field =
+  /^\s*<(?:\w*Field|Param(?:eter)?|Prop(?:erty)?|Option)\b[^>]*?\s(?:body|query|path|header|name|param)=["'](?<name>[A-Za-z_$][\w$.-]*)["']/;
+
+/** The name of the field inside whose component a line stands. */
+function nameOfField(lines: readonly string[], at: number): string | undefined {
+  for (let line = at; line >= 0 && at - line <= farthest; line -= 1) {
+    const text = lines[line] ?? "";
+    const stated = field.exec(text)?.groups?.name;
+    if (stated !== undefined) return /\/>\s*$/.test(text) && line < at ? undefined : stated;
+    if (line < at && /^\s*<\//.test(text)) return undefined;
   }
   return undefined;
 }

@@ -24,6 +24,7 @@ const telling =
  */
 export function subjectOf(fragment: Fragment, at: number): string | undefined {
   const { owner, around } = fragment;
+  if (fragment.name?.described !== undefined) return fragment.name.described;
   const offset = offsetInAround(fragment);
   const before = offset === undefined || fragment.context === "code" ? "" : around.slice(0, offset + at);
   const row = owner.tableRow?.[0];

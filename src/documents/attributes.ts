@@ -15,11 +15,16 @@ export function addAttributes(page: Page, node: Node, owner: FragmentOwner): voi
   const values = (node.attributes ?? []).flatMap((attribute) => valuesOf(page, attribute));
   if (values.length === 0) return;
   const body = bodyOf(page, node);
+  const naming = values.find(({ path }) => /^(?:body|query|path|header|name|param)$/.test(path));
   for (const value of values) {
     addFragment(page, value, {
       context: "jsx-attribute",
       owner,
-      name: { component: node.name ?? "", attribute: value.path },
+      name: {
+        component: node.name ?? "",
+        attribute: value.path,
+        ...(naming === undefined || naming === value ? {} : { described: naming.text }),
+      },
       ...(body === "" ? {} : { around: `${value.text} | ${body}`, at: 0 }),
     });
   }

@@ -61,8 +61,11 @@ export type Fragment = {
   readonly lines?: readonly [first: number, last: number];
   /** Language of a fenced code block in lower case, without attributes. */
   readonly language?: string;
-  /** The component and attribute of a `jsx-attribute`, or the key path of a `frontmatter` value. */
-  readonly name?: { readonly component: string; readonly attribute: string };
+  /**
+   * The component and attribute of a `jsx-attribute`, with the name that another attribute gives to what the component
+   * describes, or the key path of a `frontmatter` value.
+   */
+  readonly name?: { readonly component: string; readonly attribute: string; readonly described?: string };
   /** Destination of a `link`. */
   readonly url?: string;
   readonly owner: FragmentOwner;

@@ -192,7 +192,9 @@ function isSimple(value: string): boolean {
 /** Whether one version lies in a range that another text states: a version that is allowed is no other requirement. */
 function isWithin(version: string, range: string): boolean {
   const exact = /^v?\d/.test(version) && !version.includes("+") ? semver.coerce(version) : null;
-  return exact !== null && semver.validRange(range) !== null && semver.satisfies(exact, range);
+  // Python joins the parts of a range by commas.
+  const joined = range.replaceAll(",", " ");
+  return exact !== null && semver.validRange(joined) !== null && semver.satisfies(exact, joined);
 }
 
 /** What every package of a repository runs on, each in its own version. */

@@ -151,7 +151,8 @@ function isOtherHost(claimed: string, name: string): boolean {
 
 /** Python names a symbol by the whole path of its module: another package's symbol is not meant. */
 function isOfOtherModule({ scope, place }: Fact, { qualifiers: { module } }: Claim): boolean {
-  if (module === undefined || !/^\w+(?:\.\w+)*$/.test(module) || !/\.pyi?$/.test(place.path)) return false;
+  if (module === undefined || !/^\w+(?:\.\w+)*$/.test(module)) return false;
+  if (!/\.pyi?$/.test(place.path)) return module.includes(".") && /\.[cm]?[jt]sx?$/.test(place.path);
   return scope.module?.split(".")[0] !== module.split(".")[0];
 }
 

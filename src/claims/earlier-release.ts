@@ -15,6 +15,9 @@ const ofMigration =
 /** Posts of a blog tell what held on their day. */
 const post = /(?:^|\/)blogs?\/(?:.*\/)?([\w.-]+)\.mdx?$/i;
 
+/** Entries of a changelog that a component holds, the newest first: `<Update label="2026-04-09" description="v1.2">`. */
+const update = /^[ \t]*<Update\b[^>]*?\blabel=["'](?<label>[^"'\n]+)["']/gm;
+
 /** Headings that name a release: a version or a day. */
 const release = /\bv?\d+\.\d+(?:\.\d+)?\b|\b\d{4}-\d{2}-\d{2}\b/i;
 
@@ -22,10 +25,12 @@ const release = /\bv?\d+\.\d+(?:\.\d+)?\b|\b\d{4}-\d{2}-\d{2}\b/i;
  * Tells under which earlier release of a list of releases a fragment stands, by its heading; undefined for the newest one,
  * for what stands above it, and on all other pages. A page about one release may be of any: all of it is taken for earlier.
  */
-export function earlierReleases({ path, fragments }: Document): (fragment: Fragment) => string | undefined {
+export function earlierReleases({ path, fragments, text }: Document): (fragment: Fragment) => string | undefined {
   const [, before, within, ofLog] = ofRelease.exec(path) ?? [];
   const whole = before ?? within ?? ofLog ?? ofMigration.exec(path)?.[1] ?? post.exec(path)?.[1];
   if (whole !== undefined) return () => whole;
+  const [, ...older] = [...text.matchAll(update)].map(({ index, groups }) => ({ at: index, label: groups?.label }));
+  if (older.length > 0) return ({ place }) => older.findLast(({ at }) => at < place.startOffset)?.label;
   if (!listsReleases.test(path)) return () => undefined;
   const releaseOf = ({ owner }: Fragment): string | undefined =>
     owner.headings.find((heading) => release.test(heading));

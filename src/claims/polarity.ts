@@ -18,7 +18,7 @@ export type Mention = {
 const reach = 300;
 
 const clauseEnd =
-  /[;.!?](?=\s|$)|\s[—–]\s|\s-\s(?=Default)|\s\|\s|,?\s+(?:but|however|whereas|while|although|though)\s+|,?\s+(?:and|then)\s+(?=(?:now|instead|then|no longer|accepts?|accepted|requires?|required|supports?|uses?|reads?|sends?|add(?:s|ed)?|introduce[sd]?|removes?|removed|drops?|dropped|renamed?)\b)|,\s+(?=(?:use|pass|send|set|switch|migrate|added|adds|accepts|now|so)\b)/gi;
+  /[;.!?](?=\s|$)|\s[—–]\s|\s-\s(?=Default)|\s\|\s|,?\s+(?:but|however|whereas|while|although|though)\s+|,?\s+(?:and|then)\s+(?=(?:now|instead|then|no longer|accepts?|accepted|requires?|required|supports?|uses?|reads?|sends?|add(?:s|ed)?|introduce[sd]?|removes?|removed|drops?|dropped|renamed?)\b)|,?\s+so\s+(?:that\s+)?(?=(?:[A-Z]|the\s|an?\s|it\s|you\s|they\s|your\s))|,\s+(?=(?:use|pass|send|set|switch|migrate|added|adds|accepts|now|so)\b)/gi;
 
 const goneVerb =
   "accept|support|read|recogni[sz]|honou?r|us(?=e|ing)|sen[dt]|return|allow|includ|expos|provid|emit|check|look|fall|tries|try|tak(?=e|ing)|work|exist|appl(?=y|ies)|available|valid|works";
@@ -55,6 +55,9 @@ const goneAfter =
 const removedAtWork =
   /^\s*removed\s+(?:when|if|after|once|whenever|before|while|during|on|by)\b|^\s*removed\s+from\s+(?:[\w-]+\s+){0,3}(?:environment|output|list|queue|cache|response|request|headers?|string|text|path|url|disk|memory|payload|body|logs?|message)\b/i;
 const notAfter = new RegExp(`^\\s*(?:yet\\s+|currently\\s+|be\\s+|been\\s+|being\\s+)*(?:${goneVerb})`, "i");
+/** "No longer sent to X" says what is done with it, not that it is gone. */
+const otherUse =
+  /^\s*(?:forwarded|passed|handed|sent|written|copied|shown|printed|logged|called|added|stored|set)\s+(?:on|to|in|into|by|from|for|with|when|as)\b/i;
 const needAfter = new RegExp(`^\\s*(?:be\\s+)?(?:${needVerb})`, "i");
 /** "Requests that carry X are …": what follows speaks of the requests. */
 const objectOfRelative = /\b(?:that|which|who)\s+\w+\s+(?:the\s+|an?\s+)?["'“‘]?$/i;
@@ -153,6 +156,10 @@ function clauseAround({ around, value }: Mention): { before: string; after: stri
   };
 }
 
+function isOtherwise(longer: string): boolean {
+  return needAfter.test(longer) || otherUse.test(longer);
+}
+
 function stanceAfter(after: string): "gone" | "unclear" | undefined {
   if (
     /^["'”’)]*\s*(?:\w+\s+)?[(—–:-]+\s*(?:removed|dropped|unsupported|no longer (?:supported|accepted))\b/i.test(after)
@@ -167,7 +174,7 @@ function stanceAfter(after: string): "gone" | "unclear" | undefined {
   const future = /^will/i.test(verb);
   if (/^no longer$/i.test(verb)) return needAfter.test(rest) ? "unclear" : "gone";
   const longer = /^\s*(?:also\s+)?no longer\s+(?<what>[\s\S]*)$/i.exec(rest)?.groups?.what;
-  if (longer !== undefined) return needAfter.test(longer) ? "unclear" : "gone";
+  if (longer !== undefined) return isOtherwise(longer) ? "unclear" : "gone";
   const negated = not !== undefined || /^\s*never\b/i.test(rest);
   if (!negated && /^(?:is|are|gets?)$/i.test(verb) && removedAtWork.test(rest)) return "unclear";
   if (!negated) return !future && goneAfter.test(rest) ? "gone" : undefined;

@@ -137,6 +137,13 @@ export function asWritten(duration: string, like: string): string | undefined {
   return number === undefined || !/\btime\.[A-Z]\w+$/.test(like) ? undefined : `${number} * time.${name}`;
 }
 
+/** So many bytes in the largest unit of which they are a whole number: 500000000 are `500 MB`. */
+export function bytesInWords(count: string): string {
+  const units = { GiB: 1_073_741_824, GB: 1_000_000_000, MiB: 1_048_576, MB: 1_000_000, KiB: 1024, kB: 1000 };
+  const fit = Object.entries(units).find(([, size]) => Number(count) >= size && Number(count) % size === 0);
+  return fit === undefined ? `${count} B` : `${Number(count) / fit[1]} ${fit[0]}`;
+}
+
 /** A quantity in its base unit, such as `900 s` for 15 minutes; undefined when the text is not a number with a known unit. */
 export function quantityOf(value: string): string | undefined {
   const match = /^(?<number>[\d\s_,.*]+?)\s*-?\s*(?<unit>[A-Za-z%]+)$/.exec(durationInWords(value.trim()));

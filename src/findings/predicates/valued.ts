@@ -13,7 +13,7 @@ import {
   unproven,
   unverifiable,
 } from "../draft.ts";
-import { asWritten, normalise, quantitiesOf, quantityOf } from "../normalise.ts";
+import { asWritten, bytesInWords, normalise, quantitiesOf, quantityOf } from "../normalise.ts";
 import { isOfOtherLanguage, isRival } from "./rival.ts";
 import { isOfOtherChoices, isOfOtherPart, isOpenTwin, type Stated, takenElsewhere } from "./same-setting.ts";
 import { isDefaultOf, isSameName } from "./setting-name.ts";
@@ -233,5 +233,6 @@ function isSameList(found: string, claimed: string): boolean {
 }
 
 function withUnit({ value, fact }: Stated): string {
-  return fact.scope.unit === undefined || quantityOf(value) !== undefined ? value : `${value} ${fact.scope.unit}`;
+  if (fact.scope.unit === undefined || quantityOf(value) !== undefined) return value;
+  return fact.scope.unit === "B" ? bytesInWords(value) : `${value} ${fact.scope.unit}`;
 }

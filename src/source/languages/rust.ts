@@ -5,7 +5,7 @@ import { clapStep } from "./rust/clap.ts";
 import { defaultImplStep } from "./rust/default-impls.ts";
 import { dialect } from "./rust/dialect.ts";
 import { environmentStep } from "./rust/environment.ts";
-import { macroOptionStep } from "./rust/macro-options.ts";
+import { argMacroStep, macroOptionStep } from "./rust/macro-options.ts";
 import { responseStep } from "./rust/responses.ts";
 import { rustRoutes } from "./rust/routes.ts";
 import { serdeStep } from "./rust/serde.ts";
@@ -26,6 +26,7 @@ export const rust: Language = {
       indexStep(indexes),
       clapStep,
       macroOptionStep,
+      argMacroStep,
       serdeStep,
       defaultImplStep,
       settingsStep,

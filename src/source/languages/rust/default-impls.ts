@@ -1,5 +1,13 @@
-import type { Argument, Expression, Field, TypeShape } from "../syntax/module.ts";
-import { childAs, childrenOf, descendants, namedChildren, type SyntaxNode, textOf } from "../syntax/node.ts";
+import type { Argument, Expression, Field, FunctionShape, TypeShape } from "../syntax/module.ts";
+import {
+  ancestorOf,
+  childAs,
+  childrenOf,
+  descendants,
+  namedChildren,
+  type SyntaxNode,
+  textOf,
+} from "../syntax/node.ts";
 import { unitOf } from "../syntax/number.ts";
 import type { Reading, Step } from "../syntax/reading.ts";
 import { expressionOf } from "./expressions.ts";
@@ -12,7 +20,7 @@ import { nameOfField, serdeArguments, textIn } from "./serde.ts";
 export const defaultImplStep: Step = (reading) => {
   for (const implementation of descendants(reading.module.root, "impl_item")) {
     if (!/(?:^|::)Default$/.test(textOf(childAs(implementation, "trait")))) continue;
-    const type = /^\w+/.exec(textOf(childAs(implementation, "type")))?.[0] ?? "";
+    const type = typeOf(implementation);
     const written = childrenOf(childAs(implementation, "body"), "function_item")[0];
     const literal = lastOf(childAs(written, "body"));
     if (type === "" || literal?.type !== "struct_expression") continue;
@@ -42,11 +50,25 @@ function addField(reading: Reading, type: string, node: SyntaxNode): void {
 /** `#[serde(default = "kiln_heat")]`: what the function of that name gives back. */
 function addNamed(reading: Reading, type: TypeShape, field: Field): void {
   const callee = textIn(argumentNamed(serdeArguments(field.annotations), "default"));
-  const written = reading.module.functions.find(({ name }) => name === callee);
+  const written = callee === undefined ? undefined : functionOf(reading, type, callee);
   const value = lastOf(childAs(written?.node, "body"));
   if (value === undefined) return;
   const subject = nameOfField(type, field);
   addDefault(reading, { subject, field: field.name, in: type.name, node: field.node }, expressionOf(value));
+}
+
+/** The function that a path names: `kiln_heat` of the file, `Kiln::heat` and `Self::heat` of a type. */
+function functionOf({ module }: Reading, type: TypeShape, path: string): FunctionShape | undefined {
+  const [name, owner] = path.split("::").reverse();
+  const named = module.functions.filter((written) => written.name === name);
+  if (owner === undefined) return named[0];
+  const wanted = owner === "Self" ? type.name : owner;
+  const own = named.find(({ node }) => typeOf(ancestorOf(node, "impl_item")) === wanted);
+  return own ?? (/^[a-z]/.test(owner) && named.length === 1 ? named[0] : undefined);
+}
+
+function typeOf(implementation: SyntaxNode | undefined): string {
+  return /^\w+/.exec(textOf(childAs(implementation, "type")))?.[0] ?? "";
 }
 
 function argumentNamed(args: readonly Argument[], name: string): Expression | undefined {

@@ -26,7 +26,7 @@ export function readShell(file: FileText): FileFacts {
   const place = (index: number, length: number): Stretch => ({ start: index, end: index + length, source });
   const own = assignedIn(code);
   const reads =
-    /\$\{?(?<name>[A-Z][A-Z0-9_]{2,})(?<rest>:?[-=](?<fallback>[^}\n]*)\}|:?[?+][^}\n]*\}|\}|\b)|(?:-v|\bprintenv)\s+"?(?<tested>[A-Z][A-Z0-9_]{2,})\b/g;
+    /\$\{?(?<name>[A-Z][A-Z0-9_]{2,})\b(?:(?=:?[-=](?<fallback>[^}\n]*)\})|)|(?:-v|\bprintenv)\s+"?(?<tested>[A-Z][A-Z0-9_]{2,})\b/g;
   for (const { index, 0: whole, groups = {} } of code.matchAll(reads)) {
     const name = groups.name ?? groups.tested ?? "";
     if (own.has(name) || ofShell.test(name)) continue;

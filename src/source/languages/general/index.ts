@@ -6,6 +6,7 @@ import { comparisonStep } from "./comparisons.ts";
 import { constantStep } from "./constants.ts";
 import { defaultObjectStep } from "./default-objects.ts";
 import { wrappedEnvironmentStep } from "./environment.ts";
+import { tabledEnvironmentStep } from "./environment-tables.ts";
 import { namedValueStep } from "./named-values.ts";
 import { type PrefixTest, prefixStep } from "./prefixes.ts";
 import { statusCallStep } from "./status-calls.ts";
@@ -25,6 +26,7 @@ export type LanguageTraits = {
 export function generalSteps(traits: LanguageTraits): Step[] {
   return [
     wrappedEnvironmentStep,
+    tabledEnvironmentStep,
     constantStep,
     callValueStep,
     defaultObjectStep,

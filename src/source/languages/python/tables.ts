@@ -1,6 +1,9 @@
 import type { PrefixTest } from "../general/prefixes.ts";
 import type { CallPattern, IndexPattern } from "../syntax/patterns.ts";
 
+/** What a request is asked with. */
+const asked = ["*.query_params", "request.GET", "*.request.GET", "request.args", "*.request.args"];
+
 /** Calls that read, set or return something, over the libraries that Python servers and clients use. */
 export const calls: readonly CallPattern[] = [
   {
@@ -25,6 +28,12 @@ export const calls: readonly CallPattern[] = [
       "*.headers.get_all",
     ],
     role: "header-read",
+    value: 0,
+    default: ["default", 1],
+  },
+  {
+    callee: ["query_params.get", ...asked.flatMap((object) => [`${object}.get`, `${object}.getlist`])],
+    role: "key-read",
     value: 0,
     default: ["default", 1],
   },
@@ -96,6 +105,7 @@ export const calls: readonly CallPattern[] = [
 export const indexes: readonly IndexPattern[] = [
   { object: ["os.environ", "*.environ", "os.environb"], reads: "env-read" },
   { object: ["*headers", "*.headers", "*.headers()"], reads: "header-read", writes: "header-sent" },
+  { object: ["query_params", ...asked], reads: "key-read" },
 ];
 
 /** Calls that look at the beginning of a text. */

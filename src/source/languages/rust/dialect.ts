@@ -2,6 +2,7 @@ import type { Annotation, Dialect, Field, Import, OpenModule, Shaper } from "../
 import { ancestorOf, childAs, childOf, childrenOf, namedChildren, type SyntaxNode, textOf } from "../syntax/node.ts";
 import { attributeOf, callOf, dottedOf, expressionOf } from "./expressions.ts";
 import { filesOf } from "./files.ts";
+import { units } from "./units.ts";
 
 const addUse: Shaper = (node, module) => {
   const argument = childAs(node, "argument");
@@ -237,42 +238,5 @@ export const dialect: Dialect = {
   },
   formats: { format: "braces", format_args: "braces", "std.format": "braces" },
   names: {},
-  units: {
-    "*.Duration.from_secs": "s",
-    "Duration.from_secs": "s",
-    "*.Duration.from_secs_f64": "s",
-    "Duration.from_secs_f64": "s",
-    "*.Duration.from_millis": "ms",
-    "Duration.from_millis": "ms",
-    "*.Duration.from_mins": "min",
-    "Duration.from_mins": "min",
-    "*.Duration.from_hours": "h",
-    "Duration.from_hours": "h",
-    "*.Duration.seconds": "s",
-    "Duration.seconds": "s",
-    "*.Duration.minutes": "min",
-    "Duration.minutes": "min",
-    "*.Duration.hours": "h",
-    "Duration.hours": "h",
-    "*.Duration.days": "d",
-    "Duration.days": "d",
-    "ByteSize.b": "B",
-    "*.ByteSize.b": "B",
-    "Byte.from_bytes": "B",
-    "*.Byte.from_bytes": "B",
-    "Byte.from_u64": "B",
-    "*.Byte.from_u64": "B",
-    "ByteSize.gb": "GB",
-    "*.ByteSize.gb": "GB",
-    "ByteSize.gib": "GiB",
-    "*.ByteSize.gib": "GiB",
-    "ByteSize.mb": "MB",
-    "*.ByteSize.mb": "MB",
-    "ByteSize.mib": "MiB",
-    "*.ByteSize.mib": "MiB",
-    "ByteSize.kb": "kB",
-    "*.ByteSize.kb": "kB",
-    "ByteSize.kib": "KiB",
-    "*.ByteSize.kib": "KiB",
-  },
+  units,
 };

@@ -1,6 +1,7 @@
 import { generalSteps } from "./general/index.ts";
 import { statusNameStep } from "./general/status-names.ts";
 import type { Language } from "./language.ts";
+import { builderStep } from "./rust/builders.ts";
 import { clapStep } from "./rust/clap.ts";
 import { defaultImplStep } from "./rust/default-impls.ts";
 import { dialect } from "./rust/dialect.ts";
@@ -27,6 +28,7 @@ export const rust: Language = {
       clapStep,
       macroOptionStep,
       argMacroStep,
+      builderStep,
       serdeStep,
       defaultImplStep,
       settingsStep,

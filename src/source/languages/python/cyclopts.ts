@@ -26,13 +26,35 @@ export const cycloptsStep: Step = (reading) => {
 
 function addFunction(reading: Reading, shape: FunctionShape): void {
   const annotation = shape.annotations.find(({ name }) => /\.(?:command|default)$/.test(name));
-  if (!annotation) return;
+  if (!annotation) {
+    addHandedOver(reading, shape);
+    return;
+  }
   for (const path of pathsOf(reading, outerName(annotation.name), 0))
     for (const command of namesOf(reading, annotation, shape).map((name) => [...path, ...name])) {
       addCommand(reading, command, annotation.node);
       for (const param of shape.params)
         addParameter(reading, param, { command: command.join(" "), within: shape.name });
     }
+}
+
+/** A function that an application is handed, `app.command(fire, name="fire")`, here or in another file, where its command is not seen. */
+function addHandedOver(reading: Reading, { name, params }: FunctionShape): void {
+  const mount = reading.module.calls.find(
+    ({ callee, args: [given] }) =>
+      lastName(callee) === "command" && given?.value.is === "name" && given.value.path === name,
+  );
+  const stated = mount ? textsIn(reading, mount.args, ["name"]) : [];
+  const paths = mount ? pathsOf(reading, outerName(mount.callee), 0) : [];
+  const commands = paths.flatMap((path) => stated.map((one) => [...path, one].join(" ")));
+  for (const param of params)
+    if (param.annotations.some((annotation) => isParameter(annotation)))
+      for (const command of commands.length > 0 ? commands : [undefined])
+        addParameter(reading, param, { command, within: name });
+}
+
+function isParameter({ name }: Annotation): boolean {
+  return /(?:^|\.)Parameter$/.test(name);
 }
 
 function addCommand({ facts }: Reading, path: readonly string[], at: Stretch): void {
@@ -59,10 +81,10 @@ function namesOf(reading: Reading, { name, args }: Annotation, shape: FunctionSh
   return [...names, ...textsIn(reading, args, ["alias"])].map((one) => [one]);
 }
 
-type Owner = { readonly command: string; readonly within: string };
+type Owner = { readonly command: string | undefined; readonly within: string };
 
 function addParameter(reading: Reading, param: Field, { command, within }: Owner): void {
-  const args = param.annotations.find(({ name }) => /(?:^|\.)Parameter$/.test(name))?.args ?? [];
+  const args = param.annotations.find((annotation) => isParameter(annotation))?.args ?? [];
   const stated = namesIn(reading, args);
   const names = stated.length > 0 ? stated : [`--${kebab(param.name)}`];
   const at = { command, type: param.type, in: within, node: param.node };

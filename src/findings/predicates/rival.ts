@@ -123,6 +123,9 @@ function isOfSubject({ role, scope, place }: Fact, subject: string): boolean {
   if (/^(?:(?:Rate )?Limits?|Max(?:imum)?|Min(?:imum)?|Size|Count|Number|Value|[Vv]ersion)$/.test(subject))
     return false;
   if (subject.startsWith("-") && role !== "option-declared" && !scope.subject?.startsWith("-")) return false;
+  // A key of a file is no option of a command line.
+  const isOption = role === "option-declared" || scope.subject?.startsWith("--") === true;
+  if (isOption && /^[a-z][a-z0-9]*(?:_[a-z0-9]+)+$/.test(subject)) return false;
   // A setting that has dashes or underscores in its name is no parameter of a function that has capitals in it.
   if (role === "default" && /^[a-z]+(?:[-_][a-z]+)+$/.test(subject) && /[A-Z]/.test(scope.subject ?? "")) return false;
   if (isOfOtherLanguage(scope.subject ?? "", place.path, subject)) return false;

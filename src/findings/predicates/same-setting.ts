@@ -39,6 +39,15 @@ export function isOpenTwin(fact: Fact, other: Fact, subject: string): boolean {
   );
 }
 
+/**
+ * What the settings of the part which the page is about state holds for it: functions of that part, and what other parts take,
+ * are given the value.
+ */
+export function takesFromSettings({ scope }: Fact, stated: Fact, { place }: Claim): boolean {
+  if (!/(?:Config|Configuration|Settings|Options)$/.test(stated.scope.in ?? "")) return false;
+  return subjectOfPage(place.path)(stated.place.path) && scope.type === "parameter";
+}
+
 /** The place says all of the name: `publish.checkName`, where others have a `checkName` of something. */
 function isNamedInFull({ value, scope }: Fact, subject: string): boolean {
   return wordsOf(scope.subject ?? value).join(" ") === wordsOf(subject).join(" ");

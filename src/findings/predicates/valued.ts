@@ -15,7 +15,14 @@ import {
 } from "../draft.ts";
 import { asWritten, bytesInWords, normalise, quantitiesOf, quantityOf } from "../normalise.ts";
 import { isOfOtherLanguage, isRival } from "./rival.ts";
-import { isOfOtherChoices, isOfOtherPart, isOpenTwin, type Stated, takenElsewhere } from "./same-setting.ts";
+import {
+  isOfOtherChoices,
+  isOfOtherPart,
+  isOpenTwin,
+  type Stated,
+  takenElsewhere,
+  takesFromSettings,
+} from "./same-setting.ts";
 import { isDefaultOf, isSameName } from "./setting-name.ts";
 import { isUnderCondition } from "./under-condition.ts";
 import { heldAtFirst } from "./zero-value.ts";
@@ -65,9 +72,10 @@ export function valued(comparison: Comparison): Draft {
   if (held) return confirmed(held, proof);
   // An example shows one value of many: another one in the source says nothing against it.
   if (only === undefined || claim.qualifiers.type === "example" || isUnderCondition(claim)) return unproven(comparison);
-  if (isToFillIn(claim.value)) return unproven(comparison);
+  if (isToFillIn(claim.value) || isWorkedOut(claim, subject)) return unproven(comparison);
   // The same option of another command, whose default could not be computed, may be the one that is meant.
-  if (source.facts.some((fact) => isOpenTwin(fact, only.fact, subject))) return unproven(comparison);
+  if (source.facts.some((fact) => isOpenTwin(fact, only.fact, subject) && !takesFromSettings(fact, only.fact, claim)))
+    return unproven(comparison);
   if (isOfOtherPart(only, subject, comparison) || isOfOtherChoices(only, subject, comparison))
     return unproven(comparison);
   if (values.length > 1) {
@@ -105,6 +113,12 @@ function isTakenInOtherStyle({ role, scope, place }: Fact, subject: string): boo
 /** `<name>_lid`, `${HOME}/lid`, "environment variable KILN_LID": what it comes to depends on something else. */
 function isToFillIn(value: string): boolean {
   return /<[A-Za-z][\w -]*>|\{[A-Za-z_][\w.]*\}|\benv(?:ironment)? var/i.test(value);
+}
+
+/** "At most `2 * kiln.cones` (default `20`)": the amount is worked out of the setting. */
+function isWorkedOut({ sentence }: Claim, subject: string): boolean {
+  const name = subject.replace(/[^\w]/g, "\\$&");
+  return new RegExp(`\\d\\s*[*×]\\s*[\\w.]*${name}|${name}\\s*[*×]\\s*\\d`).test(sentence);
 }
 
 /** What a test of a setting tells of it counts only where no place states its default. */

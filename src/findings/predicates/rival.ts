@@ -15,7 +15,12 @@ export function isRival(fact: Fact, value: string, { claim, proof }: Comparison)
   if (!isOfSubject(fact, claim.qualifiers.subject ?? "")) return false;
   if (proof.confirms.includes("package-declared")) return isRivalVersion(fact, value, claim);
   if (isSaidToo(value, claim) || (claim.kind === "limit" && !isBound(fact, value, claim))) return false;
-  return holdsUnasked(fact, value, claim) && isOfOneSort(fact, value, claim);
+  return !isOfAnything(fact, claim) && holdsUnasked(fact, value, claim) && isOfOneSort(fact, value, claim);
+}
+
+/** A `name` that some function of code takes is not that of the thing which the page describes. */
+function isOfAnything({ role, strength }: Fact, { kind, qualifiers: { subject = "" } }: Claim): boolean {
+  return kind === "default-value" && role === "default" && strength === "code" && ofEverything.test(subject);
 }
 
 /** Words before a default or a bound. */

@@ -21,12 +21,12 @@ export function mostTelling(query: SourceQuery, facts: readonly Fact[], most: nu
     seen.add(said);
   }
   const { subject = query.value } = query.qualifiers;
-  const isNamed = (fact: Fact): boolean => {
+  const rankOf = (fact: Fact): number => {
     const named = fact.scope.subject ?? fact.value;
-    return sameName(named, subject) || named.endsWith(`.${subject}`);
+    if (isAnswer(query, fact)) return 0;
+    return sameName(named, subject) ? 2 : named.endsWith(`.${subject}`) ? 4 : 6;
   };
-  const order = (fact: Fact): number =>
-    (isAnswer(query, fact) ? 0 : isNamed(fact) ? 2 : 4) + (firsts.has(fact) ? 0 : 1);
+  const order = (fact: Fact): number => rankOf(fact) + (firsts.has(fact) ? 0 : 1);
   const orders = new Map(facts.map((fact) => [fact, order(fact)]));
   const kept = new Set(facts.toSorted((a, b) => (orders.get(a) ?? 0) - (orders.get(b) ?? 0)).slice(0, most));
   return facts.filter((fact) => kept.has(fact));

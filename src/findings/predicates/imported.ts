@@ -100,7 +100,13 @@ function nearestOf(value: string, members: readonly string[]): string | undefine
   const sure = members.filter(isSure);
   if (sure.length > 0) return byLikeness(value, sure)[0];
   const isLike = (name: string): boolean => likeness(value, name) >= leastLikeness || wordsShared(value, name) >= 2;
-  return fuller(value, members) ?? leaner(value, members) ?? byLikeness(value, members.filter(isLike))[0];
+  const ofSort = members.filter((name) => startsWithCapital(name) === startsWithCapital(value));
+  return fuller(value, ofSort) ?? leaner(value, ofSort) ?? byLikeness(value, ofSort.filter(isLike))[0];
+}
+
+/** Classes and what is called are two sorts of names: `ListToolsNext` is no misnamed `list_tools`. */
+function startsWithCapital(name: string): boolean {
+  return /^[A-Z]/.test(name);
 }
 
 /** The one name that says all words of another, in their order, with the fewest words besides: `openKilnLid` of `openLid`. */
@@ -137,5 +143,6 @@ function byLikeness(value: string, names: readonly string[]): readonly string[] 
 
 /** What a reader may have meant, most alike first. */
 function oneOf(value: string, names: readonly string[]): string {
-  return `one of ${byLikeness(value, names).slice(0, mostListed).join(", ")}`;
+  const open = names.filter((name) => !name.startsWith("_"));
+  return `one of ${byLikeness(value, open).slice(0, mostListed).join(", ")}`;
 }

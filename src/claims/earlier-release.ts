@@ -4,9 +4,9 @@ import type { Document, Fragment } from "../types/index.ts";
 const listsReleases =
   /(?:^|[/_-])(?:change-?log|changes|history|release-?notes?|releases|whats-?new|news)(?:\.[\w-]+)?\.mdx?$/i;
 
-/** Pages that tell what one release brought: `3.1-announcement.md`, `releases/v2.4.md`. */
+/** Pages that tell what one release brought: `3.1-announcement.md`, `releases/v2.4.md`, `changelogs/2-4.mdx`; an entry of a day is no release. */
 const ofRelease =
-  /(?:^|\/)(?:v?(\d+\.\d+)(?:\.\d+)*[-_](?:announce|release|what|change|upgrad|notes)|(?:releases?|release-notes|announcements?|whats-?new)\/(?:[\w-]*[-_])?v?(\d+(?:\.\d+)+)|change-?logs?\/v?(\d+(?:[.-]\d+)+))[\w.-]*$/i;
+  /(?:^|\/)(?:v?(\d+\.\d+)(?:\.\d+)*[-_](?:announce|release|what|change|upgrad|notes)|(?:releases?|release-notes|announcements?|whats-?new)\/(?:[\w-]*[-_])?v?(\d+(?:\.\d+)+)|change-?logs?\/v?(\d{1,3}(?:[.-]\d{1,3}){1,2})(?=\.mdx?$))[\w.-]*$/i;
 
 /** Guides from one release to the next: `migrating-to-kiln-4.md`, `migration-guide/v3.mdx`, `26-migration-guide-5-0.mdx`. */
 const ofMigration =
@@ -16,7 +16,7 @@ const ofMigration =
 const post = /(?:^|\/)blogs?\/(?:.*\/)?([\w.-]+)\.mdx?$/i;
 
 /** Entries of a changelog that a component holds, the newest first: `<Update label="2026-04-09" description="v1.2">`. */
-const update = /^[ \t]*<Update\b[^>]*?\blabel=["'](?<label>[^"'\n]+)["']/gm;
+const update = /^[ \t]*<Update\b[^>]{0,300}?\blabel=["'](?<label>[^"'\n]+)["']/gm;
 
 /** Headings that name a release: a version or a day. */
 const release = /\bv?\d+\.\d+(?:\.\d+)?\b|\b\d{4}-\d{2}-\d{2}\b/i;

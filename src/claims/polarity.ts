@@ -30,7 +30,9 @@ const goneBefore = new RegExp(
     "\\bno longer\\s+(?:the\\s+|an?\\s+)?[\"'“(]*$",
     `\\b(?:do|does|did|can|could|is|are)(?:\\s+not|n['’]t)\\s+(?:yet\\s+|currently\\s+)?(?:${goneVerb})\\w*`,
     `\\b(?:cannot|never)\\s+(?:${goneVerb})\\w*`,
-    "\\b(?:removed|removes|removing|removal of|dropped|drops|dropping|discontinued|retired)\\b",
+    "\\b(?:removed|removing|removal of|dropped|drops|dropping|discontinued|retired)\\b",
+    "\\bremoves\\s+(?:the\\s+|all\\s+|any\\s+)?support\\b",
+    "\\b(?:version|release|update|v?\\d+(?:\\.\\d+)*)\\s+(?:also\\s+)?removes\\b",
     "\\b(?:stopped|stops)\\s+\\w+ing\\b",
     "\\bdelet(?:ed|es)\\b",
     "\\bunsupported:?\\s+(?:the\\s+)?[\"'“(]*$",
@@ -43,7 +45,7 @@ const goneBefore = new RegExp(
 const removedFromIt =
   /\b(?:remov(?:e|ed|es|ing)|removal of|drop(?:s|ped|ping)?|delet(?:e|ed|es|ing)|discontinued|retired)\s+(?!(?:the\s+|all\s+|any\s+)?support\s+(?:for|of)\b)(?:[^;.]*\s)?(?:for|from|in|of|on|to|with|by|when|inside|within)\s+(?:the\s+|an?\s+)?["'“(]*$/i;
 const unclearBefore = new RegExp(
-  `\\b(?:not(?! only)|without|nor|neither|unless|cannot|never|avoid|don['’]t|doesn['’]t|didn['’]t|won['’]t|isn['’]t|aren['’]t)\\b|\\bno\\s+$|\\bno longer\\s+(?:${needVerb})|\\b(?:^|[.:]\\s*)(?:remove|delete|drop)\\b`,
+  `\\b(?:not(?! only)|without|nor|neither|unless|cannot|never|avoid|don['’]t|doesn['’]t|didn['’]t|won['’]t|isn['’]t|aren['’]t)\\b|\\bno\\s+$|\\bno longer\\s+(?:${needVerb})|\\b(?:^|[.:]\\s*)(?:remove|delete|drop)\\b|\\bremoves\\b`,
   "i",
 );
 

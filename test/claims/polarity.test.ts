@@ -58,6 +58,8 @@ describe("stanceOf", () => {
     ["The [X-Kiln] header has been removed in 2.0.", "absent"],
     ["We removed [X-Kiln].", "absent"],
     ["2.0 removes support for [X-Kiln].", "absent"],
+    ["Version 2 removes [X-Kiln].", "absent"],
+    ["Header strip. Removes reserved headers of clients, including [X-Kiln].", "unclear"],
     ["Dropped support for [X-Kiln].", "absent"],
     ["The gateway drops [X-Kiln].", "absent"],
     ["The server does not accept [X-Kiln].", "absent"],

@@ -44,7 +44,9 @@ function isBound({ role, scope, value: named, place }: Fact, value: string, clai
   if (!/^-?\d/.test(value.trim())) return false;
   const end = endOf(claim);
   if (scope.bound !== undefined && end !== undefined && scope.bound !== end) return false;
-  if (ofEverything.test(claim.qualifiers.subject ?? "") && !subjectOfPage(claim.place.path)(place.path)) return false;
+  // Where no word tells an end, one plain word may be of anything: `policies` of a cache are not those of a form.
+  const isOfAll = end === undefined ? /^[a-z]+$/ : ofEverything;
+  if (isOfAll.test(claim.qualifiers.subject ?? "") && !subjectOfPage(claim.place.path)(place.path)) return false;
   return role === "limit" || wordsOf(scope.subject ?? named).some((word) => /^(?:max|min|limit)/.test(word));
 }
 
@@ -125,7 +127,7 @@ function isZeroOfGo({ role, scope, place }: Fact, value: string): boolean {
 function isOfSubject({ role, scope, place }: Fact, subject: string): boolean {
   if (role === "constant" && !isDefaultName(scope.subject ?? "")) return false;
   // "Limit: 1000 requests" names nothing, and `limit: 100` stands in calls of all sorts; all settings have a `version`.
-  if (/^(?:(?:Rate )?Limits?|Max(?:imum)?|Min(?:imum)?|Size|Count|Number|Value|[Vv]ersion)$/.test(subject))
+  if (/^(?:[Dd]efaults?|(?:Rate )?Limits?|Max(?:imum)?|Min(?:imum)?|Size|Count|Number|Value|[Vv]ersion)$/.test(subject))
     return false;
   if (subject.startsWith("-") && role !== "option-declared" && !scope.subject?.startsWith("-")) return false;
   // A key of a file is no option of a command line.

@@ -60,6 +60,11 @@ export function likeness(one: string, other: string, least = 0): number {
   return Math.max(1 - editDistance(left, right) / longest, words);
 }
 
+/** Names by how alike they are to one, the most alike first; those alike in equal measure stay in their order. */
+export function byLikeness(name: string, others: readonly string[]): readonly string[] {
+  return others.toSorted((a, b) => likeness(name, b) - likeness(name, a));
+}
+
 /** The telling words of a name, and these as one text. */
 const toldBy = remember((name) => {
   const words = tellingWords(name);

@@ -1,4 +1,4 @@
-import { isShortened, isSlip, likeness, tellingWords, wordsOf, wordsShared } from "../../names.ts";
+import { byLikeness, isShortened, isSlip, likeness, tellingWords, wordsOf, wordsShared } from "../../names.ts";
 import { subjectOfPage } from "../../page-subject.ts";
 import type { Claim, ClosedList, Fact } from "../../types/index.ts";
 import { type Comparison, contradicted, type Draft, factOf } from "../draft.ts";
@@ -80,7 +80,7 @@ export function missingAmongNeighbours({ claim, source }: Comparison): Draft | u
   if (claim.kind === "env-var" && !members.some((member) => wordsOf(member)[0] === wordsOf(claim.value)[0]))
     return undefined;
   if (isNegation(claim.value, members) || members.includes(claim.value.split(".")[0] ?? "")) return undefined;
-  const nearest = [...members].sort((a, b) => likeness(claim.value, b) - likeness(claim.value, a))[0];
+  const [nearest] = byLikeness(claim.value, members);
   const isNear = nearest !== undefined && likeness(claim.value, nearest) >= leastLike;
   const actual = isNear ? nearest : `one of ${members.slice(0, 8).join(", ")}`;
   return contradicted("not-with-neighbours", [factOf(list)], actual, isNear ? nearest : undefined);

@@ -1,4 +1,13 @@
-import { differingWords, isPermuted, isRespelt, isSlip, likeness, wordsOf, wordsShared } from "../../names.ts";
+import {
+  byLikeness,
+  differingWords,
+  isPermuted,
+  isRespelt,
+  isSlip,
+  likeness,
+  wordsOf,
+  wordsShared,
+} from "../../names.ts";
 import type { ClosedList } from "../../types/index.ts";
 import {
   type Comparison,
@@ -135,10 +144,6 @@ function isWithin(few: readonly string[], many: readonly string[]): boolean {
   let at = 0;
   for (const word of many) if (word === few[at]) at += 1;
   return at === few.length;
-}
-
-function byLikeness(value: string, names: readonly string[]): readonly string[] {
-  return names.toSorted((a, b) => likeness(value, b) - likeness(value, a));
 }
 
 /** What a reader may have meant, most alike first. */

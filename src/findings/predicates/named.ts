@@ -1,4 +1,4 @@
-import { isSlip, likeness } from "../../names.ts";
+import { byLikeness, isSlip, likeness } from "../../names.ts";
 import type { Claim, ClosedList, Fact, SourceFacts } from "../../types/index.ts";
 import {
   accepted,
@@ -122,7 +122,7 @@ function missingFromList({ claim, proof, source }: Comparison): Draft | undefine
     lists.some(({ members }) => members.some((member) => normalise(member, proof.normalise) === wanted))
   )
     return undefined;
-  const nearest = [...list.members].sort((a, b) => likeness(claim.value, b) - likeness(claim.value, a))[0];
+  const [nearest] = byLikeness(claim.value, list.members);
   const isNear = nearest !== undefined && likeness(claim.value, nearest) >= 0.5;
   const actual = isNear ? nearest : `one of ${list.members.slice(0, 8).join(", ")}`;
   return contradicted("not-in-closed-list", [factOf(list)], actual, isNear ? nearest : undefined);
@@ -134,7 +134,7 @@ function missingFromEnum({ claim, source }: Comparison): Draft | undefined {
   const [list, ...others] = source.closedLists.filter(({ role, scope }) => role === "enum-member" && scope.in === root);
   if (root === undefined || list === undefined || others.length > 0 || list.members.includes(claim.value))
     return undefined;
-  const [nearest] = list.members.toSorted((a, b) => likeness(claim.value, b) - likeness(claim.value, a));
+  const [nearest] = byLikeness(claim.value, list.members);
   if (nearest === undefined || likeness(claim.value, nearest) < 0.5) return undefined;
   return contradicted("not-in-closed-list", [factOf(list)], nearest, nearest);
 }

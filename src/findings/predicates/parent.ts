@@ -1,4 +1,13 @@
-import { isMixedUp, isPermuted, isRespelt, isShortened, isSlip, likeness, wordsOf, wordsShared } from "../../names.ts";
+import {
+  byLikeness,
+  isMixedUp,
+  isPermuted,
+  isRespelt,
+  isShortened,
+  isSlip,
+  wordsOf,
+  wordsShared,
+} from "../../names.ts";
 import type { ClosedList } from "../../types/index.ts";
 import { type Comparison, contradicted, type Draft, factOf, strong } from "../draft.ts";
 import { isMadeUp } from "../not-coined.ts";
@@ -39,7 +48,7 @@ const mostListed = 8;
 function missingFromCall(name: string, lists: readonly ClosedList[]): Draft | undefined {
   const [only, ...more] = lists.filter((list) => isOfCall(list) && list.scope.type === "closed");
   if (only === undefined || more.length > 0) return undefined;
-  const members = only.members.toSorted((a, b) => likeness(name, b) - likeness(name, a)).slice(0, mostListed);
+  const members = byLikeness(name, only.members).slice(0, mostListed);
   const scope = { in: only.scope.in ?? "" };
   return contradicted("not-in-closed-list", [factOf({ ...only, scope })], `one of ${members.join(", ")}`);
 }

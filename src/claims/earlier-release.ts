@@ -4,7 +4,10 @@ import type { Document, Fragment } from "../types/index.ts";
 const listsReleases =
   /(?:^|[/_-])(?:change-?log|changes|history|release-?notes?|releases|whats-?new|news)(?:\.[\w-]+)?\.mdx?$/i;
 
-/** Pages that tell what one release brought: `3.1-announcement.md`, `releases/v2.4.md`, `changelogs/2-4.mdx`; an entry of a day is no release. */
+/**
+ * Pages that tell what one release brought: `3.1-announcement.md`, `releases/v2.4.md`, `changelogs/2-4.mdx`; an entry of a
+ * day is no release.
+ */
 const ofRelease =
   /(?:^|\/)(?:v?(\d+\.\d+)(?:\.\d+)*[-_](?:announce|release|what|change|upgrad|notes)|(?:releases?|release-notes|announcements?|whats-?new)\/(?:[\w-]*[-_])?v?(\d+(?:\.\d+)+)|change-?logs?\/v?(\d{1,3}(?:[.-]\d{1,3}){1,2})(?=\.mdx?$))[\w.-]*$/i;
 

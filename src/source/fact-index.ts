@@ -2,7 +2,10 @@ import type { Fact, FactRole } from "../types/index.ts";
 import type { FileFacts } from "./languages/language.ts";
 import { squeezed } from "./query.ts";
 
-/** A name, and what is left of it without letter case and what joins its words; that is empty for signs alone and for long texts. */
+/**
+ * A name, and what is left of it without letter case and what joins its words; that is empty for signs alone and for long
+ * texts.
+ */
 export type Name = { readonly text: string; readonly key: string };
 
 /** A fact with what queries compare it by, worked out once for all of them. */

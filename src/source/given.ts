@@ -1,5 +1,5 @@
 import type { ClosedList, Fact } from "../types/index.ts";
-import { type DeclaredTypes, type Fields, fieldsOf, listOf, type TypeName } from "./parents.ts";
+import { type DeclaredTypes, type Fields, fieldsOf, lastPart, listOf, type TypeName } from "./parents.ts";
 import { type SourceQuery, squeezed } from "./query.ts";
 
 /** A function that a sample calls, and the types of what it takes. */
@@ -62,8 +62,4 @@ function isOneType(type: string): boolean {
   const names = type.match(/\b\p{Lu}\w*/gu) ?? [];
   const isList = names.length === 2 && /^(?:Array|ReadonlyArray|Partial|Readonly)$/.test(names[0] ?? "");
   return type.length < 80 && !/=>|&/.test(type) && (names.length < 2 || isList);
-}
-
-function lastPart(path: string): string {
-  return path.slice(path.lastIndexOf(".") + 1);
 }

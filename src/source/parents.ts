@@ -71,7 +71,8 @@ function joinedName(type: string, path: string): string {
   return path === "" ? type : `${type}.${path}`;
 }
 
-function lastPart(path: string): string {
+/** The last key of a path. */
+export function lastPart(path: string): string {
   return path.slice(path.lastIndexOf(".") + 1);
 }
 

@@ -40,7 +40,7 @@ export function tierOf(asked: Asked, { fact, value, named, last, lower, lowerSub
 }
 
 /** A fact and how near it comes; 1.5 stands in the slot of one that comes nearer. */
-export type Ranked = { readonly fact: Fact; readonly tier: Tier | 1.5 };
+type Ranked = { readonly fact: Fact; readonly tier: Tier | 1.5 };
 
 /** Tells the facts that come near a query, in their order, from those that only have its role. */
 export function ranksOf(

@@ -1,4 +1,4 @@
-import { callOf, type Given, givenTo, type Taker } from "./given.ts";
+import { type Call, callOf, type Given, givenTo, type Taker } from "./given.ts";
 import type { FindTaker } from "./imports/index.ts";
 import { type DeclaredTypes, declaredTypes, unknownTypes } from "./parents.ts";
 import type { SourceQuery } from "./query.ts";
@@ -35,21 +35,17 @@ export async function givenInCalls(
   queries: readonly SourceQuery[],
   findTaker: FindTaker,
 ): Promise<ReadonlyMap<string, Given>> {
-  const takers = new Map<SourceQuery, Taker>();
+  const asking: { readonly id: string; readonly call: Call; readonly taker: Taker }[] = [];
   for (const query of queries) {
-    const taker = await findTaker(query.qualifiers.package ?? "", callOf(query)?.name ?? "");
-    if (taker !== undefined) takers.set(query, taker);
+    const call = callOf(query);
+    const taker = call && (await findTaker(query.qualifiers.package ?? "", call.name));
+    if (call !== undefined && taker !== undefined) asking.push({ id: query.id, call, taker });
   }
-  const paths = new Set([...takers.values()].map(({ fact }) => fact.place.path));
+  const paths = new Set(asking.map(({ taker }) => taker.fact.place.path));
   const asked = new Set<string>();
   for (let round = 0; ; round += 1) {
     const types = declaredTypes(await search.session.factsOf([...paths]));
-    const given = new Map(
-      [...takers].flatMap(([query, taker]) => {
-        const call = callOf(query);
-        return call === undefined ? [] : [[query.id, givenTo(taker, call, types)] as const];
-      }),
-    );
+    const given = new Map(asking.map(({ id, call, taker }) => [id, givenTo(taker, call, types)]));
     const names = [...new Set([...given.values()].flatMap(({ unknown }) => unknown ?? []))]
       .filter((name) => !asked.has(name))
       .slice(0, mostTaken);

@@ -18,8 +18,8 @@ const mostLinks = 200;
 
 /**
  * Entries of a tree that may hold what pages speak of and were not read, with the reason, in the order of paths: files
- * of code or configuration that no search can read, files that hold a name and are too large to read, links that lead out of the tree, submodules. Links to files of the
- * tree are left out, because those files are read where they stand.
+ * of code or configuration that no search can read, files that hold a name and are too large to read, links that lead out
+ * of the tree, submodules. Links to files of the tree are left out, because those files are read where they stand.
  */
 export async function unreadFiles(
   tree: SourceTree,

@@ -18,10 +18,8 @@ export const builderStep: Step = (reading) => {
     ({ local, module }) => local === "Command" && /^(?:std|tokio|async_process)\b/.test(module),
   );
   if (isProcess || !imports.some(({ module }) => /^(?:clap|structopt)\b/.test(module))) return;
-  if (calls.some(({ callee }) => isMade(callee, "Arg"))) addArguments(reading);
-  const commands = new Map(
-    calls.flatMap((call) => (isMade(call.callee, "Command|App") ? [[call.node.start, call]] : [])),
-  );
+  if (calls.some(({ callee }) => makesArgument.test(callee))) addArguments(reading);
+  const commands = new Map(calls.flatMap((call) => (makesCommand.test(call.callee) ? [[call.node.start, call]] : [])));
   const parents = new Map<number, Call>();
   for (const call of calls) {
     if (!/^subcommands?$/.test(lastName(call.callee))) continue;
@@ -37,9 +35,9 @@ export const builderStep: Step = (reading) => {
   }
 };
 
-function isMade(callee: string, type: string): boolean {
-  return new RegExp(`(?:^|\\.)(?:${type})\\.(?:new|with_name)$`).test(callee);
-}
+/** Calls that make an option, and those that make a command. */
+const makesArgument = /(?:^|\.)Arg\.(?:new|with_name)$/;
+const makesCommand = /(?:^|\.)(?:Command|App)\.(?:new|with_name)$/;
 
 /** The call that a chain of methods begins with. */
 function firstOf(call: Call): Call | undefined {
@@ -57,7 +55,7 @@ function pathOf(call: Call, parents: ReadonlyMap<number, Call>, depth: number): 
   const parent = parents.get(call.node.start);
   if (name === undefined || depth > deepest) return undefined;
   if (parent === undefined) return name;
-  const above = isMade(parent.callee, "Command|App") ? pathOf(parent, parents, depth + 1) : undefined;
+  const above = makesCommand.test(parent.callee) ? pathOf(parent, parents, depth + 1) : undefined;
   return above === undefined ? undefined : `${above} ${name}`;
 }
 
@@ -71,7 +69,7 @@ function addArguments(reading: Reading): void {
   for (const call of reading.module.calls) {
     const stated = textOf(call.args[0]?.value);
     const first = stated === undefined || call.receiver === undefined ? undefined : firstOf(call);
-    if (first === undefined || stated === undefined || !isMade(first.callee, "Arg")) continue;
+    if (first === undefined || stated === undefined || !makesArgument.test(first.callee)) continue;
     const one = built.get(first.node.start) ?? { first, said: new Map<string, string>() };
     built.set(first.node.start, one);
     one.said.set(lastName(call.callee), stated);

@@ -1,10 +1,11 @@
 import type { FactList } from "../facts.ts";
 import { createFactList } from "../facts.ts";
 import type { FileText, Reader } from "../language.ts";
-import { type GrammarName, openGrammar, type Parse } from "../tree-sitter.ts";
+import { type GrammarName, openGrammar } from "../tree-sitter.ts";
 import { createEvaluator, type Evaluator } from "./evaluate.ts";
 import { type Dialect, readModule, type SourceModule } from "./module.ts";
 import type { Loader } from "./names.ts";
+import { createTextCache } from "./text-cache.ts";
 import { createWordLookup } from "./text-words.ts";
 
 /** Everything a step needs that turns the shapes of one file into facts. */
@@ -30,7 +31,7 @@ const mostText = 400_000;
 /** Makes the reader of a language from its grammar, its syntax and the steps that look for facts. */
 export async function loadReader(grammar: GrammarName, dialect: Dialect, steps: readonly Step[]): Promise<Reader> {
   const parse = await openGrammar(grammar);
-  const moduleOf = createModuleCache(parse, dialect);
+  const moduleOf = createTextCache(mostText, (path, text) => readModule(path, parse(text), dialect));
   const holdsWord = createWordLookup();
   return (file, context) => {
     const module = moduleOf(file.path, file.text);
@@ -52,26 +53,5 @@ export async function loadReader(grammar: GrammarName, dialect: Dialect, steps: 
     const reading: Reading = { file, module, evaluator: evaluatorOf(module), facts, loader, evaluatorOf };
     for (const step of steps) step(reading);
     return facts.result();
-  };
-}
-
-function createModuleCache(parse: Parse, dialect: Dialect): (path: string, text: string) => SourceModule {
-  const kept = new Map<string, SourceModule>();
-  let length = 0;
-  const forget = (path: string): void => {
-    length -= kept.get(path)?.root.source.text.length ?? 0;
-    kept.delete(path);
-  };
-  return (path, text) => {
-    const known = kept.get(path);
-    const module = known?.root.source.text === text ? known : readModule(path, parse(text), dialect);
-    forget(path);
-    kept.set(path, module);
-    length += text.length;
-    for (const oldest of kept.keys()) {
-      if (length <= mostText || oldest === path) break;
-      forget(oldest);
-    }
-    return module;
   };
 }

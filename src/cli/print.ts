@@ -21,6 +21,13 @@ export function printFormatted(
   process.stdout.write(render(report, paint));
 }
 
+/** Goes on when the reader of stdout leaves early, as `head` does: what is cut off is its choice, the exit code still counts. */
+export function outliveReader(): void {
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+  });
+}
+
 /** Tells a person what is being done, on stderr, and only where a person looks. */
 export function progress(line: string): void {
   if (process.stderr.isTTY === true) process.stderr.write(`${line}\n`);

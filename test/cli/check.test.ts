@@ -62,6 +62,15 @@ describe("check", () => {
     expect(out).toContain("Unexpected `X-Harbor-Berht`, expected `x-harbor-berth`");
   });
 
+  it("keeps its exit code when the reader leaves early", () => {
+    const checked = `"${process.execPath}" "${cli}" check page.md --source source`;
+    const { status, stderr } = spawnSync("bash", ["-c", `(sleep 0.2; ${checked}; echo "code $?" >&2) | true`], {
+      cwd: folder,
+      encoding: "utf8",
+    });
+    expect([status, stderr]).toEqual([0, "code 1\n"]);
+  });
+
   it("keeps the contract of its JSON", () => {
     const report: unknown = JSON.parse(run("check", "page.md", "--source", "source", "--format", "json").out);
     expect(report).toMatchObject({

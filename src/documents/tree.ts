@@ -1,4 +1,5 @@
 import { withAdmonitionsAsItems } from "./admonitions.ts";
+import { withCommentOfMdx } from "./html-comments.ts";
 import type { Node } from "./node.ts";
 import { type Parser, withParser } from "./parser-instance.ts";
 import { withoutScript } from "./script.ts";
@@ -48,19 +49,31 @@ function readMarkdown(parser: Parser, text: string): unknown {
   return parser.createMdastHandle(withAdmonitionsAsItems(text), markdownOptions, true);
 }
 
-/** Only the first mistake of a page is told, so a page with malformed JavaScript is looked at again without it. */
+/** Only the first mistake of a page is told, so a page with HTML comments or malformed JavaScript is looked at again without. */
 function readMdx(parser: Parser, text: string): unknown {
   try {
     return parser.createMdxMdastHandle(text, markdownOptions, true);
   } catch (error) {
-    if (!isScriptMistake(syntaxError(error))) throw syntaxError(error);
+    const mended = withoutMistake(text, error);
+    if (mended !== text) return readMdx(parser, mended);
   }
   try {
     parser.dropHandle(parser.createMdxMdastHandle(withoutScript(text), markdownOptions, true));
   } catch (error) {
-    if (!isScriptMistake(syntaxError(error))) throw syntaxError(error);
+    const mended = withoutMistake(text, error);
+    if (mended !== text) return readMdx(parser, mended);
   }
   return parser.createMdastHandle(text, mdxOptions, true);
+}
+
+/** The page without the comment that is the mistake, or as it is when malformed JavaScript is; any other mistake is thrown. */
+function withoutMistake(text: string, error: unknown): string {
+  const mistake = syntaxError(error);
+  if (!(mistake instanceof PageSyntaxError)) throw mistake;
+  if (mistake.message.startsWith("Could not parse")) return text;
+  const mended = withCommentOfMdx(text, mistake);
+  if (mended === undefined) throw mistake;
+  return mended;
 }
 
 const told = /^(?<line>\d+):(?<column>\d+): (?<reason>[\s\S]*?)(?: \([\w-]+:[\w-]+\))?$/;
@@ -71,8 +84,4 @@ function syntaxError(error: unknown): unknown {
   const { line, column, reason } = told.exec(error.message)?.groups ?? {};
   if (reason === undefined) return error;
   return new PageSyntaxError(reason, { line: Number(line), column: Number(column) });
-}
-
-function isScriptMistake(error: unknown): boolean {
-  return error instanceof PageSyntaxError && error.message.startsWith("Could not parse");
 }

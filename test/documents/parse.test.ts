@@ -230,6 +230,19 @@ describe("parseDocument", () => {
     ).toEqual(["a", "c"]);
   });
 
+  it("reads comments of HTML in MDX, which are text only in code", () => {
+    const text =
+      "# K {#k}\n\n<!-- verify: a -->\n\nb <!-- c */ {d --> `e <!-- f -->` g\n\n<!--\n`h`\n\n<I>\n-->\n\n- j <!-- k --> l\n";
+    const { fragments, pins, problems } = parse(text, "kiln.mdx");
+    expect([problems, pins.map((pin) => pin.text)]).toEqual([[], ["a"]]);
+    expect(fragments.map((fragment) => fragment.text.replaceAll(/\s+/g, " "))).toEqual([
+      "K ",
+      "b e <!-- f --> g",
+      "e <!-- f -->",
+      "j l",
+    ]);
+  });
+
   it.each([
     ["T120 duplicate keys", "a: 1\na: 2\n", 3],
     ["broken YAML", "a: 1\nb: [\n", 3],

@@ -53,7 +53,7 @@ describe("parseTree", () => {
     ["an unclosed tag", "a\n\n<Note>\n", 3, 1],
     ["an unclosed tag after malformed JavaScript", "# a {#b}\n\n<Note>\n", 3, 1],
     ["a brace that nothing closes", "é😀 {c\n", 1, 5],
-    ["a comment of HTML", "a\n<!-- b -->\n", 2, 1],
+    ["a comment of HTML that nothing ends", "a\n<!-- b\n", 2, 1],
   ])("refuses %s, and says where", (_name, text, line, column) => {
     const refusal = (): unknown => {
       try {

@@ -15,6 +15,9 @@ const ofRelease =
 const ofMigration =
   /(?:^|[/_-])(?:migrat(?:e|ion|ing)|upgrad(?:e|ing))[a-z-]*(?:[/_-][\w-]*)?[/_-](?:v?(\d+(?:[.-]\d+)*))(?:-[a-z]+)?\.mdx?$/i;
 
+/** Copies of the pages that are made at a release: `versioned_docs/version-2.x/kiln.md` (Docusaurus), `docs/v1.15.2/kiln.mdx`. */
+const copied = /(?:^|\/)(?:version-(\d[\w.-]*)|v?(\d+\.\d+\.\d+))\//i;
+
 /** Posts of a blog tell what held on their day. */
 const post = /(?:^|\/)blogs?\/(?:.*\/)?([\w.-]+)\.mdx?$/i;
 
@@ -30,7 +33,8 @@ const release = /\bv?\d+\.\d+(?:\.\d+)?\b|\b\d{4}-\d{2}-\d{2}\b/i;
  */
 export function earlierReleases({ path, fragments, text }: Document): (fragment: Fragment) => string | undefined {
   const [, before, within, ofLog] = ofRelease.exec(path) ?? [];
-  const whole = before ?? within ?? ofLog ?? ofMigration.exec(path)?.[1] ?? post.exec(path)?.[1];
+  const [, version, number] = copied.exec(path) ?? [];
+  const whole = before ?? within ?? ofLog ?? ofMigration.exec(path)?.[1] ?? version ?? number ?? post.exec(path)?.[1];
   if (whole !== undefined) return () => whole;
   const [, ...older] = [...text.matchAll(update)].map(({ index, groups }) => ({ at: index, label: groups?.label }));
   if (older.length > 0) return ({ place }) => older.findLast(({ at }) => at < place.startOffset)?.label;

@@ -5,9 +5,10 @@ import { lookFor, type Search } from "./search.ts";
 import { standingOf } from "./strength.ts";
 
 /** Files of a query that are looked through once more for the place that declares its name. */
-const mostLookedThrough = 300;
+const mostLookedThrough = 1000;
 /** What stands before and behind the name of a type, a function or a constant where it is declared. */
-const forms = ["class", "def", "function", "func", "fn", "const", "type", "interface", "enum", "struct"];
+const ofTypes = ["class", "interface", "type", "enum", "struct"];
+const ofOthers = ["def", "function", "func", "fn", "const"];
 const ends = ["(", ":", " ", "<"];
 
 /**
@@ -18,6 +19,8 @@ export function declarationsOf({ qualifiers, value }: Pick<SourceQuery, "qualifi
   const name = (qualifiers.subject ?? value).split(/[.#\s]/).at(-1) ?? "";
   if (!/^[A-Za-z_$][\w$]{2,}$/.test(name)) return [];
   const lower = name.toLowerCase();
+  // Files are searched letter case aside: a variable `kiln` stands in many more files than the type `Kiln`.
+  const forms = /^[A-Z]/.test(name) ? [...ofTypes, ...ofOthers] : [...ofOthers, ...ofTypes];
   const declared = forms.flatMap((form) => ends.map((end) => `${form} ${lower}${end}`));
   return [...declared, `"${lower}"`, `'${lower}'`, `${lower}:`, `${lower}?:`, `${lower} =`];
 }

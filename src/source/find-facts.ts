@@ -164,8 +164,9 @@ async function followUses(search: Search, progress: readonly Progress[]): Promis
     const names = [...wanted.values()].flat().filter((name) => !followed.has(name));
     if (names.length === 0 || hop >= mostHops) return files;
     for (const name of names) followed.add(name);
-    await lookFor(search, names, (await search.tree.search(names)).paths);
-    for (const [{ read, queue }, needles] of wanted) {
+    const beyond = await lookFor(search, names, (await search.tree.search(names)).paths);
+    for (const [{ read, queue, dropped }, needles] of wanted) {
+      if (needles.length > 0) dropped.push(...beyond);
       const using = ranked(candidatesOf({ needles }, search.holdings), search.firstPaths).map(({ path }) => path);
       queue.push(...using.filter((path) => !read.includes(path)).slice(0, mostForUses));
     }
@@ -208,9 +209,9 @@ function countFiles(tree: SourceTree, inScope: Scope): number {
 }
 
 /** Files that may hold a name and could not be read: candidates, files of the pull request, missing objects. */
-function skippedOf({ firstPaths, overBudget, session, unsearched }: Search): readonly SkippedFile[] {
-  const unread = [...firstPaths, ...overBudget].flatMap((path): SkippedFile[] => {
-    const reason = overBudget.has(path) ? "over-budget" : session.reasonOf(path);
+function skippedOf({ firstPaths, session, unsearched }: Search): readonly SkippedFile[] {
+  const unread = [...firstPaths].flatMap((path): SkippedFile[] => {
+    const reason = session.reasonOf(path);
     return reason === undefined ? [] : [{ path, reason }];
   });
   return [...unread, ...unsearched].slice(0, mostSkipped);

@@ -21,8 +21,8 @@ export type Search = {
   readonly firstPaths: ReadonlySet<string>;
   /** What the files looked at hold of the needles asked for so far. */
   readonly holdings: Holdings;
+  /** Files that may hold a needle and were not looked at. */
   readonly unsearched: readonly SkippedFile[];
-  readonly overBudget: Set<string>;
 };
 
 /** Progress of one query. */
@@ -32,7 +32,7 @@ export type Progress = {
   readonly queue: string[];
   readonly read: string[];
   /** Code that holds a needle and is beyond the budget of the query. */
-  readonly dropped: readonly string[];
+  readonly dropped: string[];
 };
 
 /** Searches the tree once for the needles of all queries, and looks which file holds which. */
@@ -49,17 +49,12 @@ export async function startSearch(
   const searching = tree.search(needles);
   // Git searches in a process of its own: the parser is loaded meanwhile.
   const [found] = await Promise.all([searching, needles.length === 0 ? undefined : session.prepare()]);
-  const search: Search = {
-    tree,
-    session,
-    inScope,
-    firstPaths: new Set(first),
-    holdings: { lengths: new Map(), holders: new Map() },
-    unsearched: found.skipped.filter(({ path }) => inScope(path) && mayDecide(path)),
-    overBudget: new Set(),
-  };
-  await lookFor(search, needles, [...first, ...found.paths, ...placedFiles(tree.files.keys(), needles)]);
-  return search;
+  const missing = found.skipped.filter(({ path }) => inScope(path) && mayDecide(path));
+  const holdings = { lengths: new Map(), holders: new Map() };
+  const search: Search = { tree, session, inScope, firstPaths: new Set(first), holdings, unsearched: missing };
+  const paths = [...first, ...found.paths, ...placedFiles(tree.files.keys(), needles)];
+  const beyond = await lookFor(search, needles, paths);
+  return { ...search, unsearched: [...beyond.map((path) => ({ path, reason: "over-budget" as const })), ...missing] };
 }
 
 /** Source in languages that are read as plain text. */
@@ -74,22 +69,29 @@ function mayDecide(path: string): boolean {
   return languageOf(path).id !== "text" || sourceEnding.test(path) || /^(?:[^./][^/]*\/)*[^./]+$/.test(path);
 }
 
-/** Looks which of the needles stand in the files that a search named: best-ranked first, up to the budget. */
-export async function lookFor(search: Search, needles: readonly string[], paths: readonly string[]): Promise<void> {
+/**
+ * Looks which of the needles stand in the files that a search named: best-ranked first, up to the budget. Returns the
+ * source beyond it.
+ */
+export async function lookFor(
+  search: Search,
+  needles: readonly string[],
+  paths: readonly string[],
+): Promise<readonly string[]> {
   const { lengths, holders } = search.holdings;
   const wanted = [...new Set(paths)].filter((path) => search.inScope(path));
   const known = wanted.filter((path) => lengths.has(path));
   const order = ranked(
     wanted.filter((path) => !lengths.has(path)).map((path) => ({ path, length: 0, needles: [], inCode: [] })),
     search.firstPaths,
-  );
+  ).map(({ path }) => path);
   const room = Math.max(0, mostLoaded - lengths.size);
-  for (const { path } of order.slice(room)) if (mayDecide(path)) search.overBudget.add(path);
   const fresh = [...new Set(needles.map((needle) => needle.toLowerCase()))].filter((needle) => !holders.has(needle));
   for (const needle of fresh) holders.set(needle, []);
   const scan = scanFor(fresh);
-  await search.session.scan([...known, ...order.slice(0, room).map(({ path }) => path)], (path, text) => {
+  await search.session.scan([...known, ...order.slice(0, room)], (path, text) => {
     lengths.set(path, text.length);
     for (const { needle, commented } of scan(searchable(path, text))) holders.get(needle)?.push({ path, commented });
   });
+  return order.slice(room).filter(mayDecide);
 }

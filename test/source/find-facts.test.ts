@@ -92,6 +92,32 @@ describe("findFacts", () => {
     expect(short(answer)[0]).toBe("src/z.py:61 exported Berth code");
   });
 
+  it("reads the file that declares a type before the many that call a variable like it", async () => {
+    const uses = Object.fromEntries(
+      Array.from({ length: 40 }, (_, index) => [
+        `src/a${index}.ts`,
+        `import type { Berth } from "./z.ts";\nexport function b${index}(): void { const berth = 1; }\n`,
+      ]),
+    );
+    const declared = {
+      "src/z.ts": `${"// what a harbor has\n".repeat(60)}export type Berth<T> = { readonly t: T };\n`,
+    };
+    const asked = query("Berth", { kind: "sdk-symbol", roles: ["exported"] });
+    const answer = await ask({ ...uses, ...declared }, asked);
+    expect(short(answer)).toContain("src/z.ts:61 exported Berth code");
+  });
+
+  it("has searched everything for a name, also where what comes near it stands in too many files", async () => {
+    const many = Object.fromEntries(
+      Array.from({ length: 3100 }, (_, index) => [`src/a${index}.ts`, "export const harbor = 1;"]),
+    );
+    const near = query("X-Harbor-Berht");
+    const answer = await ask({ ...many, "src/z.ts": 'req.headers["x-harbor-berth"];' }, near);
+    expect(answer.skipped).toEqual([]);
+    const crowded = await ask({ ...many, "src/z.ts": "" }, query("harbor"));
+    expect(crowded.skipped[0]).toMatchObject({ reason: "over-budget" });
+  });
+
   it.each([
     ["an error message", { "a.ts": 'throw new Error("X-Harbor-Berth is missing");' }, "thrown-text", "code"],
     ["a comment", { "a.ts": "// X-Harbor-Berth was read here\nconst a = 1;" }, "comment", "comment"],

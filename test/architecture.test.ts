@@ -16,6 +16,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   "place.ts": [],
   "remember.ts": [],
   "names.ts": ["remember.ts"],
+  "amounts.ts": ["names.ts"],
   "page-subject.ts": ["names.ts"],
   "url-path.ts": ["names.ts"],
   "reference-key.ts": [],
@@ -25,9 +26,9 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   "config-systems.ts": ["glob.ts"],
   "config.ts": ["config-publish.ts", "config-systems.ts", "glob.ts", "yaml-file.ts", "wiring"],
   documents: ["memory.ts", "package-root.ts", "place.ts", "yaml-file.ts"],
-  claims: ["yaml-file.ts", "package-root.ts", "place.ts"],
-  source: ["memory.ts", "package-root.ts", "remember.ts", "names.ts", "page-subject.ts", "url-path.ts"],
-  findings: ["names.ts", "page-subject.ts", "url-path.ts"],
+  claims: ["amounts.ts", "yaml-file.ts", "package-root.ts", "place.ts"],
+  source: ["amounts.ts", "memory.ts", "package-root.ts", "remember.ts", "names.ts", "page-subject.ts", "url-path.ts"],
+  findings: ["amounts.ts", "names.ts", "page-subject.ts", "url-path.ts"],
   verdict: ["config.ts", "reference-key.ts", "transition-cause.ts"],
   report: ["config.ts", "transition-cause.ts"],
   publish: ["config.ts", "github"],
@@ -36,7 +37,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   init: ["config.ts"],
   doctor: ["config.ts", "github"],
   github: ["reference-key.ts"],
-  evidence: ["config.ts", "names.ts", "reference-key.ts", "github", "source"],
+  evidence: ["amounts.ts", "config.ts", "names.ts", "reference-key.ts", "github", "source"],
 };
 
 /** Shells know every part; parts never know them. */
@@ -74,6 +75,7 @@ const pure = [
   "transition-cause.ts",
   "place.ts",
   "names.ts",
+  "amounts.ts",
   "remember.ts",
   "wiring",
   "claims",

@@ -14,6 +14,7 @@ import { type EntryCache, entryCache } from "./structures/read-parts.ts";
 import { withSubjectsAbove } from "./subject-above.ts";
 import { withSubjectsBeside } from "./subject-beside.ts";
 import { withoutTwins } from "./twins.ts";
+import { withWordsAbout } from "./words-about.ts";
 
 /** Longest quote or sentence of a claim, in UTF-16 units. */
 const maxQuote = 240;
@@ -32,18 +33,12 @@ export function extractClaims(document: Document, rules: readonly Rule[], owners
     cache: entryCache(document.fragments),
     fragments: byContext([...document.fragments, ...pinFragments(document)]),
   };
-  const placed = withRowsOfOneSubject(
-    withSubjectsBeside(
-      document,
-      withSubjectsAbove(
-        document,
-        withoutTwins(
-          document,
-          rules.flatMap((rule) => readRule(page, rule)),
-        ),
-      ),
-    ),
+  const found = withoutTwins(
+    document,
+    rules.flatMap((rule) => readRule(page, rule)),
   );
+  const withSubjects = withSubjectsBeside(document, withSubjectsAbove(document, found));
+  const placed = withWordsAbout(withRowsOfOneSubject(withSubjects));
   const together = groupTogether(placed);
   const stated = placed.flatMap((candidate) => {
     const stance = stanceAmong(candidate, together.get(groupKey(candidate)) ?? []);

@@ -73,7 +73,7 @@ const matcher = z
 
 const proof = z.strictObject({
   predicate: z
-    .enum(["named", "imported", "valued", "ordered", "block", "present", "located", "pinned"])
+    .enum(["named", "imported", "valued", "measured", "ordered", "block", "present", "located", "pinned"])
     .describe("How claim and facts are compared"),
   confirms: z.array(z.enum(roles)).min(1).describe("Roles whose value confirms"),
   slot: z.array(z.enum(roles)).default([]).describe("Roles that fill the same slot: another value there contradicts"),

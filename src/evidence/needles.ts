@@ -1,3 +1,4 @@
+import { namesOfAmount } from "../amounts.ts";
 import { tellingWords, wordsOf } from "../names.ts";
 import type { Claim, Rule } from "../types/index.ts";
 
@@ -21,11 +22,13 @@ const shortestWord = 3;
  */
 export function needlesOf(claim: Pick<Claim, "value" | "qualifiers">, rule: Pick<Rule, "needles">): readonly string[] {
   const renamedFrom = claim.qualifiers.from === undefined ? [] : spellings(claim.qualifiers.from);
+  const { about } = claim.qualifiers;
+  const ofAmount = about === undefined ? [] : namesOfAmount(about, claim.value);
   const filled = rule.needles.flatMap((template) => {
     const text = fill(template, { ...claim.qualifiers, value: claim.value });
     return text === undefined ? [] : spellings(text);
   });
-  return [...new Set([...filled, ...renamedFrom].map((needle) => needle.toLowerCase()))].filter(
+  return [...new Set([...filled, ...ofAmount, ...renamedFrom].map((needle) => needle.toLowerCase()))].filter(
     (needle) => needle.trim().length >= 2,
   );
 }

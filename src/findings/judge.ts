@@ -4,6 +4,7 @@ import { gone, renamed } from "./polarity.ts";
 import { block } from "./predicates/block.ts";
 import { imported } from "./predicates/imported.ts";
 import { located } from "./predicates/located.ts";
+import { measured } from "./predicates/measured.ts";
 import { named } from "./predicates/named.ts";
 import { ordered } from "./predicates/ordered.ts";
 import { pinned } from "./predicates/pinned.ts";
@@ -11,7 +12,7 @@ import { present } from "./predicates/present.ts";
 import { valued } from "./predicates/valued.ts";
 
 /** The comparisons that rules name. */
-const predicates = { named, imported, valued, ordered, block, present, located, pinned } satisfies Record<
+const predicates = { named, imported, valued, measured, ordered, block, present, located, pinned } satisfies Record<
   Proof["predicate"],
   (comparison: Comparison) => Draft
 >;

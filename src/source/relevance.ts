@@ -6,7 +6,7 @@ import type { FileFacts } from "./languages/language.ts";
 import { isAnswer, isHidden, mostTelling, setsSubject } from "./most-telling.ts";
 import { nearestNames } from "./nearest-names.ts";
 import { type SourceQuery, sameName } from "./query.ts";
-import { askedBy, mentionsIn, ranksOf, tierOf } from "./tiers.ts";
+import { askedBy, isNamedIn, mentionsIn, ranksOf, tierOf } from "./tiers.ts";
 
 /** Facts handed on for one query. */
 const mostFacts = 40;
@@ -90,9 +90,13 @@ export function settles(query: SourceQuery, files: ReadonlyMap<string, FileFacts
   if (query.polarity === "absent" || query.kind === "call-order") return false;
   const slot = decidedBySlot[query.kind];
   const asked = askedBy(query);
-  const { subject } = query.qualifiers;
+  const { subject, about } = query.qualifiers;
+  const entriesIn = (file: FileFacts): readonly Entry[] => {
+    if (about !== undefined) return entriesInRoles(file, query.roles).filter((entry) => isNamedIn(asked, entry));
+    return subject === undefined ? entriesNamed(file, query.value) : entriesOn(file, subject);
+  };
   for (const file of files.values())
-    for (const entry of subject === undefined ? entriesNamed(file, query.value) : entriesOn(file, subject)) {
+    for (const entry of entriesIn(file)) {
       const { fact } = entry;
       if (
         query.roles.includes(fact.role) &&

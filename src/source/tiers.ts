@@ -1,3 +1,4 @@
+import { sharedWords, stemsOf } from "../amounts.ts";
 import type { Fact } from "../types/index.ts";
 import { answersAt } from "../url-path.ts";
 import { type Entry, entriesNamed, isSame, lastSegment, type Name, nameOf, textsIn } from "./fact-index.ts";
@@ -12,11 +13,13 @@ export type Asked = {
   readonly last: Name;
   readonly needles: readonly Name[];
   readonly lowerNeedles: readonly string[];
+  /** Stems of the words by which the page says what an amount is of. */
+  readonly about: ReadonlySet<string> | undefined;
 };
 
 /** Makes a query ready to be compared with many facts. */
 export function askedBy(query: SourceQuery): Asked {
-  const { subject } = query.qualifiers;
+  const { subject, about } = query.qualifiers;
   return {
     query,
     value: nameOf(query.value),
@@ -24,7 +27,14 @@ export function askedBy(query: SourceQuery): Asked {
     last: nameOf(lastSegment(subject ?? query.value)),
     needles: query.needles.map(nameOf),
     lowerNeedles: query.needles.map((needle) => needle.toLowerCase()).filter((needle) => needle !== ""),
+    about: about === undefined ? undefined : stemsOf(about),
   };
+}
+
+/** True when the name of an amount is made of words by which the page says what its own is of, so many of them at least. */
+export function isNamedIn({ about }: Asked, { fact }: Pick<Entry, "fact">, least = 2): boolean {
+  const { subject } = fact.scope;
+  return about !== undefined && subject !== undefined && sharedWords(subject, about) >= least;
 }
 
 type Tier = 0 | 1 | 2;
@@ -32,6 +42,7 @@ type Tier = 0 | 1 | 2;
 /** 0: the claim's value or subject; 1: holds a needle; 2: has the right role only. */
 export function tierOf(asked: Asked, { fact, value, named, last, lower, lowerSubject }: Entry): Tier {
   const { query } = asked;
+  if (isNamedIn(asked, { fact }, 1)) return 0;
   if (asked.subject === undefined) {
     if (isSame(value, asked.value)) return 0;
     if (query.kind === "endpoint-url" && fact.role === "route-declared" && answersAt(query.value, fact.value)) return 0;

@@ -49,7 +49,16 @@ export type Normalisation = "case" | "quotes" | "trailing-slash" | "url-paramete
 /** How a claim of a kind is judged against facts. */
 export type Proof = {
   /** Which comparison: one pure function of `findings/` each. */
-  readonly predicate: "named" | "imported" | "valued" | "ordered" | "block" | "present" | "located" | "pinned";
+  readonly predicate:
+    | "named"
+    | "imported"
+    | "valued"
+    | "measured"
+    | "ordered"
+    | "block"
+    | "present"
+    | "located"
+    | "pinned";
   /** Roles that confirm when their value is the claim's. */
   readonly confirms: readonly FactRole[];
   /** Roles that fill the same slot: another value there contradicts. */
@@ -77,7 +86,7 @@ export const qualifierNames = [
     "module",
     "bound",
   ],
-  ...["index", "not", "level", "host", "path", "first", "second", "third", "fourth", "root", "anchor"],
+  ...["index", "not", "level", "host", "path", "first", "second", "third", "fourth", "root", "anchor", "about"],
 ] as const;
 
 /** One claim kind: where it is found, how it is judged, why, and how to fix. */

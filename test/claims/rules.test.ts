@@ -86,6 +86,7 @@ const contradictedBy: Readonly<Record<Rule["proof"]["predicate"], string>> = {
   imported:
     "what can be imported instead, where the manifest or the module was read completely and lacks the path or the name",
   valued: "one other value of the same subject, units aside",
+  measured: "the same, or the one other amount whose name is made of the words of the sentence",
   ordered: "the opposite order inside one function",
   block: "a shipped block of the same keys with another value",
   present: "nothing but a place that still has what the page calls removed",

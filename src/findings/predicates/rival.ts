@@ -57,7 +57,8 @@ const upper = /(?:\b(?:max(?:imum)?|up to|at most|no more than|limit(?:ed)?)\b|â
 const lower = /(?:\b(?:min(?:imum)?|at least|no (?:less|fewer) than)\b|â‰¥|>=?)[^.;|\d]{0,40}$/i;
 
 /** Which end the page speaks of, by the words before the number; undefined where they do not tell. */
-function endOf({ sentence, value }: Claim): "max" | "min" | undefined {
+function endOf({ sentence, value, qualifiers: { bound } }: Claim): string | undefined {
+  if (bound !== undefined) return bound;
   const before = sentence.slice(0, Math.max(0, sentence.indexOf(value)));
   if (upper.test(before) === lower.test(before)) return undefined;
   return upper.test(before) ? "max" : "min";

@@ -195,7 +195,8 @@ function beginsWith(fact: Fact, subject: string, comparison: Comparison): boolea
   );
 }
 
-function isSame(found: string, claimed: string, unit: string | undefined, { proof }: Comparison): boolean {
+/** True when a value that stands in the source is the claimed one: as a number, a quantity, a list, a path or a version. */
+export function isSame(found: string, claimed: string, unit: string | undefined, { proof }: Comparison): boolean {
   const plainPath = (text: string): string =>
     normalise(text, proof.normalise).replace(/^\.\/(?=[\w.])|(?<=\w)\/$/g, "");
   if (plainPath(found) === plainPath(claimed) || isSameList(found, claimed)) return true;
@@ -246,7 +247,8 @@ function isSameList(found: string, claimed: string): boolean {
   return isList(one) && isList(other) && membersOf(one) === membersOf(other);
 }
 
-function withUnit({ value, fact }: Stated): string {
+/** A value with the unit that its place tells. */
+export function withUnit({ value, fact }: Stated): string {
   if (fact.scope.unit === undefined || quantityOf(value) !== undefined) return value;
   return fact.scope.unit === "B" ? bytesInWords(value) : `${value} ${fact.scope.unit}`;
 }

@@ -71,6 +71,7 @@ function addSettings(reading: Reading, type: TypeShape): void {
     const unit = unitOf(known, field.name);
     const names = stated.length > 0 ? stated : [`${prefix}${field.name}`.toUpperCase()];
     for (const value of names) {
+      addBounds(reading, { ...field, name: value }, args, type.name);
       reading.facts.add({
         role: "env-read",
         value,

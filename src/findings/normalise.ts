@@ -121,8 +121,21 @@ const durations: readonly RegExp[] = [
 ];
 const unitsOfCode: Readonly<Record<string, string>> = { millis: "ms", secs: "s", mins: "min" };
 
-/** A duration that is written as code, in words: `2 * time.Minute` is `2 minute`; any other text as it is. */
+/** Parts of a duration as programs print it, in seconds: `1h30m0s`. */
+const printedParts: Readonly<Record<string, number>> = { h: 3600, m: 60, s: 1, ms: 0.001 };
+
+/** `1m30s` as `90 seconds`; undefined for what has one part, or none. */
+function printedInWords(value: string): string | undefined {
+  if (!/^(?:\d+h)?\s?(?:\d+m)?\s?(?:\d+(?:\.\d+)?s)?\s?(?:\d+ms)?$/.test(value)) return undefined;
+  const parts = [...value.matchAll(/([\d.]+)([a-z]+)/g)];
+  const seconds = parts.reduce((sum, [, count, unit = ""]) => sum + Number(count) * (printedParts[unit] ?? 0), 0);
+  return parts.length < 2 ? undefined : `${Number(seconds.toPrecision(12))} seconds`;
+}
+
+/** A duration that is written as code or printed, in words: `2 * time.Minute` is `2 minute`; any other text as it is. */
 function durationInWords(value: string): string {
+  const printed = printedInWords(value);
+  if (printed !== undefined) return printed;
   for (const form of durations) {
     const { number = "1", unit } = form.exec(value)?.groups ?? {};
     if (unit !== undefined) return `${number} ${unitsOfCode[unit.toLowerCase()] ?? unit.toLowerCase()}`;

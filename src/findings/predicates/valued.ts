@@ -74,7 +74,14 @@ export function valued(comparison: Comparison): Draft {
   if (only === undefined || claim.qualifiers.type === "example" || isUnderCondition(claim)) return unproven(comparison);
   if (isToFillIn(claim.value) || isWorkedOut(claim, subject)) return unproven(comparison);
   // The same option of another command, whose default could not be computed, may be the one that is meant.
-  if (source.facts.some((fact) => isOpenTwin(fact, only.fact, subject) && !takesFromSettings(fact, only.fact, claim)))
+  const isSubject = subjectOfPage(claim.place.path);
+  // What stands in the part that the page is about is meant, not what another part leaves to its reader.
+  const isOfPart = (fact: Fact): boolean => isSubject(only.fact.place.path) && !isSubject(fact.place.path);
+  if (
+    source.facts.some(
+      (fact) => isOpenTwin(fact, only.fact, subject) && !isOfPart(fact) && !takesFromSettings(fact, only.fact, claim),
+    )
+  )
     return unproven(comparison);
   if (isOfOtherPart(only, subject, comparison) || isOfOtherChoices(only, subject, comparison))
     return unproven(comparison);
@@ -93,7 +100,6 @@ export function valued(comparison: Comparison): Draft {
   const begins = source.facts.filter((fact) => beginsWith(fact, subject, comparison));
   if (begins.length > 0)
     return ambiguous("several-places-differ", [only.fact, ...begins.slice(0, 2)], { values: only.value });
-  const isSubject = subjectOfPage(claim.place.path);
   const taken = isSubject(only.fact.place.path) ? undefined : some(takenElsewhere(only, subject, source.facts));
   if (taken)
     return ambiguous("several-places-differ", [only.fact, ...taken.slice(0, 2)], {

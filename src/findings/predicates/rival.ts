@@ -160,6 +160,8 @@ const unitWords: Readonly<Record<string, RegExp>> = {
 
 /** Both numbers have a unit or none has; bytes and milliseconds are what numbers without a unit count. */
 function isOneMeasure({ scope }: Fact, value: string, claim: Claim): boolean {
+  // Nothing is nothing in every unit.
+  if (claim.value.trim() === "0" && /[1-9]/.test(value)) return true;
   if (/^\d[\d_,.]*\s?(?:bytes?|ms|milliseconds?)$/i.test(claim.value) && /^\d[\d_]*$/.test(value)) return true;
   if (/^\d[\d_]*$/.test(claim.value) && unitWords[scope.unit ?? ""]?.test(claim.sentence)) return true;
   const hasUnit = (text: string, stated: string | undefined): boolean =>

@@ -8,7 +8,7 @@ import { asksForModule, createImports } from "./imports/index.ts";
 import type { FileFacts } from "./languages/language.ts";
 import { mentionOf } from "./mentioned.ts";
 import { lookNear, searchNear } from "./near.ts";
-import { ownersOf, parentsOf } from "./parents.ts";
+import { ownersOf, parentsOf, standsBesideOthers } from "./parents.ts";
 import { asksForPath, pathFacts } from "./paths.ts";
 import type { FindOptions, SourceQuery } from "./query.ts";
 import { candidatesOf, ranked, type Scope } from "./ranking.ts";
@@ -66,7 +66,9 @@ export async function findFacts(
   const answers = new Map<string, SourceFacts>();
   const { findImports, findTaker } = createImports(search);
   const unreadOfAll = skippedOf(search);
-  const nested = unmatched.filter(({ query }) => ownersOf(query).length > 0 && callOf(query) === undefined);
+  const nested = unmatched.filter(
+    ({ query }) => (ownersOf(query).length > 0 || standsBesideOthers(query)) && callOf(query) === undefined,
+  );
   const called = queries.filter((query) => callOf(query) !== undefined);
   const given = called.length === 0 ? undefined : await givenInCalls(search, called, findTaker);
   const types = nested.length === 0 ? undefined : await typesAround(search, { nested, progress });

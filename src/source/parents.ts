@@ -27,6 +27,9 @@ export type DeclaredTypes = {
 const wrapper =
   /^(?:Option|Optional|Vec|Box|Arc|Rc|Cow|(?:Hash|BTree|Index|Linked|LinkedHash|Tree|Fx)?Map|Dictionary|I(?:List|Enumerable|Dictionary|Collection|ReadOnlyList)|List|Set|HashSet|Collection|Array|ReadonlyArray|Record|Partial|Readonly|Promise|Nullable|String|Object|Integer|Boolean|Long|Double|Duration|Time|PathBuf)$/;
 
+/** Types that declare the keys of one sample: more tell nothing. */
+const mostBeside = 3;
+
 /** Reads which types the files declare. */
 export function declaredTypes(files: ReadonlyMap<string, FileFacts>): DeclaredTypes {
   const fields = new Map<string, Fields[]>();
@@ -113,6 +116,11 @@ function partsOf(path: string): readonly string[] {
   return path.split(/[.[\]]+/).filter((part) => part !== "" && !/^\d+$/.test(part));
 }
 
+/** True for a key that a sample writes beside others, with no key around them. */
+export function standsBesideOthers({ kind, keyPath, company = [] }: SourceQuery): boolean {
+  return kind === "config-key" && keyPath !== undefined && partsOf(keyPath).length === 1 && company.length > 0;
+}
+
 /** Types that hold the claimed key by the keys around it, of which the files read tell no fields. */
 export function unknownTypes(query: SourceQuery, types: DeclaredTypes): readonly string[] {
   const { holders } = holdersAround(ownersOf(query), types);
@@ -129,6 +137,7 @@ export type Parents = { readonly closedLists: readonly ClosedList[]; readonly fa
  */
 export function parentsOf(query: SourceQuery, types: DeclaredTypes): Parents {
   const owners = ownersOf(query);
+  if (owners.length === 0) return { closedLists: typesBeside(query, types), facts: [] };
   const { holders, chained } = holdersAround(owners, types);
   const found = holders.map((holder) => fieldsOf(holder, types));
   const known = [...new Set(found.flatMap((fields) => fields ?? []))];
@@ -143,6 +152,17 @@ export function parentsOf(query: SourceQuery, types: DeclaredTypes): Parents {
     return { closedLists: [], facts: sure.flatMap((fields) => declared(fields, name)) };
   if (known.some((fields) => declared(fields, name).length > 0)) return none;
   return { closedLists: sure.map((fields) => listOf(fields, { owners, siblings })), facts: [] };
+}
+
+/** The types that declare most of the keys which a sample writes beside the claimed one. */
+function typesBeside({ company = [], value }: SourceQuery, types: DeclaredTypes): readonly ClosedList[] {
+  const siblings = company.filter((name) => name !== value && !name.includes(".")).map(squeezed);
+  if (siblings.length === 0) return [];
+  const beside = [...types.fields.values()].flat().filter(({ members }) => {
+    const own = new Set(members.map(squeezed));
+    return siblings.filter((key) => own.has(key)).length * 2 >= siblings.length;
+  });
+  return beside.length > mostBeside ? [] : beside.map((fields) => listOf(fields, { owners: [], siblings }));
 }
 
 const keysByPaths = new WeakMap<readonly string[], ReadonlyMap<string, readonly string[]>>();

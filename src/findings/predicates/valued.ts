@@ -14,10 +14,12 @@ import {
   unverifiable,
 } from "../draft.ts";
 import { asWritten, bytesInWords, normalise, quantitiesOf, quantityOf } from "../normalise.ts";
+import { ownDefaults } from "./own-defaults.ts";
 import { isOfOtherLanguage, isRival } from "./rival.ts";
 import {
   isOfOtherChoices,
   isOfOtherPart,
+  isOfOwner,
   isOpenTwin,
   type Stated,
   takenElsewhere,
@@ -75,8 +77,10 @@ export function valued(comparison: Comparison): Draft {
   if (isToFillIn(claim.value) || isWorkedOut(claim, subject)) return unproven(comparison);
   // The same option of another command, whose default could not be computed, may be the one that is meant.
   const isSubject = subjectOfPage(claim.place.path);
-  // What stands in the part that the page is about is meant, not what another part leaves to its reader.
-  const isOfPart = (fact: Fact): boolean => isSubject(only.fact.place.path) && !isSubject(fact.place.path);
+  // What stands in the part that the page or the name of the setting is about is meant, not what another part leaves open.
+  const isOfPart = (fact: Fact): boolean =>
+    (isSubject(only.fact.place.path) && !isSubject(fact.place.path)) ||
+    (isOfOwner(only.fact, subject) && !isOfOwner(fact, subject));
   if (
     source.facts.some(
       (fact) => isOpenTwin(fact, only.fact, subject) && !isOfPart(fact) && !takesFromSettings(fact, only.fact, claim),
@@ -141,20 +145,6 @@ function ofPage(stated: readonly Stated[], { place }: Claim): readonly Stated[] 
   const isSubject = subjectOfPage(place.path);
   const own = stated.filter(({ fact }) => isSubject(fact.place.path));
   return own.length > 0 ? own : stated;
-}
-
-/** Where the part that the page is about has an object of defaults that states the setting, no other part counts. */
-function ownDefaults(stated: readonly Stated[], claim: Claim): readonly Stated[] {
-  const isSubject = subjectOfPage(claim.place.path);
-  const own = stated.filter(({ fact }) => isSubject(fact.place.path) && strong([fact]).length > 0);
-  const isOfDefaults = ({ fact }: Stated): boolean =>
-    /default/i.test(`${fact.scope.in ?? ""} ${outerName(fact.scope.subject ?? "")}`);
-  return own.some(isOfDefaults) ? own : stated;
-}
-
-/** What stands before the last dot: empty where there is none. */
-function outerName(path: string): string {
-  return path.slice(0, Math.max(0, path.lastIndexOf(".")));
 }
 
 /** Versions agree as far as both are stated: `24.x`, `^24` and `>=24.0.0` are one major version. */

@@ -140,13 +140,16 @@ export function parentsOf(query: SourceQuery, types: DeclaredTypes): Parents {
   if (owners.length === 0) return { closedLists: typesBeside(query, types), facts: [] };
   const { holders, chained } = holdersAround(owners, types);
   const found = holders.map((holder) => fieldsOf(holder, types));
-  const known = [...new Set(found.flatMap((fields) => fields ?? []))];
-  if (known.length === 0 || known.length > 3 || (found.includes(undefined) && !chained)) return none;
+  const all = [...new Set(found.flatMap((fields) => fields ?? []))];
+  // Many types have a `spec` of their own: that of the sample declares the keys beside this one.
+  const isMany = all.length > mostBeside;
   const name = squeezed(partsOf(query.keyPath ?? "").at(-1) ?? "");
-  const declared = ({ facts }: Fields, key: string): readonly Fact[] =>
-    facts.filter(({ value }) => squeezed(lastPart(value)) === key);
   const owner = squeezed(owners.join("."));
   const siblings = (keysAround(query.keyPaths ?? []).get(owner) ?? []).filter((key) => key !== name);
+  const known = isMany ? declaringMost(all, siblings).filter(({ members }) => isBeside(members, query)) : all;
+  if (known.length === 0 || known.length > mostBeside || (found.includes(undefined) && !chained && !isMany)) return none;
+  const declared = ({ facts }: Fields, key: string): readonly Fact[] =>
+    facts.filter(({ value }) => squeezed(lastPart(value)) === key);
   const sure = known.filter((fields) => chained || siblings.some((key) => declared(fields, key).length > 0));
   if (known.every((fields) => declared(fields, name).length > 0))
     return { closedLists: [], facts: sure.flatMap((fields) => declared(fields, name)) };
@@ -158,11 +161,26 @@ export function parentsOf(query: SourceQuery, types: DeclaredTypes): Parents {
 function typesBeside({ company = [], value }: SourceQuery, types: DeclaredTypes): readonly ClosedList[] {
   const siblings = company.filter((name) => name !== value && !name.includes(".")).map(squeezed);
   if (siblings.length === 0) return [];
-  const beside = [...types.fields.values()].flat().filter(({ members }) => {
-    const own = new Set(members.map(squeezed));
-    return siblings.filter((key) => own.has(key)).length * 2 >= siblings.length;
-  });
+  const beside = [...types.fields.values()].flat().filter(({ members }) => met(members, siblings) * 2 >= siblings.length);
   return beside.length > mostBeside ? [] : beside.map((fields) => listOf(fields, { owners: [], siblings }));
+}
+
+/** False where a type declares none of the keys right above and below the claimed one: these are another type's. */
+function isBeside(members: readonly string[], { company = [], value }: SourceQuery): boolean {
+  const keys = company.filter((name) => name !== value && !name.includes(".")).map(squeezed);
+  return keys.length === 0 || met(members, keys) > 0;
+}
+
+function met(members: readonly string[], keys: readonly string[]): number {
+  const own = new Set(members.map(squeezed));
+  return keys.filter((key) => own.has(key)).length;
+}
+
+/** Of many types those that declare the most of the keys which the page states at the same place, two at least. */
+function declaringMost(all: readonly Fields[], keys: readonly string[]): readonly Fields[] {
+  const counts = all.map(({ members }) => met(members, keys));
+  const most = Math.max(0, ...counts);
+  return most < 2 ? [] : all.filter((_, index) => counts[index] === most);
 }
 
 const keysByPaths = new WeakMap<readonly string[], ReadonlyMap<string, readonly string[]>>();

@@ -147,7 +147,8 @@ export function parentsOf(query: SourceQuery, types: DeclaredTypes): Parents {
   const owner = squeezed(owners.join("."));
   const siblings = (keysAround(query.keyPaths ?? []).get(owner) ?? []).filter((key) => key !== name);
   const known = isMany ? declaringMost(all, siblings).filter(({ members }) => isBeside(members, query)) : all;
-  if (known.length === 0 || known.length > mostBeside || (found.includes(undefined) && !chained && !isMany)) return none;
+  if (known.length === 0 || known.length > mostBeside || (found.includes(undefined) && !chained && !isMany))
+    return none;
   const declared = ({ facts }: Fields, key: string): readonly Fact[] =>
     facts.filter(({ value }) => squeezed(lastPart(value)) === key);
   const sure = known.filter((fields) => chained || siblings.some((key) => declared(fields, key).length > 0));
@@ -161,7 +162,9 @@ export function parentsOf(query: SourceQuery, types: DeclaredTypes): Parents {
 function typesBeside({ company = [], value }: SourceQuery, types: DeclaredTypes): readonly ClosedList[] {
   const siblings = company.filter((name) => name !== value && !name.includes(".")).map(squeezed);
   if (siblings.length === 0) return [];
-  const beside = [...types.fields.values()].flat().filter(({ members }) => met(members, siblings) * 2 >= siblings.length);
+  const beside = [...types.fields.values()]
+    .flat()
+    .filter(({ members }) => met(members, siblings) * 2 >= siblings.length);
   return beside.length > mostBeside ? [] : beside.map((fields) => listOf(fields, { owners: [], siblings }));
 }
 

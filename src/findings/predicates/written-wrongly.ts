@@ -18,6 +18,7 @@ import {
   isGivenByLibraries,
   isInflected,
   isMadeUp,
+  isMeasured,
   isOfLanguage,
   isOtherForm,
   isPartOfType,
@@ -184,6 +185,7 @@ function isCertain(fact: Fact, comparison: Comparison): boolean {
   if (isPermuted(lastSegment(claim.value), lastSegment(nameIn(fact, claim)))) return true;
   if (headsEntry(claim) && isForm && subjectOfPage(claim.place.path)(fact.place.path)) return true;
   if (isOfPage(fact, comparison) && isForm && wordsOf(claim.value).length > 1) return true;
+  if (isMeasured(claim.value) && isMeasured(nameIn(fact, claim))) return true;
   if (isInflected(claim.value, nameIn(fact, claim)) && isAmongNeighbours(fact, comparison)) return true;
   return isOfSchema(fact, source) || isMeantInCompany(fact, comparison);
 }

@@ -143,11 +143,38 @@ function durationInWords(value: string): string {
   return value;
 }
 
-/** A duration such as `1 h` as the other text writes its own: `1 * time.Hour` beside `24 * time.Hour`; undefined for any other. */
+/** Longest parts first, in seconds: how Go prints a duration. */
+const partsOfGo: readonly (readonly [unit: string, seconds: number])[] = [
+  ["h", 3600],
+  ["m", 60],
+  ["s", 1],
+];
+
+/** So many seconds as Go prints them: 3600 are `1h0m0s`. */
+function asPrinted(seconds: number): string {
+  const from = partsOfGo.findIndex(([unit, size]) => seconds >= size || unit === "s");
+  let rest = seconds;
+  return partsOfGo
+    .slice(from)
+    .map(([unit, size]) => {
+      const count = Math.floor(rest / size);
+      rest -= count * size;
+      return `${count}${unit}`;
+    })
+    .join("");
+}
+
+/**
+ * A duration such as `1 h` as the other text writes its own: `1 * time.Hour` beside `24 * time.Hour`, `1h0m0s` beside
+ * `30m0s`; undefined for any other.
+ */
 export function asWritten(duration: string, like: string): string | undefined {
   const { number, unit = "" } = /^(?<number>[\d_]+) ?(?<unit>ms|s|min|h)$/.exec(duration)?.groups ?? {};
   const name = { ms: "Millisecond", s: "Second", min: "Minute", h: "Hour" }[unit];
-  return number === undefined || !/\btime\.[A-Z]\w+$/.test(like) ? undefined : `${number} * time.${name}`;
+  if (number === undefined) return undefined;
+  if (/\btime\.[A-Z]\w+$/.test(like)) return `${number} * time.${name}`;
+  const [seconds = ""] = quantityOf(duration)?.split(" ") ?? [];
+  return printedInWords(like) === undefined || !/^\d+$/.test(seconds) ? undefined : asPrinted(Number(seconds));
 }
 
 /** So many bytes in the largest unit of which they are a whole number: 500000000 are `500 MB`. */

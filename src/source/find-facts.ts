@@ -112,12 +112,20 @@ function startQuery(search: Search, query: SourceQuery): Progress {
   return { query, queue: decidedByPull.has(query.kind) ? [...own, ...best] : [...best, ...own], read: [], dropped };
 }
 
-/** Where many files hold the name, those of the part that the page is about come first. */
-function pageFirst({ page }: SourceQuery, paths: readonly string[]): readonly string[] {
-  if (page === undefined || paths.length <= mostParsed) return paths;
-  const isSubject = subjectOfPage(page);
-  const own = paths.filter((path) => standingOf(path).strength === "code" && isSubject(path));
+/** Where many files hold the name or say something of it, those of the part that the page is about come first. */
+function pageFirst({ page, qualifiers }: SourceQuery, paths: readonly string[]): readonly string[] {
+  // What another part says of a setting of the same name must not settle what this one says otherwise.
+  if (page === undefined || (paths.length <= mostParsed && qualifiers.subject === undefined)) return paths;
+  const [isSubject, isFileOfOne] = [subjectOfPage(page), fileOfOne(page)];
+  const own = paths.filter((path) => standingOf(path).strength === "code" && (isSubject(path) || isFileOfOne(path)));
   return own.length === 0 || own.length > mostOfPage ? paths : [...new Set([...own, ...paths])];
+}
+
+/** What tells the file of the one thing of which a page describes several: `kiln.py` of `kilns.md`. */
+function fileOfOne(page: string): (path: string) => boolean {
+  const [, name] = /([^/]+)s\.\w+$/.exec(page) ?? [];
+  const isOne = name === undefined ? undefined : subjectOfPage(`${name}.md`);
+  return (path) => isOne?.(path.slice(path.lastIndexOf("/") + 1)) === true;
 }
 
 const manifest =

@@ -14,17 +14,9 @@ import {
   unverifiable,
 } from "../draft.ts";
 import { asWritten, bytesInWords, normalise, quantitiesOf, quantityOf } from "../normalise.ts";
-import { ownDefaults } from "./own-defaults.ts";
+import { isOfThePage, mayBeOpen, ownDefaults } from "./own-defaults.ts";
 import { isOfOtherLanguage, isRival } from "./rival.ts";
-import {
-  isOfOtherChoices,
-  isOfOtherPart,
-  isOfOwner,
-  isOpenTwin,
-  type Stated,
-  takenElsewhere,
-  takesFromSettings,
-} from "./same-setting.ts";
+import { isOfOtherChoices, isOfOtherPart, type Stated, takenElsewhere } from "./same-setting.ts";
 import { isDefaultOf, isSameName } from "./setting-name.ts";
 import { isUnderCondition } from "./under-condition.ts";
 import { heldAtFirst } from "./zero-value.ts";
@@ -75,18 +67,7 @@ export function valued(comparison: Comparison): Draft {
   // An example shows one value of many: another one in the source says nothing against it.
   if (only === undefined || claim.qualifiers.type === "example" || isUnderCondition(claim)) return unproven(comparison);
   if (isToFillIn(claim.value) || isWorkedOut(claim, subject)) return unproven(comparison);
-  // The same option of another command, whose default could not be computed, may be the one that is meant.
-  const isSubject = subjectOfPage(claim.place.path);
-  // What stands in the part that the page or the name of the setting is about is meant, not what another part leaves open.
-  const isOfPart = (fact: Fact): boolean =>
-    (isSubject(only.fact.place.path) && !isSubject(fact.place.path)) ||
-    (isOfOwner(only.fact, subject) && !isOfOwner(fact, subject));
-  if (
-    source.facts.some(
-      (fact) => isOpenTwin(fact, only.fact, subject) && !isOfPart(fact) && !takesFromSettings(fact, only.fact, claim),
-    )
-  )
-    return unproven(comparison);
+  if (mayBeOpen(only, subject, comparison)) return unproven(comparison);
   if (isOfOtherPart(only, subject, comparison) || isOfOtherChoices(only, subject, comparison))
     return unproven(comparison);
   if (values.length > 1) {
@@ -104,7 +85,7 @@ export function valued(comparison: Comparison): Draft {
   const begins = source.facts.filter((fact) => beginsWith(fact, subject, comparison));
   if (begins.length > 0)
     return ambiguous("several-places-differ", [only.fact, ...begins.slice(0, 2)], { values: only.value });
-  const taken = isSubject(only.fact.place.path) ? undefined : some(takenElsewhere(only, subject, source.facts));
+  const taken = isOfThePage(claim)(only.fact) ? undefined : some(takenElsewhere(only, subject, source.facts));
   if (taken)
     return ambiguous("several-places-differ", [only.fact, ...taken.slice(0, 2)], {
       values: `${withUnit(only)} in ${only.fact.scope.in ?? only.fact.place.path}, none in ${taken[0].scope.in ?? taken[0].place.path}`,

@@ -30,6 +30,14 @@ export function subjectOfPage(page: string): (path: string) => boolean {
       path.split("/").some((segment) => nameWords(segment) === name));
 }
 
+/** What tells whether a type bears the name of a page: `Kiln` on the page `kilns.md`. */
+export function typeOfPage(page: string): (type: string) => boolean {
+  const singular = (name: string): string => name.replace(/(?<=[a-z]{3})s$/, "");
+  const name = nameWords(page.split("/").at(-1) ?? "");
+  const isGeneral = name === "" || name.split(" ").every((word) => general.has(word));
+  return (type) => !isGeneral && /^[A-Z]/.test(type) && singular(nameWords(type)) === singular(name);
+}
+
 /** The words of a file's or folder's name without its ending. */
 function nameWords(segment: string): string {
   return wordsOf(segment.replace(/\.[a-z]+$/i, "")).join(" ");

@@ -88,7 +88,9 @@ export function ownershipOf({ kind, value, qualifiers }: Named, lists: Ownership
   if (object !== undefined) return { owner: "third-party", reason: object };
   const foreignHost = lists.hosts.find((each) => host !== undefined && isNamed(host, each));
   if (foreignHost !== undefined) return { owner: "third-party", reason: foreignHost };
-  const foreign = lists.thirdParties.find((name) => subjects.some((subject) => isNamed(subject, name)));
+  const foreign = lists.thirdParties.find((name) =>
+    subjects.some((subject) => isNamed(subject, name) && !isKeyOfItsOwn(kind, subject, name)),
+  );
   return foreign === undefined ? { owner: "project" } : { owner: "third-party", reason: foreign };
 }
 
@@ -104,6 +106,11 @@ function programOf({ kind, qualifiers }: Named): string | undefined {
 
 function isWhole(whole: string, value: string): boolean {
   return findAll(whole, value).some(({ start, end }) => start === 0 && end === value.length);
+}
+
+/** A key in small letters is no variable of a system: `path`, `PATH`. */
+function isKeyOfItsOwn(kind: ClaimKind, subject: string, name: string): boolean {
+  return kind === "config-key" && /^[A-Z]+$/.test(name) && /^[a-z]/.test(subject);
 }
 
 /** A name fits itself in any letter case, every ending after `*`, and, for a host, its subdomains. */

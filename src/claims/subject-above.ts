@@ -11,6 +11,8 @@ const head = new RegExp(`${marker}(?:\\*\\*\`?|__\`?|\`)${name}(?:\`?\\*\\*|\`?_
 const alone = new RegExp(
   `${marker}(?:\\*\\*)?\`${name}\`(?:\\*\\*)?\\s*(?:$|<span\\b|[({:*]|—|–|-\\s|\`[^\`]*\`\\s*$)`,
 );
+/** A line inside a paragraph that begins with a name in code and says at once what it is: `` `lid`: who opens it ``. */
+const headOfLine = new RegExp(`^\\s*\`${name}\`\\s*[:–—(]`);
 /** Words that begin a line about what stands above it. */
 const attribute =
   /^(?:defaults?|types?|values?|required|optional|notes?|examples?|since|available|allowed|warning|tip|important)$/i;
@@ -85,7 +87,11 @@ function nameOfField(lines: readonly string[], at: number): string | undefined {
 /** The name that heads the paragraph of a line, or the paragraph before it. */
 function nameAbove(lines: readonly string[], at: number): string | undefined {
   let first = at;
-  while (first > 0 && at - first < farthest && isWithin(lines[first] ?? "", lines[first - 1] ?? "")) first -= 1;
+  while (first > 0 && at - first < farthest && isWithin(lines[first] ?? "", lines[first - 1] ?? "")) {
+    const heading = headOfLine.exec(lines[first] ?? "")?.groups?.name;
+    if (heading !== undefined && !attribute.test(heading)) return heading;
+    first -= 1;
+  }
   const own = head.exec(lines[first] ?? "")?.groups?.name;
   if (own !== undefined) return attribute.test(own) ? undefined : own;
   let before = first - 1;

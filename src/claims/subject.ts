@@ -28,12 +28,25 @@ export function subjectOf(fragment: Fragment, at: number): string | undefined {
   const offset = offsetInAround(fragment);
   const before = offset === undefined || fragment.context === "code" ? "" : around.slice(0, offset + at);
   const row = owner.tableRow?.[0];
-  if (row !== undefined && around.slice(0, row.length) === row && before.length >= row.length) return firstName(row);
+  if (row !== undefined && around.slice(0, row.length) === row && before.length >= row.length)
+    return nameInCode(owner.tableRow ?? []) ?? firstName(row);
   return nameAtStart(before) ?? before.match(telling)?.at(-1) ?? nameAtStart(owner.headings.at(-1) ?? "");
 }
 
+/** The cell that says in code what the first one says in words: `lid_angle` in the row of "Lid Angle (optional)". */
+function nameInCode([title = "", ...cells]: readonly string[]): string | undefined {
+  const letters = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]+/g, "");
+  const said = letters(title.replace(/\([^()]*\)/g, ""));
+  return cells.find((cell) => /^[a-z][a-z0-9]*(?:[_A-Z-][A-Za-z0-9]+)*$/.test(cell) && letters(cell) === said);
+}
+
+/** A long path of names that a cell has in two lines. */
+const brokenPath = /(?<=^[A-Za-z]\w*(?:\.[A-Za-z]\w*)*\.)\s+(?=[A-Za-z])/;
+
 function firstName(cell: string): string | undefined {
-  return leading.exec(cell.replace(badges, ""))?.groups?.name;
+  let path = cell.replace(badges, "");
+  while (brokenPath.test(path)) path = path.replace(brokenPath, "");
+  return leading.exec(path)?.groups?.name;
 }
 
 function nameAtStart(words: string): string | undefined {

@@ -111,7 +111,7 @@ function pathsOf(claim: Claim, paths: ReadonlyMap<string, readonly string[]>): P
 /** The keys around a key and itself, as the page writes them. */
 function keyPathOf({ kind, value, qualifiers }: Claim): string | undefined {
   const path = qualifiers.path ?? value;
-  return kind === "config-key" && path.includes(".") ? path : undefined;
+  return kind === "config-key" && (path.includes(".") || qualifiers.path !== undefined) ? path : undefined;
 }
 
 function queryOf(claim: Claim, rule: Rule, others: readonly string[]): SourceQuery {

@@ -122,8 +122,10 @@ function isPartOf(
   if (role === "option-declared")
     return wanted.startsWith("-") ? wanted.startsWith(`${found}.`) : found === `--${wanted}`;
   if (claim.qualifiers.type === "example" && !found.includes(".") && !isOfOwner(scope.in ?? "", wanted)) return false;
+  // A key of a file that has dots in it is one name: `kiln.lid.mode: shut` is no `mode` of anything.
+  const isOneKey = claim.qualifiers.path !== undefined && wanted.includes(".");
   if (role === "key-declared" || role === "key-read" || role === "member")
-    return found.endsWith(`.${wanted}`) || (role !== "member" && wanted.endsWith(`.${found}`));
+    return found.endsWith(`.${wanted}`) || (role !== "member" && !isOneKey && wanted.endsWith(`.${found}`));
   if ((role !== "route-declared" && role !== "url-literal") || wanted.length < 2 || !wanted.startsWith("/"))
     return false;
   if (found.startsWith(`${wanted}/`)) return true;

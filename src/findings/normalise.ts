@@ -121,8 +121,21 @@ const durations: readonly RegExp[] = [
 ];
 const unitsOfCode: Readonly<Record<string, string>> = { millis: "ms", secs: "s", mins: "min" };
 
-/** A duration that is written as code, in words: `2 * time.Minute` is `2 minute`; any other text as it is. */
+/** Parts of a duration as programs print it, in seconds: `1h30m0s`. */
+const printedParts: Readonly<Record<string, number>> = { h: 3600, m: 60, s: 1, ms: 0.001 };
+
+/** `1m30s` as `90 seconds`; undefined for what has one part, or none. */
+function printedInWords(value: string): string | undefined {
+  if (!/^(?:\d+h)?\s?(?:\d+m)?\s?(?:\d+(?:\.\d+)?s)?\s?(?:\d+ms)?$/.test(value)) return undefined;
+  const parts = [...value.matchAll(/([\d.]+)([a-z]+)/g)];
+  const seconds = parts.reduce((sum, [, count, unit = ""]) => sum + Number(count) * (printedParts[unit] ?? 0), 0);
+  return parts.length < 2 ? undefined : `${Number(seconds.toPrecision(12))} seconds`;
+}
+
+/** A duration that is written as code or printed, in words: `2 * time.Minute` is `2 minute`; any other text as it is. */
 function durationInWords(value: string): string {
+  const printed = printedInWords(value);
+  if (printed !== undefined) return printed;
   for (const form of durations) {
     const { number = "1", unit } = form.exec(value)?.groups ?? {};
     if (unit !== undefined) return `${number} ${unitsOfCode[unit.toLowerCase()] ?? unit.toLowerCase()}`;
@@ -130,11 +143,38 @@ function durationInWords(value: string): string {
   return value;
 }
 
-/** A duration such as `1 h` as the other text writes its own: `1 * time.Hour` beside `24 * time.Hour`; undefined for any other. */
+/** Longest parts first, in seconds: how Go prints a duration. */
+const partsOfGo: readonly (readonly [unit: string, seconds: number])[] = [
+  ["h", 3600],
+  ["m", 60],
+  ["s", 1],
+];
+
+/** So many seconds as Go prints them: 3600 are `1h0m0s`. */
+function asPrinted(seconds: number): string {
+  const from = partsOfGo.findIndex(([unit, size]) => seconds >= size || unit === "s");
+  let rest = seconds;
+  return partsOfGo
+    .slice(from)
+    .map(([unit, size]) => {
+      const count = Math.floor(rest / size);
+      rest -= count * size;
+      return `${count}${unit}`;
+    })
+    .join("");
+}
+
+/**
+ * A duration such as `1 h` as the other text writes its own: `1 * time.Hour` beside `24 * time.Hour`, `1h0m0s` beside
+ * `30m0s`; undefined for any other.
+ */
 export function asWritten(duration: string, like: string): string | undefined {
   const { number, unit = "" } = /^(?<number>[\d_]+) ?(?<unit>ms|s|min|h)$/.exec(duration)?.groups ?? {};
   const name = { ms: "Millisecond", s: "Second", min: "Minute", h: "Hour" }[unit];
-  return number === undefined || !/\btime\.[A-Z]\w+$/.test(like) ? undefined : `${number} * time.${name}`;
+  if (number === undefined) return undefined;
+  if (/\btime\.[A-Z]\w+$/.test(like)) return `${number} * time.${name}`;
+  const [seconds = ""] = quantityOf(duration)?.split(" ") ?? [];
+  return printedInWords(like) === undefined || !/^\d+$/.test(seconds) ? undefined : asPrinted(Number(seconds));
 }
 
 /** So many bytes in the largest unit of which they are a whole number: 500000000 are `500 MB`. */

@@ -15,6 +15,11 @@ export function isRegisteredHeader(name: string): boolean {
   return registeredHeaders.some((header) => lower === header || (header.endsWith("-") && lower.startsWith(header)));
 }
 
+/** True for what a program counts or measures, in three words or more: products coin these names themselves. */
+export function isMeasured(name: string): boolean {
+  return /^[a-z][a-z0-9]*(?:_[a-z0-9]+)+_(?:total|seconds|milliseconds|bytes|ratio)$/.test(name);
+}
+
 /** True for names that languages give themselves: `__proto__`, `__init__`. */
 export function isOfLanguage(name: string): boolean {
   return /^__\w+__$/.test(name);

@@ -8,7 +8,7 @@ import { asksForModule, createImports } from "./imports/index.ts";
 import type { FileFacts } from "./languages/language.ts";
 import { mentionOf } from "./mentioned.ts";
 import { lookNear, searchNear } from "./near.ts";
-import { ownersOf, parentsOf } from "./parents.ts";
+import { ownersOf, parentsOf, standsBesideOthers } from "./parents.ts";
 import { asksForPath, pathFacts } from "./paths.ts";
 import type { FindOptions, SourceQuery } from "./query.ts";
 import { candidatesOf, ranked, type Scope } from "./ranking.ts";
@@ -66,7 +66,9 @@ export async function findFacts(
   const answers = new Map<string, SourceFacts>();
   const { findImports, findTaker } = createImports(search);
   const unreadOfAll = skippedOf(search);
-  const nested = unmatched.filter(({ query }) => ownersOf(query).length > 0 && callOf(query) === undefined);
+  const nested = unmatched.filter(
+    ({ query }) => (ownersOf(query).length > 0 || standsBesideOthers(query)) && callOf(query) === undefined,
+  );
   const called = queries.filter((query) => callOf(query) !== undefined);
   const given = called.length === 0 ? undefined : await givenInCalls(search, called, findTaker);
   const types = nested.length === 0 ? undefined : await typesAround(search, { nested, progress });
@@ -110,12 +112,20 @@ function startQuery(search: Search, query: SourceQuery): Progress {
   return { query, queue: decidedByPull.has(query.kind) ? [...own, ...best] : [...best, ...own], read: [], dropped };
 }
 
-/** Where many files hold the name, those of the part that the page is about come first. */
-function pageFirst({ page }: SourceQuery, paths: readonly string[]): readonly string[] {
-  if (page === undefined || paths.length <= mostParsed) return paths;
-  const isSubject = subjectOfPage(page);
-  const own = paths.filter((path) => standingOf(path).strength === "code" && isSubject(path));
+/** Where many files hold the name or say something of it, those of the part that the page is about come first. */
+function pageFirst({ page, qualifiers }: SourceQuery, paths: readonly string[]): readonly string[] {
+  // What another part says of a setting of the same name must not settle what this one says otherwise.
+  if (page === undefined || (paths.length <= mostParsed && qualifiers.subject === undefined)) return paths;
+  const [isSubject, isFileOfOne] = [subjectOfPage(page), fileOfOne(page)];
+  const own = paths.filter((path) => standingOf(path).strength === "code" && (isSubject(path) || isFileOfOne(path)));
   return own.length === 0 || own.length > mostOfPage ? paths : [...new Set([...own, ...paths])];
+}
+
+/** What tells the file of the one thing of which a page describes several: `kiln.py` of `kilns.md`. */
+function fileOfOne(page: string): (path: string) => boolean {
+  const [, name] = /([^/]+)s\.\w+$/.exec(page) ?? [];
+  const isOne = name === undefined ? undefined : subjectOfPage(`${name}.md`);
+  return (path) => isOne?.(path.slice(path.lastIndexOf("/") + 1)) === true;
 }
 
 const manifest =

@@ -48,9 +48,10 @@ export async function lookNear(
     const held = found[0]?.needles.length ?? 0;
     // A file that happens to hold one piece more is no better than one that holds the name that is meant.
     const least = held > 3 ? held - 1 : held;
-    const counted = needles.length - longEnds(query.value).length;
-    const isDashed = found[0]?.needles.some((at) => needles[at]?.startsWith("--")) === true;
-    const most = held * 3 >= counted || isDashed ? found.filter(({ needles: one }) => one.length >= least) : [];
+    const whole = swapped(query.kind, query.value);
+    const counted = needles.length - longEnds(query.value).length - whole.length;
+    const isWhole = found[0]?.needles.some((at) => /^--/.test(needles[at] ?? "") || whole.includes(needles[at] ?? ""));
+    const most = held * 3 >= counted || isWhole === true ? found.filter(({ needles: one }) => one.length >= least) : [];
     const best = ranked(most, search.firstPaths).map(({ path }) => path);
     read.push(...best.filter((path) => !read.includes(path)).slice(0, mostForNear));
   }
@@ -60,7 +61,9 @@ export async function lookNear(
 function nearWords({ kind, value, qualifiers }: SourceQuery): readonly string[] {
   const words = [value, qualifiers.subject ?? ""].flatMap(tellingWords);
   const telling = words.filter((word) => word.length >= 4 && !/^\d+$/.test(word)).slice(0, 6);
-  return [...new Set([...telling, ...halves(value), ...longEnds(value), ...declaredAs(kind, value)])];
+  return [
+    ...new Set([...telling, ...halves(value), ...longEnds(value), ...declaredAs(kind, value), ...swapped(kind, value)]),
+  ];
 }
 
 /** A command or an option of one word is declared as a text that begins as the one which is meant. */
@@ -71,6 +74,21 @@ function declaredAs(kind: SourceQuery["kind"], value: string): readonly string[]
   // Where an option is declared with its dashes, these make a short beginning rare.
   const dashed = kind === "cli-flag" && word.length >= 6 ? [`--${word.slice(0, 4).toLowerCase()}`] : [];
   return [`"${start}`, `'${start}`, ...dashed];
+}
+
+/** Longest short name: a slip in the middle of it leaves hardly anything to search for. */
+const longestShort = 12;
+
+/** A short name with two neighbouring letters swapped, at each place: fingers do so, and both ends are spoilt. */
+function swapped(kind: SourceQuery["kind"], value: string): readonly string[] {
+  const name = plain(value);
+  if (!/^(?:sdk-symbol|cli-flag|cli-command|config-key)$/.test(kind) || !/^[a-z]+(?:-[a-z]+)?$/.test(name)) return [];
+  if (name.length < 5 || name.length > longestShort) return [];
+  return [...name].slice(1).flatMap((letter, at) => {
+    const before = name[at] ?? "";
+    const isSame = before === letter || before === "-" || letter === "-" || at === 0;
+    return isSame ? [] : [`${name.slice(0, at)}${letter}${before}${name.slice(at + 2)}`];
+  });
 }
 
 /** Both ends of one name: a slip of the pen spoils one of them, a word left out none of the outer words. */

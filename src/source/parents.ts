@@ -27,6 +27,9 @@ export type DeclaredTypes = {
 const wrapper =
   /^(?:Option|Optional|Vec|Box|Arc|Rc|Cow|(?:Hash|BTree|Index|Linked|LinkedHash|Tree|Fx)?Map|Dictionary|I(?:List|Enumerable|Dictionary|Collection|ReadOnlyList)|List|Set|HashSet|Collection|Array|ReadonlyArray|Record|Partial|Readonly|Promise|Nullable|String|Object|Integer|Boolean|Long|Double|Duration|Time|PathBuf)$/;
 
+/** Types that declare the keys of one sample: more tell nothing. */
+const mostBeside = 3;
+
 /** Reads which types the files declare. */
 export function declaredTypes(files: ReadonlyMap<string, FileFacts>): DeclaredTypes {
   const fields = new Map<string, Fields[]>();
@@ -113,6 +116,11 @@ function partsOf(path: string): readonly string[] {
   return path.split(/[.[\]]+/).filter((part) => part !== "" && !/^\d+$/.test(part));
 }
 
+/** True for a key that a sample writes beside others, with no key around them. */
+export function standsBesideOthers({ kind, keyPath, company = [] }: SourceQuery): boolean {
+  return kind === "config-key" && keyPath !== undefined && partsOf(keyPath).length === 1 && company.length > 0;
+}
+
 /** Types that hold the claimed key by the keys around it, of which the files read tell no fields. */
 export function unknownTypes(query: SourceQuery, types: DeclaredTypes): readonly string[] {
   const { holders } = holdersAround(ownersOf(query), types);
@@ -129,20 +137,53 @@ export type Parents = { readonly closedLists: readonly ClosedList[]; readonly fa
  */
 export function parentsOf(query: SourceQuery, types: DeclaredTypes): Parents {
   const owners = ownersOf(query);
+  if (owners.length === 0) return { closedLists: typesBeside(query, types), facts: [] };
   const { holders, chained } = holdersAround(owners, types);
   const found = holders.map((holder) => fieldsOf(holder, types));
-  const known = [...new Set(found.flatMap((fields) => fields ?? []))];
-  if (known.length === 0 || known.length > 3 || (found.includes(undefined) && !chained)) return none;
+  const all = [...new Set(found.flatMap((fields) => fields ?? []))];
+  // Many types have a `spec` of their own: that of the sample declares the keys beside this one.
+  const isMany = all.length > mostBeside;
   const name = squeezed(partsOf(query.keyPath ?? "").at(-1) ?? "");
-  const declared = ({ facts }: Fields, key: string): readonly Fact[] =>
-    facts.filter(({ value }) => squeezed(lastPart(value)) === key);
   const owner = squeezed(owners.join("."));
   const siblings = (keysAround(query.keyPaths ?? []).get(owner) ?? []).filter((key) => key !== name);
+  const known = isMany ? declaringMost(all, siblings).filter(({ members }) => isBeside(members, query)) : all;
+  if (known.length === 0 || known.length > mostBeside || (found.includes(undefined) && !chained && !isMany))
+    return none;
+  const declared = ({ facts }: Fields, key: string): readonly Fact[] =>
+    facts.filter(({ value }) => squeezed(lastPart(value)) === key);
   const sure = known.filter((fields) => chained || siblings.some((key) => declared(fields, key).length > 0));
   if (known.every((fields) => declared(fields, name).length > 0))
     return { closedLists: [], facts: sure.flatMap((fields) => declared(fields, name)) };
   if (known.some((fields) => declared(fields, name).length > 0)) return none;
   return { closedLists: sure.map((fields) => listOf(fields, { owners, siblings })), facts: [] };
+}
+
+/** The types that declare most of the keys which a sample writes beside the claimed one. */
+function typesBeside({ company = [], value }: SourceQuery, types: DeclaredTypes): readonly ClosedList[] {
+  const siblings = company.filter((name) => name !== value && !name.includes(".")).map(squeezed);
+  if (siblings.length === 0) return [];
+  const beside = [...types.fields.values()]
+    .flat()
+    .filter(({ members }) => met(members, siblings) * 2 >= siblings.length);
+  return beside.length > mostBeside ? [] : beside.map((fields) => listOf(fields, { owners: [], siblings }));
+}
+
+/** False where a type declares none of the keys right above and below the claimed one: these are another type's. */
+function isBeside(members: readonly string[], { company = [], value }: SourceQuery): boolean {
+  const keys = company.filter((name) => name !== value && !name.includes(".")).map(squeezed);
+  return keys.length === 0 || met(members, keys) > 0;
+}
+
+function met(members: readonly string[], keys: readonly string[]): number {
+  const own = new Set(members.map(squeezed));
+  return keys.filter((key) => own.has(key)).length;
+}
+
+/** Of many types those that declare the most of the keys which the page states at the same place, two at least. */
+function declaringMost(all: readonly Fields[], keys: readonly string[]): readonly Fields[] {
+  const counts = all.map(({ members }) => met(members, keys));
+  const most = Math.max(0, ...counts);
+  return most < 2 ? [] : all.filter((_, index) => counts[index] === most);
 }
 
 const keysByPaths = new WeakMap<readonly string[], ReadonlyMap<string, readonly string[]>>();

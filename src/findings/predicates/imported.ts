@@ -19,6 +19,7 @@ import {
   unproven,
   unverifiable,
 } from "../draft.ts";
+import { isMadeUp } from "../not-coined.ts";
 import { named } from "./named.ts";
 
 /** Likeness from which one name may stand for another. */
@@ -39,7 +40,8 @@ export function imported(comparison: Comparison): Draft {
   const proven = some(there);
   if (proven) return confirmed(proven, proof);
   const list = source.closedLists.find(({ scope }) => isOf(scope, module));
-  if (list !== undefined) return missingName(comparison, list);
+  // `YourOwnGlaze` stands for what the reader imports.
+  if (list !== undefined) return isMadeUp(claim.value) ? unproven(comparison) : missingName(comparison, list);
   const judged = named(comparison);
   const isElsewhere =
     judged.outcome === "confirmed" && source.closedLists.some(({ scope }) => isWithout(scope, module));

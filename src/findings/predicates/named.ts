@@ -1,4 +1,4 @@
-import { byLikeness, isSlip, likeness } from "../../names.ts";
+import { byLikeness, isSlip, likeness, wordsOf } from "../../names.ts";
 import type { Claim, ClosedList, Fact, SourceFacts } from "../../types/index.ts";
 import {
   accepted,
@@ -46,6 +46,7 @@ export function named(comparison: Comparison): Draft {
     missingFromSet(comparison) ??
     heldByOther(comparison) ??
     writtenWrongly(comparison) ??
+    heldByRootLike(comparison) ??
     unproven(comparison)
   );
 }
@@ -103,6 +104,23 @@ function heldElsewhere(comparison: Comparison, proven: readonly Fact[]): Draft |
   if (!claim.value.includes(".") || proven.some(({ value }) => value.includes("."))) return undefined;
   const closedLists = source.closedLists.filter(({ scope }) => scope.parent !== undefined && scope.type === "closed");
   return missingFromParent({ ...comparison, source: { ...source, closedLists } });
+}
+
+/**
+ * A text of the source is the dotted name with another first part, which differs by a slip: `kilns.allowedLidAngles` where all
+ * that the source has is `kiln.allowedLidAngles`.
+ */
+function heldByRootLike({ claim, source }: Comparison): Draft | undefined {
+  const { root } = claim.qualifiers;
+  if (claim.kind !== "sdk-symbol" || root === undefined || wordsOf(claim.value).length < 2) return undefined;
+  const texts = strong(source.facts).filter(
+    ({ role, value }) => (role === "constant" || role === "literal") && value.endsWith(`.${claim.value}`),
+  );
+  const [only, ...more] = new Set(texts.map(({ value }) => value));
+  if (only === undefined || more.length > 0) return undefined;
+  const [first = "", ...rest] = only.split(".");
+  if (rest.join(".") !== claim.value || first === root || !isSlip(root, first)) return undefined;
+  return contradicted("near-name", texts.slice(0, 3), only, only);
 }
 
 /** A complete list that belongs to what the claim speaks of and lacks the name. */

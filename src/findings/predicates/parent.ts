@@ -23,14 +23,16 @@ export function missingFromParent({ claim, source }: Comparison): Draft | undefi
   // The fields of one type, by the way that leads there; what else lies within another object is of any place.
   const nested = source.closedLists.filter(({ scope }) => scope.parent !== undefined && scope.type !== undefined);
   // What the called function takes is known: other types have nothing to do with it.
-  const lists = nested.some(isOfCall) ? nested.filter(isOfCall) : nested;
+  const told = nested.some(isOfCall) ? nested.filter(isOfCall) : nested;
   const path = (claim.qualifiers.path ?? claim.value).split(".");
   const name = path.at(-1) ?? "";
-  if (lists.length === 0 || name.length < shortestName || isMadeUp(name)) return undefined;
+  if (told.length === 0 || name.length < shortestName || isMadeUp(name)) return undefined;
   // Fields that another type lends may be left out of the list, unless the name stands nowhere.
   const isNowhere =
     source.skipped.length === 0 &&
     !strong(source.facts).some(({ value }) => wordsOf(value).join("") === wordsOf(name).join(""));
+  // That keys stand beside each other says less than a key around them.
+  const lists = isNowhere ? told : told.filter(({ scope }) => scope.parent !== "");
   const meant = lists.flatMap((list) =>
     list.members.filter((member) => isMeant(name, member, { list, isNowhere })).map((member) => ({ list, member })),
   );

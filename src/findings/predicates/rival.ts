@@ -126,7 +126,8 @@ function isZeroOfGo({ role, scope, place }: Fact, value: string): boolean {
 
 /** A constant that merely bears the name may be anything, and a flag or variable is declared as one. */
 function isOfSubject({ role, scope, place }: Fact, subject: string): boolean {
-  if (role === "constant" && !isDefaultName(scope.subject ?? "")) return false;
+  if (role === "constant" && !isDefaultName(scope.subject ?? "") && !isWholeDefault(scope.subject ?? "", subject))
+    return false;
   // "Limit: 1000 requests" names nothing, and `limit: 100` stands in calls of all sorts; all settings have a `version`.
   if (/^(?:[Dd]efaults?|(?:Rate )?Limits?|Max(?:imum)?|Min(?:imum)?|Size|Count|Number|Value|[Vv]ersion)$/.test(subject))
     return false;
@@ -161,6 +162,8 @@ const unitWords: Readonly<Record<string, RegExp>> = {
 
 /** Both numbers have a unit or none has; bytes and milliseconds are what numbers without a unit count. */
 function isOneMeasure({ scope }: Fact, value: string, claim: Claim): boolean {
+  // Nothing is nothing in every unit.
+  if (claim.value.trim() === "0" && /[1-9]/.test(value)) return true;
   if (/^\d[\d_,.]*\s?(?:bytes?|ms|milliseconds?)$/i.test(claim.value) && /^\d[\d_]*$/.test(value)) return true;
   if (/^\d[\d_]*$/.test(claim.value) && unitWords[scope.unit ?? ""]?.test(claim.sentence)) return true;
   const hasUnit = (text: string, stated: string | undefined): boolean =>
@@ -172,11 +175,13 @@ function isOneMeasure({ scope }: Fact, value: string, claim: Claim): boolean {
  * `kiln.fire` is not every `fire`: where the page says what a name belongs to, another value speaks against it only in a
  * place that says so too.
  */
-function isOwnSubject({ scope, value }: Fact, subject: string): boolean {
+function isOwnSubject({ scope, value, place }: Fact, subject: string): boolean {
   const [last = "", ...owners] = subject.split(/[.#]/).reverse();
   const named = scope.subject ?? value;
   if (owners.length === 0 || wordsOf(last).join(" ") !== wordsOf(named).join(" ")) return true;
-  const within = wordsOf(scope.in ?? "");
+  // A type of Go is named with its package.
+  const folder = place.path.endsWith(".go") ? (place.path.split("/").at(-2) ?? "") : "";
+  const within = [...wordsOf(scope.in ?? ""), ...wordsOf(folder)];
   // In a table of tables the key around it is named in full.
   if (scope.in?.includes(".") === true && /default/i.test(scope.in))
     return owners.some((owner) => wordsOf(owner).every((word) => within.includes(word)));
@@ -193,6 +198,13 @@ function sortOf(value: string): "truth" | "list" | "nothing" | "plain" {
 /** Of a path only its end says what is set: `services.rateLimit.labels.burst` is no limit. */
 function isDefaultName(name: string): boolean {
   return wordsOf(name.split(".").slice(-2).join(".")).some((word) => /^(?:default|max|min|limit)/.test(word));
+}
+
+/** All of a path of names stands in an object of defaults: `default_config.lid.angle` for `lid.angle`. */
+function isWholeDefault(path: string, subject: string): boolean {
+  const [object = "", ...rest] = path.split(".");
+  const words = (name: string): string => wordsOf(name).join(" ");
+  return /default/i.test(object) && rest.length > 1 && words(rest.join(".")) === words(subject);
 }
 
 /** A number, a truth value or one word: values that are written one way. */

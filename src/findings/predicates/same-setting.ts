@@ -48,6 +48,20 @@ export function takesFromSettings({ scope }: Fact, stated: Fact, { place }: Clai
   return subjectOfPage(place.path)(stated.place.path) && scope.type === "parameter";
 }
 
+/** Words in the names of settings that tell no part of a product. */
+const ofAnyPart = /^(?:providers?|plugins?|server|client|config|settings|options|http|spec|data|global|default)$/;
+
+/** True where the type, the file or the folder of a fact bears a word of the part that stands before a setting: `kiln.lid`. */
+export function isOfOwner({ scope, place }: Fact, subject: string): boolean {
+  const owners = subject
+    .split(/[.#]/)
+    .slice(0, -1)
+    .flatMap((owner) => wordsOf(owner))
+    .filter((word) => !ofAnyPart.test(word));
+  const around = new Set([scope.in ?? "", ...place.path.split("/").slice(-2)].flatMap((name) => wordsOf(name)));
+  return owners.some((owner) => around.has(owner));
+}
+
 /** The place says all of the name: `publish.checkName`, where others have a `checkName` of something. */
 function isNamedInFull({ value, scope }: Fact, subject: string): boolean {
   return wordsOf(scope.subject ?? value).join(" ") === wordsOf(subject).join(" ");

@@ -4,7 +4,15 @@ import { wordsOf } from "../../names.ts";
 export function isSameName(one: string, other: string): boolean {
   const words = (name: string): string => wordsOf(name).join(" ");
   const last = (name: string): string => words(name.split(/[.#]/).at(-1) ?? name);
-  return words(one) === words(other) || last(one) === words(other) || words(one) === last(other);
+  if (words(one) === words(other) || last(one) === words(other) || words(one) === last(other)) return true;
+  return isEndOf(one, other) || isEndOf(other, one);
+}
+
+/** True where a path of several names ends another one: `lid.angle` of `default_config.lid.angle`. */
+function isEndOf(end: string, path: string): boolean {
+  const parts = (name: string): readonly string[] => name.split(/[.#]/).map((part) => wordsOf(part).join(" "));
+  const [short, long] = [parts(end), parts(path)];
+  return short.length > 1 && short.length < long.length && long.slice(-short.length).join(".") === short.join(".");
 }
 
 /** True for a constant that says by its name that it is the default of a setting: `DEFAULT_PORT`, `defaultMaxRows`. */

@@ -5,13 +5,23 @@ const condition = /\b(?:when|if|while|unless|in case)\b(?<what>[^,;:]*)/gi;
 const givesNone =
   /\b(?:not|n['’]t|no|none|nothing|neither|without|omit\w*|missing|absent|empty|blank|left|unset|unspecified|undefined|unknown|null|nil|never)\b/i;
 
-/** True where the sentence states its value for a case only: "when the file store is used, the default is `900`". */
+/**
+ * True where the sentence states its value for a case only: "when the file store is used, the default is `900`". A sentence
+ * that has the value twice may say it of a case once: "off when the value is 0; defaults to 0".
+ */
 export function isUnderCondition({ sentence, value }: Pick<Claim, "sentence" | "value">): boolean {
-  const at = sentence.indexOf(value);
-  const before =
-    sentence
-      .slice(0, Math.max(0, at))
-      .split(/[.!?]\s+|\s\|\s/)
-      .at(-1) ?? "";
+  const places = placesOf(value, sentence);
+  return places.length > 0 && places.every((at) => isConditional(sentence.slice(0, at)));
+}
+
+function placesOf(value: string, sentence: string): readonly number[] {
+  const places: number[] = [];
+  for (let at = value === "" ? -1 : sentence.indexOf(value); at >= 0; at = sentence.indexOf(value, at + 1))
+    if (!/[\w.]$/.test(sentence.slice(0, at)) && !/^\.?\w/.test(sentence.slice(at + value.length))) places.push(at);
+  return places.length > 0 ? places : [Math.max(0, sentence.indexOf(value))];
+}
+
+function isConditional(text: string): boolean {
+  const before = text.split(/[.!?]\s+|\s\|\s/).at(-1) ?? "";
   return [...before.matchAll(condition)].some(({ groups }) => !givesNone.test(groups?.what ?? ""));
 }

@@ -14,15 +14,9 @@ import {
   unverifiable,
 } from "../draft.ts";
 import { asWritten, bytesInWords, normalise, quantitiesOf, quantityOf } from "../normalise.ts";
+import { isOfThePage, mayBeOpen, ownDefaults } from "./own-defaults.ts";
 import { isOfOtherLanguage, isRival } from "./rival.ts";
-import {
-  isOfOtherChoices,
-  isOfOtherPart,
-  isOpenTwin,
-  type Stated,
-  takenElsewhere,
-  takesFromSettings,
-} from "./same-setting.ts";
+import { isOfOtherChoices, isOfOtherPart, type Stated, takenElsewhere } from "./same-setting.ts";
 import { isDefaultOf, isSameName } from "./setting-name.ts";
 import { isUnderCondition } from "./under-condition.ts";
 import { heldAtFirst } from "./zero-value.ts";
@@ -73,9 +67,7 @@ export function valued(comparison: Comparison): Draft {
   // An example shows one value of many: another one in the source says nothing against it.
   if (only === undefined || claim.qualifiers.type === "example" || isUnderCondition(claim)) return unproven(comparison);
   if (isToFillIn(claim.value) || isWorkedOut(claim, subject)) return unproven(comparison);
-  // The same option of another command, whose default could not be computed, may be the one that is meant.
-  if (source.facts.some((fact) => isOpenTwin(fact, only.fact, subject) && !takesFromSettings(fact, only.fact, claim)))
-    return unproven(comparison);
+  if (mayBeOpen(only, subject, comparison)) return unproven(comparison);
   if (isOfOtherPart(only, subject, comparison) || isOfOtherChoices(only, subject, comparison))
     return unproven(comparison);
   if (values.length > 1) {
@@ -93,8 +85,7 @@ export function valued(comparison: Comparison): Draft {
   const begins = source.facts.filter((fact) => beginsWith(fact, subject, comparison));
   if (begins.length > 0)
     return ambiguous("several-places-differ", [only.fact, ...begins.slice(0, 2)], { values: only.value });
-  const isSubject = subjectOfPage(claim.place.path);
-  const taken = isSubject(only.fact.place.path) ? undefined : some(takenElsewhere(only, subject, source.facts));
+  const taken = isOfThePage(claim)(only.fact) ? undefined : some(takenElsewhere(only, subject, source.facts));
   if (taken)
     return ambiguous("several-places-differ", [only.fact, ...taken.slice(0, 2)], {
       values: `${withUnit(only)} in ${only.fact.scope.in ?? only.fact.place.path}, none in ${taken[0].scope.in ?? taken[0].place.path}`,
@@ -135,20 +126,6 @@ function ofPage(stated: readonly Stated[], { place }: Claim): readonly Stated[] 
   const isSubject = subjectOfPage(place.path);
   const own = stated.filter(({ fact }) => isSubject(fact.place.path));
   return own.length > 0 ? own : stated;
-}
-
-/** Where the part that the page is about has an object of defaults that states the setting, no other part counts. */
-function ownDefaults(stated: readonly Stated[], claim: Claim): readonly Stated[] {
-  const isSubject = subjectOfPage(claim.place.path);
-  const own = stated.filter(({ fact }) => isSubject(fact.place.path) && strong([fact]).length > 0);
-  const isOfDefaults = ({ fact }: Stated): boolean =>
-    /default/i.test(`${fact.scope.in ?? ""} ${outerName(fact.scope.subject ?? "")}`);
-  return own.some(isOfDefaults) ? own : stated;
-}
-
-/** What stands before the last dot: empty where there is none. */
-function outerName(path: string): string {
-  return path.slice(0, Math.max(0, path.lastIndexOf(".")));
 }
 
 /** Versions agree as far as both are stated: `24.x`, `^24` and `>=24.0.0` are one major version. */

@@ -18,6 +18,7 @@ import {
   isGivenByLibraries,
   isInflected,
   isMadeUp,
+  isMeasured,
   isOfLanguage,
   isOtherForm,
   isPartOfType,
@@ -68,7 +69,7 @@ export function writtenWrongly(comparison: Comparison): Draft | undefined {
     .filter((fact) => proof.confirms.includes(fact.role) && agrees(fact, claim, proof.same))
     // A path alone does not say at which host it answers.
     .filter(({ role }) => claim.kind !== "endpoint-url" || role !== "route-declared")
-    .filter((fact, _, all) => isMeant(fact, comparison) && !isKeyToo(fact, all));
+    .filter((fact, _, all) => isMeant(fact, comparison) && !isKeyToo(fact, all) && !isKept(fact, claim));
   const edits = (value: string): number => editDistance(claim.value, value);
   const values = [...new Set(near.map((fact) => meantBy(fact, claim)))].sort((a, b) => edits(a) - edits(b));
   const [only] = values;
@@ -101,6 +102,11 @@ function withoutOwners(fact: Fact, { value }: Claim): Fact {
 function isKeyToo({ role, place }: Fact, all: readonly Fact[]): boolean {
   const isHere = (other: Fact): boolean => other.place.path === place.path && other.place.startLine === place.startLine;
   return role === "member" && all.some((other) => other.role === "key-declared" && isHere(other));
+}
+
+/** A field of Go in small letters is seen by its package alone: no reader sets it. */
+function isKept({ role, place, value }: Fact, { kind }: Claim): boolean {
+  return kind === "config-key" && role === "member" && place.path.endsWith(".go") && /^[a-z]/.test(value);
 }
 
 /** Names of standards, languages and the reader's own code are nobody's slips. */
@@ -179,6 +185,7 @@ function isCertain(fact: Fact, comparison: Comparison): boolean {
   if (isPermuted(lastSegment(claim.value), lastSegment(nameIn(fact, claim)))) return true;
   if (headsEntry(claim) && isForm && subjectOfPage(claim.place.path)(fact.place.path)) return true;
   if (isOfPage(fact, comparison) && isForm && wordsOf(claim.value).length > 1) return true;
+  if (isMeasured(claim.value) && isMeasured(nameIn(fact, claim))) return true;
   if (isInflected(claim.value, nameIn(fact, claim)) && isAmongNeighbours(fact, comparison)) return true;
   return isOfSchema(fact, source) || isMeantInCompany(fact, comparison);
 }
@@ -205,7 +212,8 @@ function mayBePlural(fact: Fact, claim: Claim): boolean {
 
 /** A key that readers write, in several words, of which one has an `s` too many or too few. */
 function isPluralOfKey(fact: Fact, claim: Claim): boolean {
-  if (claim.kind !== "config-key" || fact.role === "exported" || fact.role === "declared") return false;
+  if (claim.kind !== "config-key" || /^(?:exported|declared)$/.test(fact.role) || fact.scope.type === "method")
+    return false;
   // What stands in some file of data is no setting of the product.
   if (fact.strength === "config" && /\.ya?ml$/.test(fact.place.path)) return false;
   return isPluralOfMore(lastPart(fact, claim) ?? claim.value, nameIn(fact, claim));

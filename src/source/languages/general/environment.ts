@@ -25,7 +25,12 @@ export const wrappedEnvironmentStep: Step = (reading) => {
 
 function addWrapped(reading: Reading, call: Call & Within): void {
   const [name] = call.args;
-  if (!/env/i.test(lastName(call.callee)) || name?.value.is !== "text" || name.name !== undefined) return;
+  if (!/env/i.test(lastName(call.callee)) || name === undefined || name.name !== undefined) return;
+  if (name.value.is === "name") {
+    addNamed(reading, call, name.value);
+    return;
+  }
+  if (name.value.is !== "text") return;
   const variable = name.value.parts.join("");
   if (!/^[A-Z][A-Z0-9_]{2,}$/.test(variable)) return;
   const stated = statedFallback(call);
@@ -51,6 +56,25 @@ function addWrapped(reading: Reading, call: Call & Within): void {
   });
   if (value !== undefined)
     reading.facts.add({ role: "default", value, at, scope: { subject: variable, unit: known?.unit, in: within }, via });
+}
+
+/** A variable whose name is a constant: `env.ParseNumFromEnv(envShelves, defaultShelves, 1, 9)`. */
+function addNamed(reading: Reading, call: Call & Within, value: Expression): void {
+  const known = reading.evaluator.evaluate(value, call.in);
+  if (known?.kind !== "text" || !/^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/.test(known.text)) return;
+  const fallback = call.args.length > 1 ? call.args[1]?.value : undefined;
+  const amount = fallback?.is === "name" ? reading.evaluator.evaluate(fallback, call.in) : undefined;
+  // Choices and converters have names too, and are no numbers.
+  const stated = amount?.kind === "number" ? fallback : statedFallback(call);
+  const isBool = /bool|enabled/i.test(lastName(call.callee));
+  const { in: within, node } = call;
+  addValued(reading, {
+    role: "env-read",
+    value,
+    default: stated === "none" || isBool ? undefined : stated,
+    in: within,
+    node,
+  });
 }
 
 /** What a call states for a variable that is not set; undefined when it cannot be told, "none" when it states nothing. */

@@ -1,11 +1,13 @@
+import { wordsOf } from "../../../names.ts";
 import type { Argument, Call, Expression, Within } from "../syntax/module.ts";
 import { lastName } from "../syntax/module.ts";
 import { unitOf } from "../syntax/number.ts";
 import { addValued, select } from "../syntax/patterns.ts";
 import type { Reading, Step } from "../syntax/reading.ts";
 
-/** Maps of settings. */
-const settings = /^(?:self\.)?_?(?:kwargs|options|opts|config|conf|settings)\.(?:pop|get|setdefault)$/;
+/** Maps of settings, of the whole or of a part: `config`, `self.lid_config`. */
+const map = /^(?:self\.)?(?:_{0,2}|(?<part>\w+_))(?:kwargs|options|opts|config|conf|settings)$/;
+const taking = /^(?<object>.+)\.(?:pop|get|setdefault)$/;
 /** Maps and modules whose name is a constant or says that they hold settings. */
 const holder = /^(?:[A-Z][A-Z0-9_]*|(?:\w+\.)*\w*(?:config(?:uration)?|conf|settings))$/;
 const constant = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*$/;
@@ -19,14 +21,27 @@ export const takenStep: Step = (reading) => {
     const { callee, args } = call;
     const [first, second] = args;
     if (first === undefined || first.name !== undefined) continue;
-    if (settings.test(callee)) addTaken(reading, call, { name: first.value, fallback: second?.value });
+    const holding = map.exec(taking.exec(callee)?.groups?.object ?? "");
+    if (holding) addTaken(reading, call, { name: first.value, fallback: second?.value, part: holding.groups?.part });
     else if (callee === "getattr") addAttribute(reading, call);
     else if (/\.(?:pop|get|setdefault)$/.test(callee) && holder.test(callee.replace(/\.\w+$/, "")))
       addConstantNamed(reading, call, { name: first.value, fallback: second?.value });
     else if (isVariable(reading, call, first)) addVariable(reading, call, first.value);
   }
   addFilledIn(reading);
+  addIndexed(reading);
 };
+
+/** `self.lid_config["open-slowly"]`. */
+function addIndexed({ module, facts }: Reading): void {
+  const written = new Set(module.writes.map(({ key }) => key.node.start));
+  for (const { object, key, in: within } of module.indexes) {
+    if (key.is !== "text" || written.has(key.node.start) || !map.test(object)) continue;
+    const subject = key.parts.join("");
+    if (/^[a-z]\w*(?:[-_.]\w+)+$/.test(subject))
+      facts.add({ role: "key-read", value: subject, at: key.node, scope: { in: within } });
+  }
+}
 
 /** `config.lid = config.lid or "shut"`. */
 const filledIn =
@@ -45,7 +60,12 @@ function addFilledIn({ module, facts }: Reading): void {
   }
 }
 
-type Taken = { readonly name: Expression; readonly fallback: Expression | undefined };
+type Taken = {
+  readonly name: Expression;
+  readonly fallback: Expression | undefined;
+  /** The part of the product whose settings they are, where the name of the map tells one. */
+  readonly part?: string | undefined;
+};
 
 /** `getattr(settings, "LID", True)`. */
 function addAttribute(reading: Reading, call: Call & Within): void {
@@ -58,7 +78,8 @@ function addConstantNamed(reading: Reading, call: Call & Within, taken: Taken): 
   if (taken.name.is === "text" && constant.test(taken.name.parts.join(""))) addTaken(reading, call, taken);
 }
 
-function addTaken({ evaluator, facts }: Reading, { node, in: within }: Call & Within, { name, fallback }: Taken): void {
+function addTaken({ evaluator, facts }: Reading, { node, in: within }: Call & Within, taken: Taken): void {
+  const { name, fallback, part } = taken;
   const subject = name.is === "text" && name.parts.length === 1 ? name.parts[0] : undefined;
   if (typeof subject !== "string" || !/^[A-Za-z_][\w.-]*$/.test(subject)) return;
   if (name.is !== "text") return;
@@ -66,7 +87,15 @@ function addTaken({ evaluator, facts }: Reading, { node, in: within }: Call & Wi
   const known = fallback === undefined ? undefined : evaluator.evaluate(fallback, within);
   if (known === undefined || !known.complete) return;
   const unit = unitOf(known, subject);
-  facts.add({ role: "default", value: known.text, at: node, scope: { subject, unit, in: within }, via: known.via });
+  // Many parts have a setting of one common word, each with a default of its own.
+  const type = part === undefined || wordsOf(subject).length > 1 ? undefined : "conditional";
+  facts.add({
+    role: "default",
+    value: known.text,
+    at: node,
+    scope: { subject, unit, in: within, type },
+    via: known.via,
+  });
 }
 
 /** What libraries of settings are called with: `config("LID", default=True)`, `config("LID")` of starlette and decouple. */

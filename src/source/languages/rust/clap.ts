@@ -64,6 +64,8 @@ function commandsOf(name: string, modules: readonly SourceModule[], depth: numbe
       .flatMap((field) => {
         const outer = commandsOf(type.name, modules, depth + 1);
         if (type.kind !== "enum") return isNested(field) ? outer : [];
+        // The commands of an enum inside another one stand where that one does.
+        if (isFlattened(field)) return outer;
         return outer.map((command) => [command, variantName(type, field)].filter((part) => part !== "").join(" "));
       }),
   );
@@ -85,6 +87,10 @@ function globalOptions(modules: readonly SourceModule[]): string[] {
 
 function isNested(field: Field): boolean {
   return isMarked(field, /^(?:flatten|subcommand)$/);
+}
+
+function isFlattened(field: Field): boolean {
+  return isMarked(field, /^flatten$/);
 }
 
 function isMarked(field: Field, mark: RegExp): boolean {
@@ -197,7 +203,7 @@ function addCommands(
 ): void {
   if (!type.bases.some((base) => base === "Subcommand" || base === "Parser")) return;
   for (const outer of commandsOf(type.name, modules, 0)) {
-    const own = type.fields.filter((variant) => !isMarked(variant, /^external_subcommand$/));
+    const own = type.fields.filter((variant) => !isMarked(variant, /^(?:external_subcommand|flatten)$/));
     const members = own.map((variant) => {
       const value = [outer, variantName(type, variant)].filter((part) => part !== "").join(" ");
       reading.facts.add({ role: "command-declared", value, at: variant.node });

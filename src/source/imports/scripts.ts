@@ -94,9 +94,12 @@ function manifestOf(path: string, text: string, entries: ReadonlyMap<string, str
   const name = stringAt(json, "name");
   if (name === undefined) return undefined;
   const subpaths = new Map<string, string[]>();
-  for (const exports of [valueAt(json, "exports"), valueAt(objectAt(json, "publishConfig"), "exports")])
-    for (const [key, target] of subpathsOf(exports))
-      subpaths.set(key, [...(subpaths.get(key) ?? []), ...targetsOf(target)]);
+  const [own, published] = [json, objectAt(json, "publishConfig")].map((one) => subpathsOf(valueAt(one, "exports")));
+  for (const [key, target] of [...(own ?? []), ...(published ?? [])])
+    subpaths.set(key, [...(subpaths.get(key) ?? []), ...targetsOf(target)]);
+  // What is published takes the place of what the workspace opens, which still tells the sources.
+  const open = new Set((published ?? []).map(([key]) => key));
+  for (const key of subpaths.keys()) if (open.size > 0 && !open.has(key)) subpaths.delete(key);
   const isOpen = subpaths.size === 0;
   // Without `exports` the bare name leads to the main file, and every other path to its file.
   if (isOpen) subpaths.set(".", mainsOf(json));

@@ -49,7 +49,7 @@ export function isMadeUp(name: string): boolean {
  * tell whether one is the other written wrongly.
  */
 export function isOtherForm(one: string, other: string): boolean {
-  if (one.toLowerCase() === other.toLowerCase()) return !isBrokenByCase(one, other);
+  if (one.toLowerCase() === other.toLowerCase()) return !isBrokenByCase(one, other) && !isOfManyWords(one, other);
   const [only, ...more] = differingWords(one, other) ?? [];
   if (only === undefined || more.length > 0) return false;
   const [short, long] = only[0].length <= only[1].length ? only : [only[1], only[0]];
@@ -61,6 +61,15 @@ export function isOtherForm(one: string, other: string): boolean {
 function isBrokenByCase(one: string, other: string): boolean {
   const at = /[a-z][A-Z]{2}[a-z]{3}/.exec(one)?.index;
   return at !== undefined && /^[a-z][A-Z][a-z]{4}/.test(other.slice(at));
+}
+
+/** Words of a name that no other program is likely to have in other letter case. */
+const manyWords = 3;
+
+/** True for names of three words and more that differ in letter case behind the first letter: `CheckListItem`, `ChecklistItem`. */
+function isOfManyWords(one: string, other: string): boolean {
+  const counts = [one, other].map((name) => (/^[a-z\d]+$/i.test(name) ? wordsOf(name).length : 0));
+  return one[0] === other[0] && Math.max(...counts) >= manyWords && Math.min(...counts) > 1;
 }
 
 /** True for two sides of one thing, `inviterEmail` and `inviteeEmail`, and for two things done with one, `useLid` and `setLid`. */

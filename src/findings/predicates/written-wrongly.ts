@@ -38,7 +38,8 @@ import {
   joinedOtherwise,
   missingAmongNeighbours,
 } from "./company.ts";
-import { isCalledOneOf, isOfSample, isSetThere, isToReplace } from "./in-words.ts";
+import { isCalledOneOf, isCalledOption, isOfSample, isSetThere, isToReplace } from "./in-words.ts";
+import { lastPart, lastSegment, nameIn } from "./name-in.ts";
 import {
   isCapitals,
   isInOtherStyle,
@@ -52,6 +53,8 @@ import { holdsWord, isWrittenIn } from "./written-in.ts";
 
 /** Names shorter than this are like too many others. */
 const shortestName = 5;
+/** Options shorter than this are written in any letter case. */
+const shortestOption = 8;
 
 /** The name stands nowhere, not even in a comment, and the search was complete: a slip of the pen is the only reading left. */
 export function writtenWrongly(comparison: Comparison): Draft | undefined {
@@ -176,11 +179,20 @@ function lacksWord({ kind, value }: Claim, name: string): boolean {
 function isCertain(fact: Fact, comparison: Comparison): boolean {
   const { claim, source } = comparison;
   const isForm = claim.value.toLowerCase() !== nameIn(fact, claim).toLowerCase();
+  if (!isForm && isOptionInOtherCase(fact, claim)) return true;
   if (isPermuted(lastSegment(claim.value), lastSegment(nameIn(fact, claim)))) return true;
   if (headsEntry(claim) && isForm && subjectOfPage(claim.place.path)(fact.place.path)) return true;
   if (isOfPage(fact, comparison) && isForm && wordsOf(claim.value).length > 1) return true;
   if (isInflected(claim.value, nameIn(fact, claim)) && isAmongNeighbours(fact, comparison)) return true;
   return isOfSchema(fact, source) || isMeantInCompany(fact, comparison);
+}
+
+/** An option that the page calls one, or whose entry it stands at the head of, on the page about the part that declares it. */
+function isOptionInOtherCase(fact: Fact, claim: Claim): boolean {
+  const name = nameIn(fact, claim);
+  if (claim.kind !== "config-key" || fact.role !== "key-declared" || claim.value[0] !== name[0]) return false;
+  if (name.length < shortestOption || /[^A-Za-z\d]/.test(claim.value + name)) return false;
+  return isCalledOption(claim) || (headsEntry(claim) && subjectOfPage(claim.place.path)(fact.place.path));
 }
 
 /** A slip that makes no other word, no other spelling and no name of another sort. */
@@ -217,29 +229,6 @@ function meantBy(fact: Fact, claim: Claim): string {
   if (lastPart(fact, claim) !== undefined) return `${claim.value.slice(0, claim.value.lastIndexOf("."))}.${value}`;
   if (role === "command-declared") return value.split(" ").slice(-claim.value.split(" ").length).join(" ");
   return (role === "route-declared" ? pathMeant(claim.value, value) : undefined) ?? nameIn({ role, value }, claim);
-}
-
-/**
- * The last part of a key that the page names with the keys around it, where the place that declares the other one bears the
- * name of these: `kiln.lidAngel` and the `lidAngle` of `KilnOptions`.
- */
-function lastPart({ value, scope }: Fact, { kind, value: claimed }: Claim): string | undefined {
-  const owners = claimed.split(".").slice(0, -1);
-  if (kind !== "config-key" || owners.length === 0 || value.includes(".")) return undefined;
-  const within = wordsOf(scope.in ?? "");
-  return owners.flatMap((owner) => wordsOf(owner)).some((word) => within.includes(word))
-    ? lastSegment(claimed)
-    : undefined;
-}
-
-function lastSegment(name: string): string {
-  return name.slice(name.lastIndexOf(".") + 1);
-}
-
-/** A page may name a key without the keys around it. */
-function nameIn({ role, value }: Pick<Fact, "role" | "value">, claim: Claim): string {
-  if (role === "option-declared" && !claim.value.startsWith("-")) return value.replace(/^-+/, "");
-  return role === "key-declared" && !claim.value.includes(".") ? value.slice(value.lastIndexOf(".") + 1) : value;
 }
 
 /** A command whose parent the source declares: what its file says of it is all there is. */

@@ -37,6 +37,7 @@ export function nearestNames(query: SourceQuery, entries: readonly Entry[]): rea
     const isMeant =
       isSlip(query.value, fact.value) ||
       isOfOneProgram(fact) ||
+      (query.kind === "package-version" && isPermuted(query.value, fact.value)) ||
       (coinedKinds.has(query.kind) && isRespelt(query.value, fact.value));
     if (!isMeant && !isSubject(fact.place.path) && isNamedToo(fact.value)) continue;
     best.set(fact.value, { fact, like });

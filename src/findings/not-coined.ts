@@ -101,7 +101,8 @@ export function isInflected(one: string, other: string): boolean {
 /** Two forms of one word: `glaze` and `glazing`, `closed` and `closing`. */
 function isOtherForms(one: string, other: string): boolean {
   const stem = (word: string): string => word.replace(/(?:e|ed|es|s|ing|ion|er|or)$/, "");
-  return stem(one).length >= 4 && stem(one) === stem(other);
+  // No word has a form that lacks nothing but its last `e`.
+  return stem(one).length >= 4 && stem(one) === stem(other) && other !== `${one}e`;
 }
 
 /** Longest word of which another letter is as likely to make another word as a mistake. */

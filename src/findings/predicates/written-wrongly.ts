@@ -49,10 +49,13 @@ import {
   isOtherWord,
   isTypeOf,
 } from "./other-style.ts";
+import { countsAsThere, isKeyToo, isTypeBesideKey } from "./what-counts.ts";
 import { holdsWord, isWrittenIn } from "./written-in.ts";
 
 /** Names shorter than this are like too many others. */
 const shortestName = 5;
+/** Names shorter than this are not told from others where a sentence denies something of them. */
+const shortestMentioned = 9;
 /** Options shorter than this are written in any letter case. */
 const shortestOption = 8;
 
@@ -71,7 +74,8 @@ export function writtenWrongly(comparison: Comparison): Draft | undefined {
     .filter((fact) => proof.confirms.includes(fact.role) && agrees(fact, claim, proof.same))
     // A path alone does not say at which host it answers.
     .filter(({ role }) => claim.kind !== "endpoint-url" || role !== "route-declared")
-    .filter((fact, _, all) => isMeant(fact, comparison) && !isKeyToo(fact, all));
+    .filter((fact, _, all) => isMeant(fact, comparison) && !isKeyToo(fact, all))
+    .filter((fact, _, all) => !isTypeBesideKey(fact, all, claim));
   const edits = (value: string): number => editDistance(claim.value, value);
   const values = [...new Set(near.map((fact) => meantBy(fact, claim)))].sort((a, b) => edits(a) - edits(b));
   const [only] = values;
@@ -83,7 +87,10 @@ export function writtenWrongly(comparison: Comparison): Draft | undefined {
   }
   const meant = near
     .filter((fact) => meantBy(fact, claim) === only)
-    .filter((fact) => isCertain(fact, comparison) || isPlainSlip(fact, comparison))
+    .filter(
+      (fact) =>
+        (claim.qualifiers.stance !== "mentioned" && isCertain(fact, comparison)) || isPlainSlip(fact, comparison),
+    )
     // A sentence that states both names states two names.
     .filter((fact) => !holdsWord(claim.sentence, nameIn(fact, claim)))
     // Prose speaks of several of a kind.
@@ -100,17 +107,14 @@ function withoutOwners(fact: Fact, { value }: Claim): Fact {
   return isWithin ? { ...fact, value: lastSegment(fact.value) } : fact;
 }
 
-/** A field of code that the same place declares as a key, in the style of the settings. */
-function isKeyToo({ role, place }: Fact, all: readonly Fact[]): boolean {
-  const isHere = (other: Fact): boolean => other.place.path === place.path && other.place.startLine === place.startLine;
-  return role === "member" && all.some((other) => other.role === "key-declared" && isHere(other));
-}
-
 /** Names of standards, languages and the reader's own code are nobody's slips. */
 function mayBeWrong({ kind, value, qualifiers, sentence }: Claim): boolean {
   if (isOfLanguage(value) || isMadeUp(value) || isGivenByLibraries(value) || qualifiers.type === "example")
     return false;
-  if (qualifiers.stance === "mentioned" || isOfSample(value, sentence) || isToReplace(value, sentence)) return false;
+  // What is denied of a name of several words says that it is there.
+  if (qualifiers.stance === "mentioned" && (wordsOf(value).length < 2 || value.length < shortestMentioned))
+    return false;
+  if (isOfSample(value, sentence) || isToReplace(value, sentence)) return false;
   return kind !== "http-header" || !isRegisteredHeader(value);
 }
 
@@ -201,6 +205,7 @@ function isPlainSlip(fact: Fact, { claim, proof }: Comparison): boolean {
   // Some libraries put the underscore behind a prefix themselves.
   if (claim.kind === "key-prefix" && (claim.value.replace(/_$/, "") === name || /[.]/.test(name))) return false;
   if (coined.has(claim.kind) || claim.kind === "package-version") return true;
+  if (claim.qualifiers.stance === "mentioned" && isOtherForm(claim.value, name)) return false;
   const isImported = claim.qualifiers.module !== undefined;
   const claimed = lastPart(fact, claim) ?? claim.value;
   const isOther = isOtherForm(claimed, name) && !isPluralOfKey(fact, claim);
@@ -241,14 +246,4 @@ function isBelowCommand({ claim, source }: Comparison): boolean {
 /** One word is missing in the middle, or another one stands for it; hosts of one domain are no such names. */
 function isAlmost(one: string, other: string): boolean {
   return !one.includes("://") && (isShortened(one, other) || isMixedUp(one, other));
-}
-
-/**
- * Tests and documents may repeat the page's mistake; what code or a comment says is there. Where the source declares most
- * options of the page in one place, a word of code is no option.
- */
-function countsAsThere({ strength, role }: Fact, { claim, source }: Comparison): boolean {
-  if (strength === "test" || strength === "prose") return false;
-  if (claim.kind !== "cli-flag" || (role !== "identifier" && role !== "key-declared")) return true;
-  return !source.closedLists.some((list) => list.role === "option-declared" && list.scope.type === "page");
 }

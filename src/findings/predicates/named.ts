@@ -18,6 +18,7 @@ import {
 import { normalise } from "../normalise.ts";
 import { missingFromSet } from "./company.ts";
 import { takenOtherwise } from "./method.ts";
+import { ofOthers } from "./of-others.ts";
 import { isOfCall, missingFromParent } from "./parent.ts";
 import { writtenWrongly } from "./written-wrongly.ts";
 
@@ -37,7 +38,7 @@ export function named(comparison: Comparison): Draft {
       takenOtherwise(comparison, proven) ??
       heldOtherwise(comparison, proven) ??
       heldElsewhere(comparison, proven) ??
-      standsForItself(comparison, proven) ??
+      ofOthers(comparison, proven) ??
       confirmed(proven, proof)
     );
   return (
@@ -89,18 +90,6 @@ function heldByPartLike({ claim }: Comparison, proven: readonly Fact[]): Draft |
   if (only === undefined || others.length > 0 || only === owner || !isSlip(owner, only)) return undefined;
   const said = `${only}.${claim.value}`;
   return contradicted("slot-holds-other", members.slice(0, 3), said, said);
-}
-
-/** What handlers are given is called so. */
-const handed = /^(?:ctx|context|req|request|res|response|event)$/;
-
-/** The page speaks of a member of what a handler is given, and all that bears the name is a function that stands for itself. */
-function standsForItself({ claim }: Comparison, proven: readonly Fact[]): Draft | undefined {
-  if (!handed.test(claim.qualifiers.root ?? "")) return undefined;
-  const isAlone = ({ role, scope }: Fact): boolean => /^(?:exported|declared)$/.test(role) && scope.in === undefined;
-  return proven.every(isAlone)
-    ? unverifiable("elsewhere", { of: proven[0]?.scope.module ?? "a function of its own" }, proven.slice(0, 1))
-    : undefined;
 }
 
 /** A key of that name stands in another type than the one which the page tells, and that one lacks it. */

@@ -52,7 +52,9 @@ export function nearestNames(query: SourceQuery, entries: readonly Entry[]): rea
 
 /** One name in the styles of two languages: a page that states both shows a client of each. */
 function isOfTwoLanguages(one: string, other: string): boolean {
-  return one.includes("_") !== other.includes("_") && squeezed(one) === squeezed(other);
+  const [snake, camel] = [/^[a-z\d]+(?:_[a-z\d]+)+$/, /^[a-z\d]+(?:[A-Z][a-z\d]*)+$/];
+  const isBoth = (snake.test(one) && camel.test(other)) || (camel.test(one) && snake.test(other));
+  return isBoth && squeezed(one) === squeezed(other);
 }
 
 const takenBy = new WeakMap<readonly string[], ReadonlyMap<string, readonly string[]>>();

@@ -23,7 +23,7 @@ export function isInOtherStyle({ claim, source }: Comparison): boolean {
 
 /** True for a keyword of a call in Python: `lid_angle=30`. */
 function isKeyword({ value, sentence }: Claim): boolean {
-  return value.includes("_") && new RegExp(`(?:^|[(,])\\s*${value}=[^=]`).test(sentence);
+  return /^[a-z][a-z0-9]*_\w+$/.test(value) && new RegExp(`(?:^|[(,])\\s*${value}=[^=]`).test(sentence);
 }
 
 /** True for a key of a schema, which names it as its readers write it. */

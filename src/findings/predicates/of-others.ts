@@ -25,6 +25,8 @@ function mayBeMeant(fact: Fact, { value, qualifiers: { root } }: Claim): boolean
   const owners = root === undefined ? value.split(".").slice(0, -1) : [root];
   if (fact.value.includes(".") || owners.join("").length < shortestOwner || wordsOf(lastSegment(value)).length > 1)
     return true;
+  const owner = owners.at(-1) ?? "";
+  if (fact.snippet.replaceAll("?.", ".").includes(`${owner}.${lastSegment(value)}`)) return true;
   const around = new Set(wordsOf(`${scope.in ?? ""} ${scope.module ?? ""} ${place.path}`));
   return owners.flatMap((owner) => wordsOf(owner)).some((word) => around.has(word));
 }

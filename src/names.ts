@@ -225,6 +225,7 @@ function isSlipOfWord(one: string, other: string, isAmongWords: boolean): boolea
   const [short, long] = one.length <= other.length ? [one, other] : [other, one];
   // `v1` and `v2`, `RS256` and `RS512` are two names.
   if (short.length === shortestSlip - 1 && long.length === shortestSlip && long.startsWith(short)) return true;
+  if (short.length === shortestSlip - 1 && isAmongWords && lacksInnerLetter(short, long)) return true;
   if (short.length < shortestSlip || one.replace(/\D+/g, "") !== other.replace(/\D+/g, "")) return false;
   if (long.startsWith(short)) return long.length - short.length <= 3;
   // A syllable before a word makes another one: `install` and `reinstall`; so does a letter before a short one.
@@ -235,4 +236,9 @@ function isSlipOfWord(one: string, other: string, isAmongWords: boolean): boolea
   // Two letters replaced make another word: `transport` and `transform`; two left out or swapped are slips.
   const isReplaced = long.length - short.length < edits && lettersInCommon(short, long) < short.length;
   return edits === 1 || (edits === 2 && short.length >= (isReplaced ? 11 : 7));
+}
+
+/** A word of four letters without one of its inner ones: `tye` for `type`. */
+function lacksInnerLetter(short: string, long: string): boolean {
+  return long.length === shortestSlip && [1, 2].some((at) => long.slice(0, at) + long.slice(at + 1) === short);
 }

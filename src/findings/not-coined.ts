@@ -54,7 +54,7 @@ export function isMadeUp(name: string): boolean {
  * tell whether one is the other written wrongly.
  */
 export function isOtherForm(one: string, other: string): boolean {
-  if (one.toLowerCase() === other.toLowerCase()) return !isBrokenByCase(one, other);
+  if (one.toLowerCase() === other.toLowerCase()) return !isBrokenByCase(one, other) && !isOfManyWords(one, other);
   const [only, ...more] = differingWords(one, other) ?? [];
   if (only === undefined || more.length > 0) return false;
   const [short, long] = only[0].length <= only[1].length ? only : [only[1], only[0]];
@@ -66,6 +66,15 @@ export function isOtherForm(one: string, other: string): boolean {
 function isBrokenByCase(one: string, other: string): boolean {
   const at = /[a-z][A-Z]{2}[a-z]{3}/.exec(one)?.index;
   return at !== undefined && /^[a-z][A-Z][a-z]{4}/.test(other.slice(at));
+}
+
+/** Words of a name that no other program is likely to have in other letter case. */
+const manyWords = 3;
+
+/** True for names of three words and more that differ in letter case behind the first letter: `CheckListItem`, `ChecklistItem`. */
+function isOfManyWords(one: string, other: string): boolean {
+  const counts = [one, other].map((name) => (/^[a-z\d]+$/i.test(name) ? wordsOf(name).length : 0));
+  return one[0] === other[0] && Math.max(...counts) >= manyWords && Math.min(...counts) > 1;
 }
 
 /** True for two sides of one thing, `inviterEmail` and `inviteeEmail`, and for two things done with one, `useLid` and `setLid`. */
@@ -97,7 +106,8 @@ export function isInflected(one: string, other: string): boolean {
 /** Two forms of one word: `glaze` and `glazing`, `closed` and `closing`. */
 function isOtherForms(one: string, other: string): boolean {
   const stem = (word: string): string => word.replace(/(?:e|ed|es|s|ing|ion|er|or)$/, "");
-  return stem(one).length >= 4 && stem(one) === stem(other);
+  // No word has a form that lacks nothing but its last `e`.
+  return stem(one).length >= 4 && stem(one) === stem(other) && other !== `${one}e`;
 }
 
 /** Longest word of which another letter is as likely to make another word as a mistake. */

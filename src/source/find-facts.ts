@@ -66,6 +66,7 @@ export async function findFacts(
   const answers = new Map<string, SourceFacts>();
   const { findImports, findTaker } = createImports(search);
   const unreadOfAll = skippedOf(search);
+  const unreadOfRare = unreadOfAll.filter(({ reason }) => reason !== "over-budget");
   const nested = unmatched.filter(
     ({ query }) => (ownersOf(query).length > 0 || standsBesideOthers(query)) && callOf(query) === undefined,
   );
@@ -78,7 +79,8 @@ export async function findFacts(
     const files = await search.session.factsOf(read);
     const { focused, ...relevant } = relevantFacts(query, files, search.firstPaths);
     const unread = focused ? [] : dropped.map((path): SkippedFile => ({ path, reason: "over-budget" }));
-    const skipped = [...(query.needles.length === 0 ? [] : unreadOfAll), ...unread].slice(0, mostSkipped);
+    const unlooked = search.lookedBeyond.has(query.id) ? unreadOfRare : unreadOfAll;
+    const skipped = [...(query.needles.length === 0 ? [] : unlooked), ...unread].slice(0, mostSkipped);
     const around = types !== undefined && isNested.has(query.id) ? parentsOf(query, types) : undefined;
     const mention = mentionOf(query, { facts: relevant.facts, paths: read, session: search.session, tree });
     const facts = siblings.marked(query, mention === undefined ? relevant.facts : [...relevant.facts, mention]);

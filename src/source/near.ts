@@ -1,8 +1,7 @@
 import { tellingWords } from "../names.ts";
 import type { SourceQuery } from "./query.ts";
 import { candidatesOf, type Holdings, ranked } from "./ranking.ts";
-import { lookFor, type Progress, type Search } from "./search.ts";
-import { standingOf } from "./strength.ts";
+import { isSource, lookFor, type Progress, roomIn, type Search } from "./search.ts";
 
 /** Files that are parsed for a query whose value stands nowhere, to find what was meant. */
 const mostForNear = 10;
@@ -27,10 +26,6 @@ function standsInCode(query: SourceQuery, holdings: Holdings): boolean {
   return candidatesOf({ needles: query.needles.slice(0, 1) }, holdings).some(isSource);
 }
 
-function isSource({ path }: { readonly path: string }): boolean {
-  return ["code", "config"].includes(standingOf(path).strength ?? "");
-}
-
 /** Has the files read that hold most words of a name that was not found. */
 export async function lookNear(
   search: Search,
@@ -38,6 +33,10 @@ export async function lookNear(
   { words, paths }: NearSearch,
 ): Promise<void> {
   const wanted = unmatched.flatMap(({ query }) => words.get(query.id) ?? []);
+  // Where the words stand in too many files, those that hold most of a name come first.
+  const isTooMany = paths.length > roomIn(search);
+  const rare = isTooMany ? unmatched.flatMap(({ query: { value } }) => [...halves(value), ...longEnds(value)]) : [];
+  if (rare.length > 0) await lookFor(search, wanted, (await search.tree.search(rare)).paths);
   if (wanted.length > 0) await lookFor(search, wanted, paths);
   for (const { query, read } of unmatched) {
     const needles = words.get(query.id) ?? [];

@@ -22,6 +22,7 @@ export function nearestNames(query: SourceQuery, entries: readonly Entry[]): rea
   const isNamedToo = (name: string): boolean =>
     taken.get(squeezed(name))?.some((other) => other !== query.value && sameName(other, name)) ?? false;
   const isSubject = subjectOfPage(query.page ?? "");
+  const onPage = new Set(query.onPage);
   const isOfOneProgram = (fact: Fact): boolean =>
     query.kind === "cli-flag" && (wordsShared(query.value, fact.value) >= 2 || isPermuted(query.value, fact.value, 2));
   // The same name may stand in many places: that of the part which the page is about is the one that is meant.
@@ -34,9 +35,11 @@ export function nearestNames(query: SourceQuery, entries: readonly Entry[]): rea
     const like = likenessTo(query, fact);
     const known = best.get(fact.value);
     if (like < leastLikeness || (known !== undefined && !isBetter(fact, known.fact))) continue;
+    if (onPage.has(fact.value) && isOfTwoLanguages(query.value, fact.value)) continue;
     const isMeant =
       isSlip(query.value, fact.value) ||
       isOfOneProgram(fact) ||
+      (query.kind === "package-version" && isPermuted(query.value, fact.value)) ||
       (coinedKinds.has(query.kind) && isRespelt(query.value, fact.value));
     if (!isMeant && !isSubject(fact.place.path) && isNamedToo(fact.value)) continue;
     best.set(fact.value, { fact, like });
@@ -45,6 +48,13 @@ export function nearestNames(query: SourceQuery, entries: readonly Entry[]): rea
     .sort((a, b) => b.like - a.like || byStrength(a.fact, b.fact))
     .slice(0, mostNearest)
     .map(({ fact }) => fact);
+}
+
+/** One name in the styles of two languages: a page that states both shows a client of each. */
+function isOfTwoLanguages(one: string, other: string): boolean {
+  const [snake, camel] = [/^[a-z\d]+(?:_[a-z\d]+)+$/, /^[a-z\d]+(?:[A-Z][a-z\d]*)+$/];
+  const isBoth = (snake.test(one) && camel.test(other)) || (camel.test(one) && snake.test(other));
+  return isBoth && squeezed(one) === squeezed(other);
 }
 
 const takenBy = new WeakMap<readonly string[], ReadonlyMap<string, readonly string[]>>();

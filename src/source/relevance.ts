@@ -108,12 +108,18 @@ export function settles(query: SourceQuery, files: ReadonlyMap<string, FileFacts
         !(fact.role === "env-read" && /^(?:object|schema)$/.test(fact.scope.type ?? "")) &&
         tierOf(asked, entry) === 0 &&
         !isHidden(query, fact) &&
+        isSpelledSo(query, fact) &&
         isOfMethod(query, fact) &&
         isAnswer(query, fact)
       )
         return true;
     }
   return false;
+}
+
+/** The function `fireKiln` is no type `FireKiln`, which another file may declare. */
+function isSpelledSo({ kind, value }: SourceQuery, fact: Fact): boolean {
+  return kind !== "sdk-symbol" || fact.value.includes(value);
 }
 
 /** Another place may declare the same path for the method that the page names. */

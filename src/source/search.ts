@@ -1,8 +1,8 @@
 import { languageOf } from "./languages/registry.ts";
-import { scanFor } from "./needles.ts";
+import { type Held, scanFor } from "./needles.ts";
 import { asksForPath } from "./paths.ts";
 import type { FindOptions, SourceQuery } from "./query.ts";
-import { type Holdings, placedFiles, ranked, type Scope, scopeOf, searchable } from "./ranking.ts";
+import { candidatesOf, type Holdings, placedFiles, ranked, type Scope, scopeOf, searchable } from "./ranking.ts";
 import { createSession, type FactStore, type Session } from "./reading.ts";
 import { standingOf } from "./strength.ts";
 import type { SkippedFile, SourceTree } from "./tree.ts";
@@ -12,6 +12,10 @@ const mostFirst = 50;
 
 /** Candidate files that are loaded for all queries together; the best come first. */
 const mostLoaded = 3000;
+/** Files beyond these that are loaded because they hold a rare name. */
+const mostBeyond = 500;
+/** Files of code that hold a rare name. */
+const mostOfRare = 40;
 
 /** One tree while it is searched for all queries. */
 export type Search = {
@@ -23,6 +27,8 @@ export type Search = {
   readonly holdings: Holdings;
   /** Files that may hold a needle and were not looked at. */
   readonly unsearched: readonly SkippedFile[];
+  /** Queries, by their ids, whose names were looked for in the files beyond the budget too. */
+  readonly lookedBeyond: ReadonlySet<string>;
 };
 
 /** Progress of one query. */
@@ -51,10 +57,46 @@ export async function startSearch(
   const [found] = await Promise.all([searching, needles.length === 0 ? undefined : session.prepare()]);
   const missing = found.skipped.filter(({ path }) => inScope(path) && mayDecide(path));
   const holdings = { lengths: new Map(), holders: new Map() };
-  const search: Search = { tree, session, inScope, firstPaths: new Set(first), holdings, unsearched: missing };
+  const firstPaths = new Set(first);
+  const search = { tree, session, inScope, firstPaths, holdings, unsearched: missing, lookedBeyond: new Set<string>() };
   const paths = [...first, ...found.paths, ...placedFiles(tree.files.keys(), needles)];
   const beyond = await lookFor(search, needles, paths);
-  return { ...search, unsearched: [...beyond.map((path) => ({ path, reason: "over-budget" as const })), ...missing] };
+  const unsearched = [...missing, ...beyond.map((path) => ({ path, reason: "over-budget" as const }))];
+  return { ...search, unsearched, lookedBeyond: await lookBeyond(search, queries, new Set(beyond)) };
+}
+
+/**
+ * Names that stand in hardly any of the files loaded, in a tree with more candidates than the budget allows: git tells
+ * which of the rest hold them, and these few are loaded too. Comes back with the queries whose names stand nowhere else.
+ */
+async function lookBeyond(
+  search: Search,
+  queries: readonly SourceQuery[],
+  beyond: ReadonlySet<string>,
+): Promise<ReadonlySet<string>> {
+  const { holdings, session, tree } = search;
+  if (beyond.size === 0) return new Set();
+  const rare = queries
+    .filter((query) => !asksForPath(query) && query.needles.length > 0)
+    .filter((query) => candidatesOf(query, holdings).filter(isSource).length <= mostOfRare);
+  const holding = (await tree.search(rare.flatMap(({ needles }) => needles))).paths;
+  const rest = holding.filter((path) => beyond.has(path));
+  if (rest.length > mostBeyond) return new Set();
+  const scan = scanFor([...holdings.holders.keys()]);
+  await session.scan(rest, (path, text) =>
+    note(holdings, path, { length: text.length, held: scan(searchable(path, text)) }),
+  );
+  return new Set(rare.map(({ id }) => id));
+}
+
+/** True for a file of code or configuration. */
+export function isSource({ path }: { readonly path: string }): boolean {
+  return ["code", "config"].includes(standingOf(path).strength ?? "");
+}
+
+/** How many files may be loaded yet. */
+export function roomIn({ holdings }: Search): number {
+  return Math.max(0, mostLoaded - holdings.lengths.size);
 }
 
 /** Source in languages that are read as plain text. */
@@ -85,13 +127,17 @@ export async function lookFor(
     wanted.filter((path) => !lengths.has(path)).map((path) => ({ path, length: 0, needles: [], inCode: [] })),
     search.firstPaths,
   ).map(({ path }) => path);
-  const room = Math.max(0, mostLoaded - lengths.size);
+  const room = roomIn(search);
   const fresh = [...new Set(needles.map((needle) => needle.toLowerCase()))].filter((needle) => !holders.has(needle));
   for (const needle of fresh) holders.set(needle, []);
   const scan = scanFor(fresh);
   await search.session.scan([...known, ...order.slice(0, room)], (path, text) => {
-    lengths.set(path, text.length);
-    for (const { needle, commented } of scan(searchable(path, text))) holders.get(needle)?.push({ path, commented });
+    note(search.holdings, path, { length: text.length, held: scan(searchable(path, text)) });
   });
   return order.slice(room).filter(mayDecide);
+}
+
+function note({ lengths, holders }: Holdings, path: string, file: { length: number; held: readonly Held[] }): void {
+  lengths.set(path, file.length);
+  for (const { needle, commented } of file.held) holders.get(needle)?.push({ path, commented });
 }

@@ -56,6 +56,16 @@ describe("findFacts", () => {
     expect(answer.facts[0]?.via).toEqual(["BERTH in src/deep.ts:1"]);
   });
 
+  it("finds a rare name in a file beyond the budget that names in every file leave", async () => {
+    const many = Array.from({ length: 3010 }, (_, index) => [`src/part-${index}.ts`, "shelf();"] as const);
+    const files = { ...Object.fromEntries(many), "src/zenith.ts": 'shelf(req.headers["X-Harbor-Berth"]);' };
+    const asked = [query("shelf"), query("X-Harbor-Berth"), query("X-Harbor-Pier")];
+    const answers = await withTree(files, (tree) => findFacts(tree, asked, anywhere));
+    expect(answers.get("X-Harbor-Berth")?.facts.map(({ place }) => place.path)).toContain("src/zenith.ts");
+    expect(answers.get("X-Harbor-Pier")?.skipped).toEqual([]);
+    expect(answers.get("shelf")?.skipped).not.toEqual([]);
+  }, 60_000);
+
   it("reads the manifest in the folder of a package's name before those of many examples", async () => {
     const examples = Object.fromEntries(
       Array.from({ length: 70 }, (_, index) => [

@@ -27,3 +27,10 @@ export function isSetThere({ sentence, value }: Claim): boolean {
   const after = sentence.slice(sentence.indexOf(value) + value.length);
   return /^["']?\s*[:=]\s*[^\s:=]/.test(after) || /^["']?\s+(?:option|argument|parameter|keyword|kwarg)\b/i.test(after);
 }
+
+/** The page calls the name an option: "the configuration option `lidAngle`", "the `lidAngle` option". */
+export function isCalledOption({ sentence, value }: Claim): boolean {
+  const at = sentence.indexOf(value);
+  const after = sentence.slice(at + value.length);
+  return /\b(?:option|setting)\s+\W?$/i.test(sentence.slice(0, at)) || /^\W?\s+(?:option|setting)\b/i.test(after);
+}

@@ -18,6 +18,7 @@ import {
 import { normalise } from "../normalise.ts";
 import { missingFromSet } from "./company.ts";
 import { takenOtherwise } from "./method.ts";
+import { ofOthers } from "./of-others.ts";
 import { isOfCall, missingFromParent } from "./parent.ts";
 import { writtenWrongly } from "./written-wrongly.ts";
 
@@ -37,6 +38,7 @@ export function named(comparison: Comparison): Draft {
       takenOtherwise(comparison, proven) ??
       heldOtherwise(comparison, proven) ??
       heldElsewhere(comparison, proven) ??
+      ofOthers(comparison, proven) ??
       confirmed(proven, proof)
     );
   return (

@@ -1,11 +1,13 @@
 import { wordsOf } from "../../names.ts";
-import type { ClosedList, Fact, SourceFacts } from "../../types/index.ts";
+import type { Claim, ClosedList, Fact, SourceFacts } from "../../types/index.ts";
 import { type Comparison, strong } from "../draft.ts";
 
 /** True when the source has the very words in another style, and no schema that says how to write them. */
 export function isInOtherStyle({ claim, source }: Comparison): boolean {
   const words = wordsOf(claim.value).join("");
-  if (source.nearest.some((fact) => wordsOf(fact.value).join("") === words && isOfSchema(fact, source))) return false;
+  // A client of another language takes the keys of a schema in its own style.
+  const isTold = (fact: Fact): boolean => !isKeyword(claim) && isOfSchema(fact, source);
+  if (source.nearest.some((fact) => wordsOf(fact.value).join("") === words && isTold(fact))) return false;
   // Clients call `/shelves/open-lid` as `shelves.openLid`.
   const ofRoutes = source.facts.flatMap(({ value }) => (/^\/[\w/-]+$/.test(value) ? value.split("/") : []));
   const spelled = wordsOf(claim.value);
@@ -14,9 +16,14 @@ export function isInOtherStyle({ claim, source }: Comparison): boolean {
   const known = strong([...source.nearest, ...source.facts]).filter(({ role }) => role !== "called");
   return known.some((fact) =>
     [fact.value, fact.scope.subject ?? ""].some(
-      (name) => wordsOf(name).join("") === words && !isOfSchema(fact, source) && isOtherStyle(claim.value, name),
+      (name) => wordsOf(name).join("") === words && !isTold(fact) && isOtherStyle(claim.value, name),
     ),
   );
+}
+
+/** True for a keyword of a call in Python: `lid_angle=30`. */
+function isKeyword({ value, sentence }: Claim): boolean {
+  return /^[a-z][a-z0-9]*_\w+$/.test(value) && new RegExp(`(?:^|[(,])\\s*${value}=[^=]`).test(sentence);
 }
 
 /** True for a key of a schema, which names it as its readers write it. */

@@ -39,7 +39,8 @@ import {
   joinedOtherwise,
   missingAmongNeighbours,
 } from "./company.ts";
-import { isCalledOneOf, isOfSample, isSetThere, isToReplace } from "./in-words.ts";
+import { isCalledOneOf, isCalledOption, isOfSample, isSetThere, isToReplace } from "./in-words.ts";
+import { lastPart, lastSegment, nameIn } from "./name-in.ts";
 import {
   isCapitals,
   isInOtherStyle,
@@ -49,10 +50,15 @@ import {
   isOtherWord,
   isTypeOf,
 } from "./other-style.ts";
+import { countsAsThere, isKeyToo, isTypeBesideKey } from "./what-counts.ts";
 import { holdsWord, isWrittenIn } from "./written-in.ts";
 
 /** Names shorter than this are like too many others. */
 const shortestName = 5;
+/** Names shorter than this are not told from others where a sentence denies something of them. */
+const shortestMentioned = 9;
+/** Options shorter than this are written in any letter case. */
+const shortestOption = 8;
 
 /** The name stands nowhere, not even in a comment, and the search was complete: a slip of the pen is the only reading left. */
 export function writtenWrongly(comparison: Comparison): Draft | undefined {
@@ -69,7 +75,8 @@ export function writtenWrongly(comparison: Comparison): Draft | undefined {
     .filter((fact) => proof.confirms.includes(fact.role) && agrees(fact, claim, proof.same))
     // A path alone does not say at which host it answers.
     .filter(({ role }) => claim.kind !== "endpoint-url" || role !== "route-declared")
-    .filter((fact, _, all) => isMeant(fact, comparison) && !isKeyToo(fact, all) && !isKept(fact, claim));
+    .filter((fact, _, all) => isMeant(fact, comparison) && !isKeyToo(fact, all) && !isKept(fact, claim))
+    .filter((fact, _, all) => !isTypeBesideKey(fact, all, claim));
   const edits = (value: string): number => editDistance(claim.value, value);
   const values = [...new Set(near.map((fact) => meantBy(fact, claim)))].sort((a, b) => edits(a) - edits(b));
   const [only] = values;
@@ -81,7 +88,10 @@ export function writtenWrongly(comparison: Comparison): Draft | undefined {
   }
   const meant = near
     .filter((fact) => meantBy(fact, claim) === only)
-    .filter((fact) => isCertain(fact, comparison) || isPlainSlip(fact, comparison))
+    .filter(
+      (fact) =>
+        (claim.qualifiers.stance !== "mentioned" && isCertain(fact, comparison)) || isPlainSlip(fact, comparison),
+    )
     // A sentence that states both names states two names.
     .filter((fact) => !holdsWord(claim.sentence, nameIn(fact, claim)))
     // Prose speaks of several of a kind.
@@ -98,12 +108,6 @@ function withoutOwners(fact: Fact, { value }: Claim): Fact {
   return isWithin ? { ...fact, value: lastSegment(fact.value) } : fact;
 }
 
-/** A field of code that the same place declares as a key, in the style of the settings. */
-function isKeyToo({ role, place }: Fact, all: readonly Fact[]): boolean {
-  const isHere = (other: Fact): boolean => other.place.path === place.path && other.place.startLine === place.startLine;
-  return role === "member" && all.some((other) => other.role === "key-declared" && isHere(other));
-}
-
 /** A field of Go in small letters is seen by its package alone: no reader sets it. */
 function isKept({ role, place, value }: Fact, { kind }: Claim): boolean {
   return kind === "config-key" && role === "member" && place.path.endsWith(".go") && /^[a-z]/.test(value);
@@ -113,7 +117,10 @@ function isKept({ role, place, value }: Fact, { kind }: Claim): boolean {
 function mayBeWrong({ kind, value, qualifiers, sentence }: Claim): boolean {
   if (isOfLanguage(value) || isMadeUp(value) || isGivenByLibraries(value) || qualifiers.type === "example")
     return false;
-  if (qualifiers.stance === "mentioned" || isOfSample(value, sentence) || isToReplace(value, sentence)) return false;
+  // What is denied of a name of several words says that it is there.
+  if (qualifiers.stance === "mentioned" && (wordsOf(value).length < 2 || value.length < shortestMentioned))
+    return false;
+  if (isOfSample(value, sentence) || isToReplace(value, sentence)) return false;
   return kind !== "http-header" || !isRegisteredHeader(value);
 }
 
@@ -182,6 +189,7 @@ function lacksWord({ kind, value }: Claim, name: string): boolean {
 function isCertain(fact: Fact, comparison: Comparison): boolean {
   const { claim, source } = comparison;
   const isForm = claim.value.toLowerCase() !== nameIn(fact, claim).toLowerCase();
+  if (!isForm && isOptionInOtherCase(fact, claim)) return true;
   if (isPermuted(lastSegment(claim.value), lastSegment(nameIn(fact, claim)))) return true;
   if (headsEntry(claim) && isForm && subjectOfPage(claim.place.path)(fact.place.path)) return true;
   if (isOfPage(fact, comparison) && isForm && wordsOf(claim.value).length > 1) return true;
@@ -190,12 +198,21 @@ function isCertain(fact: Fact, comparison: Comparison): boolean {
   return isOfSchema(fact, source) || isMeantInCompany(fact, comparison);
 }
 
+/** An option that the page calls one, or whose entry it stands at the head of, on the page about the part that declares it. */
+function isOptionInOtherCase(fact: Fact, claim: Claim): boolean {
+  const name = nameIn(fact, claim);
+  if (claim.kind !== "config-key" || fact.role !== "key-declared" || claim.value[0] !== name[0]) return false;
+  if (name.length < shortestOption || /[^A-Za-z\d]/.test(claim.value + name)) return false;
+  return isCalledOption(claim) || (headsEntry(claim) && subjectOfPage(claim.place.path)(fact.place.path));
+}
+
 /** A slip that makes no other word, no other spelling and no name of another sort. */
 function isPlainSlip(fact: Fact, { claim, proof }: Comparison): boolean {
   const name = nameIn(fact, claim);
   // Some libraries put the underscore behind a prefix themselves.
   if (claim.kind === "key-prefix" && (claim.value.replace(/_$/, "") === name || /[.]/.test(name))) return false;
   if (coined.has(claim.kind) || claim.kind === "package-version") return true;
+  if (claim.qualifiers.stance === "mentioned" && isOtherForm(claim.value, name)) return false;
   const isImported = claim.qualifiers.module !== undefined;
   const claimed = lastPart(fact, claim) ?? claim.value;
   const isOther = isOtherForm(claimed, name) && !isPluralOfKey(fact, claim);
@@ -227,29 +244,6 @@ function meantBy(fact: Fact, claim: Claim): string {
   return (role === "route-declared" ? pathMeant(claim.value, value) : undefined) ?? nameIn({ role, value }, claim);
 }
 
-/**
- * The last part of a key that the page names with the keys around it, where the place that declares the other one bears the
- * name of these: `kiln.lidAngel` and the `lidAngle` of `KilnOptions`.
- */
-function lastPart({ value, scope }: Fact, { kind, value: claimed }: Claim): string | undefined {
-  const owners = claimed.split(".").slice(0, -1);
-  if (kind !== "config-key" || owners.length === 0 || value.includes(".")) return undefined;
-  const within = wordsOf(scope.in ?? "");
-  return owners.flatMap((owner) => wordsOf(owner)).some((word) => within.includes(word))
-    ? lastSegment(claimed)
-    : undefined;
-}
-
-function lastSegment(name: string): string {
-  return name.slice(name.lastIndexOf(".") + 1);
-}
-
-/** A page may name a key without the keys around it. */
-function nameIn({ role, value }: Pick<Fact, "role" | "value">, claim: Claim): string {
-  if (role === "option-declared" && !claim.value.startsWith("-")) return value.replace(/^-+/, "");
-  return role === "key-declared" && !claim.value.includes(".") ? value.slice(value.lastIndexOf(".") + 1) : value;
-}
-
 /** A command whose parent the source declares: what its file says of it is all there is. */
 function isBelowCommand({ claim, source }: Comparison): boolean {
   const parent = claim.value.split(" ").slice(0, -1).join(" ");
@@ -260,14 +254,4 @@ function isBelowCommand({ claim, source }: Comparison): boolean {
 /** One word is missing in the middle, or another one stands for it; hosts of one domain are no such names. */
 function isAlmost(one: string, other: string): boolean {
   return !one.includes("://") && (isShortened(one, other) || isMixedUp(one, other));
-}
-
-/**
- * Tests and documents may repeat the page's mistake; what code or a comment says is there. Where the source declares most
- * options of the page in one place, a word of code is no option.
- */
-function countsAsThere({ strength, role }: Fact, { claim, source }: Comparison): boolean {
-  if (strength === "test" || strength === "prose") return false;
-  if (claim.kind !== "cli-flag" || (role !== "identifier" && role !== "key-declared")) return true;
-  return !source.closedLists.some((list) => list.role === "option-declared" && list.scope.type === "page");
 }

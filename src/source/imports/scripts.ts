@@ -42,7 +42,8 @@ export function createScriptPackages(scope: ImportScope): FindPackage {
     const manifest = known.get(name);
     if (manifest !== undefined) return packageOf(manifest, scope, paths);
     const [first] = known.values();
-    return first === undefined || !packageName.test(name) ? undefined : strangerTo([...known.values()], scope);
+    const isPackage = packageName.test(name) || (/^[a-z\d]+$/.test(name) && !isModuleOf(name, paths));
+    return first === undefined || !isPackage ? undefined : strangerTo([...known.values()], scope);
   });
   return async (module) => {
     const [name] = /^(?:@[^/]+\/)?[^/]+/.exec(module) ?? [];
@@ -52,6 +53,13 @@ export function createScriptPackages(scope: ImportScope): FindPackage {
 
 /** Names that only packages of a manifest have: `@acme/oven`, `oven-kit`; `oven` and `acme.oven` may be modules of Python. */
 const packageName = /^(?:@[^/]+\/.+|[a-z\d]+(?:-[a-z\d]+)+)$/;
+
+/** A single word may be a module of another language: a folder, or a file of Python, bears its name then. */
+function isModuleOf(name: string, paths: ReadonlySet<string>): boolean {
+  const folder = new RegExp(`(?:^|/)${name}(?:/.*)?\\.(?!json$|[cm]?[jt]sx?$)\\w+$`);
+  for (const path of paths) if (path.includes(name) && folder.test(path)) return true;
+  return false;
+}
 
 /** What is known of a package that no manifest of the tree names: which ones they name. */
 function strangerTo(manifests: readonly Manifest[], scope: ImportScope): Package {
@@ -94,9 +102,12 @@ function manifestOf(path: string, text: string, entries: ReadonlyMap<string, str
   const name = stringAt(json, "name");
   if (name === undefined) return undefined;
   const subpaths = new Map<string, string[]>();
-  for (const exports of [valueAt(json, "exports"), valueAt(objectAt(json, "publishConfig"), "exports")])
-    for (const [key, target] of subpathsOf(exports))
-      subpaths.set(key, [...(subpaths.get(key) ?? []), ...targetsOf(target)]);
+  const [own, published] = [json, objectAt(json, "publishConfig")].map((one) => subpathsOf(valueAt(one, "exports")));
+  for (const [key, target] of [...(own ?? []), ...(published ?? [])])
+    subpaths.set(key, [...(subpaths.get(key) ?? []), ...targetsOf(target)]);
+  // What is published takes the place of what the workspace opens, which still tells the sources.
+  const open = new Set((published ?? []).map(([key]) => key));
+  for (const key of subpaths.keys()) if (open.size > 0 && !open.has(key)) subpaths.delete(key);
   const isOpen = subpaths.size === 0;
   // Without `exports` the bare name leads to the main file, and every other path to its file.
   if (isOpen) subpaths.set(".", mainsOf(json));

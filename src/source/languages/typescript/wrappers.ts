@@ -71,9 +71,11 @@ function findWrapper(scene: Scene, wrapping: ts.SignatureDeclaration): Wrapper |
 
 /** The name in a key, and the text before and after it: `OVEN_${name}`, `"OVEN_" + name`, or the name alone. */
 function partsOf(
-  { compiler }: Scene,
-  key: ts.Expression | undefined,
+  scene: Scene,
+  written: ts.Expression | undefined,
 ): { readonly name: ts.Expression | undefined; readonly around: readonly [string, string] } {
+  const { compiler } = scene;
+  const key = joinedIn(scene, written);
   if (key !== undefined && compiler.isTemplateExpression(key)) {
     const [span, ...others] = key.templateSpans;
     if (span === undefined || others.length > 0) return { name: undefined, around: ["", ""] };
@@ -81,7 +83,18 @@ function partsOf(
   }
   if (key !== undefined && compiler.isBinaryExpression(key) && compiler.isStringLiteral(key.left))
     return { name: key.right, around: [key.left.text, ""] };
+  // A prefix that the reader sets is empty where none is set.
+  if (key !== undefined && compiler.isBinaryExpression(key) && compiler.isIdentifier(key.left))
+    return { name: key.right, around: [knownString(scene, key.left)?.text ?? "", ""] };
   return { name: key, around: ["", ""] };
+}
+
+/** What a variable of the function joins, `const name = prefix + key`; the expression itself for everything else. */
+function joinedIn({ compiler, resolver }: Scene, key: ts.Expression | undefined): ts.Expression | undefined {
+  if (key === undefined || !compiler.isIdentifier(key) || parameterOf(compiler, key) !== undefined) return key;
+  const { node } = resolver.resolve(key);
+  const isJoined = compiler.isBinaryExpression(node) && node.operatorToken.kind === compiler.SyntaxKind.PlusToken;
+  return isJoined || compiler.isTemplateExpression(node) ? node : key;
 }
 
 /** What a node does with a name that is an expression, and that expression. */

@@ -1,0 +1,32 @@
+import { wordsOf } from "../../names.ts";
+import type { Claim, Fact } from "../../types/index.ts";
+import { type Comparison, type Draft, unverifiable } from "../draft.ts";
+import { lastSegment } from "./name-in.ts";
+
+/** What handlers are given is called so. */
+const handed = /^(?:ctx|context|req|request|res|response|event)$/;
+
+/** Names shorter than this are those of variables, which say nothing of what they hold. */
+const shortestOwner = 5;
+
+/**
+ * What bears the name belongs to something else than the page says: it is a function that stands for itself and no member
+ * of what a handler is given, or it is called by a plain word and nothing around it is called as the page calls what it is in.
+ */
+export function ofOthers({ claim }: Comparison, proven: readonly Fact[]): Draft | undefined {
+  if (proven.some((fact) => mayBeMeant(fact, claim))) return undefined;
+  const [first] = proven;
+  return unverifiable("elsewhere", { of: first?.scope.in ?? first?.place.path ?? "" }, proven.slice(0, 1));
+}
+
+function mayBeMeant(fact: Fact, { value, qualifiers: { root } }: Claim): boolean {
+  const { role, scope, place } = fact;
+  if (handed.test(root ?? "")) return !/^(?:exported|declared)$/.test(role) || scope.in !== undefined;
+  const owners = root === undefined ? value.split(".").slice(0, -1) : [root];
+  if (fact.value.includes(".") || owners.join("").length < shortestOwner || wordsOf(lastSegment(value)).length > 1)
+    return true;
+  const owner = owners.at(-1) ?? "";
+  if (fact.snippet.replaceAll("?.", ".").includes(`${owner}.${lastSegment(value)}`)) return true;
+  const around = new Set(wordsOf(`${scope.in ?? ""} ${scope.module ?? ""} ${place.path}`));
+  return owners.flatMap((owner) => wordsOf(owner)).some((word) => around.has(word));
+}

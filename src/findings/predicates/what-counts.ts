@@ -1,0 +1,31 @@
+import type { Claim, Fact } from "../../types/index.ts";
+import type { Comparison } from "../draft.ts";
+
+/** A field of code that the same place declares as a key, in the style of the settings. */
+export function isKeyToo({ role, place }: Fact, all: readonly Fact[]): boolean {
+  const isHere = (other: Fact): boolean => other.place.path === place.path && other.place.startLine === place.startLine;
+  return role === "member" && all.some((other) => other.role === "key-declared" && isHere(other));
+}
+
+/** The type of what a setting lists, where a key of the setting's own style is as like. */
+export function isTypeBesideKey({ value }: Fact, all: readonly Fact[], claim: Claim): boolean {
+  const isOwnStyle = (name: string): boolean => /^\p{Lu}/u.test(name) === /^\p{Lu}/u.test(claim.value);
+  return (
+    claim.kind === "config-key" &&
+    !isOwnStyle(value) &&
+    all.some((other) => other.role === "key-declared" && isOwnStyle(other.value))
+  );
+}
+
+/**
+ * Tests and documents may repeat the page's mistake; what code or a comment says is there. Where the source declares most
+ * options of the page in one place, a word of code is no option.
+ */
+export function countsAsThere({ strength, role, value }: Fact, { claim, source }: Comparison): boolean {
+  if (strength === "test" || strength === "prose") return false;
+  // A loop over what a setting lists calls each of it by the singular.
+  const isLoop = role === "identifier" && claim.kind === "config-key" && value === claim.value;
+  if (isLoop && source.nearest.some((fact) => fact.role === "key-declared" && fact.value === `${value}s`)) return false;
+  if (claim.kind !== "cli-flag" || (role !== "identifier" && role !== "key-declared")) return true;
+  return !source.closedLists.some((list) => list.role === "option-declared" && list.scope.type === "page");
+}

@@ -9,7 +9,7 @@ const ofAmounts = new Set(
 
 /** Words of sentences that name nothing. */
 const ofSentences = new Set(
-  "about above after again also always another any are been before being below both but can cannot could default does each either else every for from had has have held here how into its itself just keep kept larger last least less longer made make makes more most much must need needs never not once one only onto other our over own per same set shall should since single some still such takes than that their them then there these they this those through too two under unless until unlimited use used user uses using very via was were what when where which while who will with within without would you your".split(
+  "about above after again also always and another any are been before being below both but can cannot could default does each either else every for from had has have held here how into its itself just keep kept larger last least less longer made make makes may more most much must need needs never not once one only onto other our over own per same set shall should since single some still such takes than that their them then there these they this those through too two under unless until unlimited use used user uses using very via was were what when where which while who will with within without would you your".split(
     " ",
   ),
 );

@@ -35,7 +35,7 @@ export function nearestNames(query: SourceQuery, entries: readonly Entry[]): rea
     const like = likenessTo(query, fact);
     const known = best.get(fact.value);
     if (like < leastLikeness || (known !== undefined && !isBetter(fact, known.fact))) continue;
-    if (onPage.has(fact.value) && isOfTwoLanguages(query.value, fact.value)) continue;
+    if (onPage.has(fact.value) && isOfTwoLanguages(query.value, fact.value, onPage)) continue;
     const isMeant =
       isSlip(query.value, fact.value) ||
       isOfOneProgram(fact) ||
@@ -50,11 +50,16 @@ export function nearestNames(query: SourceQuery, entries: readonly Entry[]): rea
     .map(({ fact }) => fact);
 }
 
-/** One name in the styles of two languages: a page that states both shows a client of each. */
-function isOfTwoLanguages(one: string, other: string): boolean {
-  const [snake, camel] = [/^[a-z\d]+(?:_[a-z\d]+)+$/, /^[a-z\d]+(?:[A-Z][a-z\d]*)+$/];
-  const isBoth = (snake.test(one) && camel.test(other)) || (camel.test(one) && snake.test(other));
-  return isBoth && squeezed(one) === squeezed(other);
+const [snake, camel] = [/^[a-z\d]+(?:_[a-z\d]+)+$/, /^[a-z\d]+(?:[A-Z][a-z\d]*)+$/];
+
+/**
+ * One name in the styles of two languages: a page that states both shows a client of each, unless this one alone is in its
+ * style.
+ */
+function isOfTwoLanguages(one: string, other: string, onPage: ReadonlySet<string>): boolean {
+  const [own, others] = snake.test(one) ? [snake, camel] : [camel, snake];
+  if (!own.test(one) || !others.test(other) || squeezed(one) !== squeezed(other)) return false;
+  return [...onPage].some((name) => name !== one && own.test(name));
 }
 
 const takenBy = new WeakMap<readonly string[], ReadonlyMap<string, readonly string[]>>();

@@ -1,14 +1,15 @@
 import { subjectOfPage } from "../page-subject.ts";
 import type { Fact } from "../types/index.ts";
-import type { SourceQuery } from "./query.ts";
+import { type SourceQuery, squeezed } from "./query.ts";
 
 /** Marks what siblings of the part that a page is about state of a setting. */
 export type Siblings = { readonly marked: (query: SourceQuery, facts: readonly Fact[]) => readonly Fact[] };
 
 /**
  * Starts without any page looked at. A part is built as the one that a page is about when both hold a file of one name:
- * `vents/chimney/config.py` for a page about `vents/flue`, which has a `config.py` too. What such a file states of a setting
- * holds for its own part, and gets the type `sibling`.
+ * `vents/chimney/config.py` for a page about `vents/flue`, which has a `config.py` too; or when it is a file beside the one
+ * that bears the page's name, with a class called after it: `ChimneyVent` in `vents/chimney.ts`. What such a file states of a
+ * setting holds for its own part, and gets the type `sibling`.
  */
 export function createSiblings(files: ReadonlyMap<string, unknown>): Siblings {
   const known = new Map<string, readonly string[]>();
@@ -17,17 +18,39 @@ export function createSiblings(files: ReadonlyMap<string, unknown>): Siblings {
     known.set(page, parts);
     return parts;
   };
+  const subjects = new Map<string, ReadonlySet<string>>();
+  const subjectsOf = (page: string): ReadonlySet<string> => {
+    const isSubject = subjectOfPage(page);
+    const found = subjects.get(page) ?? new Set([...files.keys()].filter(isSubject).map(kindOfFile));
+    subjects.set(page, found);
+    return found;
+  };
   return {
     marked: ({ page, qualifiers }, facts) => {
       if (page === undefined || qualifiers.subject === undefined || !facts.some(isStated)) return facts;
       const parts = partsOf(page);
-      const isSibling = ({ place }: Fact): boolean =>
+      const isSubject = subjectOfPage(page);
+      const isOfSibling = ({ place }: Fact): boolean =>
         parts.some((part) => !place.path.startsWith(`${part}/`) && files.has(`${part}/${within(place.path, part)}`));
+      const isBesideSubject = ({ place: { path }, scope }: Fact): boolean =>
+        bearsNameOfFile(scope.in ?? "", path) && !isSubject(path) && subjectsOf(page).has(kindOfFile(path));
+      const isSibling = (fact: Fact): boolean => isOfSibling(fact) || isBesideSubject(fact);
       return facts.map((fact) =>
         isStated(fact) && isSibling(fact) ? { ...fact, scope: { ...fact.scope, type: "sibling" } } : fact,
       );
     },
   };
+}
+
+/** Folder and ending of a file: files of one kind stand beside each other. */
+function kindOfFile(path: string): string {
+  return `${path.slice(0, path.lastIndexOf("/") + 1)}*${/\.\w+$/.exec(path)?.[0] ?? ""}`;
+}
+
+/** True for a type that is called after its file. */
+function bearsNameOfFile(type: string, path: string): boolean {
+  const name = squeezed(path.slice(path.lastIndexOf("/") + 1).replace(/\..*$/, ""));
+  return name.length > 3 && /^[A-Z]/.test(type) && squeezed(type).includes(name);
 }
 
 /** A default or a limit of which nothing is known yet. */

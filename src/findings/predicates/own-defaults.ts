@@ -30,7 +30,10 @@ export function mayBeOpen({ fact: stated }: Stated, subject: string, { claim, so
  */
 export function ownDefaults(stated: readonly Stated[], claim: Claim): readonly Stated[] {
   const isOfPage = typeOfPage(claim.place.path);
-  const ofType = stated.filter(({ fact }) => isOfPage(fact.scope.in ?? "") && strong([fact]).length > 0);
+  // What a field holds at first is no default by itself: another place may take it from what the reader gives.
+  const ofType = stated.filter(
+    ({ fact }) => isOfPage(fact.scope.in ?? "") && fact.role !== "constant" && strong([fact]).length > 0,
+  );
   if (ofType.length > 0) return ofType;
   const isSubject = subjectOfPage(claim.place.path);
   const own = stated.filter(({ fact }) => isSubject(fact.place.path) && strong([fact]).length > 0);

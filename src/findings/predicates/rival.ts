@@ -45,7 +45,7 @@ function isBound({ role, scope, value: named, place }: Fact, value: string, clai
   const end = endOf(claim);
   if (scope.bound !== undefined && end !== undefined && scope.bound !== end) return false;
   // Where no word tells an end, one plain word may be of anything: `policies` of a cache are not those of a form.
-  const isOfAll = end === undefined ? /^[a-z]+$/ : ofEverything;
+  const isOfAll = endInWords(claim) === undefined ? /^[a-z]+$/ : ofEverything;
   if (isOfAll.test(claim.qualifiers.subject ?? "") && !subjectOfPage(claim.place.path)(place.path)) return false;
   return role === "limit" || wordsOf(scope.subject ?? named).some((word) => /^(?:max|min|limit)/.test(word));
 }
@@ -57,8 +57,11 @@ const upper = /(?:\b(?:max(?:imum)?|up to|at most|no more than|limit(?:ed)?)\b|â
 const lower = /(?:\b(?:min(?:imum)?|at least|no (?:less|fewer) than)\b|â‰¥|>=?)[^.;|\d]{0,40}$/i;
 
 /** Which end the page speaks of, by the words before the number; undefined where they do not tell. */
-function endOf({ sentence, value, qualifiers: { bound } }: Claim): string | undefined {
-  if (bound !== undefined) return bound;
+function endOf(claim: Claim): string | undefined {
+  return claim.qualifiers.bound ?? endInWords(claim);
+}
+
+function endInWords({ sentence, value }: Claim): "max" | "min" | undefined {
   const before = sentence.slice(0, Math.max(0, sentence.indexOf(value)));
   if (upper.test(before) === lower.test(before)) return undefined;
   return upper.test(before) ? "max" : "min";

@@ -23,8 +23,8 @@ export function isTypeBesideKey({ value }: Fact, all: readonly Fact[], claim: Cl
  */
 export function countsAsThere({ strength, role, value }: Fact, { claim, source }: Comparison): boolean {
   if (strength === "test" || strength === "prose") return false;
-  // A loop over what a setting lists calls each of it by the singular.
-  const isLoop = role === "identifier" && claim.kind === "config-key" && value === claim.value;
+  // A loop over what a setting lists calls each of it by the singular; with underscores, arguments of any call are read as keys.
+  const isLoop = !value.includes("_") && role === "identifier" && claim.kind === "config-key" && value === claim.value;
   if (isLoop && source.nearest.some((fact) => fact.role === "key-declared" && fact.value === `${value}s`)) return false;
   if (claim.kind !== "cli-flag" || (role !== "identifier" && role !== "key-declared")) return true;
   return !source.closedLists.some((list) => list.role === "option-declared" && list.scope.type === "page");

@@ -59,9 +59,14 @@ function isSameEnd(name: string, { sentence }: Claim): boolean {
   return isLeast ? !/max/i.test(name) : !/(?:^|[^a-z])min(?!ut)|Min(?!ut)/.test(name);
 }
 
-/** True when a fact states the claimed amount; where it tells no unit, a time is counted in seconds or milliseconds. */
+/**
+ * True when a fact states the claimed amount. Where it tells no unit, a time is counted in seconds or milliseconds and a size
+ * in bytes: 24 of something are no 24 hours.
+ */
 function isAmount(fact: Fact, comparison: Comparison): boolean {
-  const units = fact.scope.unit === undefined ? [undefined, "s", "ms"] : [fact.scope.unit];
+  const base = quantityOf(comparison.claim.value)?.split(" ").at(-1);
+  const untold = base === "s" ? ["s", "ms"] : [base];
+  const units = fact.scope.unit === undefined ? untold : [fact.scope.unit];
   return units.some((unit) => isSame(fact.value, comparison.claim.value, unit, comparison));
 }
 

@@ -31,10 +31,15 @@ function stem(word: string): string {
   return (short.length < 3 ? word : short).replace(/y$/, "i");
 }
 
-/** The words of a sentence that say what its amount is an amount of, those nearest to it first; at most twelve, joined by blanks. */
-export function wordsAround(sentence: string, at: number): string {
+/** How far from an amount the words stand that say of what it is, in UTF-16 units: paragraphs may be of any length. */
+const reach = 300;
+
+/** The words of a text that say what the amount at a place is an amount of, those nearest to it first; at most twelve, joined by blanks. */
+export function wordsAround(text: string, at: number): string {
+  const from = Math.max(0, at - reach);
+  const sentence = text.slice(from, at + reach);
   const words = [...sentence.matchAll(/[\p{L}][\p{L}\p{N}_-]*/gu)]
-    .flatMap(({ 0: text, index }) => wordsOf(text).map((word) => ({ word, far: Math.abs(index - at) })))
+    .flatMap(({ 0: name, index }) => wordsOf(name).map((word) => ({ word, far: Math.abs(from + index - at) })))
     .concat(otherWords.flatMap(([pattern, word]) => (pattern.test(sentence) ? [{ word, far: sentence.length }] : [])))
     .filter(({ word }) => word.length > 2 && !ofAmounts.has(word) && !ofSentences.has(word))
     .sort((a, b) => a.far - b.far)

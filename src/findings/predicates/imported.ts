@@ -8,7 +8,7 @@ import {
   wordsOf,
   wordsShared,
 } from "../../names.ts";
-import type { ClosedList } from "../../types/index.ts";
+import type { Claim, ClosedList } from "../../types/index.ts";
 import {
   type Comparison,
   confirmed,
@@ -93,7 +93,14 @@ function isMisspelt(one: string, other: string): boolean {
   return isSlip(one, other) && pairs.every(([left, right]) => left[0] === right[0] && right.length > 4);
 }
 
-function missingName({ claim, source }: Comparison, list: ClosedList): Draft {
+/** The types of a module in JavaScript stand in its comments, or in a file of declarations beside it. */
+function mayBeType({ value }: Claim, { place, members }: ClosedList): boolean {
+  return /\.[cm]?jsx?$/.test(place.path) && startsWithCapital(value) && !members.some((name) => isSlip(value, name));
+}
+
+function missingName(comparison: Comparison, list: ClosedList): Draft {
+  const { claim, source } = comparison;
+  if (mayBeType(claim, list)) return unproven(comparison);
   const near = nearestOf(claim.value, list.members);
   if (near !== undefined) return contradicted("near-name", [factOf(list)], near, near);
   const [giver] = source.facts.filter(({ scope }) => scope.type === "module");

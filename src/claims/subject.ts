@@ -40,13 +40,12 @@ function nameInCode([title = "", ...cells]: readonly string[]): string | undefin
   return cells.find((cell) => /^[a-z][a-z0-9]*(?:[_A-Z-][A-Za-z0-9]+)*$/.test(cell) && letters(cell) === said);
 }
 
-/** A long path of names that a cell has in two lines. */
-const brokenPath = /(?<=^[A-Za-z]\w*(?:\.[A-Za-z]\w*)*\.)\s+(?=[A-Za-z])/;
+/** A path of names at the start of a cell, which may have a long one in several lines. */
+const path = /^[A-Za-z]\w*(?:\.\s*[A-Za-z]\w*)+/;
 
 function firstName(cell: string): string | undefined {
-  let path = cell.replace(badges, "");
-  while (brokenPath.test(path)) path = path.replace(brokenPath, "");
-  return leading.exec(path)?.groups?.name;
+  const whole = cell.replace(badges, "").replace(path, (names) => names.replace(/\s+/g, ""));
+  return leading.exec(whole)?.groups?.name;
 }
 
 function nameAtStart(words: string): string | undefined {

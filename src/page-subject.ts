@@ -20,7 +20,7 @@ export function subjectOfPage(page: string): (path: string) => boolean {
   const isEntry = file === "readme" || file === "index";
   const name = isEntry ? nameWords(folders.at(-1) ?? "") : file;
   const home = isEntry && folders.length > 0 && !documents.test(page) ? `${folders.join("/")}/` : undefined;
-  const isGeneral = name === "" || name.split(" ").every((word) => general.has(word));
+  const isGeneral = isGeneralName(name);
   const [first = ""] = name.split(" ");
   return (path) =>
     (home !== undefined && path.startsWith(home)) ||
@@ -34,8 +34,13 @@ export function subjectOfPage(page: string): (path: string) => boolean {
 export function typeOfPage(page: string): (type: string) => boolean {
   const singular = (name: string): string => name.replace(/(?<=[a-z]{3})s$/, "");
   const name = nameWords(page.split("/").at(-1) ?? "");
-  const isGeneral = name === "" || name.split(" ").every((word) => general.has(word));
+  const isGeneral = isGeneralName(name);
   return (type) => !isGeneral && /^[A-Z]/.test(type) && singular(nameWords(type)) === singular(name);
+}
+
+/** True for words that tell no part of a product. */
+function isGeneralName(words: string): boolean {
+  return words === "" || words.split(" ").every((word) => general.has(word));
 }
 
 /** The words of a file's or folder's name without its ending. */

@@ -2,7 +2,8 @@ import type { Document } from "../types/index.ts";
 import type { Candidate } from "./match.ts";
 import { kindsWithSubject } from "./subject-above.ts";
 
-const contexts: ReadonlySet<string> = new Set(["prose", "table-cell", "inline-code"]);
+/** Contexts in which words say what a value is of. */
+export const contexts: ReadonlySet<string> = new Set(["prose", "table-cell", "inline-code"]);
 /** A name in code before a bracket that is open, or before a sign of comparison: "`perPage` (default 10, max ", "`limit` ≤ ". */
 const beside =
   /(?<before>.*?)`(?<name>[A-Za-z_$][\w$]*(?:[.-][\w$]+)*)\??`\s*(?:\((?:[^()`]|`[^`]*`)*|(?:≤|<=|≥|>=)\s*`?)$/s;

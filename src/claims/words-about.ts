@@ -1,8 +1,7 @@
 import { wordsAround } from "../amounts.ts";
 import type { Candidate } from "./match.ts";
 import { offsetInAround } from "./place-in-words.ts";
-
-const contexts: ReadonlySet<string> = new Set(["prose", "table-cell", "inline-code"]);
+import { contexts } from "./subject-beside.ts";
 
 /**
  * The candidates, limits with the words around them where their sentence names nothing by its name in the source: "files

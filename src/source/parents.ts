@@ -159,8 +159,8 @@ export function parentsOf(query: SourceQuery, types: DeclaredTypes): Parents {
 }
 
 /** The types that declare most of the keys which a sample writes beside the claimed one. */
-function typesBeside({ company = [], value }: SourceQuery, types: DeclaredTypes): readonly ClosedList[] {
-  const siblings = company.filter((name) => name !== value && !name.includes(".")).map(squeezed);
+function typesBeside(query: SourceQuery, types: DeclaredTypes): readonly ClosedList[] {
+  const siblings = keysBeside(query);
   if (siblings.length === 0) return [];
   const beside = [...types.fields.values()]
     .flat()
@@ -169,9 +169,14 @@ function typesBeside({ company = [], value }: SourceQuery, types: DeclaredTypes)
 }
 
 /** False where a type declares none of the keys right above and below the claimed one: these are another type's. */
-function isBeside(members: readonly string[], { company = [], value }: SourceQuery): boolean {
-  const keys = company.filter((name) => name !== value && !name.includes(".")).map(squeezed);
+function isBeside(members: readonly string[], query: SourceQuery): boolean {
+  const keys = keysBeside(query);
   return keys.length === 0 || met(members, keys) > 0;
+}
+
+/** Keys that stand beside the claimed one, without a key around them. */
+function keysBeside({ company = [], value }: SourceQuery): readonly string[] {
+  return company.filter((name) => name !== value && !name.includes(".")).map(squeezed);
 }
 
 function met(members: readonly string[], keys: readonly string[]): number {

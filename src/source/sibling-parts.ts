@@ -12,28 +12,20 @@ export type Siblings = { readonly marked: (query: SourceQuery, facts: readonly F
  * setting holds for its own part, and gets the type `sibling`.
  */
 export function createSiblings(files: ReadonlyMap<string, unknown>): Siblings {
-  const known = new Map<string, readonly string[]>();
-  const partsOf = (page: string): readonly string[] => {
+  const known = new Map<string, Parts>();
+  const about = (page: string): Parts => {
     const parts = known.get(page) ?? partsAbout(page, files.keys());
     known.set(page, parts);
     return parts;
   };
-  const subjects = new Map<string, ReadonlySet<string>>();
-  const subjectsOf = (page: string): ReadonlySet<string> => {
-    const isSubject = subjectOfPage(page);
-    const found = subjects.get(page) ?? new Set([...files.keys()].filter(isSubject).map(kindOfFile));
-    subjects.set(page, found);
-    return found;
-  };
   return {
     marked: ({ page, qualifiers }, facts) => {
       if (page === undefined || qualifiers.subject === undefined || !facts.some(isStated)) return facts;
-      const parts = partsOf(page);
-      const isSubject = subjectOfPage(page);
+      const { folders, kinds, isSubject } = about(page);
       const isOfSibling = ({ place }: Fact): boolean =>
-        parts.some((part) => !place.path.startsWith(`${part}/`) && files.has(`${part}/${within(place.path, part)}`));
+        folders.some((part) => !place.path.startsWith(`${part}/`) && files.has(`${part}/${within(place.path, part)}`));
       const isBesideSubject = ({ place: { path }, scope }: Fact): boolean =>
-        bearsNameOfFile(scope.in ?? "", path) && !isSubject(path) && subjectsOf(page).has(kindOfFile(path));
+        bearsNameOfFile(scope.in ?? "", path) && !isSubject(path) && kinds.has(kindOfFile(path));
       const isSibling = (fact: Fact): boolean => isOfSibling(fact) || isBesideSubject(fact);
       return facts.map((fact) =>
         isStated(fact) && isSibling(fact) ? { ...fact, scope: { ...fact.scope, type: "sibling" } } : fact,
@@ -58,17 +50,27 @@ function isStated({ role, scope }: Fact): boolean {
   return (role === "default" || role === "limit") && scope.type === undefined;
 }
 
-/** The folders that bear the name of a page and stand in others. */
-function partsAbout(page: string, paths: Iterable<string>): readonly string[] {
+/** What of a tree a page is about. */
+type Parts = {
+  readonly isSubject: (path: string) => boolean;
+  /** The folders that bear the name of the page and stand in others. */
+  readonly folders: readonly string[];
+  /** What stands beside the files that the page is about, see {@link kindOfFile}. */
+  readonly kinds: ReadonlySet<string>;
+};
+
+function partsAbout(page: string, paths: Iterable<string>): Parts {
   const isSubject = subjectOfPage(page);
-  const parts = new Set<string>();
+  const folders = new Set<string>();
+  const kinds = new Set<string>();
   for (const path of paths) {
     if (!isSubject(path)) continue;
+    kinds.add(kindOfFile(path));
     const names = path.split("/");
     for (let index = 1; index < names.length - 1; index += 1)
-      if (isSubject(names[index] ?? "")) parts.add(names.slice(0, index + 1).join("/"));
+      if (isSubject(names[index] ?? "")) folders.add(names.slice(0, index + 1).join("/"));
   }
-  return [...parts];
+  return { isSubject, folders: [...folders], kinds };
 }
 
 /** What a path holds below the folder beside a part; empty for a path that is not in one. */

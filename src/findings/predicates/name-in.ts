@@ -4,7 +4,7 @@ import type { Claim, Fact } from "../../types/index.ts";
 /** What a fact is called in the page's words: a page may name a key without the keys around it. */
 export function nameIn({ role, value }: Pick<Fact, "role" | "value">, claim: Claim): string {
   if (role === "option-declared" && !claim.value.startsWith("-")) return value.replace(/^-+/, "");
-  return role === "key-declared" && !claim.value.includes(".") ? value.slice(value.lastIndexOf(".") + 1) : value;
+  return role === "key-declared" && !claim.value.includes(".") ? lastSegment(value) : value;
 }
 
 /**

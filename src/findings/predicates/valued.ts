@@ -14,6 +14,7 @@ import {
   unverifiable,
 } from "../draft.ts";
 import { asWritten, bytesInWords, normalise, quantitiesOf, quantityOf } from "../normalise.ts";
+import { lastSegment } from "./name-in.ts";
 import { isOfThePage, mayBeOpen, ownDefaults } from "./own-defaults.ts";
 import { isOfOtherLanguage, isRival } from "./rival.ts";
 import { isOfOtherChoices, isOfOtherPart, type Stated, takenElsewhere } from "./same-setting.ts";
@@ -208,8 +209,7 @@ export function isSame(found: string, claimed: string, unit: string | undefined,
 /** The page names the constant that the value is taken from: `DefaultCones`, `kiln.DefaultCones`. */
 function isTakenFrom({ via }: Fact, claimed: string): boolean {
   if (!/^(?:[A-Za-z_]\w*\.)*[A-Z]\w{3,}$/.test(claimed)) return false;
-  const last = (name: string): string => name.slice(name.lastIndexOf(".") + 1);
-  return via.some((step) => last(step.split(" ")[0] ?? "") === last(claimed));
+  return via.some((step) => lastSegment(step.split(" ")[0] ?? "") === lastSegment(claimed));
 }
 
 /** Lists are the same however they are quoted, and where each member stands in brackets of its own. */

@@ -62,7 +62,7 @@ function addWrapped(reading: Reading, call: Call & Within): void {
 function addNamed(reading: Reading, call: Call & Within, value: Expression): void {
   const known = reading.evaluator.evaluate(value, call.in);
   if (known?.kind !== "text" || !/^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/.test(known.text)) return;
-  const fallback = call.args.length > 1 ? call.args[1]?.value : undefined;
+  const fallback = call.args[1]?.value;
   const amount = fallback?.is === "name" ? reading.evaluator.evaluate(fallback, call.in) : undefined;
   // Choices and converters have names too, and are no numbers.
   const stated = amount?.kind === "number" ? fallback : statedFallback(call);

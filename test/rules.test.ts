@@ -11,6 +11,8 @@ import { judgePage, lineOf } from "./findings/judge-page.ts";
 
 const scene = z.strictObject({
   files: z.record(z.string(), z.string()),
+  /** Files of the commits before, the oldest first. */
+  earlier: z.array(z.record(z.string(), z.string())).optional(),
   page: z.string(),
   path: z.string().optional(),
   firstPaths: z.array(z.string()).optional(),

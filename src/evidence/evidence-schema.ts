@@ -122,7 +122,7 @@ const wiring = z.strictObject({
   ),
 }) satisfies z.ZodType<WiringFacts>;
 
-const claim = z.strictObject({
+const searched = z.strictObject({
   facts: z.array(factSchema),
   closedLists: z.array(closedListSchema),
   nearest: z.array(factSchema),
@@ -130,6 +130,17 @@ const claim = z.strictObject({
   filesSearched: count,
   skipped: z.array(z.strictObject({ path: text, reason: text })),
   gates: z.array(flagUse).exactOptional(),
+});
+
+const claim = searched.extend({
+  departure: z
+    .strictObject({
+      commit: text,
+      day: text,
+      path: text,
+      now: z.strictObject({ value: text, qualifiers: z.record(text, text), found: searched }).exactOptional(),
+    })
+    .exactOptional(),
 }) satisfies z.ZodType<SourceFacts>;
 
 const observation = {

@@ -5,6 +5,7 @@ import type { FactStore } from "../source/reading.ts";
 import type { Opened, SourceTree } from "../source/tree.ts";
 import type { Claim, EvidenceOf, Rule, SourceFacts, TokenClass, Visibility } from "../types/index.ts";
 import { companyOf } from "./company.ts";
+import { type Departed, findDeparted } from "./departed.ts";
 import { needlesOf } from "./needles.ts";
 
 /** Which commit of which repository is looked at, by whom, and where first. */
@@ -48,6 +49,27 @@ export async function gatherClaims(
       reason: opened.reason,
       detail: opened.detail,
     }));
+  const queriesOf = queriesAmong(own, rules);
+  const answers = await findFacts(opened.tree, own.flatMap(queriesOf), context);
+  const asked = own.map((claim) => ({ claim, facts: answers.get(claim.id) }));
+  const departed = await findDeparted(opened.tree, asked, context);
+  const { onUnread: _, ...again } = context;
+  const restated = departed.flatMap(({ now }) => (now === undefined ? [] : queriesOf(now)));
+  const found = restated.length === 0 ? undefined : await findFacts(opened.tree, restated, again);
+  const left = new Map(departed.map((each) => [each.claim.id, leftBy(each, found?.get(each.claim.id))]));
+  return asked.map(({ claim: { id }, facts }) =>
+    recordOf(id, facts === undefined ? undefined : { ...facts, ...left.get(id) }, context),
+  );
+}
+
+function leftBy({ departure, now }: Departed, found: SourceFacts | undefined): Pick<SourceFacts, "departure"> {
+  const { commit, day, path } = departure;
+  if (now === undefined || found === undefined) return { departure: { commit, day, path } };
+  return { departure: { commit, day, path, now: { value: now.value, qualifiers: now.qualifiers, found } } };
+}
+
+/** What is asked of the source for a claim among others; nothing for a claim of no rule. */
+function queriesAmong(own: readonly Claim[], rules: readonly Rule[]): (claim: Claim) => readonly SourceQuery[] {
   const byId = new Map(rules.map((rule) => [rule.id, rule]));
   const company = companyOf(own);
   // What a sample imports is often the very name that the text beside it misspells.
@@ -55,21 +77,12 @@ export async function gatherClaims(
   const others = namesBy(stated, ({ kind }) => kind);
   const pages = namesBy(stated, keyOfPage);
   const paths = keyPathsBy(own);
-  const queries = own.flatMap((claim) => {
+  return (claim) => {
     const rule = byId.get(claim.rule);
-    return rule === undefined
-      ? []
-      : [
-          {
-            ...queryOf(claim, rule, others.get(claim.kind) ?? []),
-            company: company.get(claim.id) ?? [],
-            onPage: pages.get(keyOfPage(claim)) ?? [],
-            ...pathsOf(claim, paths),
-          },
-        ];
-  });
-  const answers = await findFacts(opened.tree, queries, context);
-  return own.map(({ id }) => recordOf(id, answers.get(id), context));
+    if (rule === undefined) return [];
+    const around = { company: company.get(claim.id) ?? [], onPage: pages.get(keyOfPage(claim)) ?? [] };
+    return [{ ...queryOf(claim, rule, others.get(claim.kind) ?? []), ...around, ...pathsOf(claim, paths) }];
+  };
 }
 
 /** Variables of others are read by many products, and a host that the reader fills in may be one of this product. */

@@ -1,5 +1,5 @@
 import type { Claim, EvidenceOf, Finding, FindingEvidence, Proof, Rule, SourceCommit } from "../types/index.ts";
-import { type Comparison, type Draft, unverifiable } from "./draft.ts";
+import { type Comparison, contradicted, type Draft, unverifiable } from "./draft.ts";
 import { gone, renamed } from "./polarity.ts";
 import { block } from "./predicates/block.ts";
 import { imported } from "./predicates/imported.ts";
@@ -89,7 +89,27 @@ function draftOf(claim: Claim, rule: Rule, item: ClaimEvidence): Draft {
     proof: rule.proof,
     source: item.status === "found" ? item.data : (item.searched ?? nothing),
   };
-  return ofToday(claim, compared(comparison, rule));
+  const draft = compared(comparison, rule);
+  return ofToday(claim, departed(comparison, rule, draft) ?? draft);
+}
+
+/**
+ * The source once had the claimed name. Where a change put another one in its place, and the claim holds under that one,
+ * this is what it became; a name that stands nowhere any more is at least known to be gone.
+ */
+function departed({ claim, proof, source }: Comparison, rule: Rule, draft: Draft): Draft | undefined {
+  const { departure } = source;
+  if (departure === undefined || draft.outcome === "confirmed") return undefined;
+  const change = { commit: departure.commit.slice(0, 10), day: departure.day };
+  if (departure.now !== undefined) {
+    const { found, qualifiers, value } = departure.now;
+    const now = compared({ claim: { ...claim, value, qualifiers }, proof, source: found }, rule);
+    if (now.outcome === "confirmed") {
+      const { reason, ...rest } = contradicted("succeeded", now.facts, value, value);
+      return { ...rest, reason: { ...reason, data: { ...reason.data, ...change } } };
+    }
+  }
+  return draft.reason.code === "not-found" ? unverifiable("gone", { ...change, path: departure.path }) : undefined;
 }
 
 function compared(comparison: Comparison, rule: Rule): Draft {

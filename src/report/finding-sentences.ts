@@ -26,6 +26,10 @@ export const findingSentences: Readonly<Record<string, readonly string[]>> = {
     "Unexpected {value}, expected {actual}: the page's spelling is nowhere in the source, the other stands at {at}",
     "Unexpected {value}, expected {actual}",
   ],
+  succeeded: [
+    "Unexpected {value}, expected {actual}: the source had the page's name until commit {commit} of {day} put the other in its place, which stands at {at}",
+    "Unexpected {value}, expected {actual}",
+  ],
   moved: [
     "Unexpected {value}, expected {actual}: nothing stands at the page's path, and {actual} is the only file of that name",
     "Unexpected {value}, expected {actual}",
@@ -46,6 +50,10 @@ export const findingSentences: Readonly<Record<string, readonly string[]>> = {
   "several-places-differ": ["The source speaks with several voices: {values}", "The source speaks with several voices"],
   "phrase-of-other": ["The words beside it are those of {status}", "The words beside it are those of another status"],
   "not-found": ["Not found in {files} files", "Not found in the source"],
+  gone: [
+    "Not found in the source, which had it until commit {commit} of {day} took it out of {path}",
+    "Not found in the source, which once had it",
+  ],
   "only-in-comment": [
     "Only in a comment, at {at}; comments prove nothing",
     "Only in a comment; comments prove nothing",

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { runGit } from "./git.ts";
 import { createBlobReader, type Reading } from "./git-blobs.ts";
+import { historyOf } from "./history/changes.ts";
 import { gitDirOf, unopened } from "./revision.ts";
 import { endingsLeftOut } from "./strength.ts";
 import type { Opened, SearchResult, SkippedFile, TreeFile } from "./tree.ts";
@@ -42,7 +43,7 @@ export async function openTree({ gitDir, commit }: GitLocation): Promise<Opened>
     endReading();
     return remove();
   };
-  return { ok: true, tree: { commit, files, search, readEach, close } };
+  return { ok: true, tree: { commit, files, search, readEach, history: historyOf(reading), close } };
 }
 
 async function objectsOf(gitDir: string): Promise<string | undefined> {

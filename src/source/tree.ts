@@ -32,6 +32,27 @@ export type BlobText =
 /** What a search brought: paths whose content holds a needle, and files that could not be searched. */
 export type SearchResult = { readonly paths: readonly string[]; readonly skipped: readonly SkippedFile[] };
 
+/** A file that an earlier commit added, changed or removed. */
+export type PastChange = {
+  /** Full id of the commit. */
+  readonly commit: string;
+  /** Its day, UTC: `2026-04-08`. */
+  readonly day: string;
+  readonly path: string;
+  /** Blob before the commit; absent where the file was added. */
+  readonly before?: string;
+  /** Blob after the commit; absent where the file was removed. */
+  readonly after?: string;
+};
+
+/** What led to a tree, as far as the repository at hand tells. */
+export type History = {
+  /** Changes of the latest commits, the latest first; empty where no earlier commit is at hand. */
+  readonly changes: () => Promise<readonly PastChange[]>;
+  /** Hands on the text of every blob asked for, once, as {@link SourceTree.readEach} does for those of the tree. */
+  readonly readEach: (blobs: readonly string[], see: (blob: string, text: BlobText) => void) => Promise<void>;
+};
+
 /** A commit of a repository, read through git objects: never a work tree. */
 export type SourceTree = {
   /** Full id of the commit. */
@@ -41,6 +62,7 @@ export type SourceTree = {
   readonly search: (needles: readonly string[]) => Promise<SearchResult>;
   /** Hands on the text of every blob asked for, one after the other, once: only one is held at a time. */
   readonly readEach: (blobs: readonly string[], see: (blob: string, text: BlobText) => void) => Promise<void>;
+  readonly history: History;
   /** Removes what was set up for reading. */
   readonly close: () => Promise<void>;
 };

@@ -1,4 +1,4 @@
-import type { ClosedList, Fact, SourcePlace } from "./fact.ts";
+import type { FlagUse, SourceFacts } from "./source-facts.ts";
 import type { WiringFinding } from "./wiring.ts";
 
 /** Who may read an observation; `unknown` is treated as public when something is published. */
@@ -99,19 +99,6 @@ export type FlagFacts = {
   readonly url?: string;
 };
 
-/** One place where code asks for a feature flag. */
-export type FlagUse = {
-  /** Key of the flag; for `unnamed` the words that stand in its place. */
-  readonly flag: string;
-  /** Vendor whose library is called; `any` for a wrapper of the project. */
-  readonly vendor: string;
-  /** The call with its receiver: `unleash.isEnabled`. */
-  readonly call: string;
-  /** `gate`: the answer decides what runs; `analytics`: it is only reported; `unnamed`: its key cannot be read; `removed`: a gate once, today nothing asks for it. */
-  readonly purpose: "gate" | "analytics" | "unnamed" | "removed";
-  readonly place: SourcePlace;
-};
-
 /** What was searched for flags in the changes of a pull request, and what was found. */
 export type GateFacts = {
   /** Places that the pull request adds, or that decide about lines it changes. */
@@ -179,21 +166,6 @@ export type TicketFacts = {
   readonly url: string;
   /** References that the ticket leads to. */
   readonly leadsTo: readonly string[];
-};
-
-/** What was searched in the source for one claim, and what was found. */
-export type SourceFacts = {
-  readonly facts: readonly Fact[];
-  readonly closedLists: readonly ClosedList[];
-  /** Names that look like the claimed one, with where they stand. */
-  readonly nearest: readonly Fact[];
-  /** The words searched for. */
-  readonly needles: readonly string[];
-  readonly filesSearched: number;
-  /** Files that hold a needle but could not be read, with the reason. */
-  readonly skipped: readonly { readonly path: string; readonly reason: string }[];
-  /** Flags that stand around every place that confirms the claim; absent when none does or none was searched for. */
-  readonly gates?: readonly FlagUse[];
 };
 
 /** How a docs pull request leaves the wiring of its changelog entries. */

@@ -5,5 +5,6 @@ export * from "./fact.ts";
 export * from "./publish.ts";
 export * from "./report.ts";
 export * from "./rule.ts";
+export * from "./source-facts.ts";
 export * from "./verdict.ts";
 export * from "./wiring.ts";

@@ -10,6 +10,7 @@ function treeWith(paths: readonly string[], skipped: readonly SkippedFile[] = []
     files: new Map(),
     search: async () => ({ paths, skipped }),
     readEach: async () => {},
+    history: { changes: () => Promise.resolve([]), readEach: () => Promise.resolve() },
     close: async () => {},
   };
 }

@@ -14,6 +14,8 @@ const owners = builtInOwnership({ siblings: [], thirdParties: [] });
 /** A repository and a page about it. */
 export type Scene = {
   readonly files: Readonly<Record<string, string>>;
+  /** Files of the commits before, the oldest first. */
+  readonly earlier?: readonly Readonly<Record<string, string>>[] | undefined;
   readonly page: string;
   /** Path of the page; absent means one that is about no part of the source. */
   readonly path?: string | undefined;
@@ -22,14 +24,17 @@ export type Scene = {
 };
 
 /** What the source of a scene makes of the claims that some rules read from its page, in the order of the page. */
-export async function judgePage({ files, ...scene }: Scene, ids: readonly string[]): Promise<readonly Finding[]> {
-  return await withTree(files, (tree) => judgeIn(tree, scene, ids));
+export async function judgePage(
+  { files, earlier, ...scene }: Scene,
+  ids: readonly string[],
+): Promise<readonly Finding[]> {
+  return await withTree(files, (tree) => judgeIn(tree, scene, ids), earlier);
 }
 
 /** The same over a tree that is open. */
 export async function judgeIn(
   tree: SourceTree,
-  { page, path = "page.mdx", firstPaths = [] }: Omit<Scene, "files">,
+  { page, path = "page.mdx", firstPaths = [] }: Omit<Scene, "files" | "earlier">,
   ids: readonly string[],
 ): Promise<readonly Finding[]> {
   const used = rules.filter(({ id }) => ids.includes(id));

@@ -54,13 +54,18 @@ export function createRepository(): Repository {
   };
 }
 
-/** Runs a test on the tree of one commit with these files. */
+/** Runs a test on the tree of one commit with these files; commits before it held others, the oldest first. */
 export async function withTree<T>(
   files: Readonly<Record<string, Content>>,
   test: (tree: SourceTree, repository: Repository) => Promise<T>,
+  earlier: readonly Readonly<Record<string, Content>>[] = [],
 ): Promise<T> {
   const repository = createRepository();
   try {
+    for (const before of earlier) {
+      repository.commit(before);
+      repository.git("rm", "--quiet", "-r", ".");
+    }
     const opened = await openTree({ gitDir: repository.folder, commit: repository.commit(files) });
     if (!opened.ok) throw new Error(opened.detail);
     try {

@@ -1,0 +1,93 @@
+import { wordsOf } from "../names.ts";
+import { type Departure, departuresOf } from "../source/history/departures.ts";
+import type { FindOptions } from "../source/query.ts";
+import type { SourceTree } from "../source/tree.ts";
+import type { Claim, ClaimKind, SourceFacts } from "../types/index.ts";
+
+/** A claim whose name the source gave up, the change that took it, and the claim under the name that came instead. */
+export type Departed = { readonly claim: Claim; readonly departure: Departure; readonly now?: Claim };
+
+/** Names that are looked for in the history of one commit; each is one more to compare with every version read. */
+const mostNames = 80;
+/** Shorter names stand for too many things. */
+const shortestName = 4;
+
+/** Kinds of claims that state the name of something. */
+const named: ReadonlySet<ClaimKind> = new Set([
+  "cli-flag",
+  "config-key",
+  "env-var",
+  "http-header",
+  "package-version",
+  "sdk-symbol",
+]);
+
+/**
+ * Looks in the history of the source for what became of names that nothing in it states. Claims of what was
+ * removed or of an earlier release are left out: what they name may well be gone.
+ */
+export async function findDeparted(
+  tree: SourceTree,
+  asked: readonly { readonly claim: Claim; readonly facts: SourceFacts | undefined }[],
+  options: FindOptions,
+): Promise<readonly Departed[]> {
+  const open = asked
+    .filter(({ claim, facts }) => mayBeReplaced(claim) && !isStated(claim, facts))
+    .map(({ claim }) => claim);
+  const names = [...new Set(open.flatMap(namesOf))].slice(0, mostNames);
+  if (names.length === 0) return [];
+  const departures = await departuresOf(tree, names, options);
+  return open.flatMap((claim): readonly Departed[] => {
+    const found = namesOf(claim).flatMap((name) => {
+      const departure = departures.get(name);
+      return departure === undefined ? [] : [{ departure, now: restated(claim, name, departure.successor ?? name) }];
+    });
+    const [best] = [...found.filter(({ now }) => now !== undefined), ...found];
+    if (best === undefined) return [];
+    return [{ claim, departure: best.departure, ...(best.now === undefined ? {} : { now: best.now }) }];
+  });
+}
+
+function mayBeReplaced({ kind, ownership, polarity, qualifiers }: Claim): boolean {
+  return named.has(kind) && ownership.owner === "project" && polarity === "present" && qualifiers.release === undefined;
+}
+
+/** True when code or configuration states the very name. */
+function isStated(claim: Claim, source: SourceFacts | undefined): boolean {
+  const names = namesOf(claim);
+  return (source?.facts ?? []).some(
+    ({ strength, value }) => (strength === "code" || strength === "config") && names.includes(lastPart(value)),
+  );
+}
+
+/** A name in the spellings in which source may write it; none when it is too short to stand for one thing. */
+function namesOf({ kind, value }: Claim): readonly string[] {
+  const name = kind === "package-version" || value.includes("/") ? value : lastPart(value);
+  const spellings = kind === "http-header" ? [name, name.toLowerCase()] : kind === "cli-flag" ? spelled(name) : [name];
+  return spellings.filter((each) => each.length >= shortestName && /[A-Za-z]/.test(each) && !/\s/.test(each));
+}
+
+/** An option as it is given, and as the field or variable that it is derived from. */
+function spelled(option: string): readonly string[] {
+  const bare = option.replace(/^-+/, "");
+  const [first = "", ...rest] = wordsOf(bare);
+  const camel = first + rest.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join("");
+  return [...new Set([bare, bare.replaceAll("-", "_"), camel])];
+}
+
+function lastPart(name: string): string {
+  return name.includes("/") ? name : name.slice(name.lastIndexOf(".") + 1);
+}
+
+/** The claim with another name in it; undefined where that name cannot stand in its place. */
+function restated(claim: Claim, name: string, other: string): Claim | undefined {
+  if (/[./]/.test(other) !== /[./]/.test(name)) return undefined;
+  const renamed = (text: string): string => {
+    if (claim.kind === "cli-flag") return `--${other.includes("-") ? other : wordsOf(other).join("-")}`;
+    return text.toLowerCase().endsWith(name.toLowerCase()) ? text.slice(0, -name.length) + other : text;
+  };
+  const { path } = claim.qualifiers;
+  const qualifiers = path === undefined ? claim.qualifiers : { ...claim.qualifiers, path: renamed(path) };
+  const value = renamed(claim.value);
+  return value === claim.value ? undefined : { ...claim, value, qualifiers };
+}

@@ -1,0 +1,19 @@
+/** True when a text holds a name as a whole: not as part of a longer one. Letter case counts. */
+export function holdsName(text: string, name: string): boolean {
+  return partsAround(text, name).length > 1;
+}
+
+/** What stands before, between and after the places where a text holds a name as a whole. */
+export function partsAround(text: string, name: string): readonly string[] {
+  // In a name with dashes a dash goes on with it: `lid-angle` is no part of `lid-angle-max`.
+  const [before, after] = name.includes("-") ? [/[\w$]-?$/, /^-?[\w$]/] : [/[\w$]$/, /^[\w$]/];
+  const parts: string[] = [];
+  let start = 0;
+  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + name.length)) {
+    const end = at + name.length;
+    if (before.test(text.slice(Math.max(0, at - 2), at)) || after.test(text.slice(end, end + 2))) continue;
+    parts.push(text.slice(start, at));
+    start = end;
+  }
+  return [...parts, text.slice(start)];
+}

@@ -213,11 +213,19 @@ function isPlainSlip(fact: Fact, { claim, proof }: Comparison): boolean {
   if (claim.kind === "key-prefix" && (claim.value.replace(/_$/, "") === name || /[.]/.test(name))) return false;
   if (coined.has(claim.kind) || claim.kind === "package-version") return true;
   if (claim.qualifiers.stance === "mentioned" && isOtherForm(claim.value, name)) return false;
+  if (isReadOfAnything(fact, claim)) return false;
   const isImported = claim.qualifiers.module !== undefined;
   const claimed = lastPart(fact, claim) ?? claim.value;
   const isOther = isOtherForm(claimed, name) && !isPluralOfKey(fact, claim);
   if (isTypeOf(claimed, name) ? !isImported : isOther) return false;
   return !proof.confirms.includes("exported") || !isOtherStyle(claim.value, name);
+}
+
+/** One word that JavaScript reads from some object is no setting that a reader could have meant. */
+function isReadOfAnything({ role, place }: Fact, { kind, value }: Claim): boolean {
+  return (
+    kind === "config-key" && role === "key-read" && /\.[cm]?[jt]sx?$/.test(place.path) && wordsOf(value).length < 2
+  );
 }
 
 /** An `s` behind a whole name, where the page does not speak of several of a kind. */

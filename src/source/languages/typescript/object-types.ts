@@ -13,7 +13,7 @@ export function addType(scene: Scene, node: ts.InterfaceDeclaration | ts.TypeAli
   const { compiler } = scene;
   const { bodies, whole } = compiler.isInterfaceDeclaration(node)
     ? { bodies: [node], whole: node.heritageClauses === undefined }
-    : objectTypes(scene, node.type);
+    : keyed(scene, node.type);
   addBodies(scene, { bodies, whole, at: node }, { name: node.name.text, path: [] });
 }
 
@@ -28,6 +28,15 @@ function addBodies(scene: Scene, { bodies, whole, at }: ObjectTypes & { readonly
   if (!whole || members.length === 0 || !lists.every((list) => list.whole)) return;
   const scope = { in: owner.name, parent: owner.path.join(".") };
   scene.facts.close({ role: "key-declared", members, scope, at: stretchOf(scene, at) });
+}
+
+/** The object types of a type; of a callback, those that it is given: what else it is given is not told by them. */
+function keyed(scene: Scene, type: ts.TypeNode): ObjectTypes {
+  const { compiler } = scene;
+  const inner = compiler.isParenthesizedTypeNode(type) ? type.type : type;
+  if (!compiler.isFunctionTypeNode(inner)) return objectTypes(scene, type);
+  const given = inner.parameters.flatMap((parameter) => parameter.type ?? []);
+  return { bodies: given.flatMap((each) => objectTypes(scene, each).bodies), whole: false };
 }
 
 function objectTypes(scene: Scene, type: ts.TypeNode): ObjectTypes {
@@ -74,7 +83,7 @@ function membersOf(
     keys.push(path.join("."));
     // A method is reported as a member.
     if (isMethod) continue;
-    const inner = member.type === undefined ? nothing : objectTypes(scene, member.type);
+    const inner = member.type === undefined ? nothing : keyed(scene, member.type);
     const type = inner.bodies.length > 0 ? undefined : member.type?.getText().slice(0, 80);
     report(scene, { role: "key-declared", value: path.join("."), at: member, scope: { in: owner.name, type } });
     if (inner.bodies.length > 0 && path.length < deepest)

@@ -2,19 +2,11 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { parseArgs } from "node:util";
+import { Command } from "commander";
 import { z } from "zod";
 import { compare, type Row, type Share, tallies, worst } from "./eval-rows.ts";
 
 const baselineFile = resolve(import.meta.dirname, "../../eval/baseline.json");
-const usage = `npm run eval -- --corpus <folder> --mirrors <folder> [--only owner/repo] [--limit n] [--update]
-
-Checks labelled claims of public documentation against public source and compares with eval/baseline.json:
-a row that comes out worse than there makes the run fail.
-  --corpus   folder with claims.jsonl, score.mjs and a mutations file
-  --mirrors  folder of git directories, owner+name/repo
-  --update   write the new baseline`;
-
 const label = z.object({ id: z.string(), quote: z.string(), value: z.string() });
 const mutation = z.object({ id: z.string(), from: z.string(), to: z.string() });
 const result = z.object({
@@ -26,27 +18,32 @@ const result = z.object({
 });
 type Result = z.infer<typeof result>;
 
-const { values: options } = parseArgs({
-  options: {
-    corpus: { type: "string" },
-    mirrors: { type: "string" },
-    only: { type: "string" },
-    limit: { type: "string" },
-    update: { type: "boolean", default: false },
-    help: { type: "boolean", default: false },
-  },
-});
-process.exitCode = main();
+const program = new Command("npm run eval --")
+  .description(
+    `Checks labelled claims of public documentation against public source and compares with eval/baseline.json:
+a row that comes out worse than there makes the run fail.`,
+  )
+  .argument("[corpus]", "folder with claims.jsonl, score.mjs and a file of mutations")
+  .argument("[mirrors]", "folder of git directories, owner+name/repo")
+  .option("--corpus <folder>", "the same by name")
+  .option("--mirrors <folder>", "the same by name")
+  .option("--only <repository>", "rows of one repository, owner/name")
+  .option("--limit <count>", "so many rows")
+  .option("--update", "write the new baseline", false)
+  .showHelpAfterError("(add --help for what is expected)")
+  .parse();
+const options = program.opts<{ only?: string; limit?: string; update: boolean; corpus?: string; mirrors?: string }>();
+process.exitCode = main(folderOf("corpus", 0), folderOf("mirrors", 1));
 
-function main(): number {
-  if (options.help || options.corpus === undefined || options.mirrors === undefined) {
-    console.log(usage);
-    return options.help ? 0 : 2;
-  }
-  const corpus = resolve(options.corpus);
-  const results = score(corpus, resolve(options.mirrors)).filter(
-    ({ outcome }) => outcome !== "no-mirror" && outcome !== "not-applied",
-  );
+function folderOf(name: "corpus" | "mirrors", at: number): string {
+  const folder = options[name] ?? program.args[at];
+  if (folder === undefined) return program.error(`error: missing folder '${name}'`);
+  if (!existsSync(folder)) return program.error(`error: no folder at '${folder}', expected the one of '${name}'`);
+  return resolve(folder);
+}
+
+function main(corpus: string, mirrors: string): number {
+  const results = score(corpus, mirrors).filter(({ outcome }) => outcome !== "no-mirror" && outcome !== "not-applied");
   const natural = results.filter((row) => row.mutation !== true);
   const seeded = results.filter((row) => row.mutation === true);
   printKinds("Labelled claims", natural);

@@ -94,13 +94,15 @@ function viewFor(
   report: Pick<TruthReport, "sources" | "findings">,
   isNamed: (subject: string) => boolean,
 ): View {
-  const open = <T>(finding: Finding, value: T): T | undefined => {
-    const hidden = finding.evidence.find(({ visibility }) => visibility !== "public");
-    return forAudience(sink, new Restricted(value, hidden?.visibility ?? "public"));
-  };
   const hidden =
     report.sources.find(({ visibility }) => visibility !== "public")?.visibility ??
     (report.sources.length === 0 ? "unknown" : "public");
+  const open = <T>(finding: Finding, value: T): T | undefined => {
+    const unseen = finding.evidence.find(({ visibility }) => visibility !== "public")?.visibility;
+    // What is told of the history of the source has no place in it today.
+    const ofHistory = finding.reason.code === "gone" ? hidden : "public";
+    return forAudience(sink, new Restricted(value, unseen ?? ofHistory));
+  };
   const openWorld = <T>(value: T): T | undefined => forAudience(sink, new Restricted(value, hidden));
   const cited = (finding: Finding): readonly Cited[] | undefined => open(finding, finding.evidence.map(citation));
   return {

@@ -31,6 +31,15 @@ function discovering(report: Report): Report {
   };
 }
 
+/** A report of a name that the source gave up: no place of today says so. */
+function remembering(report: Report): Report {
+  const data = { commit: canary, day: "2026-04-08", path: `src/${canary}.ts` };
+  const findings = report.findings.map((finding) =>
+    finding.outcome === "unverifiable" ? { ...finding, reason: { code: "gone", data }, evidence: [] } : finding,
+  );
+  return { ...report, findings };
+}
+
 /** Everything that readers of the docs pull request can see. */
 const sinks = {
   comment: (report: Report) => renderComment(report, "c3RhdGU").body,
@@ -53,6 +62,7 @@ describe.each(Object.entries(sinks))("T141 %s", (_name, render) => {
     ["unknown", "unknown"],
   ])("T142 of %s docs shows nothing of a %s source", (docs, source) => {
     expect(render(discovering(fullReport(words, { docs, source })))).not.toContain(canary);
+    expect(render(remembering(fullReport(words, { docs, source })))).not.toContain(canary);
   });
 });
 
@@ -60,6 +70,8 @@ it("what may be read is shown: to the readers of private docs, of a public sourc
   expect(renderSummary(fullReport(words, { docs: "private", source: "private" }))).toContain(canary);
   expect(renderSummary(fullReport(words, { docs: "public", source: "public" }))).toContain(canary);
   expect(renderMarkdown(fullReport(words, { docs: "public", source: "private" }))).toContain(canary);
+  const gone = remembering(fullReport({ ...words, source: "" }, { docs: "public", source: "public" }));
+  expect(renderSummary(gone)).toContain(canary);
   const open = discovering(fullReport({ ...words, source: "" }, { docs: "private", source: "private" }));
   for (const render of [renderSummary, sinks["stored ledger"]]) expect(render(open)).toContain(canary);
 });

@@ -19,6 +19,7 @@ const named: ReadonlySet<ClaimKind> = new Set([
   "env-var",
   "http-header",
   "package-version",
+  "route",
   "sdk-symbol",
 ]);
 
@@ -62,9 +63,18 @@ function isStated(claim: Claim, source: SourceFacts | undefined): boolean {
 
 /** A name in the spellings in which source may write it; none when it is too short to stand for one thing. */
 function namesOf({ kind, value }: Claim): readonly string[] {
+  if (kind === "route") return partsOf(value);
   const name = kind === "package-version" || value.includes("/") ? value : lastPart(value);
   const spellings = kind === "http-header" ? [name, name.toLowerCase()] : kind === "cli-flag" ? spelled(name) : [name];
   return spellings.filter((each) => each.length >= shortestName && /[A-Za-z]/.test(each) && !/\s/.test(each));
+}
+
+/** Stretches of a path between its parameters, whole and by their ends: source composes routes of such pieces. */
+function partsOf(path: string): readonly string[] {
+  const stretches = path.split(/\/[^/]*[{}<>:$*[\]][^/]*/).filter((stretch) => stretch.length > shortestName);
+  return [...new Set(stretches.flatMap((stretch) => [stretch, stretch.slice(stretch.lastIndexOf("/"))]))].filter(
+    (part) => part.length > shortestName && part.startsWith("/"),
+  );
 }
 
 /** An option as it is given, and as the field or variable that it is derived from. */
@@ -82,6 +92,7 @@ function lastPart(name: string): string {
 /** The claim with another name in it; undefined where that name cannot stand in its place. */
 function restated(claim: Claim, name: string, other: string): Claim | undefined {
   if (/[./]/.test(other) !== /[./]/.test(name)) return undefined;
+  if (claim.kind === "route") return restatedPath(claim, name, other);
   const renamed = (text: string): string => {
     if (claim.kind === "cli-flag") return `--${other.includes("-") ? other : wordsOf(other).join("-")}`;
     return text.toLowerCase().endsWith(name.toLowerCase()) ? text.slice(0, -name.length) + other : text;
@@ -90,4 +101,10 @@ function restated(claim: Claim, name: string, other: string): Claim | undefined 
   const qualifiers = path === undefined ? claim.qualifiers : { ...claim.qualifiers, path: renamed(path) };
   const value = renamed(claim.value);
   return value === claim.value ? undefined : { ...claim, value, qualifiers };
+}
+
+function restatedPath(claim: Claim, name: string, other: string): Claim | undefined {
+  const at = `${claim.value}/`.indexOf(`${name}/`);
+  if (at < 0 || !other.startsWith("/") || other === name) return undefined;
+  return { ...claim, value: claim.value.slice(0, at) + other + claim.value.slice(at + name.length) };
 }

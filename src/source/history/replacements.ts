@@ -63,7 +63,7 @@ function wordsIn(line: string): readonly string[] {
 }
 
 function isName(text: string): boolean {
-  return /^[@\w$][\w$.:/@-]*$/.test(text) && /[A-Za-z]/.test(text);
+  return /^[@/\w$][\w$.:/@-]*$/.test(text) && /[A-Za-z]/.test(text);
 }
 
 /** Lines without what formatters add and take away at their ends. */

@@ -5,8 +5,10 @@ export function holdsName(text: string, name: string): boolean {
 
 /** What stands before, between and after the places where a text holds a name as a whole. */
 export function partsAround(text: string, name: string): readonly string[] {
-  // In a name with dashes a dash goes on with it: `lid-angle` is no part of `lid-angle-max`.
-  const [before, after] = name.includes("-") ? [/[\w$]-?$/, /^-?[\w$]/] : [/[\w$]$/, /^[\w$]/];
+  // In names with dashes and in paths a dash goes on with the name: `lid-angle` is no part of `lid-angle-max`.
+  const isLong = /[-/]/.test(name);
+  const before = /^\W/.test(name) ? /(?!)/ : isLong ? /[\w$]-?$/ : /[\w$]$/;
+  const after = isLong ? /^-?[\w$]/ : /^[\w$]/;
   const parts: string[] = [];
   let start = 0;
   for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + name.length)) {

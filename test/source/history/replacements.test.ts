@@ -13,6 +13,9 @@ describe("names as a whole", () => {
     ["lid-angle", "kiln-lid-angle", false],
     ["lid", "kiln-lid", true],
     ["lid", "", false],
+    ["/lid", "/kilns/:id/lid", true],
+    ["/lid", "/lid-angle", false],
+    ["/lid", "/lids", false],
   ])("%s in %j: %s", (name, text, held) => expect(holdsName(text, name)).toBe(held));
 
   it("cuts a text where the name stands", () => {

@@ -105,11 +105,13 @@ function departed({ claim, proof, source }: Comparison, rule: Rule, draft: Draft
     const { found, qualifiers, value } = departure.now;
     const now = compared({ claim: { ...claim, value, qualifiers }, proof, source: found }, rule);
     if (now.outcome === "confirmed") {
-      const { reason, ...rest } = contradicted("succeeded", now.facts, value, value);
+      const { reason, ...rest } = contradicted("renamed-since", now.facts, value, value);
       return { ...rest, reason: { ...reason, data: { ...reason.data, ...change } } };
     }
   }
-  return draft.reason.code === "not-found" ? unverifiable("gone", { ...change, path: departure.path }) : undefined;
+  return draft.reason.code === "not-found"
+    ? unverifiable("removed-since", { ...change, path: departure.path })
+    : undefined;
 }
 
 function compared(comparison: Comparison, rule: Rule): Draft {

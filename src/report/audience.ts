@@ -100,7 +100,7 @@ function viewFor(
   const open = <T>(finding: Finding, value: T): T | undefined => {
     const unseen = finding.evidence.find(({ visibility }) => visibility !== "public")?.visibility;
     // What is told of the history of the source has no place in it today.
-    const ofHistory = finding.reason.code === "gone" ? hidden : "public";
+    const ofHistory = finding.reason.code === "removed-since" ? hidden : "public";
     return forAudience(sink, new Restricted(value, unseen ?? ofHistory));
   };
   const openWorld = <T>(value: T): T | undefined => forAudience(sink, new Restricted(value, hidden));

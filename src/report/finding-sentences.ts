@@ -26,8 +26,8 @@ export const findingSentences: Readonly<Record<string, readonly string[]>> = {
     "Unexpected {value}, expected {actual}: the page's spelling is nowhere in the source, the other stands at {at}",
     "Unexpected {value}, expected {actual}",
   ],
-  succeeded: [
-    "Unexpected {value}, expected {actual}: the source had the page's name until commit {commit} of {day} put the other in its place, which stands at {at}",
+  "renamed-since": [
+    "Unexpected {value}, expected {actual}: renamed in the source by commit {commit} of {day}, and now at {at}",
     "Unexpected {value}, expected {actual}",
   ],
   moved: [
@@ -50,8 +50,8 @@ export const findingSentences: Readonly<Record<string, readonly string[]>> = {
   "several-places-differ": ["The source speaks with several voices: {values}", "The source speaks with several voices"],
   "phrase-of-other": ["The words beside it are those of {status}", "The words beside it are those of another status"],
   "not-found": ["Not found in {files} files", "Not found in the source"],
-  gone: [
-    "Not found in the source, which had it until commit {commit} of {day} took it out of {path}",
+  "removed-since": [
+    "Not found in the source: commit {commit} of {day} took it out of {path}",
     "Not found in the source, which once had it",
   ],
   "only-in-comment": [

@@ -35,7 +35,9 @@ function discovering(report: Report): Report {
 function remembering(report: Report): Report {
   const data = { commit: canary, day: "2026-04-08", path: `src/${canary}.ts` };
   const findings = report.findings.map((finding) =>
-    finding.outcome === "unverifiable" ? { ...finding, reason: { code: "gone", data }, evidence: [] } : finding,
+    finding.outcome === "unverifiable"
+      ? { ...finding, reason: { code: "removed-since", data }, evidence: [] }
+      : finding,
   );
   return { ...report, findings };
 }

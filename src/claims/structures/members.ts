@@ -1,0 +1,184 @@
+import { type ImportedNames, isKept } from "./imports.ts";
+import type { Entry } from "./structure.ts";
+
+/** What a name of sample code stands for: `Kiln` itself, or what `Kiln()`, `Kiln.of()` or `useKiln()` gives, of a package. */
+export type Origin = { readonly module: string; readonly of: string };
+
+/** What names of sample code stand for; undefined for a name that stands for something else. */
+export type Origins = ReadonlyMap<string, Origin | undefined>;
+
+/** How a language writes what this reads. */
+type Syntax = {
+  /** Comments and texts, in which no name is used. */
+  readonly passedOver: RegExp;
+  /** A name, or the names of parts, and the call whose result they stand for. */
+  readonly made: readonly RegExp[];
+  /** Names that a sample gives to anything, and those of what its functions take. */
+  readonly bound: RegExp;
+  readonly taken: RegExp;
+  /** What follows a call that gives another thing than the call itself. */
+  readonly goesOn: RegExp;
+  /** What follows a member that the sample sets. */
+  readonly isSet: RegExp;
+};
+
+const script: Syntax = {
+  passedOver: /"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`|\/\/[^\n]*|\/\*[\s\S]*?\*\//g,
+  made: [
+    /\b(?:const|let|var)\s+(?:(?<local>[\w$]+)(?:\s*:\s*[\w$.<>[\]]{1,80})?|\{(?<parts>[^{}]{0,800})\})\s*=\s*(?:await\s+)?(?:new\s+)?(?<callee>[A-Za-z_$][\w$]*)(?:<[^<>()]{0,120}(?:<[^<>()]{0,80}>[^<>()]{0,80})?>)?(?<open>\s*\()/dg,
+  ],
+  bound: /\b(?:const|let|var|function|class)\s+(?:(?<name>[\w$]+)|[{[](?<list>[^{}[\]]{0,400})[}\]])/dg,
+  taken:
+    /(?<!\b(?:if|while|switch)\s*)\((?<list>[^()]{0,400})\)\s*(?::[^={;]{1,80})?(?:=>|\{)|(?<![\w$.])(?<name>[\w$]+)\s*=>/dg,
+  goesOn: /^\s*(?:[.[(!]|\?\.|\|\||&&|\?|as\b|satisfies\b)/,
+  isSet: /^\s*=(?![=>])/,
+};
+
+const python: Syntax = {
+  passedOver: /"""[\s\S]*?"""|'''[\s\S]*?'''|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|#[^\n]*/g,
+  made: [
+    /^[ \t]*(?<local>[A-Za-z_]\w*)(?:[ \t]*:[^=\n]{1,80})?[ \t]*=[ \t]*(?:await[ \t]+)?(?<callee>[A-Za-z_]\w*(?:\.[a-z_]\w*)?)(?<open>\()/dgm,
+    /\b(?<enters>with)[ \t]+(?<callee>[A-Za-z_]\w*)(?<open>\()/dg,
+  ],
+  bound: /^[ \t]*(?<name>[A-Za-z_]\w*)(?:[ \t]*:[^=\n]{1,80})?[ \t]*=(?!=)|\b(?:for|as)[ \t]+\(?(?<list>\w[\w, \t]*)/dgm,
+  taken: /\bdef[ \t]+\w+[ \t]*\((?<list>[^()]{0,400})/dg,
+  goesOn: /^[ \t]*(?:[.[(]|\bif\b|\bor\b|\band\b)/,
+  isSet: /^[ \t]*(?::[^=\n]{1,80})?=(?!=)/,
+};
+
+/** Members that every object has, or that are no names of a product. */
+const everybodys =
+  /^(?:then|catch|finally|toString|toJSON|valueOf|prototype|constructor|name|length|call|apply|bind|displayName|default|__\w+__)$/;
+
+/** Entries of sample code in TypeScript or JavaScript: `member` and every name that is taken of what a package gives. */
+export function readScriptMembers(text: string, imported: ImportedNames, onPage: Origins): readonly Entry[] {
+  return read(text, script, { imported, onPage });
+}
+
+/** The same for sample code in Python. */
+export function readPythonMembers(text: string, imported: ImportedNames, onPage: Origins): readonly Entry[] {
+  return read(text, python, { imported, onPage });
+}
+
+/** What the samples of a page call things: a name that two of them use for two things stands for none. */
+export function originsOnPage(samples: readonly string[], imported: ImportedNames, language: "script" | "python"): Origins {
+  const all = new Map<string, Origin | undefined>();
+  const syntax = language === "script" ? script : python;
+  for (const text of samples)
+    for (const [name, origin] of originsIn(masked(text, syntax), syntax, imported).origins) {
+      const known = all.get(name);
+      const isOther = all.has(name) && (known?.of !== origin?.of || known?.module !== origin?.module);
+      all.set(name, isOther ? undefined : origin);
+    }
+  return all;
+}
+
+type Known = { readonly imported: ImportedNames; readonly onPage: Origins };
+
+function read(text: string, syntax: Syntax, { imported, onPage }: Known): readonly Entry[] {
+  if (imported.size === 0) return [];
+  const code = masked(text, syntax);
+  const { origins, parts } = originsIn(code, syntax, imported);
+  const originOf = (name: string): Origin | undefined => {
+    if (origins.has(name)) return origins.get(name);
+    const taken = imported.get(name);
+    if (taken === undefined) return onPage.get(name);
+    return /^[A-Z]/.test(name) && taken.name !== "default" ? { module: taken.module, of: taken.name } : undefined;
+  };
+  const entries = [...parts];
+  for (const match of code.matchAll(member)) {
+    const { local = "", name = "" } = match.groups ?? {};
+    const origin = originOf(local);
+    const start = match.indices?.groups?.name?.[0] ?? 0;
+    const rest = code.slice(start + name.length, start + name.length + 100);
+    if (origin === undefined || everybodys.test(name) || syntax.isSet.test(rest)) continue;
+    entries.push(entryOf(origin, start, name, /^\s?\(/.test(rest) && !origin.of.startsWith(local)));
+  }
+  return entries.filter(({ value }) => value !== undefined && isKept(text, value.start));
+}
+
+const member = /(?<![\w$.])(?<local>[A-Za-z_$][\w$]*)\s*[?!]?\.(?<name>[A-Za-z_$][\w$]*)/dg;
+
+function entryOf({ module, of }: Origin, start: number, name: string, isCalled: boolean): Entry {
+  // A method of two words in camel case is looked for even where nothing is known of the class.
+  const type = isCalled && /^[a-z][a-z\d]*[A-Z]/.test(name) ? { type: "example" } : {};
+  return { path: ["member"], value: { start, end: start + name.length }, qualifiers: { module, of, ...type } };
+}
+
+/** The same text with blanks for all that is no code. */
+function masked(text: string, { passedOver }: Syntax): string {
+  return text.replace(passedOver, (words) => words.replace(/[^\n]/g, " "));
+}
+
+function originsIn(code: string, syntax: Syntax, imported: ImportedNames): { origins: Origins; parts: Entry[] } {
+  const origins = new Map<string, Origin | undefined>();
+  const parts: Entry[] = [];
+  const made = new Set<number>();
+  const flat = syntax === python ? outsideBrackets(code) : code;
+  const add = (local: string, origin: Origin): void => {
+    const known = origins.get(local);
+    const isOther = origins.has(local) && (known?.of !== origin.of || known.module !== origin.module);
+    origins.set(local, isOther ? undefined : origin);
+  };
+  for (const match of syntax.made.flatMap((pattern) => [...code.matchAll(pattern)])) {
+    const { local, parts: list, callee = "", enters } = match.groups ?? {};
+    const end = endOfCall(code, (match.indices?.groups?.open?.[1] ?? 0) - 1);
+    const entered = enters === undefined ? undefined : /^[ \t]+as[ \t]+(\w+)/.exec(code.slice(end, end + 80));
+    if (end < 0 || (enters === undefined && syntax.goesOn.test(code.slice(end, end + 20)))) continue;
+    const [name = "", method] = callee.split(".");
+    const taken = imported.get(name);
+    if (taken === undefined || taken.name === "default") continue;
+    const of = `${taken.name}${method === undefined ? "" : `.${method}`}()${entered === undefined ? "" : ".with"}`;
+    const origin = { module: taken.module, of };
+    const given = local ?? entered?.[1];
+    const at = match.indices?.groups?.local?.[0] ?? end + (entered?.[0] ?? "").length - (given ?? "").length;
+    // A keyword of a call is no name of the sample.
+    if (given !== undefined && flat.startsWith(given, at)) {
+      add(given, origin);
+      made.add(at);
+    }
+    parts.push(...partsIn(list ?? "", match.indices?.groups?.parts?.[0] ?? 0, origin));
+  }
+  for (const match of [...flat.matchAll(syntax.bound), ...code.matchAll(syntax.taken)]) {
+    const { name, list = "" } = match.groups ?? {};
+    if (name !== undefined && !made.has(match.indices?.groups?.name?.[0] ?? -1)) origins.set(name, undefined);
+    const at = match.indices?.groups?.list?.[0] ?? 0;
+    for (const word of list.matchAll(/[A-Za-z_$][\w$]*/g))
+      if (!imported.has(word[0]) && !made.has(at + word.index)) origins.set(word[0], undefined);
+  }
+  return { origins, parts };
+}
+
+/** `a, b: c, d = 1, ...rest`: the names that an object must have. */
+function partsIn(list: string, at: number, origin: Origin): readonly Entry[] {
+  let offset = at;
+  return list.split(",").flatMap((piece) => {
+    const start = offset + piece.search(/\S/);
+    offset += piece.length + 1;
+    const [, name = ""] = /^\s*([A-Za-z_$][\w$]*)\s*(?:[:=]|$)/.exec(piece) ?? [];
+    return name === "" || everybodys.test(name) ? [] : [entryOf(origin, start, name, false)];
+  });
+}
+
+/** The offset behind the bracket that closes the one at an offset; -1 where none does. */
+function endOfCall(code: string, open: number): number {
+  let depth = 0;
+  for (let at = open; at < code.length; at += 1) {
+    const sign = code[at] ?? "";
+    if ("([{".includes(sign)) depth += 1;
+    else if (")]}".includes(sign)) depth -= 1;
+    if (depth === 0) return at + 1;
+  }
+  return -1;
+}
+
+/** The same text with blanks for what stands in brackets. */
+function outsideBrackets(code: string): string {
+  let depth = 0;
+  return code.replace(/[^\n]/g, (sign) => {
+    if (")]}".includes(sign)) depth = Math.max(0, depth - 1);
+    const kept = depth === 0 ? sign : " ";
+    if ("([{".includes(sign)) depth += 1;
+    return kept;
+  });
+}

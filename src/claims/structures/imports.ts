@@ -28,7 +28,8 @@ export function importedPythonNames(text: string): ImportedNames {
   const several = new Set<string>();
   for (const { module, names: list } of importsIn(text, pythonImport))
     for (const piece of list?.text.replace(/#[^\n]*/g, "").split(",") ?? []) {
-      const { name = "", local = name } = /^\s*(?<name>[A-Za-z_]\w*)\s*(?:\bas\s+(?<local>\w+)\s*)?$/.exec(piece)?.groups ?? {};
+      const { name = "", local = name } =
+        /^\s*(?<name>[A-Za-z_]\w*)\s*(?:\bas\s+(?<local>\w+)\s*)?$/.exec(piece)?.groups ?? {};
       if ((names.get(local)?.module ?? module) !== module) several.add(local);
       if (name !== "") names.set(local, { module, name });
     }

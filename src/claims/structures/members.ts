@@ -1,4 +1,5 @@
-import { type ImportedNames, isKept } from "./imports.ts";
+import { isSlip, wordsOf } from "../../names.ts";
+import { type ImportedNames, importedNames, importedPythonNames, isKept } from "./imports.ts";
 import type { Entry } from "./structure.ts";
 
 /** What a name of sample code stands for: `Kiln` itself, or what `Kiln()`, `Kiln.of()` or `useKiln()` gives, of a package. */
@@ -6,6 +7,9 @@ export type Origin = { readonly module: string; readonly of: string };
 
 /** What names of sample code stand for; undefined for a name that stands for something else. */
 export type Origins = ReadonlyMap<string, Origin | undefined>;
+
+/** What the samples of a page import, and what the names stand for that they give to it. */
+export type NamesOnPage = { readonly imported: ImportedNames; readonly origins: Origins };
 
 /** How a language writes what this reads. */
 type Syntax = {
@@ -40,7 +44,8 @@ const python: Syntax = {
     /^[ \t]*(?<local>[A-Za-z_]\w*)(?:[ \t]*:[^=\n]{1,80})?[ \t]*=[ \t]*(?:await[ \t]+)?(?<callee>[A-Za-z_]\w*(?:\.[a-z_]\w*)?)(?<open>\()/dgm,
     /\b(?<enters>with)[ \t]+(?<callee>[A-Za-z_]\w*)(?<open>\()/dg,
   ],
-  bound: /^[ \t]*(?<name>[A-Za-z_]\w*)(?:[ \t]*:[^=\n]{1,80})?[ \t]*=(?!=)|\b(?:for|as)[ \t]+\(?(?<list>\w[\w, \t]*)/dgm,
+  bound:
+    /^[ \t]*(?<name>[A-Za-z_]\w*)(?:[ \t]*:[^=\n]{1,80})?[ \t]*=(?!=)|\b(?:for|as)[ \t]+\(?(?<list>\w[\w, \t]*)/dgm,
   taken: /\bdef[ \t]+\w+[ \t]*\((?<list>[^()]{0,400})/dg,
   goesOn: /^[ \t]*(?:[.[(]|\bif\b|\bor\b|\band\b)/,
   isSet: /^[ \t]*(?::[^=\n]{1,80})?=(?!=)/,
@@ -51,17 +56,23 @@ const everybodys =
   /^(?:then|catch|finally|toString|toJSON|valueOf|prototype|constructor|name|length|call|apply|bind|displayName|default|__\w+__)$/;
 
 /** Entries of sample code in TypeScript or JavaScript: `member` and every name that is taken of what a package gives. */
-export function readScriptMembers(text: string, imported: ImportedNames, onPage: Origins): readonly Entry[] {
-  return read(text, script, { imported, onPage });
+export function readScriptMembers(text: string, onPage: NamesOnPage): readonly Entry[] {
+  const own = importedNames(text);
+  return read(text, script, { own, imported: new Map([...onPage.imported, ...own]), onPage: onPage.origins });
 }
 
 /** The same for sample code in Python. */
-export function readPythonMembers(text: string, imported: ImportedNames, onPage: Origins): readonly Entry[] {
-  return read(text, python, { imported, onPage });
+export function readPythonMembers(text: string, onPage: NamesOnPage): readonly Entry[] {
+  const own = importedPythonNames(text);
+  return read(text, python, { own, imported: new Map([...onPage.imported, ...own]), onPage: onPage.origins });
 }
 
 /** What the samples of a page call things: a name that two of them use for two things stands for none. */
-export function originsOnPage(samples: readonly string[], imported: ImportedNames, language: "script" | "python"): Origins {
+export function originsOnPage(
+  samples: readonly string[],
+  imported: ImportedNames,
+  language: "script" | "python",
+): Origins {
   const all = new Map<string, Origin | undefined>();
   const syntax = language === "script" ? script : python;
   for (const text of samples)
@@ -73,9 +84,9 @@ export function originsOnPage(samples: readonly string[], imported: ImportedName
   return all;
 }
 
-type Known = { readonly imported: ImportedNames; readonly onPage: Origins };
+type Known = { readonly own: ImportedNames; readonly imported: ImportedNames; readonly onPage: Origins };
 
-function read(text: string, syntax: Syntax, { imported, onPage }: Known): readonly Entry[] {
+function read(text: string, syntax: Syntax, { own, imported, onPage }: Known): readonly Entry[] {
   if (imported.size === 0) return [];
   const code = masked(text, syntax);
   const { origins, parts } = originsIn(code, syntax, imported);
@@ -85,16 +96,56 @@ function read(text: string, syntax: Syntax, { imported, onPage }: Known): readon
     if (taken === undefined) return onPage.get(name);
     return /^[A-Z]/.test(name) && taken.name !== "default" ? { module: taken.module, of: taken.name } : undefined;
   };
-  const entries = [...parts];
-  for (const match of code.matchAll(member)) {
+  const uses = [...code.matchAll(member)].map((match) => {
     const { local = "", name = "" } = match.groups ?? {};
-    const origin = originOf(local);
     const start = match.indices?.groups?.name?.[0] ?? 0;
-    const rest = code.slice(start + name.length, start + name.length + 100);
-    if (origin === undefined || everybodys.test(name) || syntax.isSet.test(rest)) continue;
-    entries.push(entryOf(origin, start, name, /^\s?\(/.test(rest) && !origin.of.startsWith(local)));
-  }
+    return { local, name, start, rest: code.slice(start + name.length, start + name.length + 100) };
+  });
+  // What a sample sets is its own.
+  const set = new Set(uses.filter(({ rest }) => syntax.isSet.test(rest)).map(({ name }) => name));
+  const taken = uses.flatMap(({ local, name, start, rest }) => {
+    const origin = everybodys.test(name) || set.has(name) ? undefined : originOf(local);
+    return origin === undefined ? [] : [entryOf(origin, start, name, /^\s?\(/.test(rest) && origin.of.endsWith(")"))];
+  });
+  const called = calledIn(code, { own, imported, isKnown: (name) => origins.has(name) });
+  const entries = [...parts, ...taken, ...called];
   return entries.filter(({ value }) => value !== undefined && isKept(text, value.start));
+}
+
+type Called = {
+  readonly own: ImportedNames;
+  readonly imported: ImportedNames;
+  readonly isKnown: (name: string) => boolean;
+};
+
+/**
+ * `called` and every function that a sample calls and nobody gives it, where just one name that it imports, or that another
+ * sample does, is this one with a word more or misspelt: what is imported for nothing is what was meant.
+ */
+function calledIn(code: string, { own, imported, isKnown }: Called): readonly Entry[] {
+  const candidates = [...(own.size > 0 ? own : imported)].filter(
+    ([local]) =>
+      own.size === 0 || code.split(new RegExp(`(?<![\\w$])${local.replaceAll("$", "\\$")}(?![\\w$])`)).length === 2,
+  );
+  return [...code.matchAll(/(?<![\w$.@])(?<!\b(?:function|def|class)\s+)(?<name>[A-Za-z_$][\w$]*)\s?\(/dg)].flatMap(
+    (match) => {
+      const { name = "" } = match.groups ?? {};
+      if (wordsOf(name).length < 2 || imported.has(name) || isKnown(name)) return [];
+      const [only, ...others] = candidates.filter(([local]) => isMeant(name, local));
+      if (only === undefined || others.length > 0) return [];
+      const [, { module }] = only;
+      // Where the sample imports nothing, the reader may have another function of that name.
+      const type = own.size > 0 ? {} : { type: "example" };
+      const start = match.indices?.groups?.name?.[0] ?? 0;
+      return [{ path: ["called"], value: { start, end: start + name.length }, qualifiers: { module, ...type } }];
+    },
+  );
+}
+
+function isMeant(called: string, imported: string): boolean {
+  const [a, b] = [wordsOf(called), wordsOf(imported)];
+  const isBegun = b.length === a.length + 1 && b.slice(0, -1).join(" ") === a.join(" ");
+  return isBegun || isSlip(called, imported);
 }
 
 const member = /(?<![\w$.])(?<local>[A-Za-z_$][\w$]*)\s*[?!]?\.(?<name>[A-Za-z_$][\w$]*)/dg;

@@ -3,7 +3,6 @@ import { readScriptCalls } from "./calls.ts";
 import { readDotenv } from "./dotenv.ts";
 import { readHttp } from "./http.ts";
 import {
-  type ImportedNames,
   importedNames,
   importedPythonNames,
   readJavaImports,
@@ -12,7 +11,7 @@ import {
   readScriptImports,
 } from "./imports.ts";
 import { readJson } from "./json.ts";
-import { originsOnPage, type Origins, readPythonMembers, readScriptMembers } from "./members.ts";
+import { type NamesOnPage, originsOnPage, readPythonMembers, readScriptMembers } from "./members.ts";
 import { readShell } from "./shell.ts";
 import { type Entry, fitsKeyPath, type KeyPath, type Part, parseKeyPath, type Structure } from "./structure.ts";
 import { readToml } from "./toml.ts";
@@ -21,10 +20,10 @@ import { readYamlEntries } from "./yaml.ts";
 type Reader = { readonly names: readonly string[]; readonly languages: readonly string[]; readonly read: ReadOnPage };
 
 /** What the samples of a page import, by language, and what the names stand for that they give to it. */
-type NamesOnPage = Readonly<Record<"script" | "python", { readonly imported: ImportedNames; readonly origins: Origins }>>;
+type NamesByLanguage = Readonly<Record<"script" | "python", NamesOnPage>>;
 
 /** Reads a text that stands on a page whose samples know these names. */
-type ReadOnPage = (text: string, names: NamesOnPage) => ReturnType<Structure>;
+type ReadOnPage = (text: string, names: NamesByLanguage) => ReturnType<Structure>;
 
 const scripts = ["js", "javascript", "jsx", "mjs", "cjs", "ts", "typescript", "tsx", "mts", "cts"];
 const pythons = ["py", "python", "python3"];
@@ -43,19 +42,16 @@ const readers: readonly Reader[] = [
   {
     names: ["imports", "calls"],
     languages: scripts,
-    read: (text, { script: { imported, origins } }) => [
+    read: (text, { script }) => [
       ...readScriptImports(text),
-      ...readScriptCalls(text, imported),
-      ...readScriptMembers(text, new Map([...imported, ...importedNames(text)]), origins),
+      ...readScriptCalls(text, script.imported),
+      ...readScriptMembers(text, script),
     ],
   },
   {
     names: ["imports"],
     languages: pythons,
-    read: (text, { python: { imported, origins } }) => [
-      ...readPythonImports(text),
-      ...readPythonMembers(text, new Map([...imported, ...importedPythonNames(text)]), origins),
-    ],
+    read: (text, { python }) => [...readPythonImports(text), ...readPythonMembers(text, python)],
   },
   { names: ["imports"], languages: ["php"], read: readPhpImports },
   { names: ["imports"], languages: ["java", "kotlin", "kt"], read: readJavaImports },
@@ -88,7 +84,7 @@ function readPath(path: string): StructurePath | undefined {
 }
 
 /** Entries of fragments that were parsed before, so that a block is parsed once for all rules, and what the samples of a page know. */
-export type EntryCache = { readonly entries: Map<Fragment, readonly Entry[]>; readonly names: NamesOnPage };
+export type EntryCache = { readonly entries: Map<Fragment, readonly Entry[]>; readonly names: NamesByLanguage };
 
 /** A page's cache before anything is read: what one sample imports, the next one uses. */
 export function entryCache(fragments: readonly Fragment[]): EntryCache {

@@ -43,7 +43,8 @@ export function imported(comparison: Comparison): Draft {
   if (proven) return confirmed(proven, proof);
   const list = source.closedLists.find(({ scope }) => isOf(scope, module));
   // `YourOwnGlaze` stands for what the reader imports.
-  if (list !== undefined) return isMadeUp(claim.value) ? unproven(comparison) : missingName(comparison, list);
+  if (list !== undefined)
+    return isMadeUp(claim.value) || isOfSample(comparison) ? unproven(comparison) : missingName(comparison, list);
   const judged = named(comparison);
   const isElsewhere =
     judged.outcome === "confirmed" && source.closedLists.some(({ scope }) => isWithout(scope, module));
@@ -74,7 +75,9 @@ function ofMember(comparison: Comparison, of: string): Draft {
     return contradicted("not-in-closed-list", [factOf(list)], near ?? oneOf(claim.value, open), near);
   }
   const isThere = source.skipped.length > 0 || strong(source.facts).some(({ value }) => value === claim.value);
-  const [only, ...others] = isThere ? [] : open.filter((name) => isSlip(claim.value, name) || isRespelt(claim.value, name));
+  const [only, ...others] = isThere
+    ? []
+    : open.filter((name) => isSlip(claim.value, name) || isRespelt(claim.value, name));
   return only === undefined || others.length > 0
     ? unproven(comparison)
     : contradicted("near-name", [factOf(list)], only, only);
@@ -88,6 +91,14 @@ function otherVerb(value: string, members: readonly string[]): string | undefine
     return rest.length > 0 && other !== verb && same.join(" ") === rest.join(" ");
   });
   return others.length === 0 ? only : undefined;
+}
+
+/** A function that a sample calls and does not import may be another one, which the source has too. */
+function isOfSample({ claim, source }: Comparison): boolean {
+  return (
+    claim.qualifiers.type === "example" &&
+    (source.skipped.length > 0 || strong(source.facts).some(({ value }) => value === claim.value))
+  );
 }
 
 /** The modules of a package, or the packages of the tree, none of which is the one that a statement names. */

@@ -1,13 +1,9 @@
-import { remember } from "../../remember.ts";
 import type { Fact } from "../../types/index.ts";
 import type { Search } from "../search.ts";
-import { standingOf } from "../strength.ts";
 import { isMade, isNamedIn, type Members, unknownMembers } from "./class-text.ts";
 import { exportedAt } from "./imported.ts";
 
-/** Classes that are searched for in the whole tree. */
-const mostSearches = 60;
-/** Bases of a class that are followed. */
+/** Imports and bases of a class that are followed. */
 const deepest = 6;
 
 /** Where a class, or a function, is declared. */
@@ -18,21 +14,26 @@ const plainBase = /^(?:object|Generic|Protocol|ABC|abc\.ABC|typing\.(?:Generic|P
 
 /** What classes and functions of Python give, as their text tells. */
 export function createPythonClasses(search: Search): (fact: Fact, of: string) => Promise<Members | undefined> {
-  let searches = mostSearches;
-  const declared = remember(async (name: string): Promise<Declared | undefined> => {
-    searches -= 1;
-    if (searches < 0) return undefined;
-    const { paths } = await search.tree.search([`class ${name}`, `def ${name}`]);
-    const own = paths.filter((path) => /\.pyi?$/.test(path) && search.inScope(path) && standingOf(path).strength === "code");
-    await search.session.load(own);
-    const [only, ...others] = own.flatMap((path) => declaredIn(search.session.textOf(path) ?? "", name, path) ?? []);
-    return others.length === 0 ? only : undefined;
-  });
-  const classNamed = async (name: string, depth = 0): Promise<Members> => {
-    const found = await declared(name);
+  const textAt = async (path: string): Promise<string> => {
+    await search.session.load([path]);
+    return search.session.textOf(path) ?? "";
+  };
+  /** Follows a name from the file that uses it, through what imports it, to its declaration. */
+  const declared = async (name: string, from: string, depth = 0): Promise<Declared | undefined> => {
+    const text = await textAt(from);
+    const own = declaredIn(text, name, from);
+    if (own !== undefined || depth > deepest) return own;
+    const taken = importOf(text, name);
+    const path = taken === undefined ? undefined : moduleAt(taken.module, from, search.tree.files);
+    return taken === undefined || path === undefined || path === from
+      ? undefined
+      : await declared(taken.name, path, depth + 1);
+  };
+  const classNamed = async (name: string, from: string, depth = 0): Promise<Members> => {
+    const found = await declared(name, from);
     if (found === undefined || !found.head.startsWith("class") || depth > deepest) return unknownMembers;
     const bases = basesOf(found.head);
-    const above = await Promise.all((bases ?? []).map((base) => classNamed(base, depth + 1)));
+    const above = await Promise.all((bases ?? []).map((base) => classNamed(base, found.path, depth + 1)));
     const facts = [...membersIn(found, search), ...above.flatMap((one) => one.facts)];
     return {
       facts,
@@ -40,34 +41,55 @@ export function createPythonClasses(search: Search): (fact: Fact, of: string) =>
       mayHave: (one) => isNamedIn(found.body, one) || above.some(({ mayHave }) => mayHave(one)),
     };
   };
-  return async (_, of) => {
+  return async ({ place }, of) => {
     const [, name = "", method, entered] = /^(\w+)(?:\.(\w+))?(?:\(\))?(\.with)?$/.exec(of) ?? [];
-    const found = await declared(name);
+    const found = await declared(name, place.path);
     if (found === undefined) return undefined;
-    const isClass = found.head.startsWith("class");
-    if (!isClass) return of.endsWith("()") ? await resultOf(found.head, "") : undefined;
-    const given =
-      method !== undefined
-        ? headOf(found.body, method)
-        : entered === undefined
-          ? undefined
-          : enteredBy(found.body);
-    if (method === undefined && entered === undefined) return await classNamed(name);
-    return given === undefined ? undefined : await resultOf(given, name);
+    if (!found.head.startsWith("class")) return of.endsWith("()") ? await resultOf(found.head, found, "") : undefined;
+    if (method === undefined && entered === undefined) return await classNamed(name, place.path);
+    const given = method === undefined ? enteredBy(found.body) : headOf(found.body, method);
+    return given === undefined ? undefined : await resultOf(given, found, name);
   };
 
   /** What the head of a function says that it gives: `-> "Kiln"`, `-> Self`. */
-  async function resultOf(head: string, own: string): Promise<Members | undefined> {
+  async function resultOf(head: string, { path }: Declared, own: string): Promise<Members | undefined> {
     const [, type = ""] = /->\s*["']?(\w+)(?:\[[\w, .|]*\])?["']?\s*:/.exec(head) ?? [];
     const name = type === "Self" ? own : type;
-    return /^[A-Z]/.test(name) ? await classNamed(name) : undefined;
+    return /^[A-Z]/.test(name) ? await classNamed(name, path) : undefined;
   }
+}
+
+/** What a file imports under a name; also where a function or a check of types does. */
+function importOf(text: string, name: string): { readonly module: string; readonly name: string } | undefined {
+  for (const [, module = "", list = ""] of text.matchAll(
+    /^[ \t]*from[ \t]+([\w.]+)[ \t]+import[ \t]+(\([^)]*\)|[^\n]+)/gm,
+  ))
+    for (const piece of list.replace(/#[^\n]*|[()]/g, "").split(",")) {
+      const [, inner = "", local = inner] = /^\s*(\w+)(?:\s+as\s+(\w+))?\s*$/.exec(piece) ?? [];
+      if (local === name) return { module, name: inner };
+    }
+  return undefined;
+}
+
+/** The file of a module that another one imports; undefined for one of another package. */
+function moduleAt(module: string, from: string, files: ReadonlyMap<string, unknown>): string | undefined {
+  const [, dots = "", rest = ""] = /^(\.*)(.*)$/.exec(module) ?? [];
+  const folders = from.split("/").slice(0, -1);
+  const [first = ""] = rest.split(".");
+  const at = folders.lastIndexOf(first);
+  if (dots === "" && at < 0) return undefined;
+  const above = dots === "" ? folders.slice(0, at) : folders.slice(0, folders.length + 1 - dots.length);
+  const path = [...above, ...rest.split(".").filter((part) => part !== "")].join("/");
+  return [`${path}.py`, `${path}/__init__.py`, `${path}.pyi`].find((file) => files.has(file));
 }
 
 /** The declaration of a name at the margin of a module. */
 function declaredIn(written: string, name: string, path: string): Declared | undefined {
   const text = withoutTexts(written);
-  const head = new RegExp(`^(?:class|(?:async )?def) ${name}\\b(?:\\[[^\\]]*\\])?(?:\\([^)]*(?:\\([^)]*\\)[^)]*)*\\))?[^:\\n(]*:`, "m").exec(text);
+  const head = new RegExp(
+    `^(?:class|(?:async )?def) ${name}\\b(?:\\[[^\\]]*\\])?(?:\\([^)]*(?:\\([^)]*\\)[^)]*)*\\))?[^:\\n(]*:`,
+    "m",
+  ).exec(text);
   if (head === null) return undefined;
   const rest = text.slice(head.index + head[0].length);
   const end = rest.search(/\n(?=[^\s#)\]}])/);

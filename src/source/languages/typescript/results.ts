@@ -22,15 +22,23 @@ export function givenBy(compiler: Compiler, node: ts.Node): string | undefined {
   if (held.body === undefined || held.asteriskToken !== undefined) return undefined;
   const results = compiler.isBlock(held.body) ? returned(compiler, held.body) : [held.body];
   const keys = results.map((result) => keysOf(compiler, result));
-  return keys.length === 0 || keys.includes(undefined) ? undefined : `{${[...new Set(keys.flatMap((one) => one ?? []))].join(",")}}`;
+  return keys.length === 0 || keys.includes(undefined)
+    ? undefined
+    : `{${[...new Set(keys.flatMap((one) => one ?? []))].join(",")}}`;
 }
 
 /** `from @acme/kiln#useKiln`: what another package gives under a name that this one passes on. */
 function importedAs(compiler: Compiler, node: ts.Node): string | undefined {
   const named = compiler.isIdentifier(node) ? declarationsIn(compiler, node.getSourceFile()).get(node.text) : node;
-  if (named === undefined || !(compiler.isImportSpecifier(named) || compiler.isExportSpecifier(named))) return undefined;
+  if (named === undefined || !(compiler.isImportSpecifier(named) || compiler.isExportSpecifier(named)))
+    return undefined;
   const { moduleSpecifier } = compiler.isImportSpecifier(named) ? named.parent.parent.parent : named.parent.parent;
-  if (moduleSpecifier === undefined || !compiler.isStringLiteral(moduleSpecifier) || /^[.#~]/.test(moduleSpecifier.text)) return undefined;
+  if (
+    moduleSpecifier === undefined ||
+    !compiler.isStringLiteral(moduleSpecifier) ||
+    /^[.#~]/.test(moduleSpecifier.text)
+  )
+    return undefined;
   return `from ${moduleSpecifier.text}#${(named.propertyName ?? named.name).text}`;
 }
 
@@ -64,7 +72,9 @@ function returned(compiler: Compiler, body: ts.Node): readonly (ts.Expression | 
 function keysOf(compiler: Compiler, node: ts.Expression | undefined): readonly string[] | undefined {
   if (node === undefined) return undefined;
   if (compiler.isParenthesizedExpression(node) || compiler.isAsExpression(node) || compiler.isSatisfiesExpression(node))
-    return compiler.isAsExpression(node) && node.type.getText() !== "const" ? undefined : keysOf(compiler, node.expression);
+    return compiler.isAsExpression(node) && node.type.getText() !== "const"
+      ? undefined
+      : keysOf(compiler, node.expression);
   if (!compiler.isObjectLiteralExpression(node)) return undefined;
   return node.properties.map(({ name }) => (name === undefined ? "*" : (propertyNameOf(compiler, name) ?? "*")));
 }

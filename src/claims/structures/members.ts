@@ -163,41 +163,63 @@ function masked(text: string, { passedOver }: Syntax): string {
 
 function originsIn(code: string, syntax: Syntax, imported: ImportedNames): { origins: Origins; parts: Entry[] } {
   const origins = new Map<string, Origin | undefined>();
-  const parts: Entry[] = [];
-  const made = new Set<number>();
   const flat = syntax === python ? outsideBrackets(code) : code;
-  const add = (local: string, origin: Origin): void => {
-    const known = origins.get(local);
-    const isOther = origins.has(local) && (known?.of !== origin.of || known.module !== origin.module);
-    origins.set(local, isOther ? undefined : origin);
-  };
-  for (const match of syntax.made.flatMap((pattern) => [...code.matchAll(pattern)])) {
-    const { local, parts: list, callee = "", enters } = match.groups ?? {};
-    const end = endOfCall(code, (match.indices?.groups?.open?.[1] ?? 0) - 1);
-    const entered = enters === undefined ? undefined : /^[ \t]+as[ \t]+(\w+)/.exec(code.slice(end, end + 80));
-    if (end < 0 || (enters === undefined && syntax.goesOn.test(code.slice(end, end + 20)))) continue;
-    const [name = "", method] = callee.split(".");
-    const taken = imported.get(name);
-    if (taken === undefined || taken.name === "default") continue;
-    const of = `${taken.name}${method === undefined ? "" : `.${method}`}()${entered === undefined ? "" : ".with"}`;
-    const origin = { module: taken.module, of };
-    const given = local ?? entered?.[1];
-    const at = match.indices?.groups?.local?.[0] ?? end + (entered?.[0] ?? "").length - (given ?? "").length;
-    // A keyword of a call is no name of the sample.
-    if (given !== undefined && flat.startsWith(given, at)) {
-      add(given, origin);
-      made.add(at);
-    }
-    parts.push(...partsIn(list ?? "", match.indices?.groups?.parts?.[0] ?? 0, origin));
+  const made = madeIn(code, syntax, imported);
+  // A keyword of a call is no name of the sample.
+  const named = made.filter(({ local, at }) => local !== "" && flat.startsWith(local, at));
+  for (const { local, origin } of named) {
+    const known = origins.has(local) ? origins.get(local) : origin;
+    origins.set(local, known?.of === origin.of && known.module === origin.module ? origin : undefined);
   }
-  for (const match of [...flat.matchAll(syntax.bound), ...code.matchAll(syntax.taken)]) {
-    const { name, list = "" } = match.groups ?? {};
-    if (name !== undefined && !made.has(match.indices?.groups?.name?.[0] ?? -1)) origins.set(name, undefined);
-    const at = match.indices?.groups?.list?.[0] ?? 0;
-    for (const word of list.matchAll(/[A-Za-z_$][\w$]*/g))
-      if (!imported.has(word[0]) && !made.has(at + word.index)) origins.set(word[0], undefined);
-  }
-  return { origins, parts };
+  const places = new Set(named.map(({ at }) => at));
+  for (const match of [...flat.matchAll(syntax.bound), ...code.matchAll(syntax.taken)])
+    for (const [name, at] of namesBound(match))
+      if (!places.has(at) && !imported.has(name)) origins.set(name, undefined);
+  return { origins, parts: made.flatMap(({ list, listAt, origin }) => partsIn(list, listAt, origin)) };
+}
+
+/** Names that a sample gives to anything, with their places. */
+function namesBound({ groups, indices }: RegExpExecArray): readonly (readonly [string, number])[] {
+  const { name, list = "" } = groups ?? {};
+  const at = indices?.groups?.list?.[0] ?? 0;
+  const listed = [...list.matchAll(/[A-Za-z_$][\w$]*/g)].map((word) => [word[0], at + word.index] as const);
+  return name === undefined ? listed : [[name, indices?.groups?.name?.[0] ?? -1], ...listed];
+}
+
+/** What a call of an imported name gives, and the name, or the list of parts, that it is given to. */
+type Made = {
+  readonly local: string;
+  readonly at: number;
+  readonly list: string;
+  readonly listAt: number;
+  readonly origin: Origin;
+};
+
+function madeIn(code: string, syntax: Syntax, imported: ImportedNames): readonly Made[] {
+  return syntax.made.flatMap((pattern) =>
+    [...code.matchAll(pattern)].flatMap((match): Made[] => {
+      const { local, parts = "", callee = "", enters } = match.groups ?? {};
+      const places = match.indices?.groups ?? {};
+      const end = endOfCall(code, (places.open?.[1] ?? 0) - 1);
+      const [name = "", method] = callee.split(".");
+      const taken = imported.get(name);
+      if (end < 0 || taken === undefined || taken.name === "default") return [];
+      if (enters === undefined && syntax.goesOn.test(code.slice(end, end + 20))) return [];
+      const entered = enters === undefined ? undefined : /^[ \t]+as[ \t]+(\w+)/.exec(code.slice(end, end + 80));
+      const given = local ?? entered?.[1] ?? "";
+      const behind = end + (entered?.[0] ?? "").length - given.length;
+      const of = `${taken.name}${method === undefined ? "" : `.${method}`}()${entered ? ".with" : ""}`;
+      return [
+        {
+          local: given,
+          at: places.local?.[0] ?? behind,
+          list: parts,
+          listAt: places.parts?.[0] ?? 0,
+          origin: { module: taken.module, of },
+        },
+      ];
+    }),
+  );
 }
 
 /** `a, b: c, d = 1, ...rest`: the names that an object must have. */

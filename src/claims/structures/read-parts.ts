@@ -11,7 +11,8 @@ import {
   readScriptImports,
 } from "./imports.ts";
 import { readJson } from "./json.ts";
-import { type NamesOnPage, originsOnPage, readPythonMembers, readScriptMembers } from "./members.ts";
+import { readPythonMembers, readScriptMembers } from "./members.ts";
+import { type NamesOnPage, originsOnPage } from "./origins.ts";
 import { readShell } from "./shell.ts";
 import { type Entry, fitsKeyPath, type KeyPath, type Part, parseKeyPath, type Structure } from "./structure.ts";
 import { readToml } from "./toml.ts";

@@ -73,6 +73,7 @@ export function masked(text: string, { passedOver }: Syntax): string {
   return text.replace(passedOver, (words) => words.replace(/[^\n]/g, " "));
 }
 
+/** What the names of one sample stand for, and the parts that it takes of what calls give. */
 export function originsIn(
   code: string,
   syntax: Syntax,

@@ -26,7 +26,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   "config-systems.ts": ["glob.ts"],
   "config.ts": ["config-publish.ts", "config-systems.ts", "glob.ts", "yaml-file.ts", "wiring"],
   documents: ["memory.ts", "package-root.ts", "place.ts", "yaml-file.ts"],
-  claims: ["amounts.ts", "yaml-file.ts", "package-root.ts", "place.ts"],
+  claims: ["amounts.ts", "names.ts", "yaml-file.ts", "package-root.ts", "place.ts"],
   source: ["amounts.ts", "memory.ts", "package-root.ts", "remember.ts", "names.ts", "page-subject.ts", "url-path.ts"],
   findings: ["amounts.ts", "names.ts", "page-subject.ts", "url-path.ts"],
   verdict: ["config.ts", "reference-key.ts", "transition-cause.ts"],

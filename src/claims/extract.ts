@@ -181,7 +181,7 @@ function withoutRepeats(found: readonly Stated[]): Stated[] {
 }
 
 function repeatKey({ candidate, stance }: Stated): string {
-  return JSON.stringify([candidate.rule.id, candidate.value.toLowerCase(), stance]);
+  return JSON.stringify([candidate.rule.id, candidate.value.toLowerCase(), candidate.qualifiers.of, stance]);
 }
 
 function weight({ candidate }: Stated): number {

@@ -3,6 +3,7 @@ import type { Candidate } from "./match.ts";
 
 /**
  * A key is what a name is called that nothing else is known of: where another kind reads the same words, that one counts.
+ * What a class is known for counts before the bare name.
  * A page that speaks of no variables, and has names in capitals where keys stand, means keys by all of them.
  */
 export function withoutTwins<Placed extends Candidate & { readonly place: Place }>(
@@ -16,7 +17,10 @@ export function withoutTwins<Placed extends Candidate & { readonly place: Place 
   const own =
     rule === undefined ? placed : placed.flatMap((candidate) => asKey(candidate, rule, keys.has(words(candidate))));
   const known = new Set(own.filter((candidate) => !isKey(candidate)).map(words));
-  return own.filter((candidate) => !isKey(candidate) || !known.has(words(candidate)));
+  const members = new Set(own.filter(({ qualifiers }) => qualifiers.of !== undefined).map(words));
+  return own
+    .filter((candidate) => !isKey(candidate) || !known.has(words(candidate)))
+    .filter((candidate) => candidate.qualifiers.of !== undefined || !members.has(words(candidate)));
 }
 
 function asKey<Placed extends Candidate>(candidate: Placed, rule: Rule, hasTwin: boolean): Placed[] {

@@ -238,7 +238,10 @@ function holdersAround(
 }
 
 /** The fields of what a field holds: of its package, of its file, of its folder, or the only ones of that name. */
-export function fieldsOf({ fact, type }: Holder, { fields }: DeclaredTypes): Fields | undefined {
+export function fieldsOf(
+  { fact, type }: Pick<Holder, "type"> & { readonly fact: { readonly place: Pick<Fact["place"], "path"> } },
+  { fields }: DeclaredTypes,
+): Fields | undefined {
   const all = fields.get(type.name) ?? [];
   const folder = (path: string): string => path.slice(0, path.lastIndexOf("/") + 1);
   const own = fact.place.path;

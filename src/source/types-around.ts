@@ -56,7 +56,7 @@ export async function givenInCalls(
 }
 
 /** Files that declare types of these names. */
-async function declaringFiles(search: Search, names: readonly string[]): Promise<readonly string[]> {
+export async function declaringFiles(search: Search, names: readonly string[]): Promise<readonly string[]> {
   const needles = names.flatMap(declarationsOfType);
   await lookFor(search, needles, (await search.tree.search(needles)).paths);
   return names.flatMap((name) => {

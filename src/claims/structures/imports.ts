@@ -22,6 +22,21 @@ export function readScriptImports(text: string): readonly Entry[] {
 /** What sample code takes from packages, by the name that it gives it: the module and the name there. */
 export type ImportedNames = ReadonlyMap<string, { readonly module: string; readonly name: string }>;
 
+/** Reads what sample code in Python takes from modules. */
+export function importedPythonNames(text: string): ImportedNames {
+  const names = new Map<string, { module: string; name: string }>();
+  const several = new Set<string>();
+  for (const { module, names: list } of importsIn(text, pythonImport))
+    for (const piece of list?.text.replace(/#[^\n]*/g, "").split(",") ?? []) {
+      const { name = "", local = name } =
+        /^\s*(?<name>[A-Za-z_]\w*)\s*(?:\bas\s+(?<local>\w+)\s*)?$/.exec(piece)?.groups ?? {};
+      if ((names.get(local)?.module ?? module) !== module) several.add(local);
+      if (name !== "") names.set(local, { module, name });
+    }
+  for (const name of several) names.delete(name);
+  return names;
+}
+
 /** Reads what sample code in TypeScript or JavaScript takes from packages. */
 export function importedNames(text: string): ImportedNames {
   const names = new Map<string, { module: string; name: string }>();
@@ -29,7 +44,8 @@ export function importedNames(text: string): ImportedNames {
   const add = (local: string | undefined, module: string, name: string): void => {
     if (local === undefined || !isPackage(module)) return;
     if ((names.get(local)?.module ?? module) !== module) several.add(local);
-    names.set(local, { module, name });
+    // What a page calls so first, it mostly does.
+    if (!names.has(local)) names.set(local, { module, name });
   };
   for (const { module, names: list } of [...importsIn(text, scriptImport), ...importsIn(text, scriptRequire)])
     for (const piece of list?.text.split(",") ?? []) {

@@ -3,14 +3,16 @@ import { readScriptCalls } from "./calls.ts";
 import { readDotenv } from "./dotenv.ts";
 import { readHttp } from "./http.ts";
 import {
-  type ImportedNames,
   importedNames,
+  importedPythonNames,
   readJavaImports,
   readPhpImports,
   readPythonImports,
   readScriptImports,
 } from "./imports.ts";
 import { readJson } from "./json.ts";
+import { readPythonMembers, readScriptMembers } from "./members.ts";
+import { type NamesOnPage, originsOnPage } from "./origins.ts";
 import { readShell } from "./shell.ts";
 import { type Entry, fitsKeyPath, type KeyPath, type Part, parseKeyPath, type Structure } from "./structure.ts";
 import { readToml } from "./toml.ts";
@@ -18,8 +20,14 @@ import { readYamlEntries } from "./yaml.ts";
 
 type Reader = { readonly names: readonly string[]; readonly languages: readonly string[]; readonly read: ReadOnPage };
 
-/** Reads a text that stands on a page whose samples import these names. */
-type ReadOnPage = (text: string, imported: ImportedNames) => ReturnType<Structure>;
+/** What the samples of a page import, by language, and what the names stand for that they give to it. */
+type NamesByLanguage = Readonly<Record<"script" | "python", NamesOnPage>>;
+
+/** Reads a text that stands on a page whose samples know these names. */
+type ReadOnPage = (text: string, names: NamesByLanguage) => ReturnType<Structure>;
+
+const scripts = ["js", "javascript", "jsx", "mjs", "cjs", "ts", "typescript", "tsx", "mts", "cts"];
+const pythons = ["py", "python", "python3"];
 
 /** Every structure of fenced code: which names of paths lead to it, and in which languages it stands. */
 const readers: readonly Reader[] = [
@@ -34,10 +42,18 @@ const readers: readonly Reader[] = [
   { names: ["http"], languages: ["http"], read: readHttp },
   {
     names: ["imports", "calls"],
-    languages: ["js", "javascript", "jsx", "mjs", "cjs", "ts", "typescript", "tsx", "mts", "cts"],
-    read: (text, imported) => [...readScriptImports(text), ...readScriptCalls(text, imported)],
+    languages: scripts,
+    read: (text, { script }) => [
+      ...readScriptImports(text),
+      ...readScriptCalls(text, script.imported),
+      ...readScriptMembers(text, script),
+    ],
   },
-  { names: ["imports"], languages: ["py", "python", "python3"], read: readPythonImports },
+  {
+    names: ["imports"],
+    languages: pythons,
+    read: (text, { python }) => [...readPythonImports(text), ...readPythonMembers(text, python)],
+  },
   { names: ["imports"], languages: ["php"], read: readPhpImports },
   { names: ["imports"], languages: ["java", "kotlin", "kt"], read: readJavaImports },
   { names: ["dotenv"], languages: ["dotenv", "env", "properties"], read: readDotenv },
@@ -68,13 +84,24 @@ function readPath(path: string): StructurePath | undefined {
   return component === undefined || attribute === undefined ? undefined : { structure, keys: [component, attribute] };
 }
 
-/** Entries of fragments that were parsed before, so that a block is parsed once for all rules, and what its samples import. */
-export type EntryCache = { readonly entries: Map<Fragment, readonly Entry[]>; readonly imported: ImportedNames };
+/** Entries of fragments that were parsed before, so that a block is parsed once for all rules, and what the samples of a page know. */
+export type EntryCache = { readonly entries: Map<Fragment, readonly Entry[]>; readonly names: NamesByLanguage };
 
 /** A page's cache before anything is read: what one sample imports, the next one uses. */
 export function entryCache(fragments: readonly Fragment[]): EntryCache {
-  const samples = fragments.filter(({ context, text }) => context === "code" && /\bimport\b|\brequire\(/.test(text));
-  return { entries: new Map(), imported: importedNames(samples.map(({ text }) => text).join("\n")) };
+  const samples = fragments.filter(({ context }) => context === "code");
+  const textsIn = (languages: readonly string[]): string[] =>
+    samples.flatMap(({ language = "", text }) => (languages.includes(language) ? [text] : []));
+  const importing = samples.filter(({ text }) => /\bimport\b|\brequire\(/.test(text)).map(({ text }) => text);
+  const script = importedNames(importing.join("\n"));
+  const python = importedPythonNames(textsIn(pythons).join("\n"));
+  return {
+    entries: new Map(),
+    names: {
+      script: { imported: script, origins: originsOnPage(textsIn(scripts), script, "script") },
+      python: { imported: python, origins: originsOnPage(textsIn(pythons), python, "python") },
+    },
+  };
 }
 
 /** The parts of a fragment at a path; an empty list for a fragment of another structure. */
@@ -86,7 +113,7 @@ export function readParts(
   if (path.structure === "jsx") return isAttribute(fragment, path.keys) ? [whole(fragment)] : [];
   const reader = readers.find(({ languages }) => languages.includes(fragment.language ?? ""));
   if (fragment.context !== "code" || reader === undefined || !reader.names.includes(path.structure)) return [];
-  const entries = cache.entries.get(fragment) ?? reader.read(fragment.text, cache.imported);
+  const entries = cache.entries.get(fragment) ?? reader.read(fragment.text, cache.names);
   cache.entries.set(fragment, entries);
   return entries.filter((entry) => fitsKeyPath(path.keys, entry.path)).flatMap((entry) => partOf(entry, take));
 }

@@ -16,6 +16,7 @@ import {
   type Draft,
   factOf,
   some,
+  strong,
   unproven,
   unverifiable,
 } from "../draft.ts";
@@ -36,12 +37,14 @@ export function imported(comparison: Comparison): Draft {
   const { claim, source, proof } = comparison;
   const { module = "" } = claim.qualifiers;
   if (claim.value === module) return ofModule(comparison);
+  if (claim.qualifiers.of !== undefined) return ofMember(comparison, claim.qualifiers.of);
   const there = source.facts.filter(({ value, scope }) => value === claim.value && isOf(scope, module));
   const proven = some(there);
   if (proven) return confirmed(proven, proof);
   const list = source.closedLists.find(({ scope }) => isOf(scope, module));
   // `YourOwnGlaze` stands for what the reader imports.
-  if (list !== undefined) return isMadeUp(claim.value) ? unproven(comparison) : missingName(comparison, list);
+  if (list !== undefined)
+    return isMadeUp(claim.value) || isOfSample(comparison) ? unproven(comparison) : missingName(comparison, list);
   const judged = named(comparison);
   const isElsewhere =
     judged.outcome === "confirmed" && source.closedLists.some(({ scope }) => isWithout(scope, module));
@@ -52,6 +55,50 @@ export function imported(comparison: Comparison): Draft {
   return isElsewhere
     ? unverifiable("elsewhere", { of: judged.facts[0]?.scope.module ?? "another module" }, judged.facts.slice(0, 1))
     : judged;
+}
+
+/**
+ * What a class or the result of a function has. A list that was read completely and lacks the name contradicts; of one that
+ * may have others, only a slip of one of its names that stands nowhere else.
+ */
+function ofMember(comparison: Comparison, of: string): Draft {
+  const { claim, source, proof } = comparison;
+  const proven = some(source.facts.filter(({ value, scope }) => value === claim.value && scope.of === of));
+  if (proven) return confirmed(proven, proof);
+  const list = source.closedLists.find(({ scope }) => scope.of === of);
+  // Where nothing is known of the class, a method is judged by its name.
+  if (list === undefined) return claim.qualifiers.type === "example" ? named(comparison) : unproven(comparison);
+  if (isMadeUp(claim.value)) return unproven(comparison);
+  const open = list.members.filter((name) => name.startsWith("_") === claim.value.startsWith("_"));
+  if (list.scope.type === "closed") {
+    const near = nearestOf(claim.value, open) ?? otherVerb(claim.value, open);
+    return contradicted("not-in-closed-list", [factOf(list)], near ?? oneOf(claim.value, open), near);
+  }
+  const isThere = source.skipped.length > 0 || strong(source.facts).some(({ value }) => value === claim.value);
+  const [only, ...others] = isThere
+    ? []
+    : open.filter((name) => isSlip(claim.value, name) || isRespelt(claim.value, name));
+  return only === undefined || others.length > 0
+    ? unproven(comparison)
+    : contradicted("near-name", [factOf(list)], only, only);
+}
+
+/** The one name that says something else to do with the very same: `getShelves` of `listShelves`. */
+function otherVerb(value: string, members: readonly string[]): string | undefined {
+  const [verb, ...rest] = wordsOf(value);
+  const [only, ...others] = members.filter((name) => {
+    const [other, ...same] = wordsOf(name);
+    return rest.length > 0 && other !== verb && same.join(" ") === rest.join(" ");
+  });
+  return others.length === 0 ? only : undefined;
+}
+
+/** A function that a sample calls and does not import may be another one, which the source has too. */
+function isOfSample({ claim, source }: Comparison): boolean {
+  return (
+    claim.qualifiers.type === "example" &&
+    (source.skipped.length > 0 || strong(source.facts).some(({ value }) => value === claim.value))
+  );
 }
 
 /** The modules of a package, or the packages of the tree, none of which is the one that a statement names. */

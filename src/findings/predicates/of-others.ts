@@ -6,8 +6,11 @@ import { lastSegment } from "./name-in.ts";
 /** What handlers are given is called so. */
 const handed = /^(?:ctx|context|req|request|res|response|event)$/;
 
+/** Words in the name of what a handler is given, in any case: `KilnContext`, `request.ts`. */
+const ofHandler = new Set("ctx context req request res response reply event handler middleware".split(" "));
+
 /** Names shorter than this are those of variables, which say nothing of what they hold. */
-const shortestOwner = 5;
+const shortestOwner = 4;
 
 /**
  * What bears the name belongs to something else than the page says: it is a function that stands for itself and no member
@@ -21,7 +24,11 @@ export function ofOthers({ claim }: Comparison, proven: readonly Fact[]): Draft 
 
 function mayBeMeant(fact: Fact, { value, qualifiers: { root } }: Claim): boolean {
   const { role, scope, place } = fact;
-  if (handed.test(root ?? "")) return !/^(?:exported|declared)$/.test(role) || scope.in !== undefined;
+  if (handed.test(root ?? "")) {
+    const file = place.path.slice(place.path.lastIndexOf("/") + 1);
+    const isOfHandler = wordsOf(`${scope.in ?? ""} ${file}`).some((word) => ofHandler.has(word));
+    return role === "member" ? isOfHandler : !/^(?:exported|declared)$/.test(role) || scope.in !== undefined;
+  }
   const owners = root === undefined ? value.split(".").slice(0, -1) : [root];
   if (fact.value.includes(".") || owners.join("").length < shortestOwner || wordsOf(lastSegment(value)).length > 1)
     return true;

@@ -1,8 +1,10 @@
 import type { ClosedList, Fact, SourceFacts } from "../../types/index.ts";
 import type { Taker } from "../given.ts";
 import type { SourceQuery } from "../query.ts";
+import type { Search } from "../search.ts";
 import { createJavaPackages, createPhpPackages } from "./classes.ts";
 import type { FindPackage, ImportScope, Package } from "./imported.ts";
+import { createMembers, type FindMember } from "./members.ts";
 import { createPythonPackages } from "./python.ts";
 import { createScriptPackages } from "./scripts.ts";
 
@@ -30,12 +32,12 @@ export function asksForModule({
 export type FindTaker = (module: string, name: string) => Promise<Taker | undefined>;
 
 /** Starts looking at imports of one tree; manifests are read when the first query asks for them. */
-export function createImports(scope: ImportScope): {
+export function createImports(scope: Search): {
   readonly findImports: FindImports;
   readonly findTaker: FindTaker;
 } {
   const finders = languages.map((create) => create(scope));
-  return { findImports: findImportsBy(finders), findTaker: findTakerBy(finders) };
+  return { findImports: findImportsBy(finders, createMembers(scope, finders)), findTaker: findTakerBy(finders) };
 }
 
 function findTakerBy(finders: readonly FindPackage[]): FindTaker {
@@ -56,10 +58,11 @@ function placedAtOrigin(fact: Fact): Fact {
   return { ...fact, place: { path, startLine: Number(line), endLine: Number(line) } };
 }
 
-function findImportsBy(finders: readonly FindPackage[]): FindImports {
+function findImportsBy(finders: readonly FindPackage[], findMember: FindMember): FindImports {
   return async (query) => {
-    const { module } = query.qualifiers;
+    const { module, of } = query.qualifiers;
     if (query.kind !== "sdk-symbol" || module === undefined) return undefined;
+    if (of !== undefined) return await findMember(module, of, query.value);
     let stranger: Package | undefined;
     for (const find of finders) {
       const found = await find(module);

@@ -254,7 +254,9 @@ function sourceFile(
   const rest = parts.slice(parts.findIndex((part) => !builtFolder.test(part)));
   const entry = entries.get(rest.join("/"));
   if (entry !== undefined && paths.has(folder + entry)) return folder + entry;
-  const stems = parts === rest ? [parts] : [["src", ...rest], rest, parts];
+  // Some packages build every part of theirs within its own folder: `lid/dist/index.js`.
+  const bare = parts.filter((part) => !builtFolder.test(part));
+  const stems = [["src", ...rest], rest, parts, bare];
   for (const stem of stems) {
     const file = fileAt(folder + stem.join("/"), paths);
     if (file !== undefined) return file;

@@ -1,6 +1,7 @@
 import type ts from "typescript";
 import { exportsOf } from "./exports-of.ts";
 import { takenBy } from "./parameters.ts";
+import { givenBy } from "./results.ts";
 import { type Observer, report, type Scene, stretchOf } from "./scene.ts";
 import { propertyNameOf } from "./syntax.ts";
 
@@ -18,7 +19,7 @@ export function reportExports(scene: Scene): void {
       role: "exported",
       value: name,
       at: nameOf(scene, at),
-      scope: { in: undefined, module: moduleName, takes: takenBy(compiler, node) },
+      scope: { in: undefined, module: moduleName, takes: takenBy(compiler, node), gives: givenBy(compiler, node) },
       via,
     });
   }

@@ -9,8 +9,8 @@ export type Departed = { readonly claim: Claim; readonly departure: Departure; r
 
 /** Names that are looked for in the history of one commit; each is one more to compare with every version read. */
 const mostNames = 80;
-/** Shorter names stand for too many things. */
-const shortestName = 4;
+/** Shorter pieces of paths stand for too many things; in characters. */
+const shortestPiece = 5;
 
 /** Kinds of claims that state the name of something. */
 const named: ReadonlySet<ClaimKind> = new Set([
@@ -61,19 +61,19 @@ function isStated(claim: Claim, source: SourceFacts | undefined): boolean {
   );
 }
 
-/** A name in the spellings in which source may write it; none when it is too short to stand for one thing. */
+/** A name in the spellings in which source may write it; none when it is of one word, which stands for many things. */
 function namesOf({ kind, value }: Claim): readonly string[] {
   if (kind === "route") return partsOf(value);
   const name = kind === "package-version" || value.includes("/") ? value : lastPart(value);
   const spellings = kind === "http-header" ? [name, name.toLowerCase()] : kind === "cli-flag" ? spelled(name) : [name];
-  return spellings.filter((each) => each.length >= shortestName && /[A-Za-z]/.test(each) && !/\s/.test(each));
+  return spellings.filter((each) => wordsOf(each).length > 1 && !/\s/.test(each));
 }
 
 /** Stretches of a path between its parameters, whole and by their ends: source composes routes of such pieces. */
 function partsOf(path: string): readonly string[] {
-  const stretches = path.split(/\/[^/]*[{}<>:$*[\]][^/]*/).filter((stretch) => stretch.length > shortestName);
+  const stretches = path.split(/\/[^/]*[{}<>:$*[\]][^/]*/).filter((stretch) => stretch.length >= shortestPiece);
   return [...new Set(stretches.flatMap((stretch) => [stretch, stretch.slice(stretch.lastIndexOf("/"))]))].filter(
-    (part) => part.length > shortestName && part.startsWith("/"),
+    (part) => part.length >= shortestPiece && part.startsWith("/"),
   );
 }
 

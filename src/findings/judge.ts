@@ -93,13 +93,23 @@ function draftOf(claim: Claim, rule: Rule, item: ClaimEvidence): Draft {
   return ofToday(claim, departed(comparison, rule, draft) ?? draft);
 }
 
+/** Reasons that say that the very name stands nowhere in the code of today. */
+const isNowhere: ReadonlySet<string> = new Set([
+  "not-found",
+  "only-in-comment",
+  "only-in-error-text",
+  "only-in-prose",
+  "only-in-test",
+]);
+
 /**
- * The source once had the claimed name. Where a change put another one in its place, and the claim holds under that one,
- * this is what it became; a name that stands nowhere any more is at least known to be gone.
+ * The source once had the claimed name, and has it no more. Where a change put another one in its place, and the claim
+ * holds under that one, this is what it became; otherwise it is at least known to be gone.
  */
 function departed({ claim, proof, source }: Comparison, rule: Rule, draft: Draft): Draft | undefined {
   const { departure } = source;
-  if (departure === undefined || draft.outcome === "confirmed") return undefined;
+  if (departure === undefined || !(draft.outcome === "contradicted" || isNowhere.has(draft.reason.code)))
+    return undefined;
   const change = { commit: departure.commit.slice(0, 10), day: departure.day };
   if (departure.now !== undefined) {
     const { found, qualifiers, value } = departure.now;

@@ -30,6 +30,9 @@ const mostMoves = 3;
 /** How many times more often than any other a name must have been put in the place of one to be what it became. */
 const clearly = 2;
 
+/** What a program writes for its users to begin with: names in it are theirs. */
+const scaffold = /(?:^|\/)(?:templates?|scaffolds?|skeletons?|boilerplates?)\//i;
+
 /**
  * Looks in the history of a tree for the changes that took names out of files, and for what these names became: the one
  * name that was written in the same lines instead. Names that were never there have no entry; without history none has.
@@ -40,9 +43,11 @@ export async function departuresOf(
   options: FindOptions,
 ): Promise<ReadonlyMap<string, Departure>> {
   const inScope = scopeOf(options);
-  const isOwnCode = (path: string): boolean =>
-    inScope(path) && /^(?:code|config)$/.test(standingOf(path).strength ?? "");
-  const changes = (await history.changes()).filter(({ path }) => isOwnCode(path) && !standingOf(path).generated);
+  const isOwnCode = (path: string): boolean => {
+    const { generated, strength } = standingOf(path);
+    return !generated && (strength === "code" || strength === "config") && !scaffold.test(path) && inScope(path);
+  };
+  const changes = (await history.changes()).filter(({ path }) => isOwnCode(path));
   const versions = versionsAfter(changes);
   const losses = await lossesOf(history, { changes, versions }, names);
   const latestOf = new Map(names.map((name) => [name, latest(losses.filter((loss) => loss.name === name))]));

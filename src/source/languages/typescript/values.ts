@@ -160,13 +160,24 @@ function isConditional({ compiler }: Scene, node: ts.BinaryExpression): boolean 
   return false;
 }
 
+/** `this.limit = Math.max(this.limit || 0, limit)`: what counts while nothing was computed is no default. */
+function isOfBefore({ compiler }: Scene, { left, parent }: ts.BinaryExpression): boolean {
+  if (!compiler.isCallExpression(parent)) return false;
+  const { parent: around } = parent;
+  return (
+    compiler.isBinaryExpression(around) &&
+    around.operatorToken.kind === compiler.SyntaxKind.EqualsToken &&
+    around.left.getText() === left.getText()
+  );
+}
+
 /** `options.limit ?? 10`. */
 function addFallback(scene: Scene, node: ts.BinaryExpression, type?: "conditional"): void {
   const { compiler } = scene;
   const value = knownValue(scene, node.right);
   if (value === undefined || !value.complete) return;
   const subject = compiler.isPropertyAccessExpression(node.left) ? node.left.name.text : node.left.getText();
-  if (!/^[\w$]+$/.test(subject)) return;
+  if (!/^[\w$]+$/.test(subject) || isOfBefore(scene, node)) return;
   const scope = { subject, unit: unitOfName(subject), type };
   report(scene, { role: "default", value: value.text, at: node, scope, via: value.via });
 }

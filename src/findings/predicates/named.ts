@@ -20,6 +20,7 @@ import { missingFromSet } from "./company.ts";
 import { takenOtherwise } from "./method.ts";
 import { ofOthers } from "./of-others.ts";
 import { isOfCall, missingFromParent } from "./parent.ts";
+import { shortenedOtherwise } from "./short-option.ts";
 import { writtenWrongly } from "./written-wrongly.ts";
 
 /**
@@ -36,6 +37,7 @@ export function named(comparison: Comparison): Draft {
     return (
       heldByPartLike(comparison, proven) ??
       takenOtherwise(comparison, proven) ??
+      shortenedOtherwise(comparison, proven) ??
       heldOtherwise(comparison, proven) ??
       heldElsewhere(comparison, proven) ??
       ofOthers(comparison, proven) ??

@@ -8,7 +8,7 @@ const leastMet = 3;
 /** Least likeness of a name that is offered for the claimed one. */
 const leastLike = 0.5;
 /** Kinds whose names a product coins itself: three words of one are no other product's. */
-export const coined: ReadonlySet<string> = new Set(["cli-flag", "env-var", "http-header"]);
+export const coined: ReadonlySet<string> = new Set(["cli-flag", "env-var", "http-header", "resource-name"]);
 
 /** True when a like name that shares all but one word is what the claimed one was meant to be, because of where it stands. */
 export function isMeantInCompany(fact: Fact, comparison: Comparison): boolean {

@@ -50,6 +50,7 @@ import {
   isOtherWord,
   isTypeOf,
 } from "./other-style.ts";
+import { endsOtherwise, isNoResource, isReadersResource } from "./resource.ts";
 import { countsAsThere, isKeyToo, isTypeBesideKey } from "./what-counts.ts";
 import { holdsWord, isWrittenIn } from "./written-in.ts";
 
@@ -64,6 +65,7 @@ const shortestOption = 8;
 export function writtenWrongly(comparison: Comparison): Draft | undefined {
   const { claim, proof, source } = comparison;
   if (claim.value.length < shortestName || !mayBeWrong(claim)) return undefined;
+  if (isReadersResource(claim)) return undefined;
   if (source.skipped.length > 0 && !isBelowCommand(comparison)) return undefined;
   if (source.facts.some((fact) => countsAsThere(fact, comparison) && isWrittenIn(fact.value, { claim, proof })))
     return undefined;
@@ -134,12 +136,13 @@ function isMeant(fact: Fact, comparison: Comparison): boolean {
   // A package is no symbol.
   if (claim.kind === "package-version" && claim.value.includes("/") !== name.includes("/")) return false;
   if (isOfOtherModule(fact, claim) || isOfOtherRoot(fact, claim) || isCounterpart(claim.value, name)) return false;
-  if (isOtherHost(claim.value, name) || isOtherWord(claim.value, name)) return false;
+  if (isOtherHost(claim.value, name) || isOtherWord(claim.value, name) || isNoResource(fact, claim)) return false;
   return (
     isSlip(claim.value, name) ||
     (last !== undefined && (isSlip(last, lastName) || isPermuted(last, lastName))) ||
     isPermuted(claim.value, name, claim.kind === "cli-flag" ? 2 : 3) ||
     isRespelt(claim.value, name) ||
+    endsOtherwise(claim, name) ||
     (isAlmost(claim.value, name) && (isInCompany(fact, comparison) || lacksWord(claim, name))) ||
     isMeantInCompany(fact, comparison) ||
     (isOfPage(fact, comparison) && (isCutShort(claim, name) || isWordAway(claim, name))) ||

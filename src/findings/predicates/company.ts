@@ -181,6 +181,30 @@ export function isOwnPackage({ value, place }: Fact, claim: Claim): boolean {
   );
 }
 
+/** Packages of a scope that a repository must make before the scope is its own. */
+const leastOfScope = 3;
+/** Shortest single word that tells a package. */
+const shortestWord = 5;
+
+/**
+ * True for the only package of a scope of the repository's own that has all words of the claimed name and one more:
+ * `@acme/hot-kiln` where the page says `@acme/kiln`, and the repository makes several packages of `@acme`.
+ */
+export function isInOwnScope({ value, scope }: Fact, { claim, source }: Comparison): boolean {
+  const of = (name: string): string => /^@[^/]+\//.exec(name)?.[0] ?? "";
+  if (claim.kind !== "package-version" || scope.type !== "package" || of(value) === "" || of(value) !== of(claim.value))
+    return false;
+  const made = [...source.facts, ...source.nearest].filter((fact) => fact.scope.type === "package");
+  const names = [...new Set(made.map((fact) => fact.value))].filter((name) => of(name) === of(value));
+  const words = wordsOf(claim.value.slice(of(value).length));
+  if (names.length < leastOfScope || words.join("").length < shortestWord) return false;
+  const fitting = names.filter((name) => {
+    const others = wordsOf(name.slice(of(name).length));
+    return others.length === words.length + 1 && words.every((word) => others.includes(word));
+  });
+  return fitting.length === 1 && fitting[0] === value;
+}
+
 /** True when an option lacks its first or last word, or has one too many there: `--ciphers`, `--ssl-ciphers`. */
 export function isCutShort({ kind, value }: Claim, name: string): boolean {
   const [a, b] = [wordsOf(value), wordsOf(name)];

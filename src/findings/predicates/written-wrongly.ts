@@ -31,6 +31,7 @@ import {
   isAmongNeighbours,
   isCutShort,
   isInCompany,
+  isInOwnScope,
   isMeantCommand,
   isMeantInCompany,
   isOfPage,
@@ -148,6 +149,7 @@ function isMeant(fact: Fact, comparison: Comparison): boolean {
     (isOfPage(fact, comparison) && (isCutShort(claim, name) || isWordAway(claim, name))) ||
     (isInflected(claim.value, name) && isAmongNeighbours(fact, comparison)) ||
     isOwnPackage(fact, claim) ||
+    isInOwnScope(fact, comparison) ||
     isMeantCommand(fact, comparison) ||
     (fact.role === "route-declared" && pathMeant(claim.value, fact.value) !== undefined)
   );

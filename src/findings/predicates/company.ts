@@ -30,7 +30,8 @@ function sharesWord(one: string, other: string): boolean {
  */
 export function isInCompany(fact: Fact, { claim, source }: Comparison): boolean {
   if (claim.kind === "env-var" && wordsOf(claim.value)[0] !== wordsOf(fact.value)[0]) return false;
-  const isSubject = subjectOfPage(claim.place.path)(fact.place.path) && !isOneOfTwoInReadme(fact, claim);
+  const isSubject =
+    subjectOfPage(claim.place.path)(fact.place.path) && !isOneOfTwoInReadme(fact, claim) && !isWithinOther(fact, claim);
   if (isSubject && isShortened(claim.value, fact.value) && isSameStyle(claim.value, fact.value)) return true;
   if (isSubject && wordsShared(claim.value, fact.value) > 0 && isSameStyle(claim.value, fact.value))
     return isListed(fact, source.closedLists);
@@ -41,6 +42,16 @@ export function isInCompany(fact: Fact, { claim, source }: Comparison): boolean 
 function isOneOfTwoInReadme({ value }: Fact, claim: Claim): boolean {
   const isReadme = /(?:^|\/)readme\.\w+$/i.test(claim.place.path);
   return isReadme && !coined.has(claim.kind) && wordsShared(claim.value, value) < 2;
+}
+
+/** A sample has the key within another one, which the type that declares the like one does not bear in its name. */
+function isWithinOther({ scope }: Fact, { qualifiers: { path = "" } }: Claim): boolean {
+  const [, owner] = path
+    .split(/[.[\]]+/)
+    .filter((part) => !/^\d*$/.test(part))
+    .reverse();
+  const within = wordsOf(scope.in ?? "");
+  return owner !== undefined && !wordsOf(owner).some((word) => within.includes(word));
 }
 
 /** `TeamMember` is a type where `teamName` is a key, and `team_id` is written for others. */

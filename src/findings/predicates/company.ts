@@ -2,6 +2,8 @@ import { byLikeness, isShortened, isSlip, likeness, tellingWords, wordsOf, words
 import { subjectOfPage } from "../../page-subject.ts";
 import type { Claim, ClosedList, Fact } from "../../types/index.ts";
 import { type Comparison, contradicted, type Draft, factOf } from "../draft.ts";
+import { isCalledOption } from "./in-words.ts";
+import { lastSegment } from "./name-in.ts";
 
 /** Names beside the claimed one that a place must declare, before a name that it lacks is wrong without a like name. */
 const leastMet = 3;
@@ -236,6 +238,13 @@ export function isWordAway({ kind, value }: Claim, name: string): boolean {
   if (!/^(?:sdk-symbol|config-key)$/.test(kind) || long.length !== short.length + 1 || short.length < leastWords)
     return false;
   return isSameStyle(value, name) && long.some((_, at) => long.toSpliced(at, 1).join(" ") === short.join(" "));
+}
+
+/** An option, called one by the page, that lacks the last word of a key: "the `openLidSlowly` option" of `openLidSlowlyAngles`. */
+export function isOptionCut({ role, value: found }: Fact, claim: Claim, name = lastSegment(found)): boolean {
+  const [own, other] = [wordsOf(claim.value), wordsOf(name)];
+  if (claim.kind !== "config-key" || role !== "key-declared" || !isCalledOption(claim)) return false;
+  return own.length >= leastWords && other.slice(0, -1).join(" ") === own.join(" ") && isSameStyle(claim.value, name);
 }
 
 /** A list of the place that declares the names beside the claimed one, two of three at least. */

@@ -35,6 +35,7 @@ import {
   isMeantCommand,
   isMeantInCompany,
   isOfPage,
+  isOptionCut,
   isOwnPackage,
   isWordAway,
   joinedOtherwise,
@@ -144,6 +145,7 @@ function isMeant(fact: Fact, comparison: Comparison): boolean {
     isPermuted(claim.value, name, claim.kind === "cli-flag" ? 2 : 3) ||
     isRespelt(claim.value, name) ||
     endsOtherwise(claim, name) ||
+    isOptionCut(fact, claim) ||
     (isAlmost(claim.value, name) && (isInCompany(fact, comparison) || lacksWord(claim, name))) ||
     isMeantInCompany(fact, comparison) ||
     (isOfPage(fact, comparison) && (isCutShort(claim, name) || isWordAway(claim, name))) ||
@@ -196,6 +198,7 @@ function isCertain(fact: Fact, comparison: Comparison): boolean {
   const isForm = claim.value.toLowerCase() !== nameIn(fact, claim).toLowerCase();
   if (!isForm && isOptionInOtherCase(fact, claim)) return true;
   if (isPermuted(lastSegment(claim.value), lastSegment(nameIn(fact, claim)))) return true;
+  if (isOptionCut(fact, claim)) return true;
   if (headsEntry(claim) && isForm && subjectOfPage(claim.place.path)(fact.place.path)) return true;
   if (isOfPage(fact, comparison) && isForm && wordsOf(claim.value).length > 1) return true;
   if (isMeasured(claim.value) && isMeasured(nameIn(fact, claim))) return true;

@@ -43,15 +43,8 @@ import {
 } from "./company.ts";
 import { isCalledOneOf, isCalledOption, isOfSample, isSetThere, isToReplace } from "./in-words.ts";
 import { lastPart, lastSegment, nameIn } from "./name-in.ts";
-import {
-  isCapitals,
-  isInOtherStyle,
-  isOfSchema,
-  isOnWire,
-  isOtherStyle,
-  isOtherWord,
-  isTypeOf,
-} from "./other-style.ts";
+import { isOfOtherModule, isOfOtherRoot, isOfOtherSort, isOtherHost } from "./of-another.ts";
+import { isInOtherStyle, isOfSchema, isOnWire, isOtherStyle, isOtherWord, isTypeOf } from "./other-style.ts";
 import { endsOtherwise, isNoResource, isReadersResource } from "./resource.ts";
 import { countsAsThere, isKeyToo, isTypeBesideKey } from "./what-counts.ts";
 import { holdsWord, isWrittenIn } from "./written-in.ts";
@@ -155,32 +148,6 @@ function isMeant(fact: Fact, comparison: Comparison): boolean {
     isMeantCommand(fact, comparison) ||
     (fact.role === "route-declared" && pathMeant(claim.value, fact.value) !== undefined)
   );
-}
-
-/** A key in capitals is no option in small letters, and what a shell fills in is no name of code: `$lid`. */
-function isOfOtherSort({ kind, value }: Claim, name: string): boolean {
-  if (value.startsWith("$") !== name.startsWith("$")) return true;
-  return kind === "config-key" && isCapitals(value) !== isCapitals(name);
-}
-
-/** A host below another one is a host of its own: `https://api.kiln.test`. */
-function isOtherHost(claimed: string, name: string): boolean {
-  const labels = (url: string): number => /^\w+:\/\/([^/:?#]+)/.exec(url)?.[1]?.split(".").length ?? 0;
-  return labels(claimed) !== labels(name);
-}
-
-/** Python names a symbol by the whole path of its module: another package's symbol is not meant. */
-function isOfOtherModule({ scope, place }: Fact, { qualifiers: { module } }: Claim): boolean {
-  if (module === undefined || !/^\w+(?:\.\w+)*$/.test(module)) return false;
-  if (!/\.pyi?$/.test(place.path)) return module.includes(".") && /\.[cm]?[jt]sx?$/.test(place.path);
-  return scope.module?.split(".")[0] !== module.split(".")[0];
-}
-
-/** One word below a name of its own, as in `oilTank.owner`: what else is called alike has nothing to do with that name. */
-function isOfOtherRoot({ scope, place }: Fact, { value, qualifiers: { root = "" } }: Claim): boolean {
-  if (root.length < shortestName || wordsOf(value).length > 1) return false;
-  const around = new Set(wordsOf(`${scope.in ?? ""} ${place.path}`));
-  return !wordsOf(root).some((word) => around.has(word));
 }
 
 /** A name that products coin loses a word in its middle easily; one with a word more is another name. */

@@ -20,6 +20,11 @@ export function isNoResource({ scope, value }: Fact, { kind }: Claim): boolean {
   return !/^[a-z][a-z0-9]*(?:-[a-z0-9]+)+$/.test(value) || !ofResource.test(scope.subject ?? "");
 }
 
+/** What a Secret holds is a map, whose keys code reads by their text: a field of some type that is called alike is none of them. */
+export function isFieldBesideMap({ role, scope }: Fact, { qualifiers: { path = "" } }: Claim): boolean {
+  return /^stringData\.[^.]+$/.test(path) && (role === "member" || (role === "key-declared" && scope.in !== undefined));
+}
+
 /** Only the last of four words or more is another one: `kiln-first-lid-password`, `kiln-first-lid-secret`. */
 export function endsOtherwise({ kind, value }: Claim, name: string): boolean {
   const [own, other] = [wordsOf(value), wordsOf(name)];

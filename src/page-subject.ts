@@ -43,7 +43,7 @@ function isGeneralName(words: string): boolean {
   return words === "" || words.split(" ").every((word) => general.has(word));
 }
 
-/** The words of a file's or folder's name without its ending. */
+/** The words of a file's or folder's name without its ending, and without the number that puts it into its place: `20-kiln.md`. */
 function nameWords(segment: string): string {
-  return wordsOf(segment.replace(/\.[a-z]+$/i, "")).join(" ");
+  return wordsOf(segment.replace(/\.[a-z]+$/i, "").replace(/^\d{1,4}[-_. ]+(?=\p{L})/u, "")).join(" ");
 }

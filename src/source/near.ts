@@ -78,8 +78,23 @@ function declaredAs(kind: SourceQuery["kind"], value: string): readonly string[]
 /** Longest short name: a slip in the middle of it leaves hardly anything to search for. */
 const longestShort = 12;
 
-/** A short name with two neighbouring letters swapped, at each place: fingers do so, and both ends are spoilt. */
+/** Short names that the claimed one may be a slip of, which spoils both of its ends. */
 function swapped(kind: SourceQuery["kind"], value: string): readonly string[] {
+  return [...inOtherNumber(kind, value), ...withLettersSwapped(kind, value)];
+}
+
+/** A short name of several words with an `s` behind one of them more or less: too little of it is left otherwise. */
+function inOtherNumber(kind: SourceQuery["kind"], value: string): readonly string[] {
+  const name = plain(value);
+  if (!/^(?:config-key|resource-name|sdk-symbol)$/.test(kind) || !/^[a-z]+(?:[-_][a-z]+)+$/.test(name)) return [];
+  if (name.length < 5 || name.length > longestShort) return [];
+  const joiner = name.includes("-") ? "-" : "_";
+  const words = name.split(/[-_]/);
+  return words.map((word, at) => words.with(at, word.endsWith("s") ? word.slice(0, -1) : `${word}s`).join(joiner));
+}
+
+/** A short name with two neighbouring letters swapped, at each place: fingers do so. */
+function withLettersSwapped(kind: SourceQuery["kind"], value: string): readonly string[] {
   const name = plain(value);
   if (!/^(?:sdk-symbol|cli-flag|cli-command|config-key)$/.test(kind) || !/^[a-z]+(?:-[a-z]+)?$/.test(name)) return [];
   if (name.length < 5 || name.length > longestShort) return [];

@@ -12,7 +12,7 @@ const mostNearest = 5;
 /** Likeness below which a name is not worth showing. */
 const leastLikeness = 0.55;
 /** Kinds whose names a product coins itself. */
-const coinedKinds = new Set(["cli-flag", "env-var", "http-header"]);
+const coinedKinds = new Set(["cli-flag", "env-var", "http-header", "resource-name"]);
 
 /** Names of the same roles that look like the claimed one, most alike first, each once. */
 export function nearestNames(query: SourceQuery, entries: readonly Entry[]): readonly Fact[] {

@@ -18,6 +18,7 @@ export const claimKinds = [
   "key-prefix",
   "call-order",
   "oauth-scope",
+  "resource-name",
   "package-version",
   "file-path",
   "config-block",

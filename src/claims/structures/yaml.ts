@@ -5,8 +5,30 @@ import { parseYaml, type YamlTree } from "../../yaml-file.ts";
 import { canonicalJson, wordsOfBlock } from "./canonical.ts";
 import type { Entry } from "./structure.ts";
 
-/** Entries of one YAML document; an empty list for text that is not YAML, or nests too deep. */
+/** Entries of YAML, of each of its documents where it has several; an empty list for text that is not YAML, or nests too deep. */
 export function readYamlEntries(text: string): readonly Entry[] {
+  const starts = [0, ...[...text.matchAll(/^---[ \t]*(?:#.*)?\n/gm)].map(({ index, 0: line }) => index + line.length)];
+  const parts = starts.map((start, at) => ({ start, text: text.slice(start, starts[at + 1]) }));
+  const documents = parts.filter((part) => /^[ \t]*[^\s#-]/m.test(part.text));
+  if (documents.length < 2) return readDocument(text);
+  // A block as a whole is one document.
+  return documents.flatMap(({ start, text: part }) =>
+    readDocument(part.replace(/^---[ \t]*(?:#.*)?\n?$/m, ""))
+      .filter(({ path }) => path.length > 0)
+      .map((entry) => movedBy(entry, start)),
+  );
+}
+
+function movedBy({ key, value, ...entry }: Entry, by: number): Entry {
+  const moved = ({ start, end }: Span): Span => ({ start: start + by, end: end + by });
+  return {
+    ...entry,
+    ...(key === undefined ? {} : { key: moved(key) }),
+    ...(value === undefined ? {} : { value: moved(value) }),
+  };
+}
+
+function readDocument(text: string): readonly Entry[] {
   const document = tryParse(text)?.document;
   if (document === undefined || !isMap(document.contents)) return [];
   const value = plain(document.contents);

@@ -2,13 +2,15 @@ import { byLikeness, isShortened, isSlip, likeness, tellingWords, wordsOf, words
 import { subjectOfPage } from "../../page-subject.ts";
 import type { Claim, ClosedList, Fact } from "../../types/index.ts";
 import { type Comparison, contradicted, type Draft, factOf } from "../draft.ts";
+import { isCalledOption } from "./in-words.ts";
+import { lastSegment } from "./name-in.ts";
 
 /** Names beside the claimed one that a place must declare, before a name that it lacks is wrong without a like name. */
 const leastMet = 3;
 /** Least likeness of a name that is offered for the claimed one. */
 const leastLike = 0.5;
 /** Kinds whose names a product coins itself: three words of one are no other product's. */
-export const coined: ReadonlySet<string> = new Set(["cli-flag", "env-var", "http-header"]);
+export const coined: ReadonlySet<string> = new Set(["cli-flag", "env-var", "http-header", "resource-name"]);
 
 /** True when a like name that shares all but one word is what the claimed one was meant to be, because of where it stands. */
 export function isMeantInCompany(fact: Fact, comparison: Comparison): boolean {
@@ -30,7 +32,8 @@ function sharesWord(one: string, other: string): boolean {
  */
 export function isInCompany(fact: Fact, { claim, source }: Comparison): boolean {
   if (claim.kind === "env-var" && wordsOf(claim.value)[0] !== wordsOf(fact.value)[0]) return false;
-  const isSubject = subjectOfPage(claim.place.path)(fact.place.path) && !isOneOfTwoInReadme(fact, claim);
+  const isSubject =
+    subjectOfPage(claim.place.path)(fact.place.path) && !isOneOfTwoInReadme(fact, claim) && !isWithinOther(fact, claim);
   if (isSubject && isShortened(claim.value, fact.value) && isSameStyle(claim.value, fact.value)) return true;
   if (isSubject && wordsShared(claim.value, fact.value) > 0 && isSameStyle(claim.value, fact.value))
     return isListed(fact, source.closedLists);
@@ -41,6 +44,16 @@ export function isInCompany(fact: Fact, { claim, source }: Comparison): boolean 
 function isOneOfTwoInReadme({ value }: Fact, claim: Claim): boolean {
   const isReadme = /(?:^|\/)readme\.\w+$/i.test(claim.place.path);
   return isReadme && !coined.has(claim.kind) && wordsShared(claim.value, value) < 2;
+}
+
+/** A sample has the key within another one, which the type that declares the like one does not bear in its name. */
+function isWithinOther({ scope }: Fact, { qualifiers: { path = "" } }: Claim): boolean {
+  const [, owner] = path
+    .split(/[.[\]]+/)
+    .filter((part) => !/^\d*$/.test(part))
+    .reverse();
+  const within = wordsOf(scope.in ?? "");
+  return owner !== undefined && !wordsOf(owner).some((word) => within.includes(word));
 }
 
 /** `TeamMember` is a type where `teamName` is a key, and `team_id` is written for others. */
@@ -181,6 +194,30 @@ export function isOwnPackage({ value, place }: Fact, claim: Claim): boolean {
   );
 }
 
+/** Packages of a scope that a repository must make before the scope is its own. */
+const leastOfScope = 3;
+/** Shortest single word that tells a package. */
+const shortestWord = 5;
+
+/**
+ * True for the only package of a scope of the repository's own that has all words of the claimed name and one more:
+ * `@acme/hot-kiln` where the page says `@acme/kiln`, and the repository makes several packages of `@acme`.
+ */
+export function isInOwnScope({ value, scope }: Fact, { claim, source }: Comparison): boolean {
+  const of = (name: string): string => /^@[^/]+\//.exec(name)?.[0] ?? "";
+  if (claim.kind !== "package-version" || scope.type !== "package" || of(value) === "" || of(value) !== of(claim.value))
+    return false;
+  const made = [...source.facts, ...source.nearest].filter((fact) => fact.scope.type === "package");
+  const names = [...new Set(made.map((fact) => fact.value))].filter((name) => of(name) === of(value));
+  const words = wordsOf(claim.value.slice(of(value).length));
+  if (names.length < leastOfScope || words.join("").length < shortestWord) return false;
+  const fitting = names.filter((name) => {
+    const others = wordsOf(name.slice(of(name).length));
+    return others.length === words.length + 1 && words.every((word) => others.includes(word));
+  });
+  return fitting.length === 1 && fitting[0] === value;
+}
+
 /** True when an option lacks its first or last word, or has one too many there: `--ciphers`, `--ssl-ciphers`. */
 export function isCutShort({ kind, value }: Claim, name: string): boolean {
   const [a, b] = [wordsOf(value), wordsOf(name)];
@@ -201,6 +238,13 @@ export function isWordAway({ kind, value }: Claim, name: string): boolean {
   if (!/^(?:sdk-symbol|config-key)$/.test(kind) || long.length !== short.length + 1 || short.length < leastWords)
     return false;
   return isSameStyle(value, name) && long.some((_, at) => long.toSpliced(at, 1).join(" ") === short.join(" "));
+}
+
+/** An option, called one by the page, that lacks the last word of a key: "the `openLidSlowly` option" of `openLidSlowlyAngles`. */
+export function isOptionCut({ role, value: found }: Fact, claim: Claim, name = lastSegment(found)): boolean {
+  const [own, other] = [wordsOf(claim.value), wordsOf(name)];
+  if (claim.kind !== "config-key" || role !== "key-declared" || !isCalledOption(claim)) return false;
+  return own.length >= leastWords && other.slice(0, -1).join(" ") === own.join(" ") && isSameStyle(claim.value, name);
 }
 
 /** A list of the place that declares the names beside the claimed one, two of three at least. */

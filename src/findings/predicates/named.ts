@@ -20,6 +20,8 @@ import { missingFromSet } from "./company.ts";
 import { takenOtherwise } from "./method.ts";
 import { ofOthers } from "./of-others.ts";
 import { isOfCall, missingFromParent } from "./parent.ts";
+import { isFieldBesideMap, isNoResource } from "./resource.ts";
+import { shortenedOtherwise } from "./short-option.ts";
 import { writtenWrongly } from "./written-wrongly.ts";
 
 /**
@@ -29,13 +31,19 @@ import { writtenWrongly } from "./written-wrongly.ts";
  */
 export function named(comparison: Comparison): Draft {
   const { proof } = comparison;
-  const proven = some(accepted(supporting(comparison), proof));
+  const { claim } = comparison;
+  const proven = some(
+    accepted(supporting(comparison), proof).filter(
+      (fact) => !isNoResource(fact, claim) && !isFieldBesideMap(fact, claim),
+    ),
+  );
   const aliased = readUnderOtherName(comparison, proven ?? []);
   if (aliased) return aliased;
   if (proven)
     return (
       heldByPartLike(comparison, proven) ??
       takenOtherwise(comparison, proven) ??
+      shortenedOtherwise(comparison, proven) ??
       heldOtherwise(comparison, proven) ??
       heldElsewhere(comparison, proven) ??
       ofOthers(comparison, proven) ??

@@ -16,6 +16,7 @@ import {
 import { asWritten, bytesInWords, normalise, quantitiesOf, quantityOf } from "../normalise.ts";
 import { lastSegment } from "./name-in.ts";
 import { isOfThePage, mayBeOpen, ownDefaults } from "./own-defaults.ts";
+import { confirmedByPart } from "./own-part.ts";
 import { isOfOtherLanguage, isRival } from "./rival.ts";
 import { isOfOtherChoices, isOfOtherPart, type Stated, takenElsewhere } from "./same-setting.ts";
 import { isDefaultOf, isSameName } from "./setting-name.ts";
@@ -49,7 +50,7 @@ export function valued(comparison: Comparison): Draft {
       proof,
     ),
   );
-  if (proven) return confirmed(proven, proof);
+  if (proven) return confirmedByPart(stated, proven, comparison);
   const others = ofPage(
     stated.filter(({ fact, value }) => strong([fact]).length > 0 && isRival(fact, value, comparison)),
     claim,

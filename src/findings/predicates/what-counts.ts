@@ -1,5 +1,5 @@
 import type { Claim, Fact } from "../../types/index.ts";
-import type { Comparison } from "../draft.ts";
+import { agrees, type Comparison } from "../draft.ts";
 
 /** A field of code that the same place declares as a key, in the style of the settings. */
 export function isKeyToo({ role, place }: Fact, all: readonly Fact[]): boolean {
@@ -17,6 +17,17 @@ export function isTypeBesideKey({ value }: Fact, all: readonly Fact[], claim: Cl
   );
 }
 
+/** Roles of names that code alone uses: the function of a command `tray pin` is called `tray_pin`. */
+const isOfCode = /^(?:called|exported|declared|member|identifier)$/;
+
+/** True where the source tells all options of the very command that the page gives the option to. */
+function isOfKnownCommand({ claim, source }: Pick<Comparison, "claim" | "source">): boolean {
+  if (!claim.qualifiers.command?.includes(" ")) return false;
+  return source.closedLists.some(
+    (list) => list.role === "option-declared" && list.scope.command !== undefined && agrees(list, claim, ["command"]),
+  );
+}
+
 /**
  * Tests and documents may repeat the page's mistake; what code or a comment says is there. Where the source declares most
  * options of the page in one place, a word of code is no option.
@@ -26,6 +37,7 @@ export function countsAsThere({ strength, role, value }: Fact, { claim, source }
   // A loop over what a setting lists calls each of it by the singular; with underscores, arguments of any call are read as keys.
   const isLoop = !value.includes("_") && role === "identifier" && claim.kind === "config-key" && value === claim.value;
   if (isLoop && source.nearest.some((fact) => fact.role === "key-declared" && fact.value === `${value}s`)) return false;
+  if (claim.kind === "cli-flag" && isOfCode.test(role) && isOfKnownCommand({ claim, source })) return false;
   if (claim.kind !== "cli-flag" || (role !== "identifier" && role !== "key-declared")) return true;
   return !source.closedLists.some((list) => list.role === "option-declared" && list.scope.type === "page");
 }

@@ -31,9 +31,11 @@ import {
   isAmongNeighbours,
   isCutShort,
   isInCompany,
+  isInOwnScope,
   isMeantCommand,
   isMeantInCompany,
   isOfPage,
+  isOptionCut,
   isOwnPackage,
   isWordAway,
   joinedOtherwise,
@@ -41,15 +43,9 @@ import {
 } from "./company.ts";
 import { isCalledOneOf, isCalledOption, isOfSample, isSetThere, isToReplace } from "./in-words.ts";
 import { lastPart, lastSegment, nameIn } from "./name-in.ts";
-import {
-  isCapitals,
-  isInOtherStyle,
-  isOfSchema,
-  isOnWire,
-  isOtherStyle,
-  isOtherWord,
-  isTypeOf,
-} from "./other-style.ts";
+import { isOfOtherModule, isOfOtherRoot, isOfOtherSort, isOtherHost } from "./of-another.ts";
+import { isInOtherStyle, isOfSchema, isOnWire, isOtherStyle, isOtherWord, isTypeOf } from "./other-style.ts";
+import { endsOtherwise, isNoResource, isReadersResource } from "./resource.ts";
 import { countsAsThere, isKeyToo, isTypeBesideKey } from "./what-counts.ts";
 import { holdsWord, isWrittenIn } from "./written-in.ts";
 
@@ -64,6 +60,7 @@ const shortestOption = 8;
 export function writtenWrongly(comparison: Comparison): Draft | undefined {
   const { claim, proof, source } = comparison;
   if (claim.value.length < shortestName || !mayBeWrong(claim)) return undefined;
+  if (isReadersResource(claim)) return undefined;
   if (source.skipped.length > 0 && !isBelowCommand(comparison)) return undefined;
   if (source.facts.some((fact) => countsAsThere(fact, comparison) && isWrittenIn(fact.value, { claim, proof })))
     return undefined;
@@ -134,46 +131,23 @@ function isMeant(fact: Fact, comparison: Comparison): boolean {
   // A package is no symbol.
   if (claim.kind === "package-version" && claim.value.includes("/") !== name.includes("/")) return false;
   if (isOfOtherModule(fact, claim) || isOfOtherRoot(fact, claim) || isCounterpart(claim.value, name)) return false;
-  if (isOtherHost(claim.value, name) || isOtherWord(claim.value, name)) return false;
+  if (isOtherHost(claim.value, name) || isOtherWord(claim.value, name) || isNoResource(fact, claim)) return false;
   return (
     isSlip(claim.value, name) ||
     (last !== undefined && (isSlip(last, lastName) || isPermuted(last, lastName))) ||
     isPermuted(claim.value, name, claim.kind === "cli-flag" ? 2 : 3) ||
     isRespelt(claim.value, name) ||
+    endsOtherwise(claim, name) ||
+    isOptionCut(fact, claim) ||
     (isAlmost(claim.value, name) && (isInCompany(fact, comparison) || lacksWord(claim, name))) ||
     isMeantInCompany(fact, comparison) ||
     (isOfPage(fact, comparison) && (isCutShort(claim, name) || isWordAway(claim, name))) ||
     (isInflected(claim.value, name) && isAmongNeighbours(fact, comparison)) ||
     isOwnPackage(fact, claim) ||
+    isInOwnScope(fact, comparison) ||
     isMeantCommand(fact, comparison) ||
     (fact.role === "route-declared" && pathMeant(claim.value, fact.value) !== undefined)
   );
-}
-
-/** A key in capitals is no option in small letters, and what a shell fills in is no name of code: `$lid`. */
-function isOfOtherSort({ kind, value }: Claim, name: string): boolean {
-  if (value.startsWith("$") !== name.startsWith("$")) return true;
-  return kind === "config-key" && isCapitals(value) !== isCapitals(name);
-}
-
-/** A host below another one is a host of its own: `https://api.kiln.test`. */
-function isOtherHost(claimed: string, name: string): boolean {
-  const labels = (url: string): number => /^\w+:\/\/([^/:?#]+)/.exec(url)?.[1]?.split(".").length ?? 0;
-  return labels(claimed) !== labels(name);
-}
-
-/** Python names a symbol by the whole path of its module: another package's symbol is not meant. */
-function isOfOtherModule({ scope, place }: Fact, { qualifiers: { module } }: Claim): boolean {
-  if (module === undefined || !/^\w+(?:\.\w+)*$/.test(module)) return false;
-  if (!/\.pyi?$/.test(place.path)) return module.includes(".") && /\.[cm]?[jt]sx?$/.test(place.path);
-  return scope.module?.split(".")[0] !== module.split(".")[0];
-}
-
-/** One word below a name of its own, as in `oilTank.owner`: what else is called alike has nothing to do with that name. */
-function isOfOtherRoot({ scope, place }: Fact, { value, qualifiers: { root = "" } }: Claim): boolean {
-  if (root.length < shortestName || wordsOf(value).length > 1) return false;
-  const around = new Set(wordsOf(`${scope.in ?? ""} ${place.path}`));
-  return !wordsOf(root).some((word) => around.has(word));
 }
 
 /** A name that products coin loses a word in its middle easily; one with a word more is another name. */
@@ -191,6 +165,7 @@ function isCertain(fact: Fact, comparison: Comparison): boolean {
   const isForm = claim.value.toLowerCase() !== nameIn(fact, claim).toLowerCase();
   if (!isForm && isOptionInOtherCase(fact, claim)) return true;
   if (isPermuted(lastSegment(claim.value), lastSegment(nameIn(fact, claim)))) return true;
+  if (isOptionCut(fact, claim)) return true;
   if (headsEntry(claim) && isForm && subjectOfPage(claim.place.path)(fact.place.path)) return true;
   if (isOfPage(fact, comparison) && isForm && wordsOf(claim.value).length > 1) return true;
   if (isMeasured(claim.value) && isMeasured(nameIn(fact, claim))) return true;

@@ -1,4 +1,4 @@
-import { wordsOf } from "./names.ts";
+import { lastSegment, wordsOf } from "./names.ts";
 
 /** Words of names that say how much or in what unit, not of what. */
 const ofAmounts = new Set(
@@ -57,8 +57,7 @@ export function stemsOf(words: string): ReadonlySet<string> {
  * nothing but amounts, such as `MAX_SIZE`.
  */
 export function sharedWords(name: string, stems: ReadonlySet<string>): number {
-  const last = name.slice(name.lastIndexOf(".") + 1);
-  const telling = wordsOf(last).filter((word) => !ofAmounts.has(word) && !/^\d+$/.test(word));
+  const telling = wordsOf(lastSegment(name)).filter((word) => !ofAmounts.has(word) && !/^\d+$/.test(word));
   return telling.every((word) => stems.has(stem(word))) ? new Set(telling.map(stem)).size : 0;
 }
 

@@ -1,5 +1,10 @@
 import { remember } from "./remember.ts";
 
+/** What follows the last dot of a name: the whole of a name without one. */
+export function lastSegment(name: string): string {
+  return name.slice(name.lastIndexOf(".") + 1);
+}
+
 /** Words that say nothing of what a name is about. */
 const fillers = new Set(["x", "the", "a", "an", "of", "to", "for", "and", "or", "get", "set", "is", "use"]);
 

@@ -1,4 +1,4 @@
-import { wordsOf } from "../names.ts";
+import { lastSegment, wordsOf } from "../names.ts";
 import { type Departure, departuresOf } from "../source/history/departures.ts";
 import type { FindOptions } from "../source/query.ts";
 import type { SourceTree } from "../source/tree.ts";
@@ -64,7 +64,7 @@ function isStated(claim: Claim, source: SourceFacts | undefined): boolean {
 /** A name in the spellings in which source may write it; none when it is of one word, which stands for many things. */
 function namesOf({ kind, value }: Claim): readonly string[] {
   if (kind === "route") return partsOf(value);
-  const name = kind === "package-version" || value.includes("/") ? value : lastPart(value);
+  const name = kind === "package-version" ? value : lastPart(value);
   const spellings = kind === "http-header" ? [name, name.toLowerCase()] : kind === "cli-flag" ? spelled(name) : [name];
   return spellings.filter((each) => wordsOf(each).length > 1 && !/\s/.test(each));
 }
@@ -85,8 +85,9 @@ function spelled(option: string): readonly string[] {
   return [...new Set([bare, bare.replaceAll("-", "_"), camel])];
 }
 
+/** A path is one name, dots and all. */
 function lastPart(name: string): string {
-  return name.includes("/") ? name : name.slice(name.lastIndexOf(".") + 1);
+  return name.includes("/") ? name : lastSegment(name);
 }
 
 /** The claim with another name in it; undefined where that name cannot stand in its place. */

@@ -49,8 +49,8 @@ export function isSame(one: Name, other: Name): boolean {
   return one.text === other.text || (one.key === other.key && one.key !== "");
 }
 
-/** The last segment of a name of several. */
-export function lastSegment(name: string): string {
+/** The last word of a name of several, whatever joins them: dots, slashes, blanks. */
+export function lastWord(name: string): string {
   return name.split(/[.\s/]/).at(-1) ?? name;
 }
 
@@ -76,7 +76,7 @@ export function entriesNamed(file: FileFacts, name: string): readonly Entry[] {
 /** Entries of a file that speak of a subject, by its whole name or by its last segment; one may come twice. */
 export function entriesOn(file: FileFacts, subject: string): readonly Entry[] {
   const index = indexOf(file);
-  return [...heldBy(index, "named", nameOf(subject)), ...heldBy(index, "last", nameOf(lastSegment(subject)))];
+  return [...heldBy(index, "named", nameOf(subject)), ...heldBy(index, "last", nameOf(lastWord(subject)))];
 }
 
 function heldBy(index: Index, part: Part, name: Name): readonly Entry[] {
@@ -111,7 +111,7 @@ function entryOf(fact: Fact): Entry {
   const { subject } = fact.scope;
   const value = nameOf(fact.value);
   const named = subject === undefined ? value : nameOf(subject);
-  const end = named.key === "" ? named.text : lastSegment(named.text);
+  const end = named.key === "" ? named.text : lastWord(named.text);
   const last = end === named.text ? named : nameOf(end);
   const [lower, lowerSubject] = [fact.value.toLowerCase(), subject?.toLowerCase() ?? ""];
   return { fact, value, named, last, lower, lowerSubject, isText: fact.role !== "identifier" };

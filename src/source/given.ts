@@ -1,5 +1,6 @@
+import { lastSegment } from "../names.ts";
 import type { ClosedList, Fact } from "../types/index.ts";
-import { type DeclaredTypes, type Fields, fieldsOf, lastPart, listOf, type TypeName } from "./parents.ts";
+import { type DeclaredTypes, type Fields, fieldsOf, listOf, type TypeName } from "./parents.ts";
 import { type SourceQuery, squeezed } from "./query.ts";
 
 /** A function that a sample calls, and the types of what it takes. */
@@ -41,7 +42,7 @@ export function givenTo({ fact, takes }: Taker, call: Call, types: DeclaredTypes
   const fields = fieldsOf(at, types);
   if (fields === undefined) return { ...nothing, unknown: at.type.name };
   const wanted = squeezed(call.keys.at(-1) ?? "");
-  const facts = fields.facts.filter((one) => squeezed(lastPart(one.value)) === wanted);
+  const facts = fields.facts.filter((one) => squeezed(lastSegment(one.value)) === wanted);
   if (facts.length > 0) return { ...nothing, facts };
   return {
     ...nothing,

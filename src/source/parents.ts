@@ -1,3 +1,4 @@
+import { lastSegment } from "../names.ts";
 import type { ClosedList, Fact } from "../types/index.ts";
 import type { FileFacts } from "./languages/language.ts";
 import { type SourceQuery, squeezed } from "./query.ts";
@@ -41,7 +42,7 @@ export function declaredTypes(files: ReadonlyMap<string, FileFacts>): DeclaredTy
     for (const fact of file.facts) {
       const type = isField(fact) ? heldBy(fact, nested) : undefined;
       if (type === undefined) continue;
-      const key = squeezed(lastPart(fact.value));
+      const key = squeezed(lastSegment(fact.value));
       holders.set(key, [...(holders.get(key) ?? []), { fact, type }]);
     }
   }
@@ -52,7 +53,7 @@ function fieldsIn(file: FileFacts): readonly Fields[] {
   const groups = new Map<string, [Fact, ...Fact[]]>();
   for (const fact of file.facts) {
     if (!isField(fact)) continue;
-    const name = joinedName(fact.scope.in ?? "", fact.value.slice(0, -lastPart(fact.value).length - 1));
+    const name = joinedName(fact.scope.in ?? "", fact.value.slice(0, -lastSegment(fact.value).length - 1));
     const known = groups.get(name);
     if (known === undefined) groups.set(name, [fact]);
     else known.push(fact);
@@ -63,7 +64,7 @@ function fieldsIn(file: FileFacts): readonly Fields[] {
     const closed = file.closedLists.some(
       ({ role, scope }) => role === "key-declared" && joinedName(scope.in ?? "", scope.parent ?? "") === name,
     );
-    const members = [...new Set(own.map(({ value }) => lastPart(value)))];
+    const members = [...new Set(own.map(({ value }) => lastSegment(value)))];
     // A method is no key, and whoever names it names what is there.
     return { name, first: own[0] ?? all[0], members, facts: all, closed };
   });
@@ -72,11 +73,6 @@ function fieldsIn(file: FileFacts): readonly Fields[] {
 /** An object within a type has no name but that of the type and the keys which lead to it. */
 function joinedName(type: string, path: string): string {
   return path === "" ? type : `${type}.${path}`;
-}
-
-/** The last key of a path. */
-export function lastPart(path: string): string {
-  return path.slice(path.lastIndexOf(".") + 1);
 }
 
 /** What a field holds: an object within the type itself, or what its type names. */
@@ -150,7 +146,7 @@ export function parentsOf(query: SourceQuery, types: DeclaredTypes): Parents {
   if (known.length === 0 || known.length > mostBeside || (found.includes(undefined) && !chained && !isMany))
     return none;
   const declared = ({ facts }: Fields, key: string): readonly Fact[] =>
-    facts.filter(({ value }) => squeezed(lastPart(value)) === key);
+    facts.filter(({ value }) => squeezed(lastSegment(value)) === key);
   const sure = known.filter((fields) => chained || siblings.some((key) => declared(fields, key).length > 0));
   if (known.every((fields) => declared(fields, name).length > 0))
     return { closedLists: [], facts: sure.flatMap((fields) => declared(fields, name)) };

@@ -1,7 +1,7 @@
 import { sharedWords, stemsOf } from "../amounts.ts";
 import type { Fact } from "../types/index.ts";
 import { answersAt } from "../url-path.ts";
-import { type Entry, entriesNamed, isSame, lastSegment, type Name, nameOf, textsIn } from "./fact-index.ts";
+import { type Entry, entriesNamed, isSame, lastWord, type Name, nameOf, textsIn } from "./fact-index.ts";
 import type { FileFacts } from "./languages/language.ts";
 import type { SourceQuery } from "./query.ts";
 
@@ -24,7 +24,7 @@ export function askedBy(query: SourceQuery): Asked {
     query,
     value: nameOf(query.value),
     subject: subject === undefined ? undefined : nameOf(subject),
-    last: nameOf(lastSegment(subject ?? query.value)),
+    last: nameOf(lastWord(subject ?? query.value)),
     needles: query.needles.map(nameOf),
     lowerNeedles: query.needles.map((needle) => needle.toLowerCase()).filter((needle) => needle !== ""),
     about: about === undefined ? undefined : stemsOf(about),

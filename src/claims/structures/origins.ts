@@ -144,10 +144,13 @@ function madeBy({ groups, indices }: RegExpExecArray, { code, syntax, imported }
   return { local: local ?? "", at: places.local?.[0] ?? 0, list: parts, listAt: places.parts?.[0] ?? 0, origin };
 }
 
+/** Calls of samples are shorter, in characters; many that are never closed must not be read to the end of the page. */
+const longestCall = 2000;
+
 /** The offset behind the bracket that closes the one at an offset; -1 where none does. */
 function endOfCall(code: string, open: number): number {
   let depth = 0;
-  for (let at = open; at < code.length; at += 1) {
+  for (let at = open; at < Math.min(code.length, open + longestCall); at += 1) {
     const sign = code[at] ?? "";
     if ("([{".includes(sign)) depth += 1;
     else if (")]}".includes(sign)) depth -= 1;

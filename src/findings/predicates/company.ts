@@ -1,9 +1,17 @@
-import { byLikeness, isShortened, isSlip, likeness, tellingWords, wordsOf, wordsShared } from "../../names.ts";
+import {
+  byLikeness,
+  isShortened,
+  isSlip,
+  lastSegment,
+  likeness,
+  tellingWords,
+  wordsOf,
+  wordsShared,
+} from "../../names.ts";
 import { subjectOfPage } from "../../page-subject.ts";
 import type { Claim, ClosedList, Fact } from "../../types/index.ts";
 import { type Comparison, contradicted, type Draft, factOf } from "../draft.ts";
 import { isCalledOption } from "./in-words.ts";
-import { lastSegment } from "./name-in.ts";
 
 /** Names beside the claimed one that a place must declare, before a name that it lacks is wrong without a like name. */
 const leastMet = 3;

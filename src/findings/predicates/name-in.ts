@@ -1,4 +1,4 @@
-import { wordsOf } from "../../names.ts";
+import { lastSegment, wordsOf } from "../../names.ts";
 import type { Claim, Fact } from "../../types/index.ts";
 
 /** What a fact is called in the page's words: a page may name a key without the keys around it. */
@@ -18,9 +18,4 @@ export function lastPart({ value, scope }: Fact, { kind, value: claimed }: Claim
   return owners.flatMap((owner) => wordsOf(owner)).some((word) => within.includes(word))
     ? lastSegment(claimed)
     : undefined;
-}
-
-/** What follows the last dot of a name. */
-export function lastSegment(name: string): string {
-  return name.slice(name.lastIndexOf(".") + 1);
 }

@@ -1,7 +1,6 @@
-import { wordsOf } from "../../names.ts";
+import { lastSegment, wordsOf } from "../../names.ts";
 import type { Claim, Fact } from "../../types/index.ts";
 import { type Comparison, type Draft, unverifiable } from "../draft.ts";
-import { lastSegment } from "./name-in.ts";
 
 /** What handlers are given is called so. */
 const handed = /^(?:ctx|context|req|request|res|response|event)$/;

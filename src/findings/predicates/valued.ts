@@ -1,3 +1,4 @@
+import { lastSegment } from "../../names.ts";
 import { subjectOfPage } from "../../page-subject.ts";
 import type { Claim, Fact } from "../../types/index.ts";
 import {
@@ -14,7 +15,6 @@ import {
   unverifiable,
 } from "../draft.ts";
 import { asWritten, bytesInWords, normalise, quantitiesOf, quantityOf } from "../normalise.ts";
-import { lastSegment } from "./name-in.ts";
 import { isOfThePage, mayBeOpen, ownDefaults } from "./own-defaults.ts";
 import { confirmedByPart } from "./own-part.ts";
 import { isOfOtherLanguage, isRival } from "./rival.ts";

@@ -5,6 +5,7 @@ import {
   isRespelt,
   isShortened,
   isSlip,
+  lastSegment,
   tellingWords,
   wordsOf,
 } from "../../names.ts";
@@ -42,7 +43,7 @@ import {
   missingAmongNeighbours,
 } from "./company.ts";
 import { isCalledOneOf, isCalledOption, isOfSample, isSetThere, isToReplace } from "./in-words.ts";
-import { lastPart, lastSegment, nameIn } from "./name-in.ts";
+import { lastPart, nameIn } from "./name-in.ts";
 import { isOfOtherModule, isOfOtherRoot, isOfOtherSort, isOtherHost } from "./of-another.ts";
 import { isInOtherStyle, isOfSchema, isOnWire, isOtherStyle, isOtherWord, isTypeOf } from "./other-style.ts";
 import { endsOtherwise, isNoResource, isReadersResource } from "./resource.ts";

@@ -1,8 +1,9 @@
 import { posix } from "node:path";
+import { lastSegment } from "../../names.ts";
 import { remember } from "../../remember.ts";
 import type { ClosedList, Fact, SourceFacts } from "../../types/index.ts";
 import { fileAt } from "../languages/typescript/modules.ts";
-import { declaredTypes, fieldsOf, lastPart } from "../parents.ts";
+import { declaredTypes, fieldsOf } from "../parents.ts";
 import type { Search } from "../search.ts";
 import { declaringFiles } from "../types-around.ts";
 import { isMade, isNamedIn, type Members, unknownMembers } from "./class-text.ts";
@@ -47,7 +48,7 @@ export function createMembers(search: Search, finders: readonly FindPackage[]): 
     if (members === undefined) return undefined;
     const scope = { module, of };
     const facts = members.facts
-      .filter(({ value }) => lastPart(value) === name)
+      .filter(({ value }) => lastSegment(value) === name)
       .map((fact) => ({ ...fact, value: name, scope }));
     if (facts.length > 0) return { facts, closedLists: [] };
     const [first] = members.facts;
@@ -59,7 +60,7 @@ export function createMembers(search: Search, finders: readonly FindPackage[]): 
       place,
       blob,
       snippet,
-      members: [...new Set(members.facts.map(({ value }) => lastPart(value)))],
+      members: [...new Set(members.facts.map(({ value }) => lastSegment(value)))],
       scope: { ...scope, type },
     };
     return { facts: [], closedLists: [list] };

@@ -25,7 +25,7 @@ const named: ReadonlySet<ClaimKind> = new Set([
 
 /**
  * Looks in the history of the source for what became of names that nothing in it states. Claims of what was
- * removed or of an earlier release are left out: what they name may well be gone.
+ * removed or of an earlier release, and those of pages about changes, are left out: what they name may well be gone.
  */
 export async function findDeparted(
   tree: SourceTree,
@@ -49,8 +49,13 @@ export async function findDeparted(
   });
 }
 
-function mayBeReplaced({ kind, ownership, polarity, qualifiers }: Claim): boolean {
-  return named.has(kind) && ownership.owner === "project" && polarity === "present" && qualifiers.release === undefined;
+/** Pages about what has changed name what there was before. */
+const ofChanges =
+  /(?:^|[/_.-])(?:upgrad\w*|migrat\w*|change-?logs?|releases?|release-?notes?|what-?s-?new|breaking\w*)(?:[/_.-]|$)/i;
+
+function mayBeReplaced({ kind, ownership, place, polarity, qualifiers }: Claim): boolean {
+  const isOfToday = qualifiers.release === undefined && !ofChanges.test(place.path);
+  return named.has(kind) && ownership.owner === "project" && polarity === "present" && isOfToday;
 }
 
 /** True when code or configuration states the very name. */

@@ -1,3 +1,4 @@
+import { lastSegment } from "../names.ts";
 import type { Claim, EvidenceOf, Finding, FindingEvidence, Proof, Rule, SourceCommit } from "../types/index.ts";
 import { type Comparison, contradicted, type Draft, unverifiable } from "./draft.ts";
 import { gone, renamed } from "./polarity.ts";
@@ -113,6 +114,8 @@ function departed({ claim, proof, source }: Comparison, rule: Rule, draft: Draft
   const change = { commit: departure.commit.slice(0, 10), day: departure.day };
   if (departure.now !== undefined) {
     const { found, qualifiers, value } = departure.now;
+    // A sentence that states the other name, too, speaks of the change itself.
+    if (claim.sentence.includes(lastSegment(value))) return undefined;
     const now = compared({ claim: { ...claim, value, qualifiers }, proof, source: found }, rule);
     if (now.outcome === "confirmed") {
       const { reason, ...rest } = contradicted("renamed-since", now.facts, value, value);

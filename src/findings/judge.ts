@@ -11,6 +11,7 @@ import { ordered } from "./predicates/ordered.ts";
 import { pinned } from "./predicates/pinned.ts";
 import { present } from "./predicates/present.ts";
 import { valued } from "./predicates/valued.ts";
+import { holdsWord } from "./predicates/written-in.ts";
 
 /** The comparisons that rules name. */
 const predicates = { named, imported, valued, measured, ordered, block, present, located, pinned } satisfies Record<
@@ -115,7 +116,7 @@ function departed({ claim, proof, source }: Comparison, rule: Rule, draft: Draft
   if (departure.now !== undefined) {
     const { found, qualifiers, value } = departure.now;
     // A sentence that states the other name, too, speaks of the change itself.
-    if (claim.sentence.includes(lastSegment(value))) return undefined;
+    if (holdsWord(claim.sentence, lastSegment(value))) return undefined;
     const now = compared({ claim: { ...claim, value, qualifiers }, proof, source: found }, rule);
     if (now.outcome === "confirmed") {
       const { reason, ...rest } = contradicted("renamed-since", now.facts, value, value);

@@ -12,7 +12,8 @@ const mostCommits = 3000;
 export function historyOf(reading: Reading): History {
   return {
     changes: async () => {
-      const { stdout } = await runGit(["log", ...asRaw, "-n", String(mostCommits), reading.commit], reading);
+      const args = [...withoutFirst, "log", ...asRaw, "-n", String(mostCommits), reading.commit];
+      const { stdout } = await runGit(args, reading);
       // Where objects are missing git ends early, and what it told before holds.
       return parseChanges(stdout.toString("utf8"));
     },
@@ -27,6 +28,8 @@ export function historyOf(reading: Reading): History {
   };
 }
 
+/** The first commit of all only adds files, often all of them. */
+const withoutFirst = ["-c", "log.showRoot=false"];
 const asRaw = ["--first-parent", "-m", "--raw", "--no-abbrev", "--no-renames", "--diff-filter=AMD", "--format=%H %ct"];
 
 /** Reads what `git log --raw` prints: a line for each commit, then one for each file of it. */

@@ -80,11 +80,12 @@ async function lossesOf(
   const held = await holding(history, [...earlier].slice(0, mostVersions), names);
   const holders = changed.filter(({ before }) => held.has(before));
   const kept = await holding(history, [...new Set(holders.flatMap(versions))], names);
-  return holders.flatMap((change) =>
-    [...(held.get(change.before) ?? [])]
-      .filter((name) => !versions(change).some((blob) => kept.get(blob)?.has(name)))
-      .map((name) => ({ name, change })),
-  );
+  return holders.flatMap((change) => {
+    const after = versions(change);
+    return [...(held.get(change.before) ?? [])]
+      .filter((name) => !after.some((blob) => kept.get(blob)?.has(name)))
+      .map((name) => ({ name, change }));
+  });
 }
 
 /** Those of the latest commits, and of each commit the first few files. */

@@ -49,3 +49,14 @@ export function exportedAt({ tree }: ImportScope, path: string, { line, text }: 
     via: [],
   } as const;
 }
+
+/**
+ * Where a name is declared that a module passes on, by the last step of how it was found; undefined where it passes on none,
+ * and without a name where that step tells none. The line is 1-based.
+ */
+export function originOf({
+  via,
+}: Fact): { readonly name?: string; readonly path: string; readonly line: number } | undefined {
+  const [, name, path, line] = /(?:^([\w$]+))? in (.+):(\d+)$/.exec(via.at(-1) ?? "") ?? [];
+  return path === undefined ? undefined : { path, line: Number(line), ...(name === undefined ? {} : { name }) };
+}

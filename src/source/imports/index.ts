@@ -3,7 +3,7 @@ import type { Taker } from "../given.ts";
 import type { SourceQuery } from "../query.ts";
 import type { Search } from "../search.ts";
 import { createJavaPackages, createPhpPackages } from "./classes.ts";
-import type { FindPackage, ImportScope, Package } from "./imported.ts";
+import { type FindPackage, type ImportScope, originOf, type Package } from "./imported.ts";
 import { createMembers, type FindMember } from "./members.ts";
 import { createPythonPackages } from "./python.ts";
 import { createScriptPackages } from "./scripts.ts";
@@ -53,9 +53,9 @@ function findTakerBy(finders: readonly FindPackage[]): FindTaker {
 
 /** A name that a module passes on, where it is declared: what is written there is meant there. */
 function placedAtOrigin(fact: Fact): Fact {
-  const [, path, line] = / in (.+):(\d+)$/.exec(fact.via.at(-1) ?? "") ?? [];
-  if (path === undefined) return fact;
-  return { ...fact, place: { path, startLine: Number(line), endLine: Number(line) } };
+  const origin = originOf(fact);
+  if (origin === undefined) return fact;
+  return { ...fact, place: { path: origin.path, startLine: origin.line, endLine: origin.line } };
 }
 
 function findImportsBy(finders: readonly FindPackage[], findMember: FindMember): FindImports {

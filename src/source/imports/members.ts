@@ -7,7 +7,7 @@ import { declaredTypes, fieldsOf } from "../parents.ts";
 import type { Search } from "../search.ts";
 import { declaringFiles } from "../types-around.ts";
 import { isMade, isNamedIn, type Members, unknownMembers } from "./class-text.ts";
-import type { FindPackage } from "./imported.ts";
+import { type FindPackage, originOf } from "./imported.ts";
 import { createPythonClasses } from "./python-classes.ts";
 
 /** What is known of a name that is taken of what a package gives: `openLid` of `Kiln()`, of `useKiln()`. */
@@ -108,7 +108,11 @@ function createScriptClasses(search: Search): (fact: Fact, of: string) => Promis
     return { name, paths: all.length === 1 ? all : [] };
   };
   return async (fact, of) => {
-    const { path, name } = originOf(fact);
+    const origin = originOf(fact);
+    const { path, name } =
+      origin?.name === undefined
+        ? { path: fact.place.path, name: fact.value }
+        : { path: origin.path, name: origin.name };
     const isCalled = of.endsWith("()");
     const file = (await session.factsOf([path])).get(path);
     if (of.includes(".") || file === undefined) return undefined;
@@ -171,10 +175,4 @@ function importedNames(text: string): ReadonlyMap<string, { readonly module: str
       }),
     ),
   );
-}
-
-/** Where a name is declared that a module passes on, and what it is called there. */
-function originOf(fact: Fact): { readonly path: string; readonly name: string } {
-  const [, name, path] = /^([\w$]+) in (.+):\d+$/.exec(fact.via.at(-1) ?? "") ?? [];
-  return name === undefined || path === undefined ? { path: fact.place.path, name: fact.value } : { path, name };
 }

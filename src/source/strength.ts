@@ -44,6 +44,9 @@ const test =
 const besideDocuments =
   /^(?:docs?|documentation|website)\/(?!.*(?:openapi|swagger|asyncapi|schema|spec)).*\.(?:[cm]?[jt]sx?|vue|svelte|astro|ya?ml|toml|json|env)$/i;
 
+/** Paths of what rewrites the reader's code from one release to the next: the names in it are those that went, and theirs. */
+const rewriting = /(?:^|\/)(?:[\w-]+-)?codemods?\/(?:.*\/)?(?:transforms?|codemods?|v\d[\w.-]*)\/.*\.[cm]?[jt]sx?$/i;
+
 /** Paths of examples of configuration: they show names, they do not use them. */
 const exampleConfig = /\.env\.(?:example|sample|template|dist|defaults?)$|\.(?:example|sample)\.[a-z]+$|\.example$/i;
 
@@ -68,7 +71,7 @@ export const standingOf = remember((path): Standing => {
 
 function strengthOf(path: string): Strength {
   if (prose.test(path)) return "prose";
-  if (test.test(path) || exampleConfig.test(path) || ofTutorial.test(path) || besideDocuments.test(path)) return "test";
+  if ([test, rewriting, exampleConfig, ofTutorial, besideDocuments].some((one) => one.test(path))) return "test";
   return config.test(path) ? "config" : "code";
 }
 

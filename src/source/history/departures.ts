@@ -1,3 +1,4 @@
+import { likeness } from "../../names.ts";
 import { scanFor } from "../needles.ts";
 import type { FindOptions } from "../query.ts";
 import { scopeOf } from "../ranking.ts";
@@ -106,8 +107,10 @@ function versionsAfter(changes: readonly PastChange[]): VersionsAfter {
     if (after !== undefined) return [after];
     const [name = "", ending = ""] = /[^/]*?(\.\w+)?$/.exec(path) ?? [];
     const alike = (added.get(commit) ?? []).filter((other) => other.path.endsWith(ending));
-    const isOfName = (other: PastChange): boolean => other.path.endsWith(`/${name}`);
-    return [...alike.filter(isOfName), ...alike.filter((other) => !isOfName(other))]
+    // A file that is renamed with what it holds keeps most words of its name.
+    const like = (other: PastChange): number => likeness(name, other.path.slice(other.path.lastIndexOf("/") + 1));
+    return alike
+      .toSorted((a, b) => like(b) - like(a))
       .flatMap((other) => other.after ?? [])
       .slice(0, mostMoves);
   };
@@ -181,11 +184,12 @@ function votesOf(
   const votes = new Map<string, Told & { readonly count: number }>();
   for (const { name, change } of losses) {
     const before = texts.get(change.before) ?? "";
-    for (const blob of versions(change))
-      for (const [other, count] of replacementsOf(name, before, texts.get(blob) ?? "")) {
-        const known = votes.get(other);
-        votes.set(other, { successor: other, path: known?.path ?? change.path, count: count + (known?.count ?? 0) });
-      }
+    // Of several files that a removed one may have become, the likest that says anything is the one.
+    const replaced = versions(change).map((blob) => replacementsOf(name, before, texts.get(blob) ?? ""));
+    for (const [other, count] of replaced.find(({ size }) => size > 0) ?? []) {
+      const known = votes.get(other);
+      votes.set(other, { successor: other, path: known?.path ?? change.path, count: count + (known?.count ?? 0) });
+    }
   }
   return votes;
 }

@@ -44,6 +44,8 @@ const wrapper = /^(?:Partial|Readonly|Required|NoInfer|Prettify|Expand|Simplify|
 function namesOf(type: string, bounds: ReadonlyMap<string, string>, depth = 0): string {
   const names = partsOf(type).flatMap((part) => {
     const [, name = "", given] = /^([A-Za-z_$][\w$]*)\s*(?:<([\s\S]*)>)?$/.exec(part) ?? [];
+    // What has no fields says nothing of those of the other parts.
+    if (/^Record<\s*never\s*,\s*never\s*>$/.test(part)) return [];
     if (/^(?:undefined|null|void)?$/.test(name)) return /^(?:\{[\s\S]*\}|undefined|null|void)$/.test(part) ? [] : [""];
     const inner = wrapper.test(name) ? given?.split(",")[0] : bounds.get(name);
     if (inner === undefined || depth > 3) return [/^[A-Z]/.test(name) ? name : ""];

@@ -1,3 +1,4 @@
+import { lastSegment } from "../names.ts";
 import type { ClosedList, Fact, FactRole, SourceFacts } from "../types/index.ts";
 import { companyLists } from "./company.ts";
 import { type Entry, entriesInRoles, entriesNamed, entriesOn } from "./fact-index.ts";
@@ -110,6 +111,7 @@ export function settles(query: SourceQuery, files: ReadonlyMap<string, FileFacts
         !isHidden(query, fact) &&
         isSpelledSo(query, fact) &&
         isOfMethod(query, fact) &&
+        isOfPart(query, fact) &&
         isAnswer(query, fact)
       )
         return true;
@@ -126,6 +128,11 @@ function isSpelledSo({ kind, value }: SourceQuery, fact: Fact): boolean {
 function isOfMethod({ qualifiers }: SourceQuery, { role, scope }: Fact): boolean {
   const { method } = qualifiers;
   return role !== "route-declared" || method === undefined || (scope.method ?? method) === method;
+}
+
+/** What another part has of that name does not tell whether the part which the sample names has it. */
+function isOfPart({ kind, qualifiers: { in: part } }: SourceQuery, { scope }: Fact): boolean {
+  return kind !== "sdk-symbol" || part === undefined || sameName(lastSegment(scope.in ?? ""), part);
 }
 
 /** 1 for a setting that a function takes, 0 for everything else: such places come before plain mentions. */

@@ -1,4 +1,4 @@
-import { byLikeness, isSlip, likeness, wordsOf } from "../../names.ts";
+import { byLikeness, isSlip, lastSegment, likeness, wordsOf } from "../../names.ts";
 import type { Claim, ClosedList, Fact, SourceFacts } from "../../types/index.ts";
 import {
   accepted,
@@ -88,17 +88,26 @@ function heldOtherwise({ claim, proof, source }: Comparison, proven: readonly Fa
 
 /**
  * The method is there, of a part whose name differs from the stated one by a slip: `kiln.shelfs.stackShelf()`. Every place
- * that has the method has to be of that part.
+ * that has the method has to be of that part, or the class that the sample names has the part and not the stated one.
  */
 function heldByPartLike({ claim }: Comparison, proven: readonly Fact[]): Draft | undefined {
-  const { in: owner } = claim.qualifiers;
+  const { in: owner, root = "" } = claim.qualifiers;
   if (owner === undefined) return undefined;
   const members = proven.filter(({ role }) => role === "member");
-  const parts = [...new Set(members.map(({ scope }) => scope.in?.split(".").at(-1) ?? ""))];
-  const [only, ...others] = parts;
-  if (only === undefined || others.length > 0 || only === owner || !isSlip(owner, only)) return undefined;
-  const said = `${only}.${claim.value}`;
-  return contradicted("slot-holds-other", members.slice(0, 3), said, said);
+  const named = members.filter(({ scope }) => isOfClass(scope.in ?? "", root));
+  for (const held of [named, members]) {
+    const [only, ...others] = new Set(held.map(({ scope }) => lastSegment(scope.in ?? "")));
+    if (only === undefined || others.length > 0 || only === owner || !isSlip(owner, only)) continue;
+    const said = `${only}.${claim.value}`;
+    return contradicted("slot-holds-other", held.slice(0, 3), said, said);
+  }
+  return undefined;
+}
+
+/** What stands in a part of the class that a sample calls its instance after: `Kiln.shelves` for `kiln`. */
+function isOfClass(owner: string, root: string): boolean {
+  const [name = "", ...parts] = owner.split(".");
+  return parts.length > 0 && name !== "" && wordsOf(name).join("") === wordsOf(root).join("");
 }
 
 /** A key of that name stands in another type than the one which the page tells, and that one lacks it. */

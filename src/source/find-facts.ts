@@ -2,6 +2,7 @@ import { subjectOfPage } from "../page-subject.ts";
 import type { SourceFacts } from "../types/index.ts";
 import { companyAmong } from "./company.ts";
 import { declarationsOf, lookForDeclarations } from "./declaring.ts";
+import { leaveOnlyHolders } from "./dropped.ts";
 import { namesToFollow } from "./follow.ts";
 import { callOf } from "./given.ts";
 import { asksForModule, createImports } from "./imports/index.ts";
@@ -53,6 +54,7 @@ export async function findFacts(
   const [files, near] = await Promise.all([followUses(search, progress), searchNear(search, progress)]);
   const unmatched = progress.filter(({ query, read }) => !settles(query, pick(files, read)));
   await lookNear(search, unmatched, near);
+  await leaveOnlyHolders(tree, progress, files);
   const ofPages = new Map(
     [...new Set(unmatched.map(({ query }) => query.page))].map((page) => [page, filesOfPage(search, page)]),
   );

@@ -128,6 +128,21 @@ describe("findFacts", () => {
     expect(crowded.skipped[0]).toMatchObject({ reason: "over-budget" });
   });
 
+  it("has searched everything for a name, also where too many files hold a longer one or other letter case", async () => {
+    const many = Object.fromEntries(
+      Array.from({ length: 60 }, (_, index) => [
+        `src/a${index}.ts`,
+        `export const mark = lowestBerthDepth + berthdepth(${index});`,
+      ]),
+    );
+    const asked = query("berthDepth", { kind: "config-key", roles: ["key-declared"] });
+    expect((await ask(many, asked)).skipped).toEqual([]);
+    const held = await ask({ ...many, "src/z.ts": `// of a harbor\n${"mark();\n".repeat(99)}use(berthDepth);` }, asked);
+    expect(held.skipped).toEqual([{ path: "src/z.ts", reason: "over-budget" }]);
+    const derived = await ask({ ...many, "src/z.go": `${"mark()\n".repeat(99)}var berthDepthMark = 1` }, asked);
+    expect(derived.skipped).toEqual([{ path: "src/z.go", reason: "over-budget" }]);
+  });
+
   it.each([
     ["an error message", { "a.ts": 'throw new Error("X-Harbor-Berth is missing");' }, "thrown-text", "code"],
     ["a comment", { "a.ts": "// X-Harbor-Berth was read here\nconst a = 1;" }, "comment", "comment"],

@@ -1,5 +1,6 @@
 import type { Fragment } from "../../types/index.ts";
 import { readScriptCalls } from "./calls.ts";
+import { components, scriptsOf } from "./components.ts";
 import { readDotenv } from "./dotenv.ts";
 import { readHttp } from "./http.ts";
 import {
@@ -29,6 +30,10 @@ type ReadOnPage = (text: string, names: NamesByLanguage) => ReturnType<Structure
 const scripts = ["js", "javascript", "jsx", "mjs", "cjs", "ts", "typescript", "tsx", "mts", "cts"];
 const pythons = ["py", "python", "python3"];
 
+function readScript(text: string, { script }: NamesByLanguage): ReturnType<Structure> {
+  return [...readScriptImports(text), ...readScriptCalls(text, script.imported), ...readScriptMembers(text, script)];
+}
+
 /** Every structure of fenced code: which names of paths lead to it, and in which languages it stands. */
 const readers: readonly Reader[] = [
   { names: ["json", "data"], languages: ["json", "jsonc", "json5"], read: readJson },
@@ -40,14 +45,11 @@ const readers: readonly Reader[] = [
     read: readShell,
   },
   { names: ["http"], languages: ["http"], read: readHttp },
+  { names: ["imports", "calls"], languages: scripts, read: readScript },
   {
     names: ["imports", "calls"],
-    languages: scripts,
-    read: (text, { script }) => [
-      ...readScriptImports(text),
-      ...readScriptCalls(text, script.imported),
-      ...readScriptMembers(text, script),
-    ],
+    languages: components,
+    read: (text, names) => readScript(scriptsOf(text), names),
   },
   {
     names: ["imports"],
@@ -98,7 +100,10 @@ export function entryCache(fragments: readonly Fragment[]): EntryCache {
   return {
     entries: new Map(),
     names: {
-      script: { imported: script, origins: originsOnPage(textsIn(scripts), script, "script") },
+      script: {
+        imported: script,
+        origins: originsOnPage([...textsIn(scripts), ...textsIn(components).map(scriptsOf)], script, "script"),
+      },
       python: { imported: python, origins: originsOnPage(textsIn(pythons), python, "python") },
     },
   };

@@ -54,10 +54,11 @@ export function createScriptPackages(scope: ImportScope): FindPackage {
 /** Names that only packages of a manifest have: `@acme/oven`, `oven-kit`; `oven` and `acme.oven` may be modules of Python. */
 const packageName = /^(?:@[^/]+\/.+|[a-z\d]+(?:-[a-z\d]+)+)$/;
 
-/** A single word may be a module of another language: a folder, or a file of Python, bears its name then. */
+/** A single word may be a module of another language: a folder of code, or a file of Python, bears its name then. */
 function isModuleOf(name: string, paths: ReadonlySet<string>): boolean {
   const folder = new RegExp(`(?:^|/)${name}(?:/.*)?\\.(?!json$|[cm]?[jt]sx?$)\\w+$`);
-  for (const path of paths) if (path.includes(name) && folder.test(path)) return true;
+  const isCode = (path: string): boolean => standingOf(path).strength !== "prose";
+  for (const path of paths) if (path.includes(name) && folder.test(path) && isCode(path)) return true;
   return false;
 }
 

@@ -34,3 +34,9 @@ export function isCalledOption({ sentence, value }: Claim): boolean {
   const after = sentence.slice(at + value.length);
   return /\b(?:option|setting)\s+\W?$/i.test(sentence.slice(0, at)) || /^\W?\s+(?:option|setting)\b/i.test(after);
 }
+
+/** A line of a sample that gives a field its type or value: `lidId: string;`. */
+export function isFieldOfSample({ sentence, value }: Claim): boolean {
+  const [before = "", after = ""] = sentence.split(value, 2);
+  return /^\s*$/.test(before) && /^\??:\s+\S.*[,;]$/.test(after);
+}

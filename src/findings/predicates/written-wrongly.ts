@@ -42,7 +42,7 @@ import {
   joinedOtherwise,
   missingAmongNeighbours,
 } from "./company.ts";
-import { isCalledOneOf, isCalledOption, isOfSample, isSetThere, isToReplace } from "./in-words.ts";
+import { isCalledOneOf, isCalledOption, isFieldOfSample, isOfSample, isSetThere, isToReplace } from "./in-words.ts";
 import { lastPart, nameIn } from "./name-in.ts";
 import { isOfOtherModule, isOfOtherRoot, isOfOtherSort, isOtherHost } from "./of-another.ts";
 import { isInOtherStyle, isOfSchema, isOnWire, isOtherStyle, isOtherWord, isTypeOf } from "./other-style.ts";
@@ -171,7 +171,9 @@ function isCertain(fact: Fact, comparison: Comparison): boolean {
   if (isOfPage(fact, comparison) && isForm && wordsOf(claim.value).length > 1) return true;
   if (isMeasured(claim.value) && isMeasured(nameIn(fact, claim))) return true;
   if (isInflected(claim.value, nameIn(fact, claim)) && isAmongNeighbours(fact, comparison)) return true;
-  return isOfSchema(fact, source) || isMeantInCompany(fact, comparison);
+  // An object of a sample may be its reader's own, with a name of theirs.
+  const isOwn = !isForm && claim.qualifiers.path === undefined && isFieldOfSample(claim);
+  return (isOfSchema(fact, source) && !isOwn) || isMeantInCompany(fact, comparison);
 }
 
 /** An option that the page calls one, or whose entry it stands at the head of, on the page about the part that declares it. */

@@ -1,5 +1,5 @@
 import { lastSegment, wordsOf } from "../../names.ts";
-import type { Claim, Fact } from "../../types/index.ts";
+import type { Claim, Fact, SourceFacts } from "../../types/index.ts";
 import { type Comparison, type Draft, unverifiable } from "../draft.ts";
 
 /** What handlers are given is called so. */
@@ -15,10 +15,18 @@ const shortestOwner = 4;
  * What bears the name belongs to something else than the page says: it is a function that stands for itself and no member
  * of what a handler is given, or it is called by a plain word and nothing around it is called as the page calls what it is in.
  */
-export function ofOthers({ claim }: Comparison, proven: readonly Fact[]): Draft | undefined {
-  if (proven.some((fact) => mayBeMeant(fact, claim))) return undefined;
+export function ofOthers({ claim, source }: Comparison, proven: readonly Fact[]): Draft | undefined {
+  if (proven.some((fact) => mayBeMeant(fact, claim) && !isBesideRoot(fact, claim, source))) return undefined;
   const [first] = proven;
   return unverifiable("elsewhere", { of: first?.scope.in ?? first?.place.path ?? "" }, proven.slice(0, 1));
+}
+
+/** The type that has the name has one called as the page calls its owner, too: `lid` stands beside `kiln`, and not in it. */
+function isBesideRoot({ scope }: Fact, { value, qualifiers: { root } }: Claim, { closedLists }: SourceFacts): boolean {
+  if (root === undefined || scope.in === undefined || !handed.test(root)) return false;
+  return closedLists.some(
+    (list) => list.scope.in === scope.in && [root, value].every((name) => list.members.includes(name)),
+  );
 }
 
 function mayBeMeant(fact: Fact, { value, qualifiers: { root } }: Claim): boolean {

@@ -1,6 +1,7 @@
 import { lastSegment } from "../names.ts";
 import type { Claim, EvidenceOf, Finding, FindingEvidence, Proof, Rule, SourceCommit } from "../types/index.ts";
 import { type Comparison, contradicted, type Draft, unverifiable } from "./draft.ts";
+import { isMistyped } from "./not-coined.ts";
 import { gone, renamed } from "./polarity.ts";
 import { block } from "./predicates/block.ts";
 import { imported } from "./predicates/imported.ts";
@@ -134,9 +135,15 @@ function compared(comparison: Comparison, rule: Rule): Draft {
   return predicates[rule.proof.predicate](comparison);
 }
 
-/** What an earlier release brought may have changed since: the source of today confirms it, and says nothing against it. */
-function ofToday({ qualifiers: { release } }: Claim, draft: Draft): Draft {
-  return release === undefined || draft.outcome === "confirmed" ? draft : unverifiable("earlier-release", { release });
+/**
+ * What an earlier release brought may have changed since: the source of today confirms it, and says nothing against it but
+ * where it is a name of today, misspelt.
+ */
+function ofToday({ value, qualifiers: { release } }: Claim, draft: Draft): Draft {
+  if (release === undefined || draft.outcome === "confirmed") return draft;
+  const { actual = "", outcome, reason } = draft;
+  const isMisspelt = outcome === "contradicted" && reason.code === "near-name" && isMistyped(value, actual);
+  return isMisspelt ? draft : unverifiable("earlier-release", { release });
 }
 
 /** A confirmation settles a claim over several repositories, then a contradiction, then doubt. */

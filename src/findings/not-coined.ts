@@ -1,4 +1,4 @@
-import { differingWords, tellingWords, wordsOf } from "../names.ts";
+import { differingWords, editDistance, tellingWords, wordsOf } from "../names.ts";
 
 /**
  * Headers of standards, from the field name registry of IANA and the Fetch, WebSocket and Trace Context specifications;
@@ -149,4 +149,20 @@ export function isPluralOfMore(one: string, other: string): boolean {
   if (wordsOf(short).length < 2 || short.length < leastPlural || long.length !== short.length + 1) return false;
   const at = [...long].findIndex((letter, index) => letter !== short[index]);
   return long[at] === "s" && `${long.slice(0, at)}${long.slice(at + 1)}` === short;
+}
+
+/** Shortest word in which a letter too few or too many, or two in the wrong order, make no other word. */
+const leastTyped = 6;
+
+/**
+ * True where one of several words of a name has a letter too few or too many within it, or two that are swapped: nobody
+ * ever called anything so.
+ */
+export function isMistyped(one: string, other: string): boolean {
+  const [only, ...more] = differingWords(one, other) ?? [];
+  if (only === undefined || more.length > 0 || wordsOf(one).length < 2 || isOtherForm(one, other)) return false;
+  const [left, right] = only;
+  const isSwapped = left.length === right.length && [...left].sort().join("") === [...right].sort().join("");
+  if (Math.min(left.length, right.length) < leastTyped || left[0] !== right[0]) return false;
+  return (isSwapped || Math.abs(left.length - right.length) === 1) && editDistance(left, right) === 1;
 }

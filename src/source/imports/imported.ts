@@ -21,6 +21,8 @@ export type Package = {
   readonly namesOf: (path: string) => Promise<ModuleNames | undefined>;
   /** Modules that give a name, as they are imported, nearest to the root first. */
   readonly modulesWith: (name: string) => Promise<readonly Fact[]>;
+  /** Other packages that files belong to; absent where packages are not told by their folders. */
+  readonly othersOf?: (paths: readonly string[]) => readonly Package[];
 };
 
 /** Finds the package that an import path leads into; undefined when it is none of the tree. */

@@ -1,7 +1,9 @@
+import { wordsOf } from "../../names.ts";
 import type { ClosedList, Fact, SourceFacts } from "../../types/index.ts";
 import type { Taker } from "../given.ts";
 import type { SourceQuery } from "../query.ts";
 import type { Search } from "../search.ts";
+import { standingOf } from "../strength.ts";
 import { createJavaPackages, createPhpPackages } from "./classes.ts";
 import { type FindPackage, type ImportScope, originOf, type Package } from "./imported.ts";
 import { createMembers, type FindMember } from "./members.ts";
@@ -37,7 +39,7 @@ export function createImports(scope: Search): {
   readonly findTaker: FindTaker;
 } {
   const finders = languages.map((create) => create(scope));
-  return { findImports: findImportsBy(finders, createMembers(scope, finders)), findTaker: findTakerBy(finders) };
+  return { findImports: findImportsBy(finders, createMembers(scope, finders), scope), findTaker: findTakerBy(finders) };
 }
 
 function findTakerBy(finders: readonly FindPackage[]): FindTaker {
@@ -58,7 +60,7 @@ function placedAtOrigin(fact: Fact): Fact {
   return { ...fact, place: { path: origin.path, startLine: origin.line, endLine: origin.line } };
 }
 
-function findImportsBy(finders: readonly FindPackage[], findMember: FindMember): FindImports {
+function findImportsBy(finders: readonly FindPackage[], findMember: FindMember, scope: Search): FindImports {
   return async (query) => {
     const { module, of } = query.qualifiers;
     if (query.kind !== "sdk-symbol" || module === undefined) return undefined;
@@ -66,7 +68,7 @@ function findImportsBy(finders: readonly FindPackage[], findMember: FindMember):
     let stranger: Package | undefined;
     for (const find of finders) {
       const found = await find(module);
-      if (found !== undefined && found.isStranger !== true) return answerOf(found, query, module);
+      if (found !== undefined && found.isStranger !== true) return answerOf(found, query, { module, scope });
       stranger ??= found;
     }
     return withoutFacts(stranger?.modulesFor(module));
@@ -74,10 +76,14 @@ function findImportsBy(finders: readonly FindPackage[], findMember: FindMember):
 }
 
 /** What a package of the tree says of a query. */
-async function answerOf(found: Package, query: SourceQuery, module: string): Promise<Answer | undefined> {
+async function answerOf(
+  found: Package,
+  query: SourceQuery,
+  { module, scope }: { readonly module: string; readonly scope: Search },
+): Promise<Answer | undefined> {
   const [facts, modules] = [found.moduleAt(module), found.modulesFor(module)];
   if (asksForModule(query))
-    return facts.length > 0 ? { facts, closedLists: [] } : moduleInstead(found, modules, query.qualifiers.first);
+    return facts.length > 0 ? { facts, closedLists: [] } : moduleInstead(found, modules, query.qualifiers.first, scope);
   return facts.length > 0 ? namesInstead(found, module, query.value) : withoutFacts(modules);
 }
 
@@ -88,14 +94,34 @@ function withoutFacts(list: ClosedList | undefined): Answer | undefined {
 
 type Answer = Pick<SourceFacts, "facts" | "closedLists">;
 
-/** The modules that can be imported, and those of them that give what the statement takes. */
+/** The modules that can be imported, and those of them that give what the statement takes; else the one of another package. */
 async function moduleInstead(
   found: Package,
   modules: ClosedList | undefined,
   first: string | undefined,
+  scope: Search,
 ): Promise<Answer> {
-  const facts = first === undefined ? [] : await found.modulesWith(first);
+  const own = first === undefined ? [] : await found.modulesWith(first);
+  const facts = own.length > 0 || first === undefined ? own : await moduleOfOther(found, first, scope);
   return { facts, closedLists: modules === undefined ? [] : [modules] };
+}
+
+/** Packages that are looked into for a name which the named one does not give. */
+const mostOthers = 6;
+
+/** The module that gives a name of several words, where one other package of the tree alone does: the shortest path to it. */
+async function moduleOfOther(found: Package, name: string, { tree, inScope }: Search): Promise<readonly Fact[]> {
+  if (wordsOf(name).length < 2 || found.othersOf === undefined) return [];
+  const holding = (await tree.search([name])).paths.filter(
+    (path) => inScope(path) && standingOf(path).strength === "code",
+  );
+  const others = found.othersOf(holding);
+  if (others.length > mostOthers) return [];
+  const given = await Promise.all(others.map((other) => other.modulesWith(name)));
+  const [only, ...more] = given.filter((facts) => facts.length > 0);
+  return only === undefined || more.length > 0
+    ? []
+    : only.toSorted((a, b) => a.value.length - b.value.length).slice(0, 1);
 }
 
 /** The names that a module gives; where the one asked for is not among them, also which other modules give it. */

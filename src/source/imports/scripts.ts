@@ -3,6 +3,7 @@ import type { ClosedList, Fact } from "../../types/index.ts";
 import { jsonOf, objectAt, stringAt, valueAt } from "../languages/json-value.ts";
 import { fileAt } from "../languages/typescript/modules.ts";
 import { standingOf } from "../strength.ts";
+import { buildSettings, entriesIn } from "./builds.ts";
 import {
   exportedAt,
   type FindPackage,
@@ -40,7 +41,7 @@ export function createScriptPackages(scope: ImportScope): FindPackage {
     manifests ??= readManifests(scope);
     const known = await manifests;
     const manifest = known.get(name);
-    if (manifest !== undefined) return packageOf(manifest, scope, paths);
+    if (manifest !== undefined) return packageOf(manifest, { scope, paths, known });
     const [first] = known.values();
     const isPackage = packageName.test(name) || (/^[a-z\d]+$/.test(name) && !isModuleOf(name, paths));
     return first === undefined || !isPackage ? undefined : strangerTo([...known.values()], scope);
@@ -136,7 +137,21 @@ function targetsOf(target: unknown): readonly string[] {
   return typeof target === "object" && target !== null ? Object.values(target).flatMap(targetsOf) : [];
 }
 
-function packageOf(manifest: Manifest, scope: ImportScope, paths: ReadonlySet<string>): Package {
+type Around = {
+  readonly scope: ImportScope;
+  readonly paths: ReadonlySet<string>;
+  readonly known: ReadonlyMap<string, Manifest>;
+};
+
+/** The manifest in the folder nearest to a file. */
+function manifestAbove(path: string, known: ReadonlyMap<string, Manifest>): Manifest | undefined {
+  const folder = (manifest: Manifest): string => manifest.path.slice(0, -"package.json".length);
+  const above = [...known.values()].filter((manifest) => path.startsWith(folder(manifest)));
+  return above.sort((a, b) => b.path.length - a.path.length)[0];
+}
+
+function packageOf(manifest: Manifest, around: Around): Package {
+  const { scope, paths, known } = around;
   const { name, path, subpaths, entries } = manifest;
   const folder = path.slice(0, -"package.json".length);
   const keyOf = (module: string): string => `.${module.slice(name.length)}`;
@@ -173,6 +188,10 @@ function packageOf(manifest: Manifest, scope: ImportScope, paths: ReadonlySet<st
     },
     modulesFor: () => modulesOf(manifest, scope, moduleOf),
     namesOf,
+    othersOf: (files) =>
+      [...new Set(files.flatMap((path) => manifestAbove(path, known) ?? []))]
+        .filter((other) => other !== manifest)
+        .map((other) => packageOf(other, around)),
     modulesWith: async (wanted) => {
       const found: Fact[] = [];
       // Every file of such a package can be imported.
@@ -219,24 +238,6 @@ function tellsAll(text = ""): boolean {
 function fits(key: string, subpath: string): boolean {
   const [head = "", tail] = key.split("*");
   return tail === undefined ? key === subpath : subpath.startsWith(head) && subpath.endsWith(tail);
-}
-
-/** Settings of the usual builders beside a manifest. */
-function buildSettings(manifest: string, files: ReadonlyMap<string, unknown>): readonly string[] {
-  const folder = manifest.slice(0, -"package.json".length);
-  return ["tsup", "tsdown", "build", "rollup", "vite", "rslib"]
-    .flatMap((name) => ["ts", "mts", "js", "mjs"].map((ending) => `${folder}${name}.config.${ending}`))
-    .filter((path) => files.has(path));
-}
-
-/** `"adapters/kiln": "./src/adapters/kiln-adapter/index.ts"` among the entries of a build. */
-function entriesIn(texts: readonly string[]): ReadonlyMap<string, string> {
-  const entry = /["']?(?<name>[\w./-]+)["']?\s*:\s*["'](?:\.\/)?(?<source>[\w./-]+\.[cm]?[jt]sx?)["']/g;
-  return new Map(
-    texts
-      .flatMap((text) => [...text.matchAll(entry)])
-      .map(({ groups }) => [groups?.name ?? "", groups?.source ?? ""] as const),
-  );
 }
 
 /** Folders that builds write to. */

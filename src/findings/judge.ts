@@ -137,13 +137,14 @@ function compared(comparison: Comparison, rule: Rule): Draft {
 
 /**
  * What an earlier release brought may have changed since: the source of today confirms it, and says nothing against it but
- * where it is a name of today, misspelt.
+ * where a guide to that release has a name of today, misspelt.
  */
-function ofToday({ value, qualifiers: { release } }: Claim, draft: Draft): Draft {
+function ofToday({ value, place, qualifiers: { release } }: Claim, draft: Draft): Draft {
   if (release === undefined || draft.outcome === "confirmed") return draft;
   const { actual = "", outcome, reason } = draft;
+  const isGuide = /(?:^|[/_-])(?:migrat|upgrad)/i.test(place.path);
   const isMisspelt = outcome === "contradicted" && reason.code === "near-name" && isMistyped(value, actual);
-  return isMisspelt ? draft : unverifiable("earlier-release", { release });
+  return isGuide && isMisspelt ? draft : unverifiable("earlier-release", { release });
 }
 
 /** A confirmation settles a claim over several repositories, then a contradiction, then doubt. */

@@ -82,7 +82,22 @@ export function isCounterpart(one: string, other: string): boolean {
   const stem = (word: string): string => word.replace(/(?:ee|er|or)$/, "");
   const pairs = differingWords(one, other) ?? [];
   const isTwoSided = pairs.length > 0 && pairs.every(([left, right]) => stem(left) === stem(right));
-  return isTwoSided || isOtherDeed(one, other);
+  return isTwoSided || isOtherDeed(one, other) || isOtherSort(one, other);
+}
+
+/** Last words of types that say what they are to a function: what it takes, what it gives, the function itself. */
+const sorts: readonly string[][] = [
+  ["options", "params", "parameters", "props", "args", "arguments", "config", "settings", "input", "request"],
+  ["function", "fn", "callback", "handler"],
+  ["result", "response", "output", "return"],
+];
+
+/** What a function takes or gives, beside the function: `FireKilnOptions`, `FireKilnFunction`. */
+function isOtherSort(one: string, other: string): boolean {
+  const [[left = "", right = ""] = [], ...more] = differingWords(one, other) ?? [];
+  if (more.length > 0 || wordsOf(one).at(-1) !== left || wordsOf(other).at(-1) !== right) return false;
+  const [first, second] = [left, right].map((word) => sorts.findIndex((sort) => sort.includes(word)));
+  return first !== second && first !== -1 && second !== -1;
 }
 
 /** Words before a name that say what is done with it. */

@@ -71,6 +71,7 @@ export function writtenWrongly(comparison: Comparison): Draft | undefined {
   const near = strong(source.nearest)
     .map((fact) => withoutOwners(fact, claim))
     .filter((fact) => proof.confirms.includes(fact.role) && agrees(fact, claim, proof.same))
+    .filter((fact) => claim.qualifiers.type !== "example" || isStatedOtherwise(fact))
     // A path alone does not say at which host it answers.
     .filter(({ role }) => claim.kind !== "endpoint-url" || role !== "route-declared")
     .filter((fact, _, all) => isMeant(fact, comparison) && !isKeyToo(fact, all) && !isKept(fact, claim))
@@ -113,13 +114,17 @@ function isKept({ role, place, value }: Fact, { kind }: Claim): boolean {
 
 /** Names of standards, languages and the reader's own code are nobody's slips. */
 function mayBeWrong({ kind, value, qualifiers, sentence }: Claim): boolean {
-  if (isOfLanguage(value) || isMadeUp(value) || isGivenByLibraries(value) || qualifiers.type === "example")
-    return false;
+  if (isOfLanguage(value) || isMadeUp(value) || isGivenByLibraries(value)) return false;
   // What is denied of a name of several words says that it is there.
   if (qualifiers.stance === "mentioned" && (wordsOf(value).length < 2 || value.length < shortestMentioned))
     return false;
   if (isOfSample(value, sentence) || isToReplace(value, sentence)) return false;
   return kind !== "http-header" || !isRegisteredHeader(value);
+}
+
+/** The page states the like name elsewhere, so that the claimed one, which stands nowhere, is that one written otherwise. */
+function isStatedOtherwise({ scope }: Fact): boolean {
+  return scope.stated === "otherwise";
 }
 
 function isMeant(fact: Fact, comparison: Comparison): boolean {
@@ -140,6 +145,7 @@ function isMeant(fact: Fact, comparison: Comparison): boolean {
     isRespelt(claim.value, name) ||
     endsOtherwise(claim, name) ||
     isOptionCut(fact, claim) ||
+    isStatedOtherwise(fact) ||
     (isAlmost(claim.value, name) && (isInCompany(fact, comparison) || lacksWord(claim, name))) ||
     isMeantInCompany(fact, comparison) ||
     (isOfPage(fact, comparison) && (isCutShort(claim, name) || isWordAway(claim, name))) ||
@@ -166,7 +172,7 @@ function isCertain(fact: Fact, comparison: Comparison): boolean {
   const isForm = claim.value.toLowerCase() !== nameIn(fact, claim).toLowerCase();
   if (!isForm && isOptionInOtherCase(fact, claim)) return true;
   if (isPermuted(lastSegment(claim.value), lastSegment(nameIn(fact, claim)))) return true;
-  if (isOptionCut(fact, claim)) return true;
+  if (isOptionCut(fact, claim) || isStatedOtherwise(fact)) return true;
   if (headsEntry(claim) && isForm && subjectOfPage(claim.place.path)(fact.place.path)) return true;
   if (isOfPage(fact, comparison) && isForm && wordsOf(claim.value).length > 1) return true;
   if (isMeasured(claim.value) && isMeasured(nameIn(fact, claim))) return true;

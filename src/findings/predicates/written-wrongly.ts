@@ -47,7 +47,7 @@ import { lastPart, nameIn } from "./name-in.ts";
 import { isOfOtherModule, isOfOtherRoot, isOfOtherSort, isOtherHost } from "./of-another.ts";
 import { isInOtherStyle, isOfSchema, isOnWire, isOtherStyle, isOtherWord, isTypeOf } from "./other-style.ts";
 import { endsOtherwise, isNoResource, isReadersResource } from "./resource.ts";
-import { countsAsThere, isKeyToo, isTypeBesideKey } from "./what-counts.ts";
+import { countsAsThere, isKeyToo, isOptionInOtherOrder, isTypeBesideKey } from "./what-counts.ts";
 import { holdsWord, isWrittenIn } from "./written-in.ts";
 
 /** Names shorter than this are like too many others. */
@@ -63,8 +63,10 @@ export function writtenWrongly(comparison: Comparison): Draft | undefined {
   if (claim.value.length < shortestName || !mayBeWrong(claim)) return undefined;
   if (isReadersResource(claim)) return undefined;
   if (source.skipped.length > 0 && !isBelowCommand(comparison)) return undefined;
-  if (source.facts.some((fact) => countsAsThere(fact, comparison) && isWrittenIn(fact.value, { claim, proof })))
-    return undefined;
+  const there = source.facts.filter(
+    (fact) => countsAsThere(fact, comparison) && isWrittenIn(fact.value, { claim, proof }),
+  );
+  if (there.some((fact) => !isOptionInOtherOrder(fact, comparison))) return undefined;
   const joined = joinedOtherwise(comparison);
   if (joined) return joined;
   if (proof.confirms.includes("exported") && isInOtherStyle(comparison)) return undefined;
@@ -76,12 +78,14 @@ export function writtenWrongly(comparison: Comparison): Draft | undefined {
     .filter(({ role }) => claim.kind !== "endpoint-url" || role !== "route-declared")
     .filter((fact, _, all) => isMeant(fact, comparison) && !isKeyToo(fact, all) && !isKept(fact, claim))
     .filter((fact, _, all) => !isTypeBesideKey(fact, all, claim));
-  const edits = (value: string): number => editDistance(claim.value, value);
+  // Words of an option in another order are nearer than any other word.
+  const isTurned = (value: string): boolean => claim.kind === "cli-flag" && isPermuted(claim.value, value, 2);
+  const edits = (value: string): number => (isTurned(value) ? 1 : editDistance(claim.value, value));
   const values = [...new Set(near.map((fact) => meantBy(fact, claim)))].sort((a, b) => edits(a) - edits(b));
   const [only] = values;
   if (only === undefined) return missingAmongNeighbours(comparison);
   // Of several names that are no slips, none is more likely than the others.
-  const isOpen = edits(values[1] ?? "") <= edits(only) || !isSlip(claim.value, only);
+  const isOpen = edits(values[1] ?? "") <= edits(only) || !(isSlip(claim.value, only) || isTurned(only));
   if (values.length > 1 && isOpen) {
     return ambiguous("several-places-differ", near.slice(0, 5), { values: values.slice(0, 5).join(", ") });
   }

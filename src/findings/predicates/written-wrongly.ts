@@ -73,7 +73,7 @@ export function writtenWrongly(comparison: Comparison): Draft | undefined {
   const near = strong(source.nearest)
     .map((fact) => withoutOwners(fact, claim))
     .filter((fact) => proof.confirms.includes(fact.role) && agrees(fact, claim, proof.same))
-    .filter((fact) => claim.qualifiers.type !== "example" || isStatedOtherwise(fact))
+    .filter((fact) => claim.qualifiers.type !== "example" || (isStatedOtherwise(fact) && isOfManyWords(claim)))
     // A path alone does not say at which host it answers.
     .filter(({ role }) => claim.kind !== "endpoint-url" || role !== "route-declared")
     .filter((fact, _, all) => isMeant(fact, comparison) && !isKeyToo(fact, all) && !isKept(fact, claim))
@@ -99,7 +99,9 @@ export function writtenWrongly(comparison: Comparison): Draft | undefined {
     .filter((fact) => !holdsWord(claim.sentence, nameIn(fact, claim)))
     // Prose speaks of several of a kind.
     .filter((fact) => claim.value !== `${nameIn(fact, claim)}s` || mayBePlural(fact, claim))
-    .filter((fact) => `${claim.value}s` !== nameIn(fact, claim) || !isCalledOneOf(claim));
+    .filter(
+      (fact) => `${claim.value}s` !== nameIn(fact, claim) || !(isCalledOneOf(claim) || isOneOfListed(fact, claim)),
+    );
   return meant.length === 0
     ? missingAmongNeighbours(comparison)
     : contradicted("near-name", meant.slice(0, 3), only, only);
@@ -129,6 +131,18 @@ function mayBeWrong({ kind, value, qualifiers, sentence }: Claim): boolean {
 /** The page states the like name elsewhere, so that the claimed one, which stands nowhere, is that one written otherwise. */
 function isStatedOtherwise({ scope }: Fact): boolean {
   return scope.stated === "otherwise";
+}
+
+/** Words of a name that no sample of another product is likely to have. */
+const manyWords = 3;
+
+function isOfManyWords({ value }: Claim): boolean {
+  return wordsOf(value).length >= manyWords;
+}
+
+/** A sentence speaks of one of what the setting lists, which the page states elsewhere. */
+function isOneOfListed(fact: Fact, claim: Claim): boolean {
+  return isStatedOtherwise(fact) && claim.qualifiers.path === undefined && !isSetThere(claim);
 }
 
 function isMeant(fact: Fact, comparison: Comparison): boolean {

@@ -34,3 +34,11 @@ export function isCalledOption({ sentence, value }: Claim): boolean {
   const after = sentence.slice(at + value.length);
   return /\b(?:option|setting)\s+\W?$/i.test(sentence.slice(0, at)) || /^\W?\s+(?:option|setting)\b/i.test(after);
 }
+
+/** The page calls the name what holds several: "the `lidAngle` array", "the `lidAngle` option". */
+export function isCalledList(claim: Claim): boolean {
+  const { sentence, value } = claim;
+  return (
+    isCalledOption(claim) || /^\W?\s+(?:array|list)\b/i.test(sentence.slice(sentence.indexOf(value) + value.length))
+  );
+}

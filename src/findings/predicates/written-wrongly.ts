@@ -42,7 +42,7 @@ import {
   joinedOtherwise,
   missingAmongNeighbours,
 } from "./company.ts";
-import { isCalledOneOf, isCalledOption, isOfSample, isSetThere, isToReplace } from "./in-words.ts";
+import { isCalledList, isCalledOneOf, isCalledOption, isOfSample, isSetThere, isToReplace } from "./in-words.ts";
 import { lastPart, nameIn } from "./name-in.ts";
 import { isOfOtherModule, isOfOtherRoot, isOfOtherSort, isOtherHost } from "./of-another.ts";
 import { isInOtherStyle, isOfSchema, isOnWire, isOtherStyle, isOtherWord, isTypeOf } from "./other-style.ts";
@@ -142,7 +142,7 @@ function isOfManyWords({ value }: Claim): boolean {
 
 /** A sentence speaks of one of what the setting lists, which the page states elsewhere. */
 function isOneOfListed(fact: Fact, claim: Claim): boolean {
-  return isStatedOtherwise(fact) && claim.qualifiers.path === undefined && !isSetThere(claim);
+  return isStatedOtherwise(fact) && claim.qualifiers.path === undefined && !isSetThere(claim) && !isCalledList(claim);
 }
 
 function isMeant(fact: Fact, comparison: Comparison): boolean {

@@ -1,3 +1,4 @@
+import { wordsOf } from "../names.ts";
 import type { Fragment } from "../types/index.ts";
 import { offsetInAround } from "./place-in-words.ts";
 
@@ -33,11 +34,21 @@ export function subjectOf(fragment: Fragment, at: number): string | undefined {
   return nameAtStart(before) ?? before.match(telling)?.at(-1) ?? nameAtStart(owner.headings.at(-1) ?? "");
 }
 
-/** The cell that says in code what the first one says in words: `lid_angle` in the row of "Lid Angle (optional)". */
+/**
+ * The cell that says in code what the first one says in words, or the one behind it that says so in short: `lid_angle` in the
+ * row of "Lid Angle (optional)", `max_deg` in that of "Maximum Degrees".
+ */
 function nameInCode([title = "", ...cells]: readonly string[]): string | undefined {
   const letters = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]+/g, "");
-  const said = letters(title.replace(/\([^()]*\)/g, ""));
-  return cells.find((cell) => /^[a-z][a-z0-9]*(?:[_A-Z-][A-Za-z0-9]+)*$/.test(cell) && letters(cell) === said);
+  const plain = title.replace(/\([^()]*\)/g, "");
+  const isName = (cell: string): boolean => /^[a-z][a-z0-9]*(?:[_A-Z-][A-Za-z0-9]+)*$/.test(cell);
+  return cells.find((cell) => isName(cell) && (letters(cell) === letters(plain) || isShortFor(cell, plain)));
+}
+
+/** Every word of a name of several is the beginning of the word that stands in its place. */
+function isShortFor(short: string, words: string): boolean {
+  const [few, whole] = [wordsOf(short), wordsOf(words)];
+  return few.length > 1 && few.length === whole.length && few.every((word, at) => whole[at]?.startsWith(word) === true);
 }
 
 /** A path of names at the start of a cell, which may have a long one in several lines. */

@@ -1,4 +1,4 @@
-import { isPermuted, isRespelt, isSlip, likeness, wordsShared } from "../names.ts";
+import { isMixedUp, isPermuted, isRespelt, isShortened, isSlip, likeness, wordsOf, wordsShared } from "../names.ts";
 import { subjectOfPage } from "../page-subject.ts";
 import type { Fact } from "../types/index.ts";
 import { pathMeant } from "../url-path.ts";
@@ -25,12 +25,13 @@ export function nearestNames(query: SourceQuery, entries: readonly Entry[]): rea
     taken.get(squeezed(name))?.some((other) => other !== query.value && sameName(other, name)) ?? false;
   const isSubject = subjectOfPage(query.page ?? "");
   const onPage = new Set(query.onPage);
+  const isOtherwise = (name: string): boolean => onPage.has(name) && isStatedOtherwise(query, name);
   const isOfOneProgram = (fact: Fact): boolean =>
     query.kind === "cli-flag" && (wordsShared(query.value, fact.value) >= 2 || isPermuted(query.value, fact.value, 2));
   // The same name may stand in many places: that of the part which the page is about is the one that is meant.
   const isBetter = (fact: Fact, known: Fact): boolean =>
     isSubject(known.place.path) === isSubject(fact.place.path)
-      ? byStrength(known, fact) > 0
+      ? byStrength(known, fact) > 0 || (query.kind === "config-key" && isKey(fact) && !isKey(known))
       : isSubject(fact.place.path) && isStrong(fact);
   for (const { fact } of entries) {
     if (fact.value.length > 200 || fact.value === query.value || isHidden(query, fact)) continue;
@@ -41,6 +42,7 @@ export function nearestNames(query: SourceQuery, entries: readonly Entry[]): rea
     const isMeant =
       isSlip(query.value, fact.value) ||
       isOfOneProgram(fact) ||
+      isOtherwise(fact.value) ||
       (query.kind === "package-version" && isPermuted(query.value, fact.value)) ||
       (coinedKinds.has(query.kind) && isRespelt(query.value, fact.value));
     if (!isMeant && !isSubject(fact.place.path) && isNamedToo(fact.value)) continue;
@@ -49,7 +51,22 @@ export function nearestNames(query: SourceQuery, entries: readonly Entry[]): rea
   return [...best.values()]
     .sort((a, b) => b.like - a.like || byStrength(a.fact, b.fact))
     .slice(0, mostNearest)
-    .map(({ fact }) => fact);
+    .map(({ fact }) => (isOtherwise(fact.value) ? { ...fact, scope: { ...fact.scope, stated: "otherwise" } } : fact));
+}
+
+/** Words that a key must have before the page's other spelling of it may differ in more than a slip of the pen. */
+const leastWords = 3;
+/** Shortest name that is one with another which differs in nothing but letter case. */
+const shortestInOtherCase = 8;
+
+/** True for a key that the page states in another way: written wrongly, with one word less, or with a word that people take for it. */
+function isStatedOtherwise({ kind, value }: SourceQuery, other: string): boolean {
+  if (kind !== "config-key") return false;
+  if (squeezed(value) === squeezed(other))
+    return value.length >= shortestInOtherCase && value.length === other.length && value[0] === other[0];
+  const words = Math.min(wordsOf(value).length, wordsOf(other).length);
+  if (words > 1 && isSlip(value, other)) return true;
+  return words >= leastWords && (isShortened(value, other) || isMixedUp(value, other) || isPermuted(value, other));
 }
 
 const [snake, camel] = [/^[a-z\d]+(?:_[a-z\d]+)+$/, /^[a-z\d]+(?:[A-Z][a-z\d]*)+$/];
@@ -74,6 +91,11 @@ function namesTaken(names: readonly string[]): ReadonlyMap<string, readonly stri
   for (const name of names) taken.set(squeezed(name), [...(taken.get(squeezed(name)) ?? []), name]);
   takenBy.set(names, taken);
   return taken;
+}
+
+/** A key is what readers write; a member of code may be called alike. */
+function isKey(fact: Fact): boolean {
+  return fact.role === "key-declared" && isStrong(fact);
 }
 
 /** Half of two words is little by letters and much by words. */

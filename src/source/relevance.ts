@@ -110,6 +110,7 @@ export function settles(query: SourceQuery, files: ReadonlyMap<string, FileFacts
         tierOf(asked, entry) === 0 &&
         !isHidden(query, fact) &&
         isSpelledSo(query, fact) &&
+        !isKept(query, fact) &&
         isOfMethod(query, fact) &&
         isOfPart(query, fact) &&
         isAnswer(query, fact)
@@ -122,6 +123,11 @@ export function settles(query: SourceQuery, files: ReadonlyMap<string, FileFacts
 /** The function `fireKiln` is no type `FireKiln`, which another file may declare. */
 function isSpelledSo({ kind, value }: SourceQuery, fact: Fact): boolean {
   return kind !== "sdk-symbol" || fact.value.includes(value);
+}
+
+/** A field of Go in small letters is seen by its package alone: the setting of that name is declared elsewhere. */
+function isKept({ kind }: SourceQuery, { role, place, value }: Fact): boolean {
+  return kind === "config-key" && role === "member" && place.path.endsWith(".go") && /^[a-z]/.test(value);
 }
 
 /** Another place may declare the same path for the method that the page names. */

@@ -71,8 +71,22 @@ function entries(node: unknown, path: readonly string[], text: string): Entry[] 
       ...(value === undefined ? {} : { value }),
       qualifiers: { path: here.join(".") },
     };
-    return [entry, ...entries(pair.value, here, text)];
+    return [entry, ...entries(pair.value, here, text), ...entriesWithin(pair.value, text)];
   });
+}
+
+/** Keys that a text must have to be a file of settings itself. */
+const leastWithin = 2;
+
+/** Entries of a file that stands in a block of text, as a ConfigMap holds it: its keys are its own, with none around them. */
+function entriesWithin(node: unknown, text: string): readonly Entry[] {
+  if (!isScalar(node) || node.type !== "BLOCK_LITERAL" || node.range === undefined || node.range === null) return [];
+  const start = text.indexOf("\n", node.range[0]) + 1;
+  const inner = text.slice(start, node.range[1]);
+  const contents = start === 0 ? undefined : tryParse(inner)?.document?.contents;
+  if (!isMap(contents) || contents.items.length < leastWithin) return [];
+  if (!contents.items.every(({ key }) => isScalar(key) && /^[A-Za-z][\w.-]*$/.test(String(key.value)))) return [];
+  return entries(contents, [], inner).map((entry) => movedBy(entry, start));
 }
 
 /** The stretch of a scalar without its quotes; undefined for a scalar that is not written. */

@@ -40,3 +40,11 @@ export function isFieldOfSample({ sentence, value }: Claim): boolean {
   const [before = "", after = ""] = sentence.split(value, 2);
   return /^\s*$/.test(before) && /^\??:\s+\S.*[,;]$/.test(after);
 }
+
+/** The page calls the name what holds several: "the `lidAngle` array", "the `lidAngle` option". */
+export function isCalledList(claim: Claim): boolean {
+  const { sentence, value } = claim;
+  return (
+    isCalledOption(claim) || /^\W?\s+(?:array|list)\b/i.test(sentence.slice(sentence.indexOf(value) + value.length))
+  );
+}

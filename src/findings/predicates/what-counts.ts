@@ -1,3 +1,4 @@
+import { isPermuted } from "../../names.ts";
 import type { Claim, Fact } from "../../types/index.ts";
 import { agrees, type Comparison } from "../draft.ts";
 
@@ -40,4 +41,23 @@ export function countsAsThere({ strength, role, value }: Fact, { claim, source }
   if (claim.kind === "cli-flag" && isOfCode.test(role) && isOfKnownCommand({ claim, source })) return false;
   if (claim.kind !== "cli-flag" || (role !== "identifier" && role !== "key-declared")) return true;
   return !source.closedLists.some((list) => list.role === "option-declared" && list.scope.type === "page");
+}
+
+/** Options that a place must declare, all that stand beside the claimed one, before a word of code is none. */
+const leastBeside = 3;
+
+/**
+ * One place declares all options that the page states beside the claimed one, and one of the same words in another order: a
+ * variable `lid_shut` in code is no option `--lid-shut` beside `--shut-lid`.
+ */
+export function isOptionInOtherOrder({ role }: Fact, { claim, source }: Comparison): boolean {
+  if (claim.kind !== "cli-flag" || !(isOfCode.test(role) || role === "key-declared")) return false;
+  return source.closedLists.some(
+    ({ role: of, scope, members }) =>
+      of === "option-declared" &&
+      scope.type !== "page" &&
+      scope.met === scope.of &&
+      Number(scope.met) >= leastBeside &&
+      members.some((member) => isPermuted(claim.value, member, 2)),
+  );
 }

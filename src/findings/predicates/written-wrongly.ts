@@ -42,12 +42,20 @@ import {
   joinedOtherwise,
   missingAmongNeighbours,
 } from "./company.ts";
-import { isCalledOneOf, isCalledOption, isFieldOfSample, isOfSample, isSetThere, isToReplace } from "./in-words.ts";
+import {
+  isCalledList,
+  isCalledOneOf,
+  isCalledOption,
+  isFieldOfSample,
+  isOfSample,
+  isSetThere,
+  isToReplace,
+} from "./in-words.ts";
 import { lastPart, nameIn } from "./name-in.ts";
 import { isOfOtherModule, isOfOtherRoot, isOfOtherSort, isOtherHost } from "./of-another.ts";
 import { isInOtherStyle, isOfSchema, isOnWire, isOtherStyle, isOtherWord, isTypeOf } from "./other-style.ts";
 import { endsOtherwise, isNoResource, isReadersResource } from "./resource.ts";
-import { countsAsThere, isKeyToo, isTypeBesideKey } from "./what-counts.ts";
+import { countsAsThere, isKeyToo, isOptionInOtherOrder, isTypeBesideKey } from "./what-counts.ts";
 import { holdsWord, isWrittenIn } from "./written-in.ts";
 
 /** Names shorter than this are like too many others. */
@@ -63,24 +71,29 @@ export function writtenWrongly(comparison: Comparison): Draft | undefined {
   if (claim.value.length < shortestName || !mayBeWrong(claim)) return undefined;
   if (isReadersResource(claim)) return undefined;
   if (source.skipped.length > 0 && !isBelowCommand(comparison)) return undefined;
-  if (source.facts.some((fact) => countsAsThere(fact, comparison) && isWrittenIn(fact.value, { claim, proof })))
-    return undefined;
+  const there = source.facts.filter(
+    (fact) => countsAsThere(fact, comparison) && isWrittenIn(fact.value, { claim, proof }),
+  );
+  if (there.some((fact) => !isOptionInOtherOrder(fact, comparison))) return undefined;
   const joined = joinedOtherwise(comparison);
   if (joined) return joined;
   if (proof.confirms.includes("exported") && isInOtherStyle(comparison)) return undefined;
   const near = strong(source.nearest)
     .map((fact) => withoutOwners(fact, claim))
     .filter((fact) => proof.confirms.includes(fact.role) && agrees(fact, claim, proof.same))
+    .filter((fact) => claim.qualifiers.type !== "example" || (isStatedOtherwise(fact) && isOfManyWords(claim)))
     // A path alone does not say at which host it answers.
     .filter(({ role }) => claim.kind !== "endpoint-url" || role !== "route-declared")
     .filter((fact, _, all) => isMeant(fact, comparison) && !isKeyToo(fact, all) && !isKept(fact, claim))
     .filter((fact, _, all) => !isTypeBesideKey(fact, all, claim));
-  const edits = (value: string): number => editDistance(claim.value, value);
+  // Words of an option in another order are nearer than any other word.
+  const isTurned = (value: string): boolean => claim.kind === "cli-flag" && isPermuted(claim.value, value, 2);
+  const edits = (value: string): number => (isTurned(value) ? 1 : editDistance(claim.value, value));
   const values = [...new Set(near.map((fact) => meantBy(fact, claim)))].sort((a, b) => edits(a) - edits(b));
   const [only] = values;
   if (only === undefined) return missingAmongNeighbours(comparison);
   // Of several names that are no slips, none is more likely than the others.
-  const isOpen = edits(values[1] ?? "") <= edits(only) || !isSlip(claim.value, only);
+  const isOpen = edits(values[1] ?? "") <= edits(only) || !(isSlip(claim.value, only) || isTurned(only));
   if (values.length > 1 && isOpen) {
     return ambiguous("several-places-differ", near.slice(0, 5), { values: values.slice(0, 5).join(", ") });
   }
@@ -94,7 +107,9 @@ export function writtenWrongly(comparison: Comparison): Draft | undefined {
     .filter((fact) => !holdsWord(claim.sentence, nameIn(fact, claim)))
     // Prose speaks of several of a kind.
     .filter((fact) => claim.value !== `${nameIn(fact, claim)}s` || mayBePlural(fact, claim))
-    .filter((fact) => `${claim.value}s` !== nameIn(fact, claim) || !isCalledOneOf(claim));
+    .filter(
+      (fact) => `${claim.value}s` !== nameIn(fact, claim) || !(isCalledOneOf(claim) || isOneOfListed(fact, claim)),
+    );
   return meant.length === 0
     ? missingAmongNeighbours(comparison)
     : contradicted("near-name", meant.slice(0, 3), only, only);
@@ -113,13 +128,29 @@ function isKept({ role, place, value }: Fact, { kind }: Claim): boolean {
 
 /** Names of standards, languages and the reader's own code are nobody's slips. */
 function mayBeWrong({ kind, value, qualifiers, sentence }: Claim): boolean {
-  if (isOfLanguage(value) || isMadeUp(value) || isGivenByLibraries(value) || qualifiers.type === "example")
-    return false;
+  if (isOfLanguage(value) || isMadeUp(value) || isGivenByLibraries(value)) return false;
   // What is denied of a name of several words says that it is there.
   if (qualifiers.stance === "mentioned" && (wordsOf(value).length < 2 || value.length < shortestMentioned))
     return false;
   if (isOfSample(value, sentence) || isToReplace(value, sentence)) return false;
   return kind !== "http-header" || !isRegisteredHeader(value);
+}
+
+/** The page states the like name elsewhere, so that the claimed one, which stands nowhere, is that one written otherwise. */
+function isStatedOtherwise({ scope }: Fact): boolean {
+  return scope.stated === "otherwise";
+}
+
+/** Words of a name that no sample of another product is likely to have. */
+const manyWords = 3;
+
+function isOfManyWords({ value }: Claim): boolean {
+  return wordsOf(value).length >= manyWords;
+}
+
+/** A sentence speaks of one of what the setting lists, which the page states elsewhere. */
+function isOneOfListed(fact: Fact, claim: Claim): boolean {
+  return isStatedOtherwise(fact) && claim.qualifiers.path === undefined && !isSetThere(claim) && !isCalledList(claim);
 }
 
 function isMeant(fact: Fact, comparison: Comparison): boolean {
@@ -140,6 +171,7 @@ function isMeant(fact: Fact, comparison: Comparison): boolean {
     isRespelt(claim.value, name) ||
     endsOtherwise(claim, name) ||
     isOptionCut(fact, claim) ||
+    isStatedOtherwise(fact) ||
     (isAlmost(claim.value, name) && (isInCompany(fact, comparison) || lacksWord(claim, name))) ||
     isMeantInCompany(fact, comparison) ||
     (isOfPage(fact, comparison) && (isCutShort(claim, name) || isWordAway(claim, name))) ||
@@ -166,7 +198,7 @@ function isCertain(fact: Fact, comparison: Comparison): boolean {
   const isForm = claim.value.toLowerCase() !== nameIn(fact, claim).toLowerCase();
   if (!isForm && isOptionInOtherCase(fact, claim)) return true;
   if (isPermuted(lastSegment(claim.value), lastSegment(nameIn(fact, claim)))) return true;
-  if (isOptionCut(fact, claim)) return true;
+  if (isOptionCut(fact, claim) || isStatedOtherwise(fact)) return true;
   if (headsEntry(claim) && isForm && subjectOfPage(claim.place.path)(fact.place.path)) return true;
   if (isOfPage(fact, comparison) && isForm && wordsOf(claim.value).length > 1) return true;
   if (isMeasured(claim.value) && isMeasured(nameIn(fact, claim))) return true;

@@ -1,5 +1,6 @@
 import type { Fragment } from "../../types/index.ts";
 import { readScriptCalls } from "./calls.ts";
+import { scriptsOf } from "./components.ts";
 import { readDotenv } from "./dotenv.ts";
 import { readHttp } from "./http.ts";
 import {
@@ -27,6 +28,7 @@ type NamesByLanguage = Readonly<Record<"script" | "python", NamesOnPage>>;
 type ReadOnPage = (text: string, names: NamesByLanguage) => ReturnType<Structure>;
 
 const scripts = ["js", "javascript", "jsx", "mjs", "cjs", "ts", "typescript", "tsx", "mts", "cts"];
+const components = ["vue", "svelte", "astro", "html"];
 const pythons = ["py", "python", "python3"];
 
 /** Every structure of fenced code: which names of paths lead to it, and in which languages it stands. */
@@ -40,14 +42,11 @@ const readers: readonly Reader[] = [
     read: readShell,
   },
   { names: ["http"], languages: ["http"], read: readHttp },
+  { names: ["imports", "calls"], languages: scripts, read: readScript },
   {
     names: ["imports", "calls"],
-    languages: scripts,
-    read: (text, { script }) => [
-      ...readScriptImports(text),
-      ...readScriptCalls(text, script.imported),
-      ...readScriptMembers(text, script),
-    ],
+    languages: components,
+    read: (text, names) => readScript(scriptsOf(text), names),
   },
   {
     names: ["imports"],
@@ -58,6 +57,10 @@ const readers: readonly Reader[] = [
   { names: ["imports"], languages: ["java", "kotlin", "kt"], read: readJavaImports },
   { names: ["dotenv"], languages: ["dotenv", "env", "properties"], read: readDotenv },
 ];
+
+function readScript(text: string, { script }: NamesByLanguage): readonly Entry[] {
+  return [...readScriptImports(text), ...readScriptCalls(text, script.imported), ...readScriptMembers(text, script)];
+}
 
 /** Names that a path of a rule may start with. */
 export const structureNames: readonly string[] = [...new Set(readers.flatMap(({ names }) => names)), "jsx"];
@@ -94,11 +97,12 @@ export function entryCache(fragments: readonly Fragment[]): EntryCache {
     samples.flatMap(({ language = "", text }) => (languages.includes(language) ? [text] : []));
   const importing = samples.filter(({ text }) => /\bimport\b|\brequire\(/.test(text)).map(({ text }) => text);
   const script = importedNames(importing.join("\n"));
+  const scriptTexts = [...textsIn(scripts), ...textsIn(components).map(scriptsOf)];
   const python = importedPythonNames(textsIn(pythons).join("\n"));
   return {
     entries: new Map(),
     names: {
-      script: { imported: script, origins: originsOnPage(textsIn(scripts), script, "script") },
+      script: { imported: script, origins: originsOnPage(scriptTexts, script, "script") },
       python: { imported: python, origins: originsOnPage(textsIn(pythons), python, "python") },
     },
   };

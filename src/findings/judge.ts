@@ -92,7 +92,7 @@ function draftOf(claim: Claim, rule: Rule, item: ClaimEvidence): Draft {
     source: item.status === "found" ? item.data : (item.searched ?? nothing),
   };
   const draft = compared(comparison, rule);
-  return ofToday(claim, departed(comparison, rule, draft) ?? draft);
+  return ofToday(comparison, departed(comparison, rule, draft) ?? draft);
 }
 
 /** Reasons that say that the very name stands nowhere in the code of today. */
@@ -135,7 +135,8 @@ function compared(comparison: Comparison, rule: Rule): Draft {
 }
 
 /** What an earlier release brought may have changed since: the source of today confirms it, and says nothing against it. */
-function ofToday({ qualifiers: { release } }: Claim, draft: Draft): Draft {
+function ofToday({ claim, source }: Comparison, draft: Draft): Draft {
+  const release = claim.qualifiers.release ?? source.release;
   return release === undefined || draft.outcome === "confirmed" ? draft : unverifiable("earlier-release", { release });
 }
 

@@ -137,7 +137,8 @@ function compared(comparison: Comparison, rule: Rule): Draft {
 /** What an earlier release brought may have changed since: the source of today confirms it, and says nothing against it. */
 function ofToday({ claim, source }: Comparison, draft: Draft): Draft {
   const release = claim.qualifiers.release ?? source.release;
-  return release === undefined || draft.outcome === "confirmed" ? draft : unverifiable("earlier-release", { release });
+  if (release === undefined || draft.outcome === "confirmed") return draft;
+  return unverifiable("earlier-release", release === "" ? {} : { release });
 }
 
 /** A confirmation settles a claim over several repositories, then a contradiction, then doubt. */

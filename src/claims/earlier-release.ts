@@ -9,7 +9,7 @@ const listsReleases =
  * day is no release.
  */
 const ofRelease =
-  /(?:^|\/)(?:v?(\d+\.\d+)(?:\.\d+)*[-_](?:announce|release|what|change|upgrad|notes)|(?:releases?|release-notes|announcements?|whats-?new)\/(?:[\w-]*[-_])?v?(\d+(?:\.\d+)+)|change-?logs?\/v?(\d{1,3}(?:[.-]\d{1,3}){1,2})(?=\.mdx?$))[\w.-]*$/i;
+  /(?:^|\/)(?:v?(\d+\.\d+)(?:\.\d+)*[-_](?:announce|release|what|change|upgrad|notes)|(?:releases?|release-notes|announcements?|whats-?new|breaking-changes)\/(?:[\w-]*[-_])?v?(\d+(?:\.\d+)+)|change-?logs?\/v?(\d{1,3}(?:[.-]\d{1,3}){1,2})(?=\.mdx?$))[\w.-]*$/i;
 
 /** Guides from one release to the next: `migrating-to-kiln-4.md`, `migration-guide/v3.mdx`, `26-migration-guide-5-0.mdx`. */
 const ofMigration =

@@ -240,6 +240,8 @@ function isOneEdit(one: string, other: string): boolean {
 
 function isSlipOfWord(one: string, other: string, isAmongWords: boolean): boolean {
   const [short, long] = one.length <= other.length ? [one, other] : [other, one];
+  // `for` and `fork` are two words.
+  if (fillers.has(short)) return false;
   // `v1` and `v2`, `RS256` and `RS512` are two names.
   if (short.length === shortestSlip - 1 && long.length === shortestSlip && long.startsWith(short)) return true;
   if (short.length === shortestSlip - 1 && isAmongWords && lacksInnerLetter(short, long)) return true;

@@ -9,11 +9,14 @@ const listsReleases =
  * day is no release.
  */
 const ofRelease =
-  /(?:^|\/)(?:v?(\d+\.\d+)(?:\.\d+)*[-_](?:announce|release|what|change|upgrad|notes)|(?:releases?|release-notes|announcements?|whats-?new)\/(?:[\w-]*[-_])?v?(\d+(?:\.\d+)+)|change-?logs?\/v?(\d{1,3}(?:[.-]\d{1,3}){1,2})(?=\.mdx?$))[\w.-]*$/i;
+  /(?:^|\/)(?:v?(\d+\.\d+)(?:\.\d+)*[-_](?:announce|release|what|change|upgrad|notes)|(?:releases?|release-notes|announcements?|whats-?new|breaking-changes)\/(?:[\w-]*[-_])?v?(\d+(?:\.\d+)+)|change-?logs?\/v?(\d{1,3}(?:[.-]\d{1,3}){1,2})(?=\.mdx?$))[\w.-]*$/i;
 
 /** Guides from one release to the next: `migrating-to-kiln-4.md`, `migration-guide/v3.mdx`, `26-migration-guide-5-0.mdx`. */
 const ofMigration =
   /(?:^|[/_-])(?:migrat(?:e|ion|ing)|upgrad(?:e|ing))[a-z-]*(?:[/_-][\w-]*)?[/_-](?:v?(\d+(?:[.-]\d+)*))(?:-[a-z]+)?\.mdx?$/i;
+
+/** Guides that do not say in their path from where they lead: pages about migrations of a database are called otherwise. */
+const ofUpgrade = /(?:^|\/)(?:(?:migration|upgrade|upgrading|migrating)(?:-(?:guide|notes))?|breaking-changes)\.mdx?$/i;
 
 /** Copies of the pages that are made at a release: `versioned_docs/version-2.x/kiln.md` (Docusaurus), `docs/v1.15.2/kiln.mdx`. */
 const copied = /(?:^|\/)(?:version-(\d[\w.-]*)|v?(\d+\.\d+\.\d+))\//i;
@@ -29,13 +32,15 @@ const release = /\bv?\d+\.\d+(?:\.\d+)?\b|\b\d{4}-\d{2}-\d{2}\b/i;
 
 /**
  * Tells under which earlier release of a list of releases a fragment stands, by its heading; undefined for the newest one,
- * for what stands above it, and on all other pages. A page about one release may be of any: all of it is taken for earlier.
+ * for what stands above it, and on all other pages. A page about one release may be of any: all of it is taken for earlier,
+ * and the release is empty where the page does not name it.
  */
 export function earlierReleases({ path, fragments, text }: Document): (fragment: Fragment) => string | undefined {
   const [, before, within, ofLog] = ofRelease.exec(path) ?? [];
   const [, version, number] = copied.exec(path) ?? [];
   const whole = before ?? within ?? ofLog ?? ofMigration.exec(path)?.[1] ?? version ?? number ?? post.exec(path)?.[1];
   if (whole !== undefined) return () => whole;
+  if (ofUpgrade.test(path) && namesTwoReleases(text)) return () => "";
   const [, ...older] = [...text.matchAll(update)].map(({ index, groups }) => ({ at: index, label: groups?.label }));
   if (older.length > 0) return ({ place }) => older.findLast(({ at }) => at < place.startOffset)?.label;
   if (!listsReleases.test(path)) return () => undefined;
@@ -47,4 +52,9 @@ export function earlierReleases({ path, fragments, text }: Document): (fragment:
     const own = releaseOf(fragment);
     return own === newest ? undefined : own;
   };
+}
+
+/** True where a text speaks of two major versions: `V1`, `v2.3`. */
+function namesTwoReleases(text: string): boolean {
+  return new Set([...text.matchAll(/\bv(\d+)(?:\.[\dx]+)*\b/gi)].map(([, major]) => major)).size > 1;
 }

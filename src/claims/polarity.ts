@@ -115,13 +115,18 @@ function statedStance(mention: Mention): Stance | "unclear" | undefined {
   if (removedFromIt.test(clause.before)) return undefined;
   if (isUnderGoneLabel(near)) return { polarity: "absent" };
   const isHead = /^\W*$/.test(near.around.slice(0, near.value.start)) && typeInBrackets.test(clause.after);
-  const after = objectOfRelative.test(clause.before) || isHead ? undefined : stanceAfter(clause.after);
+  const after = objectOfRelative.test(clause.before) || isHead ? undefined : stanceAfter(ownWords(clause));
   if (after === "unclear") return "unclear";
   if (givenUp.test(clause.before)) return after === "gone" ? "unclear" : { polarity: "present" };
   if (after === "gone") return { polarity: "absent" };
   if (/\bnot only\b/i.test(clause.before) || unlike.test(clause.before)) return { polarity: "present" };
   if (goneBefore.test(clause.before.replace(deniedOfSome, " "))) return { polarity: "absent" };
   return unclearBefore.test(clause.before.replace(otherNegated, " ")) ? "unclear" : { polarity: "present" };
+}
+
+/** "When using X, some others are no longer available": what follows the opening words speaks of others. */
+function ownWords({ before, after }: { readonly before: string; readonly after: string }): string {
+  return /\b(?:when|while|if)\b[^,]*$/i.test(before) ? after.replace(/,[\s\S]*$/, "") : after;
 }
 
 /** The mention with at most {@link reach} units on either side. */

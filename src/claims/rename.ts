@@ -37,8 +37,12 @@ const newAfter: readonly { readonly pattern: RegExp; readonly sure: boolean }[] 
     ),
     sure: false,
   },
+  // "Is now a class" tells what it is, "are now classes" what each is.
   {
-    pattern: new RegExp(`${name}${noun}\\s+(?:is|are)\\s+now\\s+(?:called\\s+|named\\s+)?${article}${open}`, "i"),
+    pattern: new RegExp(
+      `${name}${noun}\\s+(?:is\\s+now\\s+(?:called\\s+|named\\s+)?|are\\s+now\\s+(?:called|named)\\s+)(?:the\\s+)?${open}`,
+      "i",
+    ),
     sure: false,
   },
   { pattern: new RegExp(`${name}${noun}\\s*(?:→|->|=>|⇒)\\s*${open}`), sure: false },
@@ -103,7 +107,8 @@ type Where = { readonly mention: Mention; readonly sure: boolean; readonly offse
 
 function oldName(match: RegExpExecArray | null, { mention, sure, offset }: Where): string | undefined {
   const from = match?.groups?.from;
-  if (match === null || from === undefined) return undefined;
+  // `lid=shut → door="open"` tells what a setting comes to elsewhere.
+  if (match === null || from === undefined || from.includes("=")) return undefined;
   const start = offset + match.index + match[0].indexOf(from);
   const span: Span = { start, end: start + from.length };
   const other = mention.others.find(({ start: from_, end }) => from_ < span.end && span.start < end);

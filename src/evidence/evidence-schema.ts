@@ -141,6 +141,7 @@ const claim = searched.extend({
       now: z.strictObject({ value: text, qualifiers: z.record(text, text), found: searched }).exactOptional(),
     })
     .exactOptional(),
+  release: text.exactOptional(),
 }) satisfies z.ZodType<SourceFacts>;
 
 const observation = {

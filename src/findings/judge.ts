@@ -93,7 +93,7 @@ function draftOf(claim: Claim, rule: Rule, item: ClaimEvidence): Draft {
     source: item.status === "found" ? item.data : (item.searched ?? nothing),
   };
   const draft = compared(comparison, rule);
-  return ofToday(claim, departed(comparison, rule, draft) ?? draft);
+  return ofToday(comparison, departed(comparison, rule, draft) ?? draft);
 }
 
 /** Reasons that say that the very name stands nowhere in the code of today. */
@@ -139,12 +139,13 @@ function compared(comparison: Comparison, rule: Rule): Draft {
  * What an earlier release brought may have changed since: the source of today confirms it, and says nothing against it but
  * where a guide to that release has a name of today, misspelt.
  */
-function ofToday({ value, place, qualifiers: { release } }: Claim, draft: Draft): Draft {
+function ofToday({ claim, source }: Comparison, draft: Draft): Draft {
+  const release = claim.qualifiers.release ?? source.release;
   if (release === undefined || draft.outcome === "confirmed") return draft;
   const { actual = "", outcome, reason } = draft;
-  const isGuide = /(?:^|[/_-])(?:migrat|upgrad)/i.test(place.path);
-  const isMisspelt = outcome === "contradicted" && reason.code === "near-name" && isMistyped(value, actual);
-  return isGuide && isMisspelt ? draft : unverifiable("earlier-release", { release });
+  const isGuide = /(?:^|[/_-])(?:migrat|upgrad)/i.test(claim.place.path);
+  const isMisspelt = outcome === "contradicted" && reason.code === "near-name" && isMistyped(claim.value, actual);
+  return isGuide && isMisspelt ? draft : unverifiable("earlier-release", release === "" ? {} : { release });
 }
 
 /** A confirmation settles a claim over several repositories, then a contradiction, then doubt. */

@@ -120,7 +120,7 @@ export function isInflected(one: string, other: string): boolean {
 
 /** Two forms of one word: `glaze` and `glazing`, `closed` and `closing`. */
 function isOtherForms(one: string, other: string): boolean {
-  const stem = (word: string): string => word.replace(/(?:e|ed|es|s|ing|ion|er|or)$/, "");
+  const stem = (word: string): string => word.replace(/(?:e|ed|es|is|s|ing|ion|er|or)$/, "");
   // No word has a form that lacks nothing but its last `e`.
   return stem(one).length >= 4 && stem(one) === stem(other) && other !== `${one}e`;
 }

@@ -12,7 +12,7 @@ import { lookNear, searchNear } from "./near.ts";
 import { ownersOf, parentsOf, standsBesideOthers } from "./parents.ts";
 import { asksForPath, pathFacts } from "./paths.ts";
 import type { FindOptions, SourceQuery } from "./query.ts";
-import { candidatesOf, ranked, type Scope } from "./ranking.ts";
+import { affordable, candidatesOf, ranked, type Scope } from "./ranking.ts";
 import type { FactStore } from "./reading.ts";
 import { decidedByPull, relevantFacts, settles } from "./relevance.ts";
 import { lookFor, type Progress, type Search, startSearch } from "./search.ts";
@@ -111,8 +111,10 @@ function startQuery(search: Search, query: SourceQuery): Progress {
   if (query.kind === "package-version")
     return { query, queue: [...manifestsIn(search, query.value)], read: [], dropped: [] };
   const rest = [...search.firstPaths].filter((path) => !holding.includes(path) && standingOf(path).strength === "code");
-  const dropped = holding.slice(mostParsed).filter((path) => standingOf(path).strength === "code");
-  const [best, own] = [holding.slice(0, mostParsed), rest.slice(0, mostWithout)];
+  const first = holding.slice(0, mostParsed);
+  const [best, own] = [affordable(first, search.holdings), rest.slice(0, mostWithout)];
+  const beyond = holding.slice(mostParsed).filter((path) => standingOf(path).strength === "code");
+  const dropped = [...first.filter((path) => !best.includes(path)), ...beyond];
   return { query, queue: decidedByPull.has(query.kind) ? [...own, ...best] : [...best, ...own], read: [], dropped };
 }
 

@@ -122,3 +122,19 @@ export function candidatesOf(
     }
   return [...candidates.values()];
 }
+
+/** Text that is parsed for one query, in characters, besides its best files. */
+const mostText = 1_000_000;
+/** Best files of a query, which are parsed whatever their size. */
+const alwaysParsed = 2;
+
+/** Those of a query's files, best first, that may be parsed: manifests of a megabyte each come in half a dozen copies. */
+export function affordable(paths: readonly string[], { lengths }: Pick<Holdings, "lengths">): readonly string[] {
+  let text = 0;
+  return paths.filter((path, index) => {
+    const length = lengths.get(path) ?? 0;
+    if (index >= alwaysParsed && text + length > mostText) return false;
+    text += length;
+    return true;
+  });
+}

@@ -23,6 +23,8 @@ const leftOut: readonly (readonly [RegExp, string])[] = [
     /(?:^|\/)(?:\.?cspell[^/]*|\.codespell[^/]*|[._]?typos\.toml|\.vale(?:\.ini)?|\.?(?:spelling|wordlist|dictionary)(?:\.(?:txt|dic|ya?ml|json))?|[^/]+\.dic)(?:\/|$)/i,
     "words of a spelling checker",
   ],
+  // An action is committed in one file with everything that it needs of others.
+  [/(?:^|\/)\.github\/(?:.*\/)?(?:dist|build|lib)\/.*\.[cm]?js$/, "bundled"],
   [/\.(?:min|bundle)\.(?:js|mjs|cjs|css)$|\.(?:[cm]?[jt]sx?|css)\.map$/i, "minified"],
   [/\.(?:snap|snapshot|ambr)$|(?:^|\/)__snapshots__\//i, "snapshot"],
   [/\.(?:svg|csv|tsv|po|pot|ipynb|patch|diff|log|excalidraw|drawio)$/i, "no source"],

@@ -28,6 +28,8 @@ export type SourceFacts = {
   readonly gates?: readonly FlagUse[];
   /** How the claimed name left the source, where it once was; absent when it never was there or no history is at hand. */
   readonly departure?: NameDeparture;
+  /** The earlier release that the claim's page is kept for: its folder, where newer pages stand outside of it. */
+  readonly release?: string;
 };
 
 /** A change that took the claimed name out of a file of the source. */
@@ -42,6 +44,6 @@ export type NameDeparture = {
   readonly now?: {
     readonly value: string;
     readonly qualifiers: Readonly<Record<string, string>>;
-    readonly found: Omit<SourceFacts, "departure">;
+    readonly found: Omit<SourceFacts, "departure" | "release">;
   };
 };

@@ -101,6 +101,12 @@ describe("stanceOf", () => {
     ["Use {X-Kiln} instead of [X-Old].", "unclear"],
     ["[X-Kiln] (formerly X-Old) names the kiln.", "renamed from X-Old"],
     ["{X-Old} → [X-Kiln]", "renamed from X-Old"],
+    ["{cold}=True → [heat]='none'", "present"],
+    ["{Kiln} is now a [Shelf].", "present"],
+    ["When using the [X-Kiln] header, some others are no longer available.", "present"],
+    ["When the [X-Kiln] header is no longer accepted, send another.", "absent"],
+    ["The {Kiln}s are now [Shelf]s.", "present"],
+    ["The {Kiln}s are now called [Shelf]s.", "renamed from Kiln"],
     ["The server is now [X-Kiln].", "present"],
   ])("%s is %s", (sentence, expected) => expect(ask(sentence)).toBe(expected));
 

@@ -171,6 +171,7 @@ describe("findFacts", () => {
         "yarn.lock": text,
         "node_modules/a/index.js": text,
         "dist/a.min.js": text,
+        ".github/actions/berth/dist/index.js": text,
         "a/__snapshots__/b.snap": text,
         "docs/page.mdx": text,
         "src/b.ts": "nothing",
@@ -180,6 +181,17 @@ describe("findFacts", () => {
     );
     expect(answer.facts).toEqual([]);
     expect(answer.filesSearched).toBe(1);
+  });
+
+  it("parses of copies that are a megabyte each the best two, and says that it left the others", async () => {
+    const manifest = `harbor:\n${"  - a berth\n".repeat(60_000)}`;
+    const names = ["a", "b", "c", "d"].map((name) => `${name}.yaml`);
+    const files = Object.fromEntries(names.map((name) => [name, `${manifest}# X-Harbor-Berth of ${name}\n`]));
+    const answer = await ask(files, berth);
+    expect(answer.skipped).toEqual([
+      { path: "c.yaml", reason: "over-budget" },
+      { path: "d.yaml", reason: "over-budget" },
+    ]);
   });
 
   it("reads roots only, and the pull request's files wherever they stand", async () => {

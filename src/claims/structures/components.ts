@@ -1,12 +1,20 @@
 /** Languages of samples that hold a script among markup. */
-export const components = ["vue", "svelte"];
+export const components = ["vue", "svelte", "astro", "html"];
 
-const script = /<script\b[^>]{0,200}>(?<code>[\s\S]*?)<\/script>/dg;
+/** The scripts of a component file, and what stands between the fences at its head (Astro). */
+const script = /^\s*---[ \t]*\n(?<head>[\s\S]*?)\n---|<script\b[^>]*>(?<body>[\s\S]*?)(?:<\/script>|$)/dg;
 
-/** The scripts of a component, each at its place: blanks stand for the markup around them. */
+/** What of a component's text (Vue, Svelte, Astro, HTML) is script, each character in its place; everything else is blank. */
 export function scriptsOf(text: string): string {
-  const spans = [...text.matchAll(script)].map(({ indices }) => indices?.groups?.code ?? ([0, 0] as const));
-  const blank = (from: number, to?: number): string => text.slice(from, to).replace(/[^\n]/g, " ");
-  const parts = spans.map(([start, end], at) => blank(spans[at - 1]?.[1] ?? 0, start) + text.slice(start, end));
-  return parts.join("") + blank(spans.at(-1)?.[1] ?? 0);
+  let scripts = "";
+  for (const { indices } of text.matchAll(script)) {
+    const [start, end] = indices?.groups?.head ?? indices?.groups?.body ?? [0, 0];
+    if (start < scripts.length) continue;
+    scripts += blank(text.slice(scripts.length, start)) + text.slice(start, end);
+  }
+  return scripts + blank(text.slice(scripts.length));
+}
+
+function blank(text: string): string {
+  return text.replace(/[^\n]/g, " ");
 }

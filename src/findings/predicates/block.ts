@@ -73,9 +73,12 @@ export function block({ claim, proof, source }: Comparison): Draft {
 /** Keys that say which thing a block is: blocks that differ there are two things of one shape. */
 const identity = ["$schema", "apiVersion", "kind", "type", "id", "name", "metadata.name"];
 
+/** What tells the items of a list from each other. */
+const ofItem = /\.\d+\.(?:id|name)$/;
+
 function isSame(claimed: ReadonlyMap<string, string>, fact: Fact): boolean {
   const shipped = leavesOf(fact.value);
-  return identity.every((key) => {
+  return [...identity, ...[...claimed.keys()].filter((path) => ofItem.test(path))].every((key) => {
     const [one, other] = [claimed.get(key), shipped?.get(key)];
     return one === undefined || other === undefined || one === other;
   });

@@ -26,7 +26,7 @@ export function isMeantInCompany(fact: Fact, comparison: Comparison): boolean {
 }
 
 /** Names of all sorts end so: `ovenId` has nothing in common with `kilnId`. */
-const everyEnd = /^(?:id|ids|at|by|url|uri)$/;
+const everyEnd = /^(?:id|ids|at|by|url|uri|key|keys)$/;
 
 function sharesWord(one: string, other: string): boolean {
   const isOfTwo = wordsOf(one).length === 2 && wordsOf(other).length === 2;
@@ -43,7 +43,7 @@ export function isInCompany(fact: Fact, { claim, source }: Comparison): boolean 
   const isSubject =
     subjectOfPage(claim.place.path)(fact.place.path) && !isOneOfTwoInReadme(fact, claim) && !isWithinOther(fact, claim);
   if (isSubject && isShortened(claim.value, fact.value) && isSameStyle(claim.value, fact.value)) return true;
-  if (isSubject && wordsShared(claim.value, fact.value) > 0 && isSameStyle(claim.value, fact.value))
+  if (isSubject && sharesWord(claim.value, fact.value) && isSameStyle(claim.value, fact.value))
     return isListed(fact, source.closedLists);
   return source.closedLists.some((list) => list.members.includes(fact.value) && isWholeCompany(list));
 }

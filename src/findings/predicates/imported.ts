@@ -8,7 +8,7 @@ import {
   wordsOf,
   wordsShared,
 } from "../../names.ts";
-import type { Claim, ClosedList } from "../../types/index.ts";
+import type { Claim, ClosedList, Fact } from "../../types/index.ts";
 import {
   type Comparison,
   confirmed,
@@ -42,6 +42,9 @@ export function imported(comparison: Comparison): Draft {
   const proven = some(there);
   if (proven) return confirmed(proven, proof);
   const list = source.closedLists.find(({ scope }) => isOf(scope, module));
+  const givers = some(source.facts.filter(({ scope }) => scope.type === "module"));
+  if (claim.qualifiers.path !== undefined && list === undefined && givers !== undefined)
+    return inOtherModule(givers, claim.value);
   // `YourOwnGlaze` stands for what the reader imports.
   if (list !== undefined)
     return isMadeUp(claim.value) || isOfSample(comparison) ? unproven(comparison) : missingName(comparison, list);
@@ -55,6 +58,12 @@ export function imported(comparison: Comparison): Draft {
   return isElsewhere
     ? unverifiable("elsewhere", { of: judged.facts[0]?.scope.module ?? "another module" }, judged.facts.slice(0, 1))
     : judged;
+}
+
+/** The path of a name leads through a module that is not there: the one that gives it is meant. */
+function inOtherModule(givers: readonly [Fact, ...Fact[]], name: string): Draft {
+  const paths = [...new Set(givers.map(({ value }) => `${value}.${name}`))];
+  return contradicted("not-in-closed-list", givers.slice(0, 3), paths.slice(0, mostListed).join(", "));
 }
 
 /**

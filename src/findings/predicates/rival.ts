@@ -94,9 +94,19 @@ function isOfOneSort(fact: Fact, value: string, claim: Claim): boolean {
   if (isPath && (claim.value.endsWith(value) || claim.value.startsWith(`${value}/`))) return false;
   // The address alone, of one with a name.
   if (value.includes(`<${claim.value}>`)) return false;
+  // A level by its number and one by its name are those of two settings.
+  if (isNumber(claim.value) && /^[a-z]{3,}$/.test(value) && !insteadOfNumber.test(value)) return false;
   if (/^[\d\s_,.]+$/.test(value) !== /^\d/.test(claim.value)) return isSimple(value) && isSimple(claim.value);
   if (/^\d/.test(claim.value) && !isOneMeasure(fact, value, claim)) return false;
   return value.split(/\s+/).length <= mostWords && claim.value.split(/\s+/).length <= mostWords;
+}
+
+/** Words that stand where a number could. */
+const insteadOfNumber =
+  /^(?:auto|default|disabled|enabled|false|inf|infinite|infinity|never|nil|none|null|off|on|true|unbounded|undefined|unlimited)$/;
+
+function isNumber(value: string): boolean {
+  return /^-?\d[\d_,.]*$/.test(value);
 }
 
 /** A constant that holds the name of the setting, in any spelling, says nothing of its value. */

@@ -23,7 +23,6 @@ import {
   isOfLanguage,
   isOtherForm,
   isPartOfType,
-  isPluralOfMore,
   isRegisteredHeader,
 } from "../not-coined.ts";
 import {
@@ -54,6 +53,7 @@ import {
 import { lastPart, nameIn } from "./name-in.ts";
 import { isOfOtherModule, isOfOtherRoot, isOfOtherSort, isOtherHost } from "./of-another.ts";
 import { isInOtherStyle, isOfSchema, isOnWire, isOtherStyle, isOtherWord, isTypeOf } from "./other-style.ts";
+import { isPluralOfKey, mayBePlural } from "./plurals.ts";
 import { endsOtherwise, isNoResource, isReadersResource } from "./resource.ts";
 import { countsAsThere, isKeyToo, isOptionInOtherOrder, isTypeBesideKey } from "./what-counts.ts";
 import { holdsWord, isWrittenIn } from "./written-in.ts";
@@ -236,22 +236,6 @@ function isReadOfAnything({ role, place }: Fact, { kind, value }: Claim): boolea
   return (
     kind === "config-key" && role === "key-read" && /\.[cm]?[jt]sx?$/.test(place.path) && wordsOf(value).length < 2
   );
-}
-
-/** An `s` behind a whole name, where the page does not speak of several of a kind. */
-function mayBePlural(fact: Fact, claim: Claim): boolean {
-  // Several of a kind stand in a list, or in an object by their names.
-  if (claim.sentence.includes(`${claim.value}: {`) || claim.sentence.includes(`${claim.value}: [`)) return false;
-  return (isPluralOfKey(fact, claim) && isSetThere(claim)) || coined.has(claim.kind) || headsEntry(claim);
-}
-
-/** A key that readers write, in several words, of which one has an `s` too many or too few. */
-function isPluralOfKey(fact: Fact, claim: Claim): boolean {
-  if (claim.kind !== "config-key" || /^(?:exported|declared)$/.test(fact.role) || fact.scope.type === "method")
-    return false;
-  // What stands in some file of data is no setting of the product.
-  if (fact.strength === "config" && /\.ya?ml$/.test(fact.place.path)) return false;
-  return isPluralOfMore(lastPart(fact, claim) ?? claim.value, nameIn(fact, claim));
 }
 
 /** What a like name says in the page's words: of a route the end that the page states, of a command what follows the program. */

@@ -5,6 +5,9 @@ import type { History, PastChange } from "../tree.ts";
 /** Commits that are looked at, newest first: two or three years of a busy repository. */
 const mostCommits = 3000;
 
+/** Larger versions are passed over, in bytes: what is that long was written by a program, and in hundreds of versions. */
+const largestVersion = 256 * 1024;
+
 /**
  * The history of a commit, read from the objects at hand: merges count as one change, what a shallow or partial clone
  * lacks is not there, and nothing is fetched for it.
@@ -52,10 +55,11 @@ function isNull(blob: string): boolean {
   return /^0+$/.test(blob);
 }
 
-/** Sizes of blobs in bytes; blobs that are not there have none. */
+/** Sizes of blobs in bytes; blobs that are not there or too large have none. */
 async function sizesOf(blobs: readonly string[], reading: Reading): Promise<ReadonlyMap<string, number>> {
   const input = `${blobs.join("\n")}\n`;
   const { stdout } = await runGit(["cat-file", "--batch-check", "--buffer"], { ...reading, input });
   const lines = stdout.toString("latin1").matchAll(/^([0-9a-f]+) blob (\d+)$/gm);
-  return new Map([...lines].map(([, blob = "", size]) => [blob, Number(size)]));
+  const sizes = [...lines].map(([, blob = "", size]) => [blob, Number(size)] as const);
+  return new Map(sizes.filter(([, size]) => size <= largestVersion));
 }

@@ -1,4 +1,4 @@
-import { wordsOf } from "../../names.ts";
+import { lastSegment, wordsOf } from "../../names.ts";
 import type { ClosedList, Fact, SourceFacts } from "../../types/index.ts";
 import type { Taker } from "../given.ts";
 import type { SourceQuery } from "../query.ts";
@@ -84,7 +84,17 @@ async function answerOf(
   const [facts, modules] = [found.moduleAt(module), found.modulesFor(module)];
   if (asksForModule(query))
     return facts.length > 0 ? { facts, closedLists: [] } : moduleInstead(found, modules, query.qualifiers.first, scope);
-  return facts.length > 0 ? namesInstead(found, module, query.value) : withoutFacts(modules);
+  if (facts.length > 0) return namesInstead(found, module, query.value);
+  if (query.qualifiers.path !== undefined && (await isMissing(found, module)))
+    return { facts: await found.modulesWith(query.value), closedLists: [] };
+  return withoutFacts(modules);
+}
+
+/** True for the path of a module that is none, and that the module around it does not bind either. */
+async function isMissing(found: Package, module: string): Promise<boolean> {
+  const around = module.slice(0, Math.max(0, module.lastIndexOf(".")));
+  const names = around === "" ? undefined : await found.namesOf(around);
+  return names?.list !== undefined && !names.list.members.includes(lastSegment(module));
 }
 
 /** A list that lacks what a statement names; undefined where none is known. */

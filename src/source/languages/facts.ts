@@ -47,29 +47,35 @@ const longestValue = 2000;
 
 /** Starts the list of one file; what stands in one of the tests counts as a test. */
 export function createFactList(file: FileText, tests: readonly Stretch[] = []): FactList {
-  const facts = new Map<string, Fact>();
+  const facts: Fact[] = [];
+  const byLine = new Map<number, Map<string, Fact[]>>();
   const lists = new Map<string, ClosedList>();
-  const explained = new Set<number | string>();
+  const explained = createExplained();
   const parts = createSharedParts(file);
-  const onLine = (at: Stretch, value: string) => `${lineAt(at.source, at.start)} ${value}`;
   const inTest = (at: Stretch) =>
     tests.some(({ start, end, source }) => source === at.source && start <= at.start && at.end <= end);
   return {
     add: (fact) => {
       const value = fact.value.slice(0, longestValue);
       if (value.trim() === "") return;
+      if (fact.role !== "called") explained.add(fact.text ?? fact.at, value);
+      const { place, blob, snippet } = parts.placeOf(fact.at);
       const placed: Fact = {
         role: fact.role,
         value,
-        scope: parts.scopeOf(fact.scope ?? {}),
+        scope: parts.scopeOf(fact.scope),
         ...(fact.default === undefined ? {} : { default: fact.default }),
-        ...parts.placeOf(fact.at),
+        place,
+        blob,
+        snippet,
         strength: fact.strength ?? (inTest(fact.at) && file.strength === "code" ? "test" : file.strength),
         via: fact.via === undefined || fact.via.length === 0 ? noWay : [...new Set(fact.via)],
       };
-      if (fact.role !== "called") explained.add((fact.text ?? fact.at).start).add(onLine(fact.text ?? fact.at, value));
-      const key = `${placed.place.startLine} ${placed.role} ${value}\0${Object.entries(placed.scope).join("\0")}`;
-      if (!facts.has(key)) facts.set(key, placed);
+      const onLine = shared(byLine, place.startLine, () => new Map<string, Fact[]>());
+      const there = shared(onLine, value, () => []);
+      if (there.some(({ role, scope }) => role === placed.role && scope === placed.scope)) return;
+      there.push(placed);
+      facts.push(placed);
     },
     close: (list) => {
       if (list.members.length === 0 || inTest(list.at)) return;
@@ -79,8 +85,22 @@ export function createFactList(file: FileText, tests: readonly Stretch[] = []): 
       const members = [...new Set([...(known?.members ?? []), ...list.members])];
       lists.set(key, { ...(known ?? { role: list.role, scope, ...parts.placeOf(list.at) }), members });
     },
-    explains: (at, value) => explained.has(at.start) || explained.has(onLine(at, value)),
-    result: () => ({ facts: inOrder([...facts.values()]), closedLists: [...lists.values()] }),
+    explains: explained.has,
+    result: () => ({ facts: inOrder(facts), closedLists: [...lists.values()] }),
+  };
+}
+
+/** What texts were said to be: by where they begin, and by the line that they stand on. */
+function createExplained() {
+  const starts = new Set<number>();
+  const byLine = new Map<number, Set<string>>();
+  return {
+    add: ({ source, start }: Stretch, value: string): void => {
+      starts.add(start);
+      shared(byLine, lineAt(source, start), () => new Set()).add(value);
+    },
+    has: ({ source, start }: Stretch, value: string): boolean =>
+      starts.has(start) || byLine.get(lineAt(source, start))?.has(value) === true,
   };
 }
 
@@ -101,6 +121,7 @@ const noWay: readonly string[] = [];
 function createSharedParts(file: FileText) {
   const places = new Map<string, Pick<Fact, "place" | "blob" | "snippet">>();
   const scopes = new Map<string, Readonly<Record<string, string>>>();
+  const scopesAsWritten = new Map<string, Readonly<Record<string, string>>>();
   return {
     placeOf: ({ source, start, end }: Stretch) => {
       const startLine = lineAt(source, start);
@@ -113,13 +134,25 @@ function createSharedParts(file: FileText) {
         snippet: file.text.slice(from, to - 1).replace(/\r$/, ""),
       }));
     },
-    scopeOf: (scope: Readonly<Record<string, string | undefined>>) =>
-      shared(scopes, Object.entries(scope).join("\0"), () => present(scope)),
+    /** One object for all scopes that say the same: they are told apart by identity. */
+    scopeOf: (scope: NewFact["scope"] = {}) =>
+      shared(scopesAsWritten, textOf(scope), () => {
+        const kept = present(scope);
+        return shared(scopes, textOf(kept), () => kept);
+      }),
   };
 }
 
-function shared<Part>(parts: Map<string, Part>, key: string, make: () => Part): Part {
-  const part = parts.get(key) ?? make();
+function textOf(scope: Readonly<Record<string, string | undefined>>): string {
+  let text = "";
+  for (const name in scope) if (scope[name]) text += `${name}\0${scope[name]}\0`;
+  return text;
+}
+
+function shared<Key, Part>(parts: Map<Key, Part>, key: Key, make: () => Part): Part {
+  const known = parts.get(key);
+  if (known !== undefined) return known;
+  const part = make();
   parts.set(key, part);
   return part;
 }

@@ -36,6 +36,8 @@ async function leaving(folder: string, commit: string, roots: readonly string[] 
 const head = ({ folder, git }: Repository, roots?: readonly string[]): Promise<string | undefined> =>
   leaving(folder, git("rev-parse", "HEAD"), roots);
 
+const long = (line: string): Record<string, string> => ({ "a.ts": `${line}\n${"lid()\n".repeat(50_000)}` });
+
 describe("departuresOf", () => {
   it("tells what took the place of a name, where and when", async () => {
     const before = { "src/a.ts": "fire(ember);\n" };
@@ -53,6 +55,7 @@ describe("departuresOf", () => {
     ],
     ["a test lost it", [{ "test/a.ts": "fire(ember)" }, { "test/a.ts": "fire(glow)" }], undefined],
     ["a page lost it", [{ "a.md": "fire(ember)" }, { "a.md": "fire(glow)" }], undefined],
+    ["a file lost it that is too long to be written by hand", [long("fire(ember)"), long("fire(glow)")], undefined],
     ["the file moved and kept it", [{ "a/x.ts": "fire(ember)" }, { "b/x.ts": "fire(ember)" }], undefined],
     ["the file moved and lost it", [{ "a/x.ts": "fire(ember)" }, { "b/x.ts": "fire(glow)" }], "glow"],
     [

@@ -39,7 +39,8 @@ export type Sighting = {
 };
 
 /** Adds a fact; its scope tells the enclosing function or type unless it says so itself. */
-export function report(scene: Scene, { at, scope, ...sighting }: Sighting): void {
+export function report(scene: Scene, sighting: Sighting): void {
+  const { at, scope } = sighting;
   scene.facts.add({
     ...sighting,
     at: stretchOf(scene, at),

@@ -1,0 +1,21 @@
+import type { Claim, Fact } from "../../types/index.ts";
+import { isPluralOfMore } from "../not-coined.ts";
+import { coined, headsEntry } from "./company.ts";
+import { isSetThere } from "./in-words.ts";
+import { lastPart, nameIn } from "./name-in.ts";
+
+/** An `s` behind a whole name, where the page does not speak of several of a kind. */
+export function mayBePlural(fact: Fact, claim: Claim): boolean {
+  // Several of a kind stand in a list, or in an object by their names.
+  if (claim.sentence.includes(`${claim.value}: {`) || claim.sentence.includes(`${claim.value}: [`)) return false;
+  return (isPluralOfKey(fact, claim) && isSetThere(claim)) || coined.has(claim.kind) || headsEntry(claim);
+}
+
+/** A key that readers write, in several words, of which one has an `s` too many or too few. */
+export function isPluralOfKey(fact: Fact, claim: Claim): boolean {
+  if (claim.kind !== "config-key" || /^(?:exported|declared)$/.test(fact.role) || fact.scope.type === "method")
+    return false;
+  // What stands in some file of data is no setting of the product.
+  if (fact.strength === "config" && /\.ya?ml$/.test(fact.place.path)) return false;
+  return isPluralOfMore(lastPart(fact, claim) ?? claim.value, nameIn(fact, claim));
+}

@@ -114,8 +114,14 @@ function startQuery(search: Search, query: SourceQuery): Progress {
   const first = holding.slice(0, mostParsed);
   const [best, own] = [affordable(first, search.holdings), rest.slice(0, mostWithout)];
   const beyond = holding.slice(mostParsed).filter((path) => standingOf(path).strength === "code");
-  const dropped = [...first.filter((path) => !best.includes(path)), ...beyond];
+  const dropped = [...first.filter((path) => !best.includes(path) && mayState(search, query, path)), ...beyond];
   return { query, queue: decidedByPull.has(query.kind) ? [...own, ...best] : [...best, ...own], read: [], dropped };
+}
+
+/** What only holds other words of the query, and is no code, says nothing of its value. */
+function mayState({ holdings }: Search, { needles: [value = ""] }: SourceQuery, path: string): boolean {
+  const holders = holdings.holders.get(value.toLowerCase()) ?? [];
+  return standingOf(path).strength === "code" || holders.some((holder) => holder.path === path);
 }
 
 /** Where many files hold the name or say something of it, those of the part that the page is about come first. */

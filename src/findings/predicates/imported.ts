@@ -173,8 +173,11 @@ function nearestOf(value: string, members: readonly string[]): string | undefine
   const isSure = (name: string): boolean => isSlip(value, name) || isRespelt(value, name) || isPermuted(value, name);
   const sure = members.filter(isSure);
   if (sure.length > 0) return byLikeness(value, sure)[0];
-  const isLike = (name: string): boolean => likeness(value, name) >= leastLikeness || wordsShared(value, name) >= 2;
   const ofSort = members.filter((name) => startsWithCapital(name) === startsWithCapital(value));
+  // Where several names say all of its words, none that says another word instead is meant.
+  const isSaid = ofSort.some((name) => isWithin(wordsOf(value), wordsOf(name)));
+  const isLike = (name: string): boolean =>
+    likeness(value, name) >= leastLikeness || (!isSaid && wordsShared(value, name) >= 2);
   return fuller(value, ofSort) ?? leaner(value, ofSort) ?? byLikeness(value, ofSort.filter(isLike))[0];
 }
 

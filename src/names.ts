@@ -152,24 +152,12 @@ function initialOf([first = ""]: readonly string[]): string {
   return first.length === 1 ? first : "";
 }
 
-/**
- * True when two names of `least` words or more have the same words in another order: `openLidSlowly`, `slowlyOpenLid`; of
- * three or more also in another form, whatever joins them: `openingOfLidsSlowly`.
- */
+/** True when two names of `least` words or more have the same words in another order: `openLidSlowly`, `slowlyOpenLid`. */
 export function isPermuted(one: string, other: string, least = 3): boolean {
   const [a, b] = [wordsOf(one), wordsOf(other)];
-  const isOneSet = a.length >= least && a.length === b.length && [...a].sort().join(" ") === [...b].sort().join(" ");
-  if (isOneSet) return a.join(" ") !== b.join(" ");
-  const [left, right] = [stemsOf(one), stemsOf(other)];
-  return left.text !== right.text && left.sorted === right.sorted && left.sorted !== "";
+  if (a.length < least || a.length !== b.length || a.join(" ") === b.join(" ")) return false;
+  return [...a].sort().join(" ") === [...b].sort().join(" ");
 }
-
-/** The words of a name of three or more, without what joins them and without their endings. */
-const stemsOf = remember((name) => {
-  const words = wordsOf(name).filter((word) => !/^(?:to|of|for|the|an?|and)$/.test(word));
-  const stems = words.length < 3 ? [] : words.map((word) => word.replace(/(?:ing|ed|s)$/, ""));
-  return { text: stems.join(" "), sorted: [...stems].sort().join(" ") };
-});
 
 /** True when one name is the other without one word in its middle: `KILN_TOKEN` for `KILN_API_TOKEN`. */
 export function isShortened(one: string, other: string): boolean {

@@ -11,8 +11,6 @@ import { type SourceQuery, sameName, squeezed } from "./query.ts";
 const mostNearest = 5;
 /** Likeness below which a name is not worth showing. */
 const leastLikeness = 0.55;
-/** Likeness of names of the same words in another order and form: hardly any other name is as like. */
-const rearranged = 0.8;
 /** Kinds whose names a product coins itself. */
 const coinedKinds = new Set(["cli-flag", "env-var", "http-header", "resource-name"]);
 
@@ -103,6 +101,5 @@ function likenessTo({ kind, value }: SourceQuery, fact: Fact): number {
   // Routes are named by their end.
   if (kind === "route" && fact.role === "route-declared" && pathMeant(value, fact.value) !== undefined) return 1;
   const like = likeness(fact.value, value, leastLikeness);
-  if (like < leastLikeness && isPermuted(fact.value, value)) return rearranged;
   return like >= 0.45 && like < leastLikeness && wordsShared(value, fact.value) > 0 ? leastLikeness : like;
 }

@@ -95,7 +95,8 @@ export function isMeantCommand(fact: Fact, { claim, source }: Comparison): boole
  */
 export function missingAmongNeighbours({ claim, source }: Comparison): Draft | undefined {
   const list = source.closedLists.find((one) => isWholeCompany(one) || isClosedCompany(one, source.closedLists));
-  if (list === undefined || !coined.has(claim.kind)) return undefined;
+  // What a sample reads is called as its reader likes, whatever stands beside it.
+  if (list === undefined || !coined.has(claim.kind) || claim.qualifiers.type === "example") return undefined;
   const { members } = list;
   // A variable of a framework or another tool stands among the product's own.
   if (claim.kind === "env-var" && !members.some((member) => wordsOf(member)[0] === wordsOf(claim.value)[0]))

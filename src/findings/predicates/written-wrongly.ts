@@ -75,7 +75,7 @@ export function writtenWrongly(comparison: Comparison): Draft | undefined {
     (fact) => countsAsThere(fact, comparison) && isWrittenIn(fact.value, { claim, proof }),
   );
   if (there.some((fact) => !isOptionInOtherOrder(fact, comparison))) return undefined;
-  const joined = joinedOtherwise(comparison);
+  const joined = claim.qualifiers.type === "example" ? undefined : joinedOtherwise(comparison);
   if (joined) return joined;
   if (proof.confirms.includes("exported") && isInOtherStyle(comparison)) return undefined;
   const near = strong(source.nearest)

@@ -18,24 +18,28 @@ export async function leaveOnlyHolders(
   progress: readonly Progress[],
   files: ReadonlyMap<string, FileFacts>,
 ): Promise<void> {
-  const named = progress.filter((one) => one.dropped.length > 0 && isOpen(one, files));
+  const open = progress
+    .filter((one) => one.dropped.length > 0 && isOpen(one, files))
+    .map(({ query, dropped }) => ({ name: lastSegment(query.value), dropped, lacking: new Set<string>() }));
+  const asking = new Map<string, (typeof open)[number][]>();
+  for (const one of open)
+    for (const path of one.dropped.filter((each) => !derives.test(each))) {
+      const known = asking.get(path);
+      if (known === undefined) asking.set(path, [one]);
+      else known.push(one);
+    }
   const byBlob = new Map<string, string[]>();
-  for (const path of new Set(named.flatMap(({ dropped }) => dropped))) {
-    const blob = derives.test(path) ? undefined : tree.files.get(path)?.blob;
+  for (const path of asking.keys()) {
+    const blob = tree.files.get(path)?.blob;
     if (blob !== undefined) byBlob.set(blob, [...(byBlob.get(blob) ?? []), path]);
   }
-  const lacking = new Map<Progress, Set<string>>(named.map((one) => [one, new Set()]));
   await tree.readEach([...byBlob.keys()], (blob, text) => {
     if (!text.ok) return;
-    const paths = byBlob.get(blob) ?? [];
-    for (const one of named) {
-      const own = paths.filter((path) => one.dropped.includes(path));
-      if (own.length > 0 && !holdsName(text.text, lastSegment(one.query.value)))
-        for (const path of own) lacking.get(one)?.add(path);
-    }
+    for (const path of byBlob.get(blob) ?? [])
+      for (const { name, lacking } of asking.get(path) ?? []) if (!holdsName(text.text, name)) lacking.add(path);
   });
-  for (const [{ dropped }, paths] of lacking) {
-    const kept = dropped.filter((path) => !paths.has(path));
+  for (const { dropped, lacking } of open) {
+    const kept = dropped.filter((path) => !lacking.has(path));
     dropped.splice(0, dropped.length, ...kept);
   }
 }

@@ -1,4 +1,4 @@
-import { makeRoomForYoung } from "../memory.ts";
+import { easeWhenLarge } from "../memory.ts";
 import type { FileFacts, FileText, Language, Reader } from "./languages/language.ts";
 import { languageOf } from "./languages/registry.ts";
 import { text as plainText } from "./languages/text.ts";
@@ -192,7 +192,7 @@ async function followed(
 ): Promise<{ readonly facts: FileFacts; readonly asked: readonly string[] }> {
   const asked = new Set<string>();
   rest.paths.missed.clear();
-  makeRoomForYoung();
+  easeWhenLarge();
   for (let round = 0; ; round += 1) {
     const wishes = new Set<string>();
     const textOf = (path: string): string | undefined => {

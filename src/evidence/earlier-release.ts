@@ -8,16 +8,30 @@ const fewestTwins = 3;
 type Copy = { readonly folder: string; readonly release: string; readonly newer: readonly string[] };
 
 /**
- * Tells for which earlier release a page is kept: `v2` for `docs/v2/kiln.mdx` where `docs/kiln.mdx` stands too, or
- * `docs/v3/kiln.mdx`, or where that holds for most pages of its folder. `paths` are all files at hand. Undefined for
- * pages of today.
+ * The pages that are kept for an earlier release, with its folder: `v2` for `docs/v2/kiln.mdx` where `docs/kiln.mdx` stands
+ * too, or `docs/v3/kiln.mdx`, or where that holds for most pages of the folder. Pages of today have no entry. `others` are all
+ * files at hand; they are gone through only for pages in the folder of a version.
  */
-export function earlierRelease(page: string, paths: ReadonlySet<string>): string | undefined {
-  const copy = copyOf(page);
-  if (copy === undefined || hasTwin(copy, paths)) return copy?.release;
-  const beside = [...paths].filter((path) => path.startsWith(copy.folder) && /\.mdx?$/.test(path));
-  const twins = beside.map(copyOf).filter((other) => other !== undefined && hasTwin(other, paths)).length;
-  return twins >= fewestTwins && 2 * twins > beside.length ? copy.release : undefined;
+export function earlierReleases(pages: ReadonlySet<string>, others: Iterable<string>): ReadonlyMap<string, string> {
+  const copies = [...pages].flatMap((page) => {
+    const copy = copyOf(page);
+    return copy === undefined ? [] : [{ page, copy }];
+  });
+  if (copies.length === 0) return new Map();
+  const paths = new Set([...pages, ...others]);
+  const folders = new Map(copies.map(({ copy: { folder } }) => [folder, isCopied(folder, paths)]));
+  return new Map(
+    copies
+      .filter(({ copy }) => hasTwin(copy, paths) || folders.get(copy.folder) === true)
+      .map(({ page, copy }) => [page, copy.release]),
+  );
+}
+
+/** True for a folder most of whose pages have newer ones. */
+function isCopied(folder: string, paths: ReadonlySet<string>): boolean {
+  const within = [...paths].filter((path) => path.startsWith(folder) && /\.mdx?$/.test(path));
+  const twins = within.map(copyOf).filter((copy) => copy !== undefined && hasTwin(copy, paths)).length;
+  return twins >= fewestTwins && 2 * twins > within.length;
 }
 
 /** Takes the path of a page in the folder of a version apart, and names the pages that would be newer. */

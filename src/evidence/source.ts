@@ -6,7 +6,7 @@ import type { Opened, SourceTree } from "../source/tree.ts";
 import type { Claim, EvidenceOf, Rule, SourceFacts, TokenClass, Visibility } from "../types/index.ts";
 import { companyOf } from "./company.ts";
 import { type Departed, findDeparted } from "./departed.ts";
-import { earlierRelease } from "./earlier-release.ts";
+import { earlierReleases } from "./earlier-release.ts";
 import { needlesOf } from "./needles.ts";
 
 /** Which commit of which repository is looked at, by whom, and where first. */
@@ -58,22 +58,12 @@ export async function gatherClaims(
   const restated = departed.flatMap(({ now }) => (now === undefined ? [] : queriesOf(now)));
   const found = restated.length === 0 ? undefined : await findFacts(opened.tree, restated, again);
   const left = new Map(departed.map((each) => [each.claim.id, leftBy(each, found?.get(each.claim.id))]));
-  const releases = releasesOf(own, opened.tree);
-  return asked.map(({ claim: { id, place }, facts }) =>
-    recordOf(id, facts === undefined ? undefined : { ...facts, ...left.get(id), ...releases.get(place.path) }, context),
-  );
-}
-
-/** By page, the earlier release that it is kept for; pages of today have no entry. */
-function releasesOf(claims: readonly Claim[], tree: SourceTree): ReadonlyMap<string, Pick<SourceFacts, "release">> {
-  const pages = new Set(claims.map(({ place }) => place.path));
-  const paths = new Set([...pages, ...tree.files.keys()]);
-  return new Map(
-    [...pages].flatMap((page) => {
-      const release = earlierRelease(page, paths);
-      return release === undefined ? [] : [[page, { release }] as const];
-    }),
-  );
+  const releases = earlierReleases(new Set(own.map(({ place }) => place.path)), opened.tree.files.keys());
+  return asked.map(({ claim: { id, place }, facts }) => {
+    const release = releases.get(place.path);
+    const kept = release === undefined ? {} : { release };
+    return recordOf(id, facts === undefined ? undefined : { ...facts, ...left.get(id), ...kept }, context);
+  });
 }
 
 function leftBy({ departure, now }: Departed, found: SourceFacts | undefined): Pick<SourceFacts, "departure"> {

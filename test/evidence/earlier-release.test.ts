@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { earlierRelease } from "../../src/evidence/earlier-release.ts";
+import { earlierReleases } from "../../src/evidence/earlier-release.ts";
 
-describe("earlierRelease", () => {
+describe("earlierReleases", () => {
   it.each<[string, string, readonly string[], string | undefined]>([
     ["the page stands outside of its folder", "docs/v2/kiln.mdx", ["docs/kiln.mdx"], "v2"],
     ["a folder of minor versions", "docs/2.x/parts/lid.md", ["docs/parts/lid.md"], "2.x"],
@@ -24,6 +24,6 @@ describe("earlierRelease", () => {
     ["a page named by a version", "docs/v2.mdx", ["docs/v3.mdx"], undefined],
     ["no version at all", "docs/kiln.mdx", ["docs/v2/kiln.mdx"], undefined],
   ])("%s", (_, page, others, release) => {
-    expect(earlierRelease(page, new Set([page, ...others]))).toBe(release);
+    expect(earlierReleases(new Set([page]), others).get(page)).toBe(release);
   });
 });

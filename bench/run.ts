@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { parseArgs } from "node:util";
+import { Command, InvalidArgumentError, Option } from "commander";
 import { bundle } from "../scripts/build.mjs";
 import { benchCheck } from "./check.ts";
 import { benchDecide } from "./decide.ts";
@@ -12,44 +12,56 @@ import { benchSource } from "./source.ts";
 import { benchSweep } from "./sweep.ts";
 import { benchWiring } from "./wiring.ts";
 
-const help = `Measures this build against its goals.
+const parts = ["check", "source", "mdx", "wiring", "decide", "sweep"] as const;
+type Part = (typeof parts)[number];
 
-  npm run bench -- [--git-dir <folder>] [--rounds <n>] [--only <name,…>] [--write]
+const values = new Command("npm run bench --")
+  .description("Measures this build against its goals.")
+  .option("--git-dir <folder>", "git directory to measure on, at HEAD; by default a tree made of published packages")
+  .option("--rounds <count>", "interleaved rounds; the median counts", readRounds, 5)
+  .option("--only <parts>", `some of: ${parts.join(", ")}`, readParts)
+  .addOption(
+    new Option("--write", "write the figures of all parts to bench/README.md")
+      .default(false)
+      .conflicts(["only", "gitDir"]),
+  )
+  .showHelpAfterError("(add --help for what is expected)")
+  .allowExcessArguments(false)
+  .parse()
+  .opts<{ gitDir?: string; rounds: number; only?: readonly Part[]; write: boolean }>();
 
-  --git-dir  git directory to measure on, at HEAD; by default a tree made of published packages
-  --rounds   interleaved rounds, 5 by default; the median counts
-  --only     some of: check, source, mdx, wiring, decide, sweep
-  --write    write the figures to bench/README.md`;
+function readRounds(text: string): number {
+  if (!/^[1-9]\d?$/.test(text)) throw new InvalidArgumentError("Expected a number from 1 to 99.");
+  return Number(text);
+}
 
-const { values } = parseArgs({
-  options: {
-    "git-dir": { type: "string" },
-    rounds: { type: "string", default: "5" },
-    only: { type: "string", default: "check,source,mdx,wiring,decide,sweep" },
-    write: { type: "boolean", default: false },
-    help: { type: "boolean", default: false },
-  },
-});
+function readParts(text: string): readonly Part[] {
+  return text.split(",").map((name) => {
+    const part = parts.find((each) => each === name);
+    if (part === undefined)
+      throw new InvalidArgumentError(`Unexpected '${name}', expected some of: ${parts.join(", ")}.`);
+    return part;
+  });
+}
 
 type Tree = ReturnType<typeof treeAt>;
 /** What is measured on, made when the first measurement needs it. */
 type Trees = { readonly whole: Tree; readonly half?: Tree };
 
-if (values.help) console.log(help);
-else await measure();
+await measure();
 
 async function measure(): Promise<void> {
   const folder = resolve(".cache/bench");
   mkdirSync(folder, { recursive: true });
   await bundle();
-  const own = values["git-dir"];
+  const own = values.gitDir;
   let made: Trees | undefined;
   const trees = (): Trees => {
     made ??= own === undefined ? pinnedTrees(folder) : { whole: treeAt(resolve(own), "HEAD") };
     return made;
   };
-  const rounds = Number(values.rounds);
-  const benches: Readonly<Record<string, () => Promise<BenchResult[]> | BenchResult[]>> = {
+  const { rounds } = values;
+  const benches: Readonly<Record<Part, () => Promise<BenchResult[]> | BenchResult[]>> = {
     check: () => {
       const { whole: tree, half } = trees();
       return benchCheck({ tree, folder, rounds, ...(half === undefined ? {} : { half }) });
@@ -61,8 +73,8 @@ async function measure(): Promise<void> {
     sweep: benchSweep,
   };
   const results: BenchResult[] = [];
-  for (const name of values.only.split(",")) {
-    const measured = (await benches[name]?.()) ?? [];
+  for (const part of values.only ?? parts) {
+    const measured = await benches[part]();
     for (const { name: what, goal, figure, met } of measured)
       console.log(`${met ? "met   " : "missed"}  ${what}: ${figure}; goal ${goal}`);
     results.push(...measured);

@@ -2,18 +2,10 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { parseArgs } from "node:util";
+import { Command } from "commander";
 import { z } from "zod";
 
 const root = resolve(import.meta.dirname, "../..");
-const usage = `npm run eval:wild -- [--only <package>] [--cache <folder>] [--print all]
-
-Checks the documentation of published packages against the source in the same package (eval/wild.json), and compares every
-contradiction with what a person said of it (eval/wild-judgements.json). Fails on a contradiction that nobody has judged,
-and on a precision below 0.95.
-  --cache   keep the packages there, to run again without a network
-  --print   also print contradictions that are judged`;
-
 /** Contradictions that must be right, as a share. */
 const leastPrecision = 0.95;
 
@@ -48,24 +40,26 @@ type Judgement = z.infer<typeof judgement>;
 type Finding = z.infer<typeof report>["claims"][number];
 type Contradiction = { readonly package: Package; readonly finding: Finding; readonly judged: Judgement | undefined };
 
-const { values: options } = parseArgs({
-  options: {
-    only: { type: "string" },
-    cache: { type: "string" },
-    print: { type: "string" },
-    help: { type: "boolean", default: false },
-  },
-});
+const program = new Command("npm run eval:wild --")
+  .description(
+    `Checks the documentation of published packages against the source in the same package (eval/wild.json), and compares every
+contradiction with what a person said of it (eval/wild-judgements.json). Fails on a contradiction that nobody has judged,
+and on a precision below 0.95.`,
+  )
+  .option("--only <package>", "one package, by its name")
+  .option("--cache <folder>", "keep the packages there, to run again without a network")
+  .option("--print-all", "print contradictions that are judged, too", false)
+  .showHelpAfterError("(add --help for what is expected)")
+  .allowExcessArguments(false)
+  .parse();
+const options = program.opts<{ only?: string; cache?: string; printAll: boolean }>();
 process.exitCode = main();
 
 function main(): number {
-  if (options.help) {
-    console.log(usage);
-    return 0;
-  }
   const wanted = packages
     .parse(readJson("eval/wild.json"))
     .filter(({ name }) => options.only === undefined || name === options.only);
+  if (wanted.length === 0) return program.error(`error: no package '${options.only}' in eval/wild.json`);
   const judgements = z.array(judgement).parse(readJson("eval/wild-judgements.json"));
   const folder = mkdtempSync(join(tmpdir(), "docs-verdict-wild-"));
   try {
@@ -150,7 +144,7 @@ function printCounts({ name, version }: Package, findings: readonly Finding[]): 
 
 /** Prints what has to be judged and the precision; 1 when something is unjudged or too much is wrong. */
 function summary(found: readonly Contradiction[]): number {
-  for (const each of found.filter(({ judged }) => judged === undefined || options.print === "all")) print(each);
+  for (const each of found.filter(({ judged }) => judged === undefined || options.printAll)) print(each);
   const judged = found.filter((each) => each.judged !== undefined);
   const right = judged.filter((each) => each.judged?.right === true).length;
   const precision = judged.length === 0 ? 1 : right / judged.length;

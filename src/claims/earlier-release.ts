@@ -43,7 +43,7 @@ export function earlierReleases({ path, fragments, text }: Document): (fragment:
   if (ofUpgrade.test(path) && namesTwoReleases(text)) return () => "";
   const [, ...older] = [...text.matchAll(update)].map(({ index, groups }) => ({ at: index, label: groups?.label }));
   if (older.length > 0) return ({ place }) => older.findLast(({ at }) => at < place.startOffset)?.label;
-  if (!listsReleases.test(path)) return () => undefined;
+  if (!listsReleases.test(path) && !isHeadedByReleases(fragments)) return () => undefined;
   const releaseOf = ({ owner }: Fragment): string | undefined =>
     owner.headings.find((heading) => release.test(heading));
   const first = [...fragments].sort((a, b) => a.place.startOffset - b.place.startOffset).find(releaseOf);
@@ -52,6 +52,17 @@ export function earlierReleases({ path, fragments, text }: Document): (fragment:
     const own = releaseOf(fragment);
     return own === newest ? undefined : own;
   };
+}
+
+/** Headings that begin with a version: `v1.19.0 - 2026-03-25`, `[2.4.1]`. */
+const ofOneRelease = /^\[?v?\d+\.\d+\.\d+\b/;
+/** Releases that a list of them has at least. */
+const leastReleases = 3;
+
+/** True for a page that tells what every release brought, whatever it is called. */
+function isHeadedByReleases(fragments: readonly Fragment[]): boolean {
+  const headings = fragments.flatMap(({ owner }) => owner.headings.filter((heading) => ofOneRelease.test(heading)));
+  return new Set(headings).size >= leastReleases;
 }
 
 /** True where a text speaks of two major versions: `V1`, `v2.3`. */

@@ -20,9 +20,16 @@ export function isMeasured(name: string): boolean {
   return /^[a-z][a-z0-9]*(?:_[a-z0-9]+)+_(?:total|seconds|milliseconds|bytes|ratio)$/.test(name);
 }
 
-/** True for names that languages give themselves: `__proto__`, `__init__`. */
+/** Names of several words that Python and JavaScript give to every program, from their references. */
+const builtIn = new Set(
+  "AbortController AbortSignal AggregateError ArrayBuffer AsyncGenerator AsyncIterable AsyncIterator BaseException BaseExceptionGroup BroadcastChannel ConnectionError CustomEvent DataView DeprecationWarning ErrorEvent EventEmitter EventSource EventTarget ExceptionGroup FileNotFoundError FormData GeneratorExit ImportError IndexError IntersectionObserver KeyError KeyboardInterrupt MessageChannel MessageEvent ModuleNotFoundError MutationObserver NotImplementedError PermissionError PromiseLike RangeError ReadableStream RecursionError ReferenceError ResizeObserver RuntimeError SharedWorker StopAsyncIteration StopIteration SyntaxError SystemExit TextDecoder TextEncoder TimeoutError TransformStream TypeError URLSearchParams UnicodeDecodeError UserWarning ValueError WeakMap WeakRef WeakSet WebSocket WritableStream ZeroDivisionError".split(
+    " ",
+  ),
+);
+
+/** True for names that languages give themselves: `__proto__`, `__init__`, `ExceptionGroup`. */
 export function isOfLanguage(name: string): boolean {
-  return /^__\w+__$/.test(name);
+  return /^__\w+__$/.test(name) || builtIn.has(name);
 }
 
 /** First words of variables that every product has, or that belong to what it runs on. */

@@ -33,7 +33,10 @@ export const factRoles = {
     scope: ["subject", "unit", "in", "type"],
   },
   default: { value: "default value as written, arithmetic computed", scope: ["subject", "unit", "in"] },
-  limit: { value: "bound that the code enforces", scope: ["subject", "bound", "unit", "in"] },
+  limit: {
+    value: "bound that the code enforces; `type` exclusive: what is bounded never reaches it",
+    scope: ["subject", "bound", "unit", "in", "type"],
+  },
   "enum-member": { value: "member of an enumeration or union of literals", scope: ["in"] },
   "prefix-tested": { value: "prefix a value is tested for", scope: ["subject", "in"] },
   called: { value: "name of a called function, in order of execution", scope: ["in", "index"] },

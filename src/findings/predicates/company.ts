@@ -41,11 +41,21 @@ function sharesWord(one: string, other: string): boolean {
 export function isInCompany(fact: Fact, { claim, source }: Comparison): boolean {
   if (claim.kind === "env-var" && wordsOf(claim.value)[0] !== wordsOf(fact.value)[0]) return false;
   const isSubject =
-    subjectOfPage(claim.place.path)(fact.place.path) && !isOneOfTwoInReadme(fact, claim) && !isWithinOther(fact, claim);
+    subjectOfPage(claim.place.path)(fact.place.path) &&
+    !isOneOfTwoInReadme(fact, claim) &&
+    !isOneOfTwoFarBelow(fact, claim) &&
+    !isWithinOther(fact, claim);
   if (isSubject && isShortened(claim.value, fact.value) && isSameStyle(claim.value, fact.value)) return true;
   if (isSubject && sharesWord(claim.value, fact.value) && isSameStyle(claim.value, fact.value))
     return isListed(fact, source.closedLists);
   return source.closedLists.some((list) => list.members.includes(fact.value) && isWholeCompany(list));
+}
+
+/** A page called after a folder far above the file is about all of it: one word of two says as little there. */
+function isOneOfTwoFarBelow({ value, place }: Fact, claim: Claim): boolean {
+  if (coined.has(claim.kind) || wordsShared(claim.value, value) > 1 || wordsOf(claim.value).length > 2) return false;
+  const near = place.path.split("/").slice(-2).join("/");
+  return !subjectOfPage(claim.place.path)(near);
 }
 
 /** The README of a package is about all of it: one word of two is shared by names that have nothing in common. */

@@ -97,7 +97,8 @@ function heldByPartLike({ claim }: Comparison, proven: readonly Fact[]): Draft |
   const named = members.filter(({ scope }) => isOfClass(scope.in ?? "", root));
   for (const held of [named, members]) {
     const [only, ...others] = new Set(held.map(({ scope }) => lastSegment(scope.in ?? "")));
-    if (only === undefined || others.length > 0 || only === owner || !isSlip(owner, only)) continue;
+    // An object is commonly called as its class, with a small letter.
+    if (only === undefined || others.length > 0 || isSameName(only, owner) || !isSlip(owner, only)) continue;
     const said = `${only}.${claim.value}`;
     return contradicted("slot-holds-other", held.slice(0, 3), said, said);
   }
@@ -107,7 +108,11 @@ function heldByPartLike({ claim }: Comparison, proven: readonly Fact[]): Draft |
 /** What stands in a part of the class that a sample calls its instance after: `Kiln.shelves` for `kiln`. */
 function isOfClass(owner: string, root: string): boolean {
   const [name = "", ...parts] = owner.split(".");
-  return parts.length > 0 && name !== "" && wordsOf(name).join("") === wordsOf(root).join("");
+  return parts.length > 0 && name !== "" && isSameName(name, root);
+}
+
+function isSameName(one: string, other: string): boolean {
+  return wordsOf(one).join("") === wordsOf(other).join("");
 }
 
 /** A key of that name stands in another type than the one which the page tells, and that one lacks it. */

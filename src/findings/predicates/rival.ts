@@ -95,7 +95,8 @@ function isOfOneSort(fact: Fact, value: string, claim: Claim): boolean {
   // The address alone, of one with a name.
   if (value.includes(`<${claim.value}>`)) return false;
   // A level by its number and one by its name are those of two settings.
-  if (isNumber(claim.value) && /^[a-z]{3,}$/.test(value) && !insteadOfNumber.test(value)) return false;
+  if (isNumberAndName(claim.value, value) || isNumberAndName(value, claim.value)) return false;
+  if (ofThisHost(value) === ofThisHost(claim.value)) return false;
   if (/^[\d\s_,.]+$/.test(value) !== /^\d/.test(claim.value)) return isSimple(value) && isSimple(claim.value);
   if (/^\d/.test(claim.value) && !isOneMeasure(fact, value, claim)) return false;
   return value.split(/\s+/).length <= mostWords && claim.value.split(/\s+/).length <= mostWords;
@@ -103,7 +104,16 @@ function isOfOneSort(fact: Fact, value: string, claim: Claim): boolean {
 
 /** Words that stand where a number could. */
 const insteadOfNumber =
-  /^(?:auto|default|disabled|enabled|false|inf|infinite|infinity|never|nil|none|null|off|on|true|unbounded|undefined|unlimited)$/;
+  /^(?:auto|default|disabled|enabled|false|inf|infinite|infinity|never|nil|none|null|off|on|true|unbounded|undefined|unlimited)$/i;
+
+function isNumberAndName(one: string, other: string): boolean {
+  return isNumber(one) && /^[A-Za-z][\w.]{2,}$/.test(other) && !insteadOfNumber.test(other);
+}
+
+/** An address with the host of the machine itself under one name. */
+function ofThisHost(value: string): string {
+  return value.replace(/\blocalhost\b/i, "127.0.0.1");
+}
 
 function isNumber(value: string): boolean {
   return /^-?\d[\d_,.]*$/.test(value);

@@ -42,7 +42,8 @@ export function valued(comparison: Comparison): Draft {
     ({ value, fact }) =>
       !isTakenInOtherStyle(fact, subject) &&
       (isSame(value, claim.value, fact.scope.unit ?? claim.qualifiers.unit, comparison) ||
-        isTakenFrom(fact, claim.value)),
+        isTakenFrom(fact, claim.value) ||
+        (claim.kind === "limit" && lastWithin(fact) === claim.value)),
   );
   const proven = some(
     accepted(
@@ -52,7 +53,9 @@ export function valued(comparison: Comparison): Draft {
   );
   if (proven) return confirmedByPart(stated, proven, comparison);
   const others = ofPage(
-    stated.filter(({ fact, value }) => strong([fact]).length > 0 && isRival(fact, value, comparison)),
+    stated
+      .map((one) => ({ ...one, value: lastWithin(one.fact) ?? one.value }))
+      .filter(({ fact, value }) => strong([fact]).length > 0 && isRival(fact, value, comparison)),
     claim,
     // What the same file fills in under a condition too holds in some cases only.
   ).filter(
@@ -207,10 +210,18 @@ export function isSame(found: string, claimed: string, unit: string | undefined,
   return amounts(found).some((amount) => right.includes(amount));
 }
 
-/** The page names the constant that the value is taken from: `DefaultCones`, `kiln.DefaultCones`. */
+/** What is less than 4 is at most 3; undefined for a bound that can be reached. */
+function lastWithin({ role, scope, value }: Fact): string | undefined {
+  if (role !== "limit" || scope.type !== "exclusive" || !/^-?\d+$/.test(value)) return undefined;
+  return String(Number(value) + (scope.bound === "max" ? -1 : 1));
+}
+
+/** The page names the constant that the value is taken from: `DefaultCones`, `kiln.DefaultCones`, `LOW` of `Priority.LOW`. */
 function isTakenFrom({ via }: Fact, claimed: string): boolean {
-  if (!/^(?:[A-Za-z_]\w*\.)*[A-Z]\w{3,}$/.test(claimed)) return false;
-  return via.some((step) => lastSegment(step.split(" ")[0] ?? "") === lastSegment(claimed));
+  if (!/^(?:[A-Za-z_]\w*\.)*[A-Z]\w+$/.test(claimed)) return false;
+  const name = lastSegment(claimed);
+  const steps = via.map((step) => step.split(" ")[0] ?? "");
+  return steps.some((step) => lastSegment(step) === name && (name.length > 3 || step.includes(".")));
 }
 
 /** Lists are the same however they are quoted, and where each member stands in brackets of its own. */

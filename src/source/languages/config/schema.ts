@@ -104,8 +104,9 @@ function addValueFacts({ facts }: ConfigReading, schema: ConfigNode, path: strin
     const scope = { subject: path, unit: isNumber ? unit : undefined };
     if (key === "default") facts.add({ role: "default", value: text, at, scope });
     if (key === "const") facts.add({ role: "enum-member", value: text, at, scope: { in: path } });
+    const type = key.startsWith("exclusive") ? "exclusive" : undefined;
     if (key in bounds && isNumber)
-      facts.add({ role: "limit", value: text, at, scope: { ...scope, bound: bounds[key] } });
+      facts.add({ role: "limit", value: text, at, scope: { ...scope, bound: bounds[key], type } });
     if (key === "enum") addEnum(facts, value, path);
   }
 }

@@ -68,7 +68,9 @@ type Bound = { subject: Expression; bound: Expression; value: Value; operator: s
 function addLimit(reading: Reading, comparison: Comparison, { subject, bound, value, operator }: Bound): void {
   const words = textOf(subject.node).replace(/\s+/g, " ").slice(0, 80);
   const unit = value.unit ?? unitOfName(words) ?? unitOfName(textOf(bound.node));
-  const scope = { subject: words, bound: ordered[operator], unit, in: comparison.in };
+  // What a condition refuses at the bound itself stays one short of it.
+  const type = operator.endsWith("=") ? "exclusive" : undefined;
+  const scope = { subject: words, bound: ordered[operator], unit, in: comparison.in, type };
   reading.facts.add({ role: "limit", value: value.text, at: comparison.node, scope, via: value.via });
 }
 

@@ -91,7 +91,13 @@ function addBounds(reading: Reading, type: TypeShape, field: Field, subject: str
         role: "limit",
         value,
         at: field.node,
-        scope: { subject, bound, unit: unitOfName(field.name), in: type.name },
+        scope: {
+          subject,
+          bound,
+          unit: unitOfName(field.name),
+          in: type.name,
+          type: /^[gl]t$/.test(name) ? "exclusive" : undefined,
+        },
       });
     if (name !== "oneof") continue;
     const members = value.split(" ").filter((member) => member !== "");

@@ -192,7 +192,13 @@ function addBounds(reading: Reading, field: Field, args: readonly Argument[], wi
         role: "limit",
         value: known.text,
         at: value.node,
-        scope: { subject: field.name, bound, unit: known.unit ?? unitOfName(field.name), in: within },
+        scope: {
+          subject: field.name,
+          bound,
+          unit: known.unit ?? unitOfName(field.name),
+          in: within,
+          type: /^[gl]t$/.test(name ?? "") ? "exclusive" : undefined,
+        },
         via: known.via,
       });
   }

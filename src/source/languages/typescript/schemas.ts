@@ -96,7 +96,11 @@ function addBounds(scene: Scene, node: ts.Expression, subject: string): void {
         role: "limit",
         value: value.text,
         at: first,
-        scope: { subject, bound: /^(?:min|gte|gt)$/.test(call.name) ? "min" : "max" },
+        scope: {
+          subject,
+          bound: /^(?:min|gte|gt)$/.test(call.name) ? "min" : "max",
+          type: /^[gl]t$/.test(call.name) ? "exclusive" : undefined,
+        },
         via: value.via,
       });
     if (!compiler.isPropertyAccessExpression(at.expression)) return;

@@ -117,7 +117,9 @@ function addBinary(scene: Scene, node: ts.BinaryExpression): void {
   if (value?.kind !== "number" || !value.complete || Math.abs(Number(value.text)) <= 1) return;
   const subject = node.left.getText().replace(/\s+/g, " ").slice(0, 80);
   const unit = unitOfName(node.right.getText()) ?? unitOfName(subject);
-  report(scene, { role: "limit", value: value.text, at: node, scope: { subject, bound, unit }, via: value.via });
+  // What a condition refuses at the bound itself stays one short of it.
+  const type = node.operatorToken.getText().endsWith("=") ? "exclusive" : undefined;
+  report(scene, { role: "limit", value: value.text, at: node, scope: { subject, bound, unit, type }, via: value.via });
 }
 
 function bounds(scene: Scene, operator: ts.SyntaxKind): "max" | "min" | undefined {

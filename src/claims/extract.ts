@@ -5,6 +5,7 @@ import { earlierReleases } from "./earlier-release.ts";
 import { type Candidate, contextsOf, hull, matchFragment } from "./match.ts";
 import { mayBeOldName } from "./old-names.ts";
 import { isOldUsage, oldLines, showsMistake } from "./old-usage.ts";
+import { ownParameters } from "./own-parameters.ts";
 import { type OwnershipLists, ownershipOf } from "./ownership.ts";
 import { pinFragments } from "./pins.ts";
 import { offsetInAround } from "./place-in-words.ts";
@@ -94,13 +95,17 @@ function inDocument(fragment: Fragment, span: Span): Span {
   return spanInDocument(fragment.runs ?? [[0, fragment.place.startOffset]], span);
 }
 
-/** The candidates of one fragment that do not stand where a sample shows how it was before. */
+/** The candidates of one fragment that do not stand where a sample shows how it was before, or names what is its own. */
 function ofToday(candidates: readonly Candidate[]): readonly Candidate[] {
   const [first] = candidates;
-  const old = first === undefined ? [] : oldLines(first.fragment);
-  return old.length === 0
+  if (first === undefined) return candidates;
+  const left = [
+    ...oldLines(first.fragment),
+    ...(first.rule.kind === "config-key" ? ownParameters(first.fragment) : []),
+  ];
+  return left.length === 0
     ? candidates
-    : candidates.filter(({ span }) => !old.some(({ start, end }) => start <= span.start && span.start < end));
+    : candidates.filter(({ span }) => !left.some(({ start, end }) => start <= span.start && span.start < end));
 }
 
 /** Candidates of one kind that stand in the same words. */

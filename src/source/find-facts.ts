@@ -80,7 +80,12 @@ export async function findFacts(
   for (const { query, read, dropped } of progress) {
     const files = await search.session.factsOf(read);
     const { focused, ...relevant } = relevantFacts(query, files, search.firstPaths);
-    const unread = focused ? [] : dropped.map((path): SkippedFile => ({ path, reason: "over-budget" }));
+    const unread = [
+      ...(focused ? [] : dropped.map((path): SkippedFile => ({ path, reason: "over-budget" }))),
+      ...read.flatMap((path): SkippedFile[] =>
+        search.session.reasonOf(path) === "too-deep" ? [{ path, reason: "too-deep" }] : [],
+      ),
+    ];
     const unlooked = search.lookedBeyond.has(query.id) ? unreadOfRare : unreadOfAll;
     const skipped = [...(query.needles.length === 0 ? [] : unlooked), ...unread].slice(0, mostSkipped);
     const around = types !== undefined && isNested.has(query.id) ? parentsOf(query, types) : undefined;

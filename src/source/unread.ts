@@ -13,13 +13,15 @@ export const unreadableMarks: readonly Buffer[] = [
   Buffer.from("version https://git-lfs.github.com/spec/v1"),
 ];
 
+/** Why a file of source that may hold a name was not read; a missing object is told of the queries that it matters to. */
+const counted: ReadonlySet<SkippedFile["reason"]> = new Set(["lfs-pointer", "too-deep", "too-large", "utf-16"]);
 /** Symbolic links that are looked at. */
 const mostLinks = 200;
 
 /**
  * Entries of a tree that may hold what pages speak of and were not read, with the reason, in the order of paths: files
- * of code or configuration that no search can read, files that hold a name and are too large to read, links that lead out
- * of the tree, submodules. Links to files of the tree are left out, because those files are read where they stand.
+ * of code or configuration that no search can read, files that hold a name and are too large or nested too deeply to read,
+ * links that lead out of the tree, submodules. Links to files of the tree are left out, because those files are read where they stand.
  */
 export async function unreadFiles(
   tree: SourceTree,
@@ -33,7 +35,7 @@ export async function unreadFiles(
     if (kind === "submodule") found.push({ path, reason: "submodule" });
     const reason = kind === "file" ? reasonOf(path) : undefined;
     // What is minified is made from source that stands elsewhere.
-    if (reason === "utf-16" || reason === "lfs-pointer" || reason === "too-large") found.push({ path, reason });
+    if (reason !== undefined && counted.has(reason)) found.push({ path, reason });
     if (kind === "symlink" && links.size < mostLinks) links.set(blob, [...(links.get(blob) ?? []), path]);
   }
   await tree.readEach([...links.keys()], (blob, target) => {

@@ -59,7 +59,6 @@ const cases: readonly (readonly [string, Readonly<Record<string, Content>>, read
     { "src/a.ts": 'const = (((; "x-harbor-berth" <', "src/b.py": "def (:\n  x-harbor-berth" },
     [],
   ],
-  ["source nested deeper than the stack", { "src/a.ts": `${"[".repeat(50_000)} "x-harbor-berth"` }, []],
   [
     "T157 20 MB on one line",
     { "src/a.js": `var a="x-harbor-berth";${"a=1;".repeat(5_000_000)}` },
@@ -77,6 +76,16 @@ describe("bad input", () => {
       expect(told.read).toContain("src/good.ts");
       expect(told.unread).toEqual(unread);
     });
+  });
+
+  it("source nested deeper than the stack is told, to the query that it may matter to as well", async () => {
+    await withTree(
+      { "src/a.ts": `${"[\n".repeat(50_000)} "x-harbor-berth"`, "src/b.ts": "export {};" },
+      async (tree) => {
+        const tooDeep = [{ path: "src/a.ts", reason: "too-deep" }];
+        expect(await look(tree)).toEqual({ read: [], unread: tooDeep, skipped: tooDeep });
+      },
+    );
   });
 
   it("T109, T113, T157 names what the pull request's own files are", async () => {

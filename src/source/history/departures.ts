@@ -33,6 +33,8 @@ const clearly = 2;
 
 /** What a program writes for its users to begin with: names in it are theirs. */
 const scaffold = /(?:^|\/)(?:templates?|scaffolds?|skeletons?|boilerplates?)\//i;
+/** Steps from one database to the next, which are thrown away when they have been taken: none goes on in another. */
+const migration = /(?:^|\/)(?:[\w-]+-)?migrations?\//i;
 
 /**
  * Looks in the history of a tree for the changes that took names out of files, and for what these names became: the one
@@ -46,7 +48,13 @@ export async function departuresOf(
   const inScope = scopeOf(options);
   const isOwnCode = (path: string): boolean => {
     const { generated, strength } = standingOf(path);
-    return !generated && (strength === "code" || strength === "config") && !scaffold.test(path) && inScope(path);
+    return (
+      !generated &&
+      (strength === "code" || strength === "config") &&
+      !scaffold.test(path) &&
+      !migration.test(path) &&
+      inScope(path)
+    );
   };
   const changes = (await history.changes()).filter(({ path }) => isOwnCode(path));
   const versions = versionsAfter(changes);

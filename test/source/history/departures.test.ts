@@ -54,6 +54,11 @@ describe("departuresOf", () => {
       "nothing",
     ],
     ["a test lost it", [{ "test/a.ts": "fire(ember)" }, { "test/a.ts": "fire(glow)" }], undefined],
+    [
+      "a step between databases lost it",
+      [{ "db/migrations/1/up.ts": "fire(ember)" }, { "db/migrations/2/up.ts": "fire(glow)" }],
+      undefined,
+    ],
     ["a page lost it", [{ "a.md": "fire(ember)" }, { "a.md": "fire(glow)" }], undefined],
     ["a file lost it that is too long to be written by hand", [long("fire(ember)"), long("fire(glow)")], undefined],
     ["the file moved and kept it", [{ "a/x.ts": "fire(ember)" }, { "b/x.ts": "fire(ember)" }], undefined],

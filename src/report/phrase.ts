@@ -9,6 +9,9 @@ export type Phrase = readonly (string | Quoted)[];
 /** Values for a template by placeholder. */
 export type Values = Readonly<Record<string, string>>;
 
+/** What is counted, behind its number. */
+const several = /^((?: changed)? (?:call|file))s\b/;
+
 /**
  * Fills a template: `{name}` stands for a value, a word between backticks for a command. Numbers are plain, every other
  * value is quoted. Undefined when a value is missing or empty.
@@ -16,14 +19,18 @@ export type Values = Readonly<Record<string, string>>;
 export function fill(template: string, values: Values): Phrase | undefined {
   const phrase: (string | Quoted)[] = [];
   let end = 0;
+  const words = (to?: number): string => {
+    const text = template.slice(end, to);
+    return phrase.at(-1) === "1" ? text.replace(several, "$1") : text;
+  };
   for (const found of template.matchAll(/\{(\w+)\}|`([^`]+)`/g)) {
     const value = found[2] ?? (Object.hasOwn(values, found[1] ?? "") ? values[found[1] ?? ""] : undefined);
     if (value === undefined || value === "") return undefined;
-    if (found.index > end) phrase.push(template.slice(end, found.index));
+    if (found.index > end) phrase.push(words(found.index));
     phrase.push(/^\d{1,9}$/.test(value) ? value : { quoted: value });
     end = found.index + found[0].length;
   }
-  if (end < template.length) phrase.push(template.slice(end));
+  if (end < template.length) phrase.push(words());
   return phrase;
 }
 

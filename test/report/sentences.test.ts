@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { findingSentences } from "../../src/report/finding-sentences.ts";
 import { nextSentence, reasonSentence } from "../../src/report/message.ts";
-import { plainText } from "../../src/report/phrase.ts";
+import { fillFirst, plainText } from "../../src/report/phrase.ts";
 import { countsSentence } from "../../src/report/sections.ts";
 import { nextSentences, reasonSentences } from "../../src/report/verdict-sentences.ts";
 import { nextSteps, reasonCodes } from "../../src/verdict/policy.ts";
@@ -22,6 +23,15 @@ describe("every code has a sentence", () => {
     expect(plainText(reasonSentence({ code: "not-of-this-version", data: {}, subject: "x" }))).toContain(
       "not-of-this-version",
     );
+  });
+});
+
+describe("a template", () => {
+  it.each([
+    [{ files: "1", skipped: "2" }, "Not found in 1 file, and 2 files could not be read"],
+    [{ files: "12", skipped: "1" }, "Not found in 12 files, and 1 file could not be read"],
+  ])("speaks of one thing as of one: %j", (values, said) => {
+    expect(plainText(fillFirst(findingSentences["search-incomplete"] ?? [], values))).toBe(said);
   });
 });
 

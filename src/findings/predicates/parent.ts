@@ -81,9 +81,10 @@ function isMeant(
   return isShortened(name, member) || isMixedUp(name, member) || wordsShared(name, member) > 1 || isEndOf(name, member);
 }
 
-/** One name is the other with a word or two before it: `ovenModeHeatSeconds` and `heatSeconds`. */
+/** One name is the other with a word or two before or behind it: `ovenModeHeatSeconds` and `heatSeconds`, `openLid` and `openLidSlowly`. */
 function isEndOf(one: string, other: string): boolean {
   const [a, b] = [wordsOf(one), wordsOf(other)];
   const [short, long] = a.length < b.length ? [a, b] : [b, a];
-  return short.length > 1 && short.length < long.length && long.slice(-short.length).join(" ") === short.join(" ");
+  if (short.length < 2 || short.length === long.length) return false;
+  return [long.slice(-short.length), long.slice(0, short.length)].some((end) => end.join(" ") === short.join(" "));
 }

@@ -14,11 +14,13 @@ const longestType = 80;
  */
 export function addType(scene: Scene, node: ts.InterfaceDeclaration | ts.TypeAliasDeclaration): void {
   const { compiler } = scene;
+  // What `declare module` says of a type is added to what it has already.
+  const isAdded = compiler.isModuleBlock(node.parent);
   const { bodies, whole } = compiler.isInterfaceDeclaration(node)
-    ? { bodies: [node], whole: node.heritageClauses === undefined }
+    ? { bodies: [node], whole: node.heritageClauses === undefined && !isAdded }
     : keyed(scene, node.type);
   const lists = addBodies(scene, { bodies, whole, at: node }, { name: node.name.text, path: [] });
-  const bases = whole || !lists.every((list) => list.whole) ? [] : basesOf(scene, node);
+  const bases = whole || isAdded || !lists.every((list) => list.whole) ? [] : basesOf(scene, node);
   if (bases.length === 0) return;
   const members = lists.flatMap(({ keys }) => keys);
   const scope = { in: node.name.text, parent: "", extends: bases.join(";") };

@@ -119,7 +119,7 @@ function departed({ claim, proof, source }: Comparison, rule: Rule, draft: Draft
     // A sentence that states the other name, too, speaks of the change itself.
     if (holdsWord(claim.sentence, lastSegment(value))) return undefined;
     const now = compared({ claim: { ...claim, value, qualifiers }, proof, source: found }, rule);
-    if (now.outcome === "confirmed") {
+    if (now.outcome === "confirmed" && !isRespelled(claim.value, now.facts)) {
       const { reason, ...rest } = contradicted("renamed-since", now.facts, value, value);
       return { ...rest, reason: { ...reason, data: { ...reason.data, ...change } } };
     }
@@ -127,6 +127,13 @@ function departed({ claim, proof, source }: Comparison, rule: Rule, draft: Draft
   return draft.reason.code === "not-found"
     ? unverifiable("removed-since", { ...change, path: departure.path })
     : undefined;
+}
+
+/** A text that is the name in other letter case: many programs take their values in any. */
+function isRespelled(name: string, facts: Draft["facts"]): boolean {
+  return facts.every(
+    ({ role, value }) => /^(?:literal|constant|enum-member)$/.test(role) && value.toLowerCase() === name.toLowerCase(),
+  );
 }
 
 function compared(comparison: Comparison, rule: Rule): Draft {

@@ -66,14 +66,14 @@ export async function findFacts(
   options.onUnread?.(await unreadFiles(tree, search.inScope, search.session.reasonOf));
   const filesSearched = countFiles(tree, search.inScope);
   const answers = new Map<string, SourceFacts>();
-  const { findImports, findTaker } = createImports(search);
+  const { findImports, ...callees } = createImports(search);
   const unreadOfAll = skippedOf(search);
   const unreadOfRare = unreadOfAll.filter(({ reason }) => reason !== "over-budget");
   const nested = unmatched.filter(
     ({ query }) => (ownersOf(query).length > 0 || standsBesideOthers(query)) && callOf(query) === undefined,
   );
   const called = queries.filter((query) => callOf(query) !== undefined);
-  const given = called.length === 0 ? undefined : await givenInCalls(search, called, findTaker);
+  const given = called.length === 0 ? undefined : await givenInCalls(search, called, callees);
   const types = nested.length === 0 ? undefined : await typesAround(search, { nested, progress });
   const siblings = createSiblings(tree.files);
   const isNested = new Set(nested.map(({ query }) => query.id));

@@ -22,7 +22,7 @@ export async function searchNear({ tree, holdings }: Search, progress: readonly 
 
 /** True when the very name stands in code or configuration: what stands beside it tells more than what looks like it. */
 function standsInCode(query: SourceQuery, holdings: Holdings): boolean {
-  if (query.qualifiers.subject !== undefined) return false;
+  if (query.qualifiers.subject !== undefined && query.kind !== "sdk-symbol") return false;
   return candidatesOf({ needles: query.needles.slice(0, 1) }, holdings).some(isSource);
 }
 

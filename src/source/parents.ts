@@ -11,6 +11,8 @@ export type Fields = {
   readonly facts: readonly Fact[];
   /** True when no field of the type is left out. */
   readonly closed: boolean;
+  /** Types that have all fields which are left out; empty where these are not known, and where there are none. */
+  readonly bases: readonly string[];
 };
 
 /** A field that holds an object, and the type of that. */
@@ -58,16 +60,31 @@ function fieldsIn(file: FileFacts): readonly Fields[] {
     if (known === undefined) groups.set(name, [fact]);
     else known.push(fact);
   }
-  return [...groups].map(([name, all]) => {
+  const lists = file.closedLists.filter(({ role, scope }) => role === "key-declared" && scope.in !== undefined);
+  const listed = new Map(lists.map((list) => [joinedName(list.scope.in ?? "", list.scope.parent ?? ""), list]));
+  const declared = [...groups].map(([name, all]): Fields => {
     const keys = all.filter(({ role }) => role === "key-declared");
     const own = keys.length > 0 ? keys : all;
-    const closed = file.closedLists.some(
-      ({ role, scope }) => role === "key-declared" && joinedName(scope.in ?? "", scope.parent ?? "") === name,
-    );
+    const list = listed.get(name);
     const members = [...new Set(own.map(({ value }) => lastSegment(value)))];
+    const closed = list !== undefined && list.scope.extends === undefined;
     // A method is no key, and whoever names it names what is there.
-    return { name, first: own[0] ?? all[0], members, facts: all, closed };
+    return { name, first: own[0] ?? all[0], members, facts: all, closed, bases: basesIn(list) };
   });
+  const joined = lists.filter(({ scope }) => scope.extends !== undefined && !groups.has(scope.in ?? ""));
+  return [...declared, ...joined.map(withoutOwn)];
+}
+
+function basesIn(list: ClosedList | undefined): readonly string[] {
+  return list?.scope.extends?.split(";") ?? [];
+}
+
+/** A type that is made of others and has no field of its own. */
+function withoutOwn(list: ClosedList): Fields {
+  const { role, scope, place, blob, snippet } = list;
+  const name = scope.in ?? "";
+  const first: Fact = { role, value: name, scope: { in: name }, place, blob, strength: "code", via: [], snippet };
+  return { name, first, members: [], facts: [], closed: false, bases: basesIn(list) };
 }
 
 /** An object within a type has no name but that of the type and the keys which lead to it. */

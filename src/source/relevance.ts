@@ -78,7 +78,10 @@ export function relevantFacts(
     closedLists: [
       ...touchedLists(
         query,
-        [...files.values()].flatMap(({ closedLists }) => closedLists),
+        // A type that extends others has more names than its own.
+        [...files.values()].flatMap(({ closedLists }) =>
+          closedLists.filter(({ scope }) => scope.extends === undefined),
+        ),
         [...best, ...nearest],
       ),
       ...(isMet ? [] : companyLists(query, files)),
@@ -94,7 +97,9 @@ export function settles(query: SourceQuery, files: ReadonlyMap<string, FileFacts
   const { subject, about } = query.qualifiers;
   const entriesIn = (file: FileFacts): readonly Entry[] => {
     if (about !== undefined) return entriesInRoles(file, query.roles).filter((entry) => isNamedIn(asked, entry));
-    return subject === undefined ? entriesNamed(file, query.value) : entriesOn(file, subject);
+    // A type is there wherever it is declared; the field that a page gives it to tells only what is there instead.
+    const isOfSubject = subject !== undefined && query.kind !== "sdk-symbol";
+    return isOfSubject ? entriesOn(file, subject) : entriesNamed(file, query.value);
   };
   for (const file of files.values())
     for (const entry of entriesIn(file)) {

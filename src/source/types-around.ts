@@ -1,5 +1,5 @@
 import { type Call, callOf, type Given, givenTo, type Taker } from "./given.ts";
-import type { FindTaker } from "./imports/index.ts";
+import type { FindOwners, FindTaker } from "./imports/index.ts";
 import { type DeclaredTypes, declaredTypes, unknownTypes } from "./parents.ts";
 import type { SourceQuery } from "./query.ts";
 import { candidatesOf, ranked } from "./ranking.ts";
@@ -33,19 +33,25 @@ export async function typesAround(
 export async function givenInCalls(
   search: Search,
   queries: readonly SourceQuery[],
-  findTaker: FindTaker,
+  { findTaker, findOwners }: { readonly findTaker: FindTaker; readonly findOwners: FindOwners },
 ): Promise<ReadonlyMap<string, Given>> {
+  const ofOthers = new Map<string, Given>();
   const asking: { readonly id: string; readonly call: Call; readonly taker: Taker }[] = [];
   for (const query of queries) {
-    const call = callOf(query);
-    const taker = call && (await findTaker(query.qualifiers.package ?? "", call.name));
+    const [call, module] = [callOf(query), query.qualifiers.package ?? ""];
+    const taker = call && (await findTaker(module, call.name));
     if (call !== undefined && taker !== undefined) asking.push({ id: query.id, call, taker });
+    const owners = taker === undefined ? await findOwners(module) : undefined;
+    if (owners !== undefined) ofOthers.set(query.id, { closedLists: [owners], facts: [] });
   }
   const paths = new Set(asking.map(({ taker }) => taker.fact.place.path));
   const asked = new Set<string>();
   for (let round = 0; ; round += 1) {
     const types = declaredTypes(await search.session.factsOf([...paths]));
-    const given = new Map(asking.map(({ id, call, taker }) => [id, givenTo(taker, call, types)]));
+    const given = new Map([
+      ...ofOthers,
+      ...asking.map(({ id, call, taker }) => [id, givenTo(taker, call, types)] as const),
+    ]);
     const names = [...new Set([...given.values()].flatMap(({ unknown }) => unknown ?? []))]
       .filter((name) => !asked.has(name))
       .slice(0, mostTaken);

@@ -17,8 +17,10 @@ export function isToReplace(name: string, sentence: string): boolean {
   );
 }
 
-/** "The `oilLadders` `afterPickTask`": one of what the setting lists, called by the setting's name. */
+/** "The `oilLadders` `afterPickTask`", "the `oilLadder` type": one of what the setting lists, called by the setting's name. */
 export function isCalledOneOf({ sentence, value }: Claim): boolean {
+  const after = sentence.slice(sentence.indexOf(value) + value.length);
+  if (/^\W?\s+(?:type|item|entry|element|instance)\b/i.test(after)) return true;
   return /\b(?:the|an?|each|every)\s+\w*[a-z][A-Z]\w*\s+$/.test(sentence.slice(0, sentence.indexOf(value)));
 }
 

@@ -19,6 +19,7 @@ import { normalise } from "../normalise.ts";
 import { missingFromSet } from "./company.ts";
 import { takenOtherwise } from "./method.ts";
 import { ofOthers } from "./of-others.ts";
+import { typedOtherwise } from "./of-type.ts";
 import { isOfCall, missingFromParent } from "./parent.ts";
 import { isFieldBesideMap, isNoResource } from "./resource.ts";
 import { shortenedOtherwise } from "./short-option.ts";
@@ -49,6 +50,8 @@ export function named(comparison: Comparison): Draft {
       ofOthers(comparison, proven) ??
       confirmed(proven, proof)
     );
+  // What a function of another product takes is not known.
+  if (isGivenToOthers(comparison)) return unproven(comparison);
   return (
     missingFromList(comparison) ??
     missingFromEnum(comparison) ??
@@ -57,8 +60,14 @@ export function named(comparison: Comparison): Draft {
     heldByOther(comparison) ??
     writtenWrongly(comparison) ??
     heldByRootLike(comparison) ??
+    typedOtherwise(comparison) ??
     unproven(comparison)
   );
+}
+
+/** A sample gives the key to a function of a package that is none of the source. */
+function isGivenToOthers({ claim, source }: Comparison): boolean {
+  return claim.kind === "config-key" && source.closedLists.some(({ scope }) => scope.type === "packages");
 }
 
 /** An object of variables has an entry of that name, and what stands in it is read from a variable of another one. */

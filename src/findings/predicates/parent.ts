@@ -5,6 +5,7 @@ import {
   isRespelt,
   isShortened,
   isSlip,
+  lastSegment,
   wordsOf,
   wordsShared,
 } from "../../names.ts";
@@ -37,10 +38,18 @@ export function missingFromParent({ claim, source }: Comparison): Draft | undefi
     list.members.filter((member) => isMeant(name, member, { list, isNowhere })).map((member) => ({ list, member })),
   );
   const [only, ...more] = [...new Map(meant.map((one) => [wordsOf(one.member).join(" "), one])).values()];
-  if (only === undefined || more.length > 0) return isNowhere ? missingFromCall(name, lists) : undefined;
+  if (only === undefined || more.length > 0)
+    return isNowhere || isNoKey(name, source) ? missingFromCall(name, lists) : undefined;
   const { list, member } = only;
   const actual = claim.value.includes(".") ? [...path.slice(0, -1), member].join(".") : member;
   return contradicted("not-in-closed-list", [factOf({ ...list, scope: { in: list.scope.in ?? "" } })], actual, actual);
+}
+
+/** The name stands in texts and in the body of functions alone: nobody declares a key of that name, or reads it from an object. */
+function isNoKey(name: string, { facts, skipped }: Comparison["source"]): boolean {
+  const words = wordsOf(name).join("");
+  const named = strong(facts).filter(({ value }) => wordsOf(lastSegment(value)).join("") === words);
+  return skipped.length === 0 && named.every(({ role }) => role === "literal" || role === "identifier");
 }
 
 /** Keys that a contradiction lists. */
@@ -72,9 +81,10 @@ function isMeant(
   return isShortened(name, member) || isMixedUp(name, member) || wordsShared(name, member) > 1 || isEndOf(name, member);
 }
 
-/** One name is the other with a word or two before it: `ovenModeHeatSeconds` and `heatSeconds`. */
+/** One name is the other with a word or two before or behind it: `ovenModeHeatSeconds` and `heatSeconds`, `openLid` and `openLidSlowly`. */
 function isEndOf(one: string, other: string): boolean {
   const [a, b] = [wordsOf(one), wordsOf(other)];
   const [short, long] = a.length < b.length ? [a, b] : [b, a];
-  return short.length > 1 && short.length < long.length && long.slice(-short.length).join(" ") === short.join(" ");
+  if (short.length < 2 || short.length === long.length) return false;
+  return [long.slice(-short.length), long.slice(0, short.length)].some((end) => end.join(" ") === short.join(" "));
 }

@@ -15,6 +15,7 @@ import {
   unverifiable,
 } from "../draft.ts";
 import { asWritten, bytesInWords, normalise, quantitiesOf, quantityOf } from "../normalise.ts";
+import { outsideUnion } from "./of-union.ts";
 import { isOfThePage, mayBeOpen, ownDefaults } from "./own-defaults.ts";
 import { confirmedByPart } from "./own-part.ts";
 import { isOfOtherLanguage, isRival } from "./rival.ts";
@@ -70,7 +71,8 @@ export function valued(comparison: Comparison): Draft {
   const held = only === undefined && stated.length === 0 ? some(heldAtFirst(source.facts, claim)) : undefined;
   if (held) return confirmed(held, proof);
   // An example shows one value of many: another one in the source says nothing against it.
-  if (only === undefined || claim.qualifiers.type === "example" || isUnderCondition(claim)) return unproven(comparison);
+  if (only === undefined || claim.qualifiers.type === "example" || isUnderCondition(claim))
+    return outsideUnion(comparison, subject);
   if (isToFillIn(claim.value) || isWorkedOut(claim, subject)) return unproven(comparison);
   if (mayBeOpen(only, subject, comparison)) return unproven(comparison);
   if (isOfOtherPart(only, subject, comparison) || isOfOtherChoices(only, subject, comparison))

@@ -86,8 +86,9 @@ export function writtenWrongly(comparison: Comparison): Draft | undefined {
     .filter(({ role }) => claim.kind !== "endpoint-url" || role !== "route-declared")
     .filter((fact, _, all) => isMeant(fact, comparison) && !isKeyToo(fact, all) && !isKept(fact, claim))
     .filter((fact, _, all) => !isTypeBesideKey(fact, all, claim));
-  // Words of an option in another order are nearer than any other word.
-  const isTurned = (value: string): boolean => claim.kind === "cli-flag" && isPermuted(claim.value, value, 2);
+  // Words of an option or a package in another order are nearer than any other word.
+  const isTurned = (value: string): boolean =>
+    (claim.kind === "cli-flag" || claim.kind === "package-version") && isPermuted(claim.value, value, 2);
   const edits = (value: string): number => (isTurned(value) ? 1 : editDistance(claim.value, value));
   const values = [...new Set(near.map((fact) => meantBy(fact, claim)))].sort((a, b) => edits(a) - edits(b));
   const [only] = values;

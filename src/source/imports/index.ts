@@ -33,13 +33,25 @@ export function asksForModule({
 /** What a function, or a class, of a module takes; undefined where that is not known. */
 export type FindTaker = (module: string, name: string) => Promise<Taker | undefined>;
 
+/** The packages of the tree, for a module that is none of them; undefined for one of theirs, and where that is not known. */
+export type FindOwners = (module: string) => Promise<ClosedList | undefined>;
+
 /** Starts looking at imports of one tree; manifests are read when the first query asks for them. */
 export function createImports(scope: Search): {
   readonly findImports: FindImports;
   readonly findTaker: FindTaker;
+  readonly findOwners: FindOwners;
 } {
   const finders = languages.map((create) => create(scope));
-  return { findImports: findImportsBy(finders, createMembers(scope, finders), scope), findTaker: findTakerBy(finders) };
+  const findImports = findImportsBy(finders, createMembers(scope, finders), scope);
+  return { findImports, findTaker: findTakerBy(finders), findOwners: findOwnersBy(finders) };
+}
+
+function findOwnersBy(finders: readonly FindPackage[]): FindOwners {
+  return async (module) => {
+    const found = (await Promise.all(finders.map((find) => find(module)))).filter((one) => one !== undefined);
+    return found.every(({ isStranger }) => isStranger === true) ? found[0]?.modulesFor(module) : undefined;
+  };
 }
 
 function findTakerBy(finders: readonly FindPackage[]): FindTaker {
@@ -83,7 +95,7 @@ async function answerOf(
 ): Promise<Answer | undefined> {
   const [facts, modules] = [found.moduleAt(module), found.modulesFor(module)];
   if (asksForModule(query))
-    return facts.length > 0 ? { facts, closedLists: [] } : moduleInstead(found, modules, query.qualifiers.first, scope);
+    return facts.length > 0 ? { facts, closedLists: [] } : moduleInstead(found, modules, query, scope);
   if (facts.length > 0) return namesInstead(found, module, query.value);
   if (query.qualifiers.path !== undefined && (await isMissing(found, module)))
     return { facts: await found.modulesWith(query.value), closedLists: [] };
@@ -108,19 +120,27 @@ type Answer = Pick<SourceFacts, "facts" | "closedLists">;
 async function moduleInstead(
   found: Package,
   modules: ClosedList | undefined,
-  first: string | undefined,
+  { value: module, qualifiers: { first } }: SourceQuery,
   scope: Search,
 ): Promise<Answer> {
   const own = first === undefined ? [] : await found.modulesWith(first);
-  const facts = own.length > 0 || first === undefined ? own : await moduleOfOther(found, first, scope);
+  const facts =
+    own.length > 0 || first === undefined ? own : await moduleOfOther(found, { module, name: first }, scope);
   return { facts, closedLists: modules === undefined ? [] : [modules] };
 }
 
 /** Packages that are looked into for a name which the named one does not give. */
 const mostOthers = 6;
 
-/** The module that gives a name of several words, where one other package of the tree alone does: the shortest path to it. */
-async function moduleOfOther(found: Package, name: string, { tree, inScope }: Search): Promise<readonly Fact[]> {
+/**
+ * The module that gives a name of several words, where one other package of the tree alone does: the path that ends as the
+ * claimed one, else the shortest.
+ */
+async function moduleOfOther(
+  found: Package,
+  { module, name }: { readonly module: string; readonly name: string },
+  { tree, inScope }: Search,
+): Promise<readonly Fact[]> {
   if (wordsOf(name).length < 2 || found.othersOf === undefined) return [];
   const holding = (await tree.search([name])).paths.filter(
     (path) => inScope(path) && standingOf(path).strength === "code",
@@ -131,7 +151,11 @@ async function moduleOfOther(found: Package, name: string, { tree, inScope }: Se
   const [only, ...more] = given.filter((facts) => facts.length > 0);
   return only === undefined || more.length > 0
     ? []
-    : only.toSorted((a, b) => a.value.length - b.value.length).slice(0, 1);
+    : only.toSorted((a, b) => endsAs(b, module) - endsAs(a, module) || a.value.length - b.value.length).slice(0, 1);
+}
+
+function endsAs({ value }: Fact, module: string): number {
+  return value.endsWith(module.slice(module.lastIndexOf("/"))) ? 1 : 0;
 }
 
 /** The names that a module gives; where the one asked for is not among them, also which other modules give it. */

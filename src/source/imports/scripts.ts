@@ -190,7 +190,8 @@ function packageOf(manifest: Manifest, around: Around): Package {
     namesOf,
     othersOf: (files) =>
       [...new Set(files.flatMap((path) => manifestAbove(path, known) ?? []))]
-        .filter((other) => other !== manifest)
+        // A package whose every file can be imported gives no name by a module of its own.
+        .filter((other) => other !== manifest && !other.isOpen)
         .map((other) => packageOf(other, around)),
     modulesWith: async (wanted) => {
       const found: Fact[] = [];

@@ -1,20 +1,30 @@
 import type ts from "typescript";
+import { basesOf } from "./bases.ts";
 import { report, type Scene, stretchOf } from "./scene.ts";
 import { propertyNameOf } from "./syntax.ts";
 
 /** Objects within objects that are followed. */
 const deepest = 5;
+/** Characters of a type that are kept. */
+const longestType = 80;
 
 /**
  * Keys of an interface or an object type, and of the objects that they hold, by path; a closed list of each, unless the type
- * extends something, is joined with another one or takes any key.
+ * takes any key. What it extends, or is joined with, is named with the list of its own keys.
  */
 export function addType(scene: Scene, node: ts.InterfaceDeclaration | ts.TypeAliasDeclaration): void {
   const { compiler } = scene;
+  // What `declare module` says of a type is added to what it has already.
+  const isAdded = compiler.isModuleBlock(node.parent);
   const { bodies, whole } = compiler.isInterfaceDeclaration(node)
-    ? { bodies: [node], whole: node.heritageClauses === undefined }
+    ? { bodies: [node], whole: node.heritageClauses === undefined && !isAdded }
     : keyed(scene, node.type);
-  addBodies(scene, { bodies, whole, at: node }, { name: node.name.text, path: [] });
+  const lists = addBodies(scene, { bodies, whole, at: node }, { name: node.name.text, path: [] });
+  const bases = whole || isAdded || !lists.every((list) => list.whole) ? [] : basesOf(scene, node);
+  if (bases.length === 0) return;
+  const members = lists.flatMap(({ keys }) => keys);
+  const scope = { in: node.name.text, parent: "", extends: bases.join(";") };
+  scene.facts.close({ role: "key-declared", members, scope, at: stretchOf(scene, node) });
 }
 
 type ObjectType = ts.InterfaceDeclaration | ts.TypeLiteralNode;
@@ -22,12 +32,20 @@ type ObjectType = ts.InterfaceDeclaration | ts.TypeLiteralNode;
 type ObjectTypes = { readonly bodies: readonly ObjectType[]; readonly whole: boolean };
 type Owner = { readonly name: string; readonly path: readonly string[] };
 
-function addBodies(scene: Scene, { bodies, whole, at }: ObjectTypes & { readonly at: ts.Node }, owner: Owner): void {
+/** The keys of one object type; not whole where it has others. */
+type Keys = { readonly keys: readonly string[]; readonly whole: boolean };
+
+function addBodies(
+  scene: Scene,
+  { bodies, whole, at }: ObjectTypes & { readonly at: ts.Node },
+  owner: Owner,
+): readonly Keys[] {
   const lists = bodies.map((body) => membersOf(scene, body, owner));
   const members = lists.flatMap(({ keys }) => keys);
-  if (!whole || members.length === 0 || !lists.every((list) => list.whole)) return;
+  if (!whole || members.length === 0 || !lists.every((list) => list.whole)) return lists;
   const scope = { in: owner.name, parent: owner.path.join(".") };
   scene.facts.close({ role: "key-declared", members, scope, at: stretchOf(scene, at) });
+  return lists;
 }
 
 /** The object types of a type; of a callback, those that it is given: what else it is given is not told by them. */
@@ -68,11 +86,7 @@ function isPlain({ compiler: { SyntaxKind } }: Scene, { kind }: ts.TypeNode): bo
   );
 }
 
-function membersOf(
-  scene: Scene,
-  body: ObjectType,
-  owner: Owner,
-): { readonly keys: readonly string[]; readonly whole: boolean } {
+function membersOf(scene: Scene, body: ObjectType, owner: Owner): Keys {
   const { compiler } = scene;
   const keys: string[] = [];
   for (const member of body.members) {
@@ -84,7 +98,8 @@ function membersOf(
     // A method is reported as a member.
     if (isMethod) continue;
     const inner = member.type === undefined ? nothing : keyed(scene, member.type);
-    const type = inner.bodies.length > 0 ? undefined : member.type?.getText().slice(0, 80);
+    const type =
+      inner.bodies.length > 0 ? undefined : member.type?.getText().replace(/\s+/g, " ").slice(0, longestType);
     report(scene, { role: "key-declared", value: path.join("."), at: member, scope: { in: owner.name, type } });
     if (inner.bodies.length > 0 && path.length < deepest)
       addBodies(scene, { ...inner, at: member }, { name: owner.name, path });

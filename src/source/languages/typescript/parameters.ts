@@ -5,19 +5,45 @@ import type { Compiler } from "./compiler.ts";
 const mostParameters = 4;
 
 /**
- * The types of what a function, or the constructor of a class, takes, by place: `KilnOptions;Shelf`. A type parameter stands
- * for what it extends. Undefined for a node that takes nothing, or of which that is not known.
+ * The types of what a function, or the constructor of a class, takes, by place: `KilnOptions;Shelf`; `KilnOptions|Kiln` where
+ * it is declared several times. A type parameter stands for what it extends. Undefined for a node that takes nothing, or of which that is not known.
  */
 export function takenBy(compiler: Compiler, node: ts.Node): string | undefined {
   const taker = takerOf(compiler, node);
   if (taker === undefined) return undefined;
+  const overloads = overloadsOf(compiler, taker);
+  const all = (overloads.length > 0 ? overloads : [taker]).map((one) => typesOf(compiler, one));
+  const count = Math.max(...all.map((types) => types.length));
+  const types = Array.from({ length: count }, (_, at) => together(all.flatMap((one) => one[at] ?? [])));
+  return types.some((type) => type !== "") ? types.join(";") : undefined;
+}
+
+/** The ways in which one function is declared to be called, without the one that has the body. */
+function overloadsOf(compiler: Compiler, taker: ts.SignatureDeclaration): readonly ts.SignatureDeclaration[] {
+  if (!compiler.isFunctionDeclaration(taker) || !compiler.isSourceFile(taker.parent)) return [];
+  return taker.parent.statements.filter(
+    (one): one is ts.FunctionDeclaration =>
+      compiler.isFunctionDeclaration(one) && one.body === undefined && one.name?.text === taker.name?.text,
+  );
+}
+
+/** The types of one way to call a function; null stands for what has no keys at all. */
+function typesOf(compiler: Compiler, taker: ts.SignatureDeclaration): readonly (string | null)[] {
   const bounds = new Map(
     (taker.typeParameters ?? []).map(({ name, constraint }) => [name.text, constraint?.getText() ?? ""]),
   );
-  const types = taker.parameters
-    .slice(0, mostParameters)
-    .map(({ type }) => (type === undefined ? "" : namesOf(type.getText(), bounds)));
-  return types.some((type) => type !== "") ? types.join(";") : undefined;
+  return taker.parameters.slice(0, mostParameters).map(({ type }) => {
+    if (type === undefined) return "";
+    const isPlain =
+      compiler.isFunctionTypeNode(type) || /^(?:string|number|boolean|undefined|null)$/.test(type.getText());
+    return isPlain ? null : namesOf(type.getText(), bounds);
+  });
+}
+
+/** The types that one place of all ways to call a function takes, `|` between them; empty where one of them is not known. */
+function together(types: readonly (string | null)[]): string {
+  const named = new Set(types.filter((type) => type !== null));
+  return named.has("") ? "" : [...named].join("|");
 }
 
 function takerOf(compiler: Compiler, node: ts.Node): ts.SignatureDeclaration | undefined {
@@ -41,7 +67,7 @@ function withoutAssertion(compiler: Compiler, node: ts.Node): ts.Node {
 const wrapper = /^(?:Partial|Readonly|Required|NoInfer|Prettify|Expand|Simplify|Exact|Omit|Pick)$/;
 
 /** The one named type of a parameter; empty where several could be meant, or none is named. */
-function namesOf(type: string, bounds: ReadonlyMap<string, string>, depth = 0): string {
+export function namesOf(type: string, bounds: ReadonlyMap<string, string>, depth = 0): string {
   const names = partsOf(type).flatMap((part) => {
     const [, name = "", given] = /^([A-Za-z_$][\w$]*)\s*(?:<([\s\S]*)>)?$/.exec(part) ?? [];
     // What has no fields says nothing of those of the other parts.

@@ -30,7 +30,7 @@ const goneBefore = new RegExp(
     "\\bno longer\\s+(?:the\\s+|an?\\s+)?[\"'“(]*$",
     `\\b(?:do|does|did|can|could|is|are)(?:\\s+not|n['’]t)\\s+(?:yet\\s+|currently\\s+)?(?:${goneVerb})\\w*`,
     `\\b(?:cannot|never)\\s+(?:${goneVerb})\\w*`,
-    "\\b(?:removed|removing|removal of|dropped|drops|dropping|discontinued|retired)\\b",
+    "\\b(?:(?<!\\bto be\\s)(?:removed|dropped)|removing|removal of|drops|dropping|discontinued|retired)\\b",
     "\\bremoves\\s+(?:the\\s+|all\\s+|any\\s+)?support\\b",
     "\\b(?:version|release|update|v?\\d+(?:\\.\\d+)*)\\s+(?:also\\s+)?removes\\b",
     "\\b(?:stopped|stops)\\s+\\w+ing\\b",

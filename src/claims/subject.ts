@@ -3,7 +3,7 @@ import type { Fragment } from "../types/index.ts";
 import { offsetInAround } from "./place-in-words.ts";
 
 /** A name as documents write it: a flag, a variable, an option, a dotted path. */
-const name = String.raw`--?[A-Za-z][\w-]*|[A-Za-z_$][\w$]*(?:(?:\[[\w*]*\])?[.-][\w$]+)*`;
+const name = String.raw`--?[A-Za-z][\w-]*(?:\.[A-Za-z][\w-]*)*|[A-Za-z_$][\w$]*(?:(?:\[[\w*]*\])?[.-][\w$]+)*`;
 const badges = /^(?:(?:optional|required|deprecated|new|experimental|beta)\s+)+/i;
 const leading = new RegExp(String.raw`^[\s"'([]*(?<name>${name})["']?\s*(?<rest>.*)$`, "s");
 /** What may follow a name that the words are about: a type, a colon, a dash, another spelling, or nothing. */
@@ -17,7 +17,7 @@ const spelling = /[-_.]|[a-z][A-Z]/;
 const attribute = /^(?:defaults?|types?|values?|required|optional|notes?|examples?|since|available|allowed)$/i;
 /** Names that look like names inside a sentence: with a dash before, an underscore, or letters in two cases. */
 const telling =
-  /--[a-z][\w-]*|(?:\b[a-z]\w*\.)*\b(?:[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)+|[a-z]+[A-Z][A-Za-z0-9]*)\b/g;
+  /--[a-z][\w-]*(?:\.[a-z][\w-]*)*|(?:\b[a-z]\w*\.)*\b(?:[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)+|[a-z]+[A-Z][A-Za-z0-9]*)\b/g;
 
 /**
  * The name that a value in a fragment belongs to: the first cell of its row, the name that the words begin with, the

@@ -56,7 +56,7 @@ function spellings(text: string): readonly string[] {
       .filter((last) => !fileEnding.test(last))
       .flatMap((last) => [last, ...(last.includes("-") ? joined(wordsOf(last)) : [])]) ?? [];
   // Parsers of options derive `--lid` from a field or key `lid`.
-  const bare = text.startsWith("--") ? declarations(text.slice(2)) : [];
+  const bare = /^--?[a-z]/i.test(text) ? declarations(text.replace(/^--?/, "")) : [];
   return [text, ...bare, ...joined(wordsOf(text)), ...member];
 }
 

@@ -1,5 +1,6 @@
 import { lastSegment } from "../names.ts";
 import type { ClosedList, Fact } from "../types/index.ts";
+import { partsOf, siblingsOf } from "./key-paths.ts";
 import type { FileFacts } from "./languages/language.ts";
 import { type SourceQuery, squeezed } from "./query.ts";
 
@@ -125,10 +126,6 @@ export function ownersOf({ kind, keyPath }: SourceQuery): readonly string[] {
   return partsOf(keyPath).slice(0, -1);
 }
 
-function partsOf(path: string): readonly string[] {
-  return path.split(/[.[\]]+/).filter((part) => part !== "" && !/^\d+$/.test(part));
-}
-
 /** True for a key that a sample writes beside others, with no key around them. */
 export function standsBesideOthers({ kind, keyPath, company = [] }: SourceQuery): boolean {
   return kind === "config-key" && keyPath !== undefined && partsOf(keyPath).length === 1 && company.length > 0;
@@ -152,13 +149,13 @@ export function parentsOf(query: SourceQuery, types: DeclaredTypes): Parents {
   const owners = ownersOf(query);
   if (owners.length === 0) return { closedLists: typesBeside(query, types), facts: [] };
   const { holders, chained } = holdersAround(owners, types);
+  if (holders.length === 0) return { closedLists: typesBelowReadersName(query, types), facts: [] };
   const found = holders.map((holder) => fieldsOf(holder, types));
   const all = [...new Set(found.flatMap((fields) => fields ?? []))];
   // Many types have a `spec` of their own: that of the sample declares the keys beside this one.
   const isMany = all.length > mostBeside;
   const name = squeezed(partsOf(query.keyPath ?? "").at(-1) ?? "");
-  const owner = squeezed(owners.join("."));
-  const siblings = (keysAround(query.keyPaths ?? []).get(owner) ?? []).filter((key) => key !== name);
+  const siblings = siblingsOf(query);
   const known = isMany ? declaringMost(all, siblings).filter(({ members }) => isBeside(members, query)) : all;
   if (known.length === 0 || known.length > mostBeside || (found.includes(undefined) && !chained && !isMany))
     return none;
@@ -179,6 +176,37 @@ function typesBeside(query: SourceQuery, types: DeclaredTypes): readonly ClosedL
     .flat()
     .filter(({ members }) => met(members, siblings) * 2 >= siblings.length);
   return beside.length > mostBeside ? [] : beside.map((fields) => listOf(fields, { owners: [], siblings }));
+}
+
+/** Other keys that a sample must write below a name of the reader's own, before they tell the type. */
+const leastBelow = 2;
+
+/** The key above is a name that the reader gives, of a tenant, a shelf: the types that declare all keys beside the claimed one. */
+function typesBelowReadersName(query: SourceQuery, types: DeclaredTypes): readonly ClosedList[] {
+  const siblings = siblingsOf(query);
+  // Headings of dotted names speak of names that were, too; a block is what a reader writes.
+  if (siblings.length < leastBelow || query.qualifiers.path === undefined) return [];
+  const declaring = siblings.map((key) => byMember(types).get(key) ?? []);
+  const [first = [], ...others] = declaring.sort((a, b) => a.length - b.length);
+  const beside = first.filter((one) => others.every((all) => all.includes(one)));
+  return beside.length > mostBeside ? [] : beside.map((one) => listOf(one, { owners: [], siblings }));
+}
+
+const membersOf = new WeakMap<DeclaredTypes, ReadonlyMap<string, readonly Fields[]>>();
+
+/** The types that declare a key, by its name. */
+function byMember(types: DeclaredTypes): ReadonlyMap<string, readonly Fields[]> {
+  const before = membersOf.get(types);
+  if (before !== undefined) return before;
+  const declaring = new Map<string, Fields[]>();
+  for (const one of [...types.fields.values()].flat())
+    for (const key of new Set(one.members.map(squeezed))) {
+      const known = declaring.get(key);
+      if (known === undefined) declaring.set(key, [one]);
+      else known.push(one);
+    }
+  membersOf.set(types, declaring);
+  return declaring;
 }
 
 /** False where a type declares none of the keys right above and below the claimed one: these are another type's. */
@@ -202,21 +230,6 @@ function declaringMost(all: readonly Fields[], keys: readonly string[]): readonl
   const counts = all.map(({ members }) => met(members, keys));
   const most = Math.max(0, ...counts);
   return most < 2 ? [] : all.filter((_, index) => counts[index] === most);
-}
-
-const keysByPaths = new WeakMap<readonly string[], ReadonlyMap<string, readonly string[]>>();
-
-/** Keys that a page states, by the keys around them; one page's paths are shared by many queries. */
-function keysAround(paths: readonly string[]): ReadonlyMap<string, readonly string[]> {
-  const before = keysByPaths.get(paths);
-  if (before !== undefined) return before;
-  const keys = new Map<string, string[]>();
-  for (const path of paths.map(partsOf)) {
-    const owner = squeezed(path.slice(0, -1).join("."));
-    keys.set(owner, [...(keys.get(owner) ?? []), squeezed(path.at(-1) ?? "")]);
-  }
-  keysByPaths.set(paths, keys);
-  return keys;
 }
 
 const none: Parents = { closedLists: [], facts: [] };

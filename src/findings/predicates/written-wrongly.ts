@@ -85,7 +85,7 @@ export function writtenWrongly(comparison: Comparison): Draft | undefined {
     // A path alone does not say at which host it answers.
     .filter(({ role }) => claim.kind !== "endpoint-url" || role !== "route-declared")
     .filter((fact, _, all) => isMeant(fact, comparison) && !isKeyToo(fact, all) && !isKept(fact, claim))
-    .filter((fact, _, all) => !isTypeBesideKey(fact, all, claim));
+    .filter((fact, _, all) => !isTypeBesideKey(fact, all, claim) && !isOfOtherDashes(fact, all, claim));
   // Words of an option or a package in another order are nearer than any other word.
   const isTurned = (value: string): boolean =>
     (claim.kind === "cli-flag" || claim.kind === "package-version") && isPermuted(claim.value, value, 2);
@@ -114,6 +114,13 @@ export function writtenWrongly(comparison: Comparison): Draft | undefined {
   return meant.length === 0
     ? missingAmongNeighbours(comparison)
     : contradicted("near-name", meant.slice(0, 3), only, only);
+}
+
+/** Programs in Go take an option behind one dash or two: the page writes it behind as many as the claimed one. */
+function isOfOtherDashes({ value }: Fact, all: readonly Fact[], claim: Claim): boolean {
+  const turned = value.startsWith("--") ? value.slice(1) : `-${value}`;
+  const isTwin = claim.kind === "cli-flag" && all.some((fact) => fact.value === turned);
+  return isTwin && value.startsWith("--") !== claim.value.startsWith("--");
 }
 
 /** Where the page names a key alone, the words of the keys around another one say nothing. */

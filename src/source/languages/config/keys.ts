@@ -1,5 +1,6 @@
 import { boundOfName } from "../general/constants.ts";
 import { unitOfName } from "../syntax/number.ts";
+import { addNamedItems } from "./named-items.ts";
 import {
   type ConfigNode,
   type ConfigReading,
@@ -32,6 +33,7 @@ type Level = { readonly path: string; readonly depth: number; readonly budget: {
 
 function addKeys(reading: ConfigReading, node: ConfigNode, level: Level): void {
   if (level.depth > deepestLevel) return;
+  addNamedItems(reading, node);
   for (const item of itemsOf(node)) addKeys(reading, item, { ...level, depth: level.depth + 1 });
   for (const { key, value, at } of entriesOf(node)) {
     if (level.budget.left-- <= 0) return;

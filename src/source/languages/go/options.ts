@@ -3,6 +3,7 @@ import { lastName, outerName } from "../syntax/module.ts";
 import { addOption, closeOptions, type DeclaredOption } from "../syntax/options.ts";
 import { select } from "../syntax/patterns.ts";
 import type { Reading, Step } from "../syntax/reading.ts";
+import { kingpinCommands, kingpinOptions } from "./kingpin.ts";
 import { functionalOption, listOf, urfaveCommand, urfaveOption } from "./urfave.ts";
 
 /** Methods that declare an option, by where its name, its short name and its default stand. */
@@ -19,6 +20,9 @@ export const optionStep: Step = (reading) => {
     ...functionalOption(reading, call),
   ]);
   for (const option of [...cobra, ...urfave]) addOption(reading, option);
+  for (const option of kingpinOptions(reading)) addOption(reading, option);
+  for (const { call, name } of kingpinCommands(reading))
+    reading.facts.add({ role: "command-declared", value: name, at: call.node });
   for (const call of reading.module.calls) addCommand(reading, call);
   const persistent = reading.module.calls.filter(({ callee }) => /PersistentFlags\(\)/.test(callee)).length > 0;
   const everywhere = ["--help", "-h", "-help", "--version", "-v"];

@@ -11,6 +11,7 @@ import {
 import { unitOf } from "../syntax/number.ts";
 import type { Reading, Step } from "../syntax/reading.ts";
 import { expressionOf } from "./expressions.ts";
+import { implied, textMade } from "./made-defaults.ts";
 import { nameOfField, serdeArguments, textIn } from "./serde.ts";
 
 /**
@@ -28,8 +29,28 @@ export const defaultImplStep: Step = (reading) => {
     if (name !== "Self" && name !== type) continue;
     for (const field of childrenOf(childAs(literal, "body"), "field_initializer")) addField(reading, type, field);
   }
-  for (const type of reading.module.types) for (const field of type.fields) addNamed(reading, type, field);
+  for (const type of reading.module.types) {
+    for (const field of type.fields) addNamed(reading, type, field);
+    if (isFilledIn(type)) for (const field of type.fields) addImplied(reading, type, field);
+  }
 };
+
+/** `#[serde(default)]` above a struct that derives `Default`: each field that is not stated is empty. */
+function isFilledIn({ kind, bases, annotations }: TypeShape): boolean {
+  const isStated = serdeArguments(annotations).some(({ value }) => textOf(value.node) === "default");
+  return kind !== "enum" && bases.includes("Default") && isStated;
+}
+
+function addImplied({ facts, module }: Reading, type: TypeShape, field: Field): void {
+  const text = serdeArguments(field.annotations).length > 0 ? undefined : implied(module, field.type);
+  if (text === undefined) return;
+  facts.add({
+    role: "default",
+    value: text,
+    at: field.node,
+    scope: { subject: nameOfField(type, field), in: type.name },
+  });
+}
 
 /** What a block gives back: its last expression. */
 function lastOf(block: SyntaxNode | undefined): SyntaxNode | undefined {
@@ -80,10 +101,8 @@ type Setting = { readonly subject: string; readonly field: string; readonly in: 
 function addDefault({ evaluator, facts, module }: Reading, setting: Setting, value: Expression): void {
   const { subject, in: owner, node: at } = setting;
   const known = evaluator.evaluate(value, `${owner}.default`);
-  const [, enumeration = "", variant = ""] = (value.is === "name" && /^(\w+)\.(\w+)$/.exec(value.path)) || [];
-  const shape = known ? undefined : module.types.find(({ kind, name }) => kind === "enum" && name === enumeration);
-  const member = shape?.fields.find(({ name }) => name === variant);
-  const text = known?.text ?? (shape && member ? nameOfField(shape, member) : undefined);
+  const type = module.types.find(({ name }) => name === owner)?.fields.find(({ name }) => name === setting.field)?.type;
+  const text = known?.text ?? textMade(module, value, type ?? "");
   if (text === undefined || known?.complete === false) return;
   const unit = unitOf(known, setting.field);
   facts.add({ role: "default", value: text, at, scope: { subject, unit, in: owner }, via: known?.via ?? [] });

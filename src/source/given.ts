@@ -1,6 +1,7 @@
 import { lastSegment } from "../names.ts";
 import type { ClosedList, Fact } from "../types/index.ts";
-import { type DeclaredTypes, type Fields, fieldsOf, listOf, type TypeName } from "./parents.ts";
+import { type DeclaredTypes, type Fields, fieldsOf, type TypeName } from "./declared-types.ts";
+import { listOf } from "./parents.ts";
 import { type SourceQuery, squeezed } from "./query.ts";
 
 /** A function that a sample calls, and the types of what it takes. */

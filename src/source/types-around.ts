@@ -1,6 +1,7 @@
+import { type DeclaredTypes, declaredTypes } from "./declared-types.ts";
 import { type Call, callOf, type Given, givenTo, type Taker } from "./given.ts";
 import type { FindOwners, FindTaker } from "./imports/index.ts";
-import { type DeclaredTypes, declaredTypes, unknownTypes } from "./parents.ts";
+import { unknownTypes } from "./parents.ts";
 import type { SourceQuery } from "./query.ts";
 import { candidatesOf, ranked } from "./ranking.ts";
 import { lookFor, type Progress, type Search } from "./search.ts";

@@ -14,8 +14,33 @@ const mostWords = 4;
 export function isRival(fact: Fact, value: string, { claim, proof }: Comparison): boolean {
   if (!isOfSubject(fact, claim.qualifiers.subject ?? "")) return false;
   if (proof.confirms.includes("package-declared")) return isRivalVersion(fact, value, claim);
+  if (isOfOtherKit(fact, claim)) return false;
   if (isSaidToo(value, claim) || (claim.kind === "limit" && !isBound(fact, value, claim))) return false;
   return !isOfAnything(fact, claim) && holdsUnasked(fact, value, claim) && isOfOneSort(fact, value, claim);
+}
+
+/** Files of code by the names of folders and pages that are about a kit in their language. */
+const kits: Readonly<Record<string, RegExp>> = {
+  csharp: /\.cs$/,
+  dotnet: /\.cs$/,
+  go: /\.go$/,
+  golang: /\.go$/,
+  java: /\.java$/,
+  javascript: /\.[cm]?[jt]sx?$/,
+  node: /\.[cm]?[jt]sx?$/,
+  nodejs: /\.[cm]?[jt]sx?$/,
+  php: /\.php$/,
+  python: /\.pyi?$/,
+  ruby: /\.rb$/,
+  rust: /\.rs$/,
+  typescript: /\.[cm]?[jt]sx?$/,
+};
+
+/** The page is about the kit in one language, and the value stands in code of another. */
+function isOfOtherKit({ place, strength }: Fact, claim: Claim): boolean {
+  const segments = claim.place.path.toLowerCase().split(/[/.]/);
+  const own = segments.flatMap((segment) => (Object.hasOwn(kits, segment) ? [kits[segment]] : []));
+  return strength === "code" && own.length > 0 && !own.some((ending) => ending?.test(place.path));
 }
 
 /** A `name` that some function of code takes is not that of the thing which the page describes. */

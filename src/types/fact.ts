@@ -91,7 +91,10 @@ export type Fact = {
   readonly snippet: string;
 };
 
-/** A list that was read completely: a name missing from it is not there. */
+/**
+ * A list that was read completely: a name missing from it is not there. With `extends` in its scope the rest stands in the
+ * types that are named there, joined by `;`: such a list answers nothing until these are read, too.
+ */
 export type ClosedList = {
   /** What is listed: the role its members would have as facts. */
   readonly role: FactRole;

@@ -212,7 +212,7 @@ export function some<T>(items: readonly T[]): readonly [T, ...T[]] | undefined {
 export function unproven({ claim, proof, source }: Comparison): Draft {
   const wanted = normalise(claim.value, proof.normalise);
   const mentions = source.facts.filter(
-    (fact) => normalise(fact.value, proof.normalise) === wanted || fact.value.includes(claim.value),
+    (fact) => normalise(fact.value, proof.normalise) === wanted || holdsWhole(fact.value, claim.value),
   );
   const weakest = [
     ["only-in-error-text", (fact: Fact) => fact.role === "thrown-text" && isStrong(fact)],
@@ -234,6 +234,15 @@ export function unproven({ claim, proof, source }: Comparison): Draft {
       skipped: String(source.skipped.length),
     });
   return unverifiable("not-found", { files: String(source.filesSearched) });
+}
+
+/** True where a text holds a name that is no part of a longer word: `followRedirects` says nothing of `followRedirect`. */
+function holdsWhole(text: string, name: string): boolean {
+  const isWord = (letter = ""): boolean => /[A-Za-z0-9]/.test(letter);
+  const [opens, ends] = [isWord(name[0]), isWord(name.at(-1))];
+  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1))
+    if (!(opens && isWord(text[at - 1])) && !(ends && isWord(text[at + name.length]))) return true;
+  return false;
 }
 
 function isStrong({ strength }: Fact): boolean {

@@ -119,7 +119,7 @@ function departed({ claim, proof, source }: Comparison, rule: Rule, draft: Draft
     // A sentence that states the other name, too, speaks of the change itself.
     if (holdsWord(claim.sentence, lastSegment(value))) return undefined;
     const now = compared({ claim: { ...claim, value, qualifiers }, proof, source: found }, rule);
-    if (now.outcome === "confirmed" && !isRespelled(claim.value, now.facts)) {
+    if (now.outcome === "confirmed" && !isRespelled(claim.value, now.facts) && !isOfSteps(now.facts)) {
       const { reason, ...rest } = contradicted("renamed-since", now.facts, value, value);
       return { ...rest, reason: { ...reason, data: { ...reason.data, ...change } } };
     }
@@ -127,6 +127,11 @@ function departed({ claim, proof, source }: Comparison, rule: Rule, draft: Draft
   return draft.reason.code === "not-found"
     ? unverifiable("removed-since", { ...change, path: departure.path })
     : undefined;
+}
+
+/** Steps from one database to the next hold names for ever, also those that a later step takes away. */
+function isOfSteps(facts: Draft["facts"]): boolean {
+  return facts.every(({ place }) => /(?:^|\/)(?:[\w-]+-)?migrations?\//i.test(place.path));
 }
 
 /** A text that is the name in other letter case: many programs take their values in any. */

@@ -107,7 +107,7 @@ function heldByPartLike({ claim }: Comparison, proven: readonly Fact[]): Draft |
   for (const held of [named, members]) {
     const [only, ...others] = new Set(held.map(({ scope }) => lastSegment(scope.in ?? "")));
     // An object is commonly called as its class, with a small letter.
-    if (only === undefined || others.length > 0 || isSameName(only, owner) || !isSlip(owner, only)) continue;
+    if (only === undefined || others.length > 0 || hasSameLetters(only, owner) || !isSlip(owner, only)) continue;
     const said = `${only}.${claim.value}`;
     return contradicted("slot-holds-other", held.slice(0, 3), said, said);
   }
@@ -117,10 +117,10 @@ function heldByPartLike({ claim }: Comparison, proven: readonly Fact[]): Draft |
 /** What stands in a part of the class that a sample calls its instance after: `Kiln.shelves` for `kiln`. */
 function isOfClass(owner: string, root: string): boolean {
   const [name = "", ...parts] = owner.split(".");
-  return parts.length > 0 && name !== "" && isSameName(name, root);
+  return parts.length > 0 && name !== "" && hasSameLetters(name, root);
 }
 
-function isSameName(one: string, other: string): boolean {
+function hasSameLetters(one: string, other: string): boolean {
   return wordsOf(one).join("") === wordsOf(other).join("");
 }
 

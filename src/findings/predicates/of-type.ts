@@ -1,7 +1,7 @@
-import { lastSegment, wordsOf } from "../../names.ts";
+import { wordsOf } from "../../names.ts";
 import type { Fact } from "../../types/index.ts";
-import { type Comparison, contradicted, type Draft, strong } from "../draft.ts";
-import { isSameName } from "./setting-name.ts";
+import { type Comparison, contradicted, type Draft } from "../draft.ts";
+import { propertiesNamed } from "./setting-name.ts";
 import { countsAsThere } from "./what-counts.ts";
 import { isWrittenIn } from "./written-in.ts";
 
@@ -13,15 +13,13 @@ const everyType =
  * The type that a page gives a property stands nowhere, and every property of that name is declared with one other type,
  * which shares a telling word with the stated one: `LidState` where the source has `KilnLidState`.
  */
-export function typedOtherwise({ claim, proof, source }: Comparison): Draft | undefined {
+export function typedOtherwise(comparison: Comparison): Draft | undefined {
+  const { claim, source } = comparison;
   const { subject } = claim.qualifiers;
   if (claim.kind !== "sdk-symbol" || subject === undefined || source.skipped.length > 0) return undefined;
-  const comparison = { claim, proof, source };
   if (source.facts.some((fact) => countsAsThere(fact, comparison) && isWrittenIn(fact.value, comparison)))
     return undefined;
-  const declared = strong(source.facts).filter(
-    ({ role, value }) => role === "key-declared" && isSameName(lastSegment(value), lastSegment(subject)),
-  );
+  const declared = propertiesNamed(source, subject);
   const [only, ...others] = new Set(declared.map(typeOf));
   if (only === undefined || only === "" || others.length > 0 || !sharesWord(only, claim.value)) return undefined;
   return contradicted("slot-holds-other", declared.slice(0, 3), only, only);

@@ -1,7 +1,7 @@
-import { byLikeness, isSlip, lastSegment, likeness } from "../../names.ts";
+import { byLikeness, isSlip, likeness } from "../../names.ts";
 import type { Claim, Fact } from "../../types/index.ts";
-import { type Comparison, contradicted, type Draft, strong, unproven } from "../draft.ts";
-import { isSameName } from "./setting-name.ts";
+import { type Comparison, contradicted, type Draft, unproven } from "../draft.ts";
+import { propertiesNamed } from "./setting-name.ts";
 
 /** A union of texts, and of what stands for none: `"matt" | "gloss" | undefined`. */
 const union =
@@ -27,9 +27,7 @@ function nearestOfUnion(
 ): readonly [string, readonly Fact[]] | undefined {
   const value = textOf(claim);
   if (value === undefined) return undefined;
-  const declared = strong(source.facts).filter(
-    ({ role, value: name }) => role === "key-declared" && isSameName(lastSegment(name), lastSegment(subject)),
-  );
+  const declared = propertiesNamed(source, subject);
   const members = declared.map(membersOf);
   if (declared.length === 0 || members.some((texts) => texts.length < 2 || texts.includes(value))) return undefined;
   const [nearest] = byLikeness(value, [...new Set(members.flat())]);

@@ -1,4 +1,6 @@
-import { wordsOf } from "../../names.ts";
+import { lastSegment, wordsOf } from "../../names.ts";
+import type { Fact, SourceFacts } from "../../types/index.ts";
+import { strong } from "../draft.ts";
 
 /** Names are compared by their words: `--max-rows`, `maxRows` and `max_rows` are one; of a path the last part counts too. */
 export function isSameName(one: string, other: string): boolean {
@@ -13,6 +15,13 @@ function isEndOf(end: string, path: string): boolean {
   const parts = (name: string): readonly string[] => name.split(/[.#]/).map((part) => wordsOf(part).join(" "));
   const [short, long] = [parts(end), parts(path)];
   return short.length > 1 && short.length < long.length && long.slice(-short.length).join(".") === short.join(".");
+}
+
+/** Properties of that name that code or configuration declares, whatever they belong to; empty where there is none. */
+export function propertiesNamed({ facts }: SourceFacts, subject: string): readonly Fact[] {
+  return strong(facts).filter(
+    ({ role, value }) => role === "key-declared" && isSameName(lastSegment(value), lastSegment(subject)),
+  );
 }
 
 /** True for a constant that says by its name that it is the default of a setting: `DEFAULT_PORT`, `defaultMaxRows`. */

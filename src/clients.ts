@@ -19,7 +19,7 @@ export type RunClients = {
   readonly sourceToken?: string;
   /** Folder for fetched git objects. */
   readonly cacheDir: string;
-  /** Commits that this run fetched, by address, roots and revision; absent when each is fetched anew. */
+  /** Commits that this run fetched, by address, roots, history and revision; absent when each is fetched anew. */
   readonly fetched?: Map<string, Fetched>;
   /** Facts kept from earlier runs; absent when nothing is kept. */
   readonly facts?: FactStore;

@@ -15,6 +15,16 @@ const engineeringRepository = z.strictObject({
     .enum(["public", "private"])
     .default("private")
     .describe("Who may read it; decides where excerpts are shown"),
+  // No more commits than these are ever looked at.
+  history: z
+    .number()
+    .int()
+    .min(0)
+    .max(3000)
+    .default(0)
+    .describe(
+      "Commits before it that are fetched too, to tell what a name that is gone has become; each adds to what a run fetches",
+    ),
 });
 
 /** Schema of `.github/docs-verdict.yml`; the JSON Schema and the README table are made from it. */

@@ -114,13 +114,17 @@ function landedWork(
   return open === undefined ? undefined : { commit: open.headCommit, files: open.changedFiles };
 }
 
-async function fetchOne({ repository, roots }: Repository, revision: string, clients: RunClients): Promise<Fetched> {
+async function fetchOne(
+  { repository, roots, history }: Repository,
+  revision: string,
+  clients: RunClients,
+): Promise<Fetched> {
   const { sourceToken, cacheDir, serverUrl } = clients;
   const url = `${serverUrl}/${repository}.git`;
-  const key = JSON.stringify([url, roots, revision]);
+  const key = JSON.stringify([url, roots, history, revision]);
   const known = clients.fetched?.get(key);
   if (known !== undefined) return known;
-  const remote = { url, cacheDir, roots, ...(sourceToken === undefined ? {} : { token: sourceToken }) };
+  const remote = { url, cacheDir, roots, history, ...(sourceToken === undefined ? {} : { token: sourceToken }) };
   const fetched = await fetchCommit(remote, revision);
   if (fetched.ok) clients.fetched?.set(key, fetched);
   return fetched;

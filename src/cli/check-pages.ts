@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { assessTruth, type Pages, readClaims } from "../assess.ts";
-import { defaultConfig, readConfig } from "../config.ts";
+import { type Config, defaultConfig, readConfig } from "../config.ts";
 import { endParsing } from "../documents/parse-in-worker.ts";
 import { exitCodes, type Mistake, UsageError } from "../errors.ts";
 import { readBundle, writeBundle } from "../evidence/bundle.ts";
@@ -82,7 +82,7 @@ async function observePages(
   const documents = await withChangedLines(readPages(paths, config.documents), options.base);
   const where = parseSourceLocation(options.source);
   // Git lists the files of the source while a worker parses the pages.
-  const [pages, source] = await Promise.all([readClaims(documents, config), open(where)]);
+  const [pages, source] = await Promise.all([readClaims(documents, config), open(where, config)]);
   await endParsing();
   const { opened, name, commit, webUrl } = source;
   progress(`${pages.claims.length} claims in ${documents.length} pages; reading the source`);
@@ -105,7 +105,7 @@ async function observePages(
 
 type Source = { readonly opened: Opened; readonly name: string; readonly commit: string; readonly webUrl?: string };
 
-async function open(where: SourceLocation): Promise<Source> {
+async function open(where: SourceLocation, config: Config): Promise<Source> {
   if (where.kind === "local") {
     const resolved = await resolveRevision(where.gitDir, where.revision);
     if (!resolved.ok) throw noSource(where.revision, resolved.detail);
@@ -117,7 +117,9 @@ async function open(where: SourceLocation): Promise<Source> {
   }
   const server = process.env.GITHUB_SERVER_URL ?? "https://github.com";
   const token = process.env.DOCS_VERDICT_SOURCE_TOKEN ?? process.env.GITHUB_TOKEN;
-  const remote = { url: `${server}/${where.repository}.git`, cacheDir: objectFolder(), roots: [] };
+  const configured = config.engineering.repositories.find(({ repository }) => repository === where.repository);
+  const url = `${server}/${where.repository}.git`;
+  const remote = { url, cacheDir: objectFolder(), roots: [], history: configured?.history ?? 0 };
   const fetched = await fetchCommit(token === undefined ? remote : { ...remote, token }, where.revision);
   if (!fetched.ok) throw noSource(where.repository, fetched.detail);
   return {

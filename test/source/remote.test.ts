@@ -4,7 +4,9 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { fetchCommit } from "../../src/source/remote.ts";
+import { openTree } from "../../src/source/git-tree.ts";
+import { departuresOf } from "../../src/source/history/departures.ts";
+import { type Fetched, fetchCommit } from "../../src/source/remote.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "remote-"));
 const origin = join(folder, "origin");
@@ -47,6 +49,15 @@ const holds = (gitDir: string, path: string): boolean => {
   return !git(gitDir, "rev-list", "--objects", "--missing=print", "--no-walk", commit).includes(`?${id}`);
 };
 
+/** What became of a name, as the commits tell that were brought. */
+async function became(fetched: Fetched, name: string): Promise<unknown> {
+  const opened = fetched.ok ? await openTree(fetched) : fetched;
+  if (!opened.ok) throw new Error(opened.detail);
+  const departures = await departuresOf(opened.tree, [name], { roots: [], excluded: [], firstPaths: [] });
+  await opened.tree.close();
+  return departures.get(name);
+}
+
 describe("fetchCommit", () => {
   it("brings the blobs under the roots and no others", async () => {
     const fetched = await fetchCommit(remote(["apps"]), commit);
@@ -62,6 +73,34 @@ describe("fetchCommit", () => {
     if (!fetched.ok) return;
     expect(holds(fetched.gitDir, "web/b.ts")).toBe(true);
     expect(holds(fetched.gitDir, "logo.png")).toBe(false);
+  });
+
+  it("brings the versions before it when told how many, and asks the server for them once", async () => {
+    const engine = join(folder, "engine");
+    mkdirSync(join(engine, "web"), { recursive: true });
+    git(engine, "init", "-q", "-b", "main");
+    for (const name of ["firstName", "emberTime", "coolTime"]) {
+      writeFileSync(join(engine, "kiln.ts"), `export const kiln = { ${name}: 30, size: 4 };\n`);
+      writeFileSync(join(engine, "web/notes.md"), `The option ${name}\n`);
+      git(engine, "add", "-A");
+      git(engine, "commit", "-qm", name);
+    }
+    git(engine, "config", "uploadpack.allowFilter", "true");
+    git(engine, "config", "uploadpack.allowAnySHA1InWant", "true");
+    const head = git(engine, "rev-parse", "HEAD");
+    const place = { url: pathToFileURL(engine).href, cacheDir: join(folder, "cache-engine"), roots: [] };
+
+    expect(await became(await fetchCommit(place, head), "emberTime")).toBeUndefined();
+    const deep = await fetchCommit({ ...place, history: 1 }, head);
+    expect(await became(deep, "emberTime")).toMatchObject({ successor: "coolTime", commit: head });
+    expect(await became(deep, "firstName")).toBeUndefined();
+    if (!deep.ok) return;
+    const notes = git(engine, "rev-parse", "HEAD^:web/notes.md");
+    expect(git(deep.gitDir, "rev-list", "--objects", "--missing=print", head)).toContain(`?${notes}`);
+
+    rmSync(engine, { recursive: true });
+    expect(await fetchCommit({ ...place, history: 1 }, head)).toMatchObject({ ok: true });
+    expect(await fetchCommit({ ...place, history: 2 }, head)).toMatchObject({ ok: false });
   });
 
   it("says when the commit is not there", async () => {

@@ -22,7 +22,7 @@ const config = {
   ...defaultConfig,
   engineering: {
     ...defaultConfig.engineering,
-    repositories: [{ repository: "acme/trunk2", roots: [], visibility: "private" as const }],
+    repositories: [{ repository: "acme/trunk2", roots: [], visibility: "private" as const, history: 0 }],
   },
 };
 

@@ -1,10 +1,9 @@
 import { likeness } from "../../names.ts";
 import { scanFor } from "../needles.ts";
 import type { FindOptions } from "../query.ts";
-import { scopeOf } from "../ranking.ts";
-import { standingOf } from "../strength.ts";
 import type { History, PastChange, SourceTree } from "../tree.ts";
 import { namedInstead } from "./deprecations.ts";
+import { ownCode } from "./own-code.ts";
 import { replacementsOf } from "./replacements.ts";
 import { holdsName } from "./whole-names.ts";
 
@@ -31,11 +30,6 @@ const mostMoves = 3;
 /** How many times more often than any other a name must have been put in the place of one to be what it became. */
 const clearly = 2;
 
-/** What a program writes for its users to begin with: names in it are theirs. */
-const scaffold = /(?:^|\/)(?:templates?|scaffolds?|skeletons?|boilerplates?)\//i;
-/** Steps from one database to the next, which are thrown away when they have been taken: none goes on in another. */
-const migration = /(?:^|\/)(?:[\w-]+-)?migrations?\//i;
-
 /**
  * Looks in the history of a tree for the changes that took names out of files, and for what these names became: the one
  * name that was written in the same lines instead. Names that were never there have no entry; without history none has.
@@ -45,17 +39,7 @@ export async function departuresOf(
   names: readonly string[],
   options: FindOptions,
 ): Promise<ReadonlyMap<string, Departure>> {
-  const inScope = scopeOf(options);
-  const isOwnCode = (path: string): boolean => {
-    const { generated, strength } = standingOf(path);
-    return (
-      !generated &&
-      (strength === "code" || strength === "config") &&
-      !scaffold.test(path) &&
-      !migration.test(path) &&
-      inScope(path)
-    );
-  };
+  const isOwnCode = ownCode(options);
   const changes = (await history.changes()).filter(({ path }) => isOwnCode(path));
   const versions = versionsAfter(changes);
   const losses = await lossesOf(history, { changes, versions }, names);

@@ -97,7 +97,7 @@ export function isMentioned(mention: Mention): boolean {
 const unlike = /\bunlike\s+(?:the\s+|an?\s+)?["'“(]*$/i;
 /** "When the file is not found" negates something else than a value that follows. */
 const otherNegated =
-  /\b(?:when|if|where|while)\s+(?:[\w'’-]+\s+){1,6}?(?:is|are|was|were|do|does|did)(?:\s+not|n['’]t)\s+\w+/gi;
+  /\b(?:when|if|where|while)\s+(?:(?:[\w'’-]+\s+){1,6}?(?:is|are|was|were|do|does|did)(?:\s+not|n['’]t)|not)\s+\w+/gi;
 /** What one gives up by a choice is there for whoever chooses otherwise. */
 const givenUp = /\b(?:downside|drawback|disadvantage|trade-?off|caveat)s?\b/i;
 /** "Not supported on X" says that it is elsewhere, and nothing of what follows. */

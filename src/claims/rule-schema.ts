@@ -106,12 +106,18 @@ export const provenRuleSchema = z
     fix: sentence.describe("What to do about a wrong one"),
     severity: z.enum(["error", "warning"]),
     repeat: z.enum(["each", "page"]).default("each").describe("Claims at each place, or once a page"),
+    except: pattern.optional().describe("RE2 pattern that no value matches, where the matcher has none of its own"),
     matchers: z.array(matcher).min(1).max(60).describe("Where claims are found, in order of priority"),
     needles: z.array(template).min(1).describe("Words to search the source for, templates over value and qualifiers"),
     proof,
     examples,
   })
-  .transform((rule): Rule => ({ ...rule, matchers: rule.matchers.map(withoutUndefined) }));
+  .transform(
+    ({ except, ...rule }): Rule => ({
+      ...rule,
+      matchers: rule.matchers.map((each) => withoutUndefined({ ...each, except: each.except ?? except })),
+    }),
+  );
 
 /** Schema of a file of `rules/`: every mistake that can be seen without a source is found here, with its place. */
 export const ruleSchema = provenRuleSchema.superRefine((rule, context) => {

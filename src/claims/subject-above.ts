@@ -39,7 +39,9 @@ export function withSubjectsAbove<Placed extends Candidate & { readonly place: {
     lines ??= text.split("\n");
     const at = place.startLine - 1;
     const above = nameOfField(lines, at) ?? nameLabelled(lines, at) ?? nameAbove(lines, at) ?? nameOfItem(lines, at);
-    return above === undefined ? candidate : { ...candidate, qualifiers: { ...qualifiers, subject: above } };
+    return above === undefined || above === candidate.value
+      ? candidate
+      : { ...candidate, qualifiers: { ...qualifiers, subject: above } };
   });
 }
 

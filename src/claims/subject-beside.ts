@@ -12,6 +12,15 @@ const beside =
 /** A setting that takes the place of what was said before it: "30 seconds unless you set `timeoutMs`". */
 const behind =
   /^[^.;|`]{0,60}\bunless\s+(?:you\s+|it(?:'s| is)\s+|otherwise\s+)?(?:set|overrid\w+|specif\w+|chang\w+|configur\w+|pass\w*|giv\w+|provid\w+|increas\w+|lower\w*|rais\w+)\s+(?:by|with|in|via|through)?\s*(?:the\s+|another\s+|a\s+)?`(?<name>--?[A-Za-z][\w-]*|[A-Za-z_$][\w$]*(?:[.-][\w$]+)*)`/;
+/** A name in code and words that say at once what its default is: "`lid`, which defaults to `shut`", "`lid` (`shut` by default)". */
+const saidOf = /`(?<name>--?[A-Za-z][\w-]*|[A-Za-z_$][\w$]*(?:[.-][\w$]+)*)\??`(?<between>[^`.;:|]{0,60})[`"'(]*$/s;
+/** Words that link a name with its default. */
+const links = /^\s*\(|\b(?:is|are|be|set|has|defaults?|whose)\b/i;
+/** Words that begin to speak of something else. */
+const elsewhere = /\b(?:and|but|or|when|if|while|because|so|then|where|unless|not)\b/i;
+/** "The default port is `3000`", of a name in words. */
+const ofWords =
+  /\b[Dd]efault\s+(?:values?\s+(?:of|for)\s+(?:the\s+)?)?(?<name>[a-z]+(?:[ -][a-z]+){0,2})\s+is\s+(?:set\s+to\s+)?["'(]*`$/;
 /** What stands in code before a bracket and is no setting: types and values. */
 const noSetting =
   /^(?:true|false|null|undefined|none|nil|[A-Z]|any|arrays?|bool(?:ean)?|bytes?|date|double|duration|enum|float\d*|u?int\d*|integer|list|long|map|number|object|optional|required|str(?:ing)?|timestamp|uuid|usize)$/i;
@@ -25,7 +34,11 @@ export function withSubjectsBeside<
 >({ text }: Document, placed: readonly Placed[]): Placed[] {
   return placed.map((candidate) => {
     const { rule, fragment, qualifiers, place, value } = candidate;
-    if (!kindsWithSubject.has(rule.kind) || !contexts.has(fragment.context) || !/^-?\d/.test(value)) return candidate;
+    if (!kindsWithSubject.has(rule.kind) || !contexts.has(fragment.context)) return candidate;
+    const said = rule.kind === "default-value" ? nameSaidOf(text.slice(0, place.startOffset)) : undefined;
+    if (said !== undefined && fragment.owner.tableRow === undefined)
+      return { ...candidate, qualifiers: { ...qualifiers, subject: said } };
+    if (!/^-?\d/.test(value)) return candidate;
     const setting = behind.exec(text.slice(place.endOffset, place.endOffset + longestBehind))?.groups?.name;
     if (setting !== undefined) return { ...candidate, qualifiers: { ...qualifiers, subject: setting } };
     const line = text.slice(place.startOffset - place.startColumn + 1, place.startOffset);
@@ -38,4 +51,12 @@ export function withSubjectsBeside<
     const isName = /[_.]|[a-z][A-Z]/.test(stated) && !stated.startsWith("-");
     return { ...candidate, qualifiers: { ...qualifiers, subject: isName ? `${stated}.${name}` : name } };
   });
+}
+
+/** The name that the words right before a value say the default of; undefined where they name none. */
+function nameSaidOf(before: string): string | undefined {
+  const line = before.slice(before.lastIndexOf("\n") + 1);
+  const { name, between = "" } = saidOf.exec(line)?.groups ?? {};
+  if (name !== undefined && !noSetting.test(name) && links.test(between) && !elsewhere.test(between)) return name;
+  return ofWords.exec(line)?.groups?.name;
 }

@@ -9,6 +9,12 @@ const leading = new RegExp(String.raw`^[\s"'([]*(?<name>${name})["']?\s*(?<rest>
 /** What may follow a name that the words are about: a type, a colon, a dash, another spelling, or nothing. */
 const aboutIt =
   /^(?:$|[:=({–—,|[<?]|-\s|(?:option|options|mode|flag|field|parameter|property|setting|key|variable)\b)/i;
+const determiner = /^(?:the|an?|its|each)\s+/i;
+/** A name that its sort comes before: "The option lid defaults to". */
+const introduced = new RegExp(
+  String.raw`^\s*(?:the\s+)?(?:option|flag|field|parameter|property|setting|key|variable)\s+["']?(?<name>${name})["']?\s+defaults?\b`,
+  "i",
+);
 /** Verbs after a name that says by its spelling that it is one. */
 const verb =
   /^(?:is|are|defines?|sets?|specif(?:y|ies)|controls?|determines?|configures?|limits?|enables?|means|names)\b/i;
@@ -54,13 +60,18 @@ function isShortFor(short: string, words: string): boolean {
 /** A path of names at the start of a cell, which may have a long one in several lines. */
 const path = /^[A-Za-z]\w*(?:\.\s*[A-Za-z]\w*)+/;
 
+/** A cell of words is no name: "Completed job retention". */
+const label = /^[A-Z][a-z]+ [a-z]+(?: [a-z]+)*$/;
+
 function firstName(cell: string): string | undefined {
   const whole = cell.replace(badges, "").replace(path, (names) => names.replace(/\s+/g, ""));
-  return leading.exec(whole)?.groups?.name;
+  return label.test(whole.trim()) ? undefined : leading.exec(whole)?.groups?.name;
 }
 
 function nameAtStart(words: string): string | undefined {
-  const groups = leading.exec(words.trim().replace(badges, ""))?.groups;
+  const told = introduced.exec(words)?.groups?.name;
+  if (told !== undefined) return told;
+  const groups = leading.exec(words.trim().replace(badges, "").replace(determiner, ""))?.groups;
   const { name: found, rest = "" } = groups ?? {};
   if (found === undefined || attribute.test(found)) return undefined;
   return aboutIt.test(rest) || (spelling.test(found) && verb.test(rest)) ? found : undefined;

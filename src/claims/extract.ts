@@ -133,7 +133,8 @@ function stanceAmong(candidate: Placed, together: readonly Placed[]): Stance | u
     .map((other) => shifted(other.span, offsetInAround(other.fragment) ?? 0));
   const value = shifted(span, at);
   // "An API token, not an API key": the negation was read as a qualifier and says nothing of the value.
-  const around = candidate.qualifiers.not === undefined ? fragment.around : fragment.around.slice(0, value.end);
+  const words = candidate.qualifiers.not === undefined ? fragment.around : fragment.around.slice(0, value.end);
+  const around = candidate.rule.kind === "limit" ? words.replace(notBeyond, blank) : words;
   const mention = { around, value, others, headings: fragment.owner.headings };
   const stance = stanceOf(mention);
   if (stance?.polarity === "present" && mayBeOldName(fragment, candidate.place.path))
@@ -143,16 +144,24 @@ function stanceAmong(candidate: Placed, together: readonly Placed[]): Stance | u
     return named.has(candidate.rule.kind) && isMentioned(mention)
       ? { polarity: "present", isMention: true }
       : undefined;
-  // "Without `--lid`", "unless `KILN_LID` is set": both are there to be given.
-  const bare = around.replace(/\b(?:without|unless)\b/gi, (word) => " ".repeat(word.length));
+  // "Without `--lid`", "unless `KILN_LID` is set": both are there to be given; "without a ticket" says when it is answered so.
+  const bare = around.replace(/\b(?:without|unless)\b/gi, blank);
   return bare === around ? undefined : stanceOf({ ...mention, around: bare });
+}
+
+/** What must not be beyond a bound says the bound. */
+const notBeyond =
+  /\b(?:cannot|(?:must|may|can|should|shall|do|does)(?:\s+not|n['’]t)|never)(?=\s+(?:exceed|be\s+\w+(?:er|ore)\s+than|have\s+more\s+than)\b)/gi;
+
+function blank(words: string): string {
+  return " ".repeat(words.length);
 }
 
 /** Kinds whose names are there, whatever a sentence denies of them. */
 const named: ReadonlySet<string> = new Set(["config-key", "sdk-symbol"]);
 
-/** Kinds whose names are given or left out as they are. */
-const coined: ReadonlySet<string> = new Set(["cli-flag", "env-var"]);
+/** Kinds whose names are given or left out as they are, or are answers to what was left out. */
+const coined: ReadonlySet<string> = new Set(["cli-flag", "env-var", "status-code"]);
 
 function shifted({ start, end }: Span, by: number): Span {
   return { start: start + by, end: end + by };

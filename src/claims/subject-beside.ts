@@ -21,6 +21,8 @@ const elsewhere = /\b(?:and|but|or|when|if|while|because|so|then|where|unless|no
 /** "The default port is `3000`", of a name in words. */
 const ofWords =
   /\b[Dd]efault\s+(?:values?\s+(?:of|for)\s+(?:the\s+)?)?(?<name>[a-z]+(?:[ -][a-z]+){0,2})\s+is\s+(?:set\s+to\s+)?["'(]*`$/;
+/** What a number counts: "at most 8 `tags`". */
+const counted = /^\s+`(?<name>[A-Za-z_$][\w$]*(?:[.-][\w$]+)*)`/;
 /** What stands in code before a bracket and is no setting: types and values. */
 const noSetting =
   /^(?:true|false|null|undefined|none|nil|[A-Z]|any|arrays?|bool(?:ean)?|bytes?|date|double|duration|enum|float\d*|u?int\d*|integer|list|long|map|number|object|optional|required|str(?:ing)?|timestamp|uuid|usize)$/i;
@@ -39,7 +41,8 @@ export function withSubjectsBeside<
     if (said !== undefined && fragment.owner.tableRow === undefined)
       return { ...candidate, qualifiers: { ...qualifiers, subject: said } };
     if (!/^-?\d/.test(value)) return candidate;
-    const setting = behind.exec(text.slice(place.endOffset, place.endOffset + longestBehind))?.groups?.name;
+    const after = text.slice(place.endOffset, place.endOffset + longestBehind);
+    const setting = (behind.exec(after) ?? (rule.kind === "limit" ? counted.exec(after) : undefined))?.groups?.name;
     if (setting !== undefined) return { ...candidate, qualifiers: { ...qualifiers, subject: setting } };
     const line = text.slice(place.startOffset - place.startColumn + 1, place.startOffset);
     const { before = "", name } = beside.exec(line.slice(line.lastIndexOf("|") + 1))?.groups ?? {};

@@ -78,8 +78,10 @@ function isBound({ role, scope, value: named, place }: Fact, value: string, clai
 /** What objects of all sorts have one of. */
 const ofEverything =
   /^(?:name|title|description|label|message|content|text|body|value|key|id|slug|url|uri|path|email|type)$/;
-const upper = /(?:\b(?:max(?:imum)?|up to|at most|no more than|limit(?:ed)?)\b|≤|<=?)[^.;|\d]{0,40}$/i;
-const lower = /(?:\b(?:min(?:imum)?|at least|no (?:less|fewer) than)\b|≥|>=?)[^.;|\d]{0,40}$/i;
+const upper =
+  /(?:\b(?:max(?:imum)?|up to|at most|no more than|limit(?:ed)?|exceed(?:s|ing)?|less than or equal to|(?:not|cannot|never|n['’]t) (?:be |have )?(?:larger|bigger|longer|greater|more|higher|older) than)\b|≤|<=?)[^.;|\d]{0,40}$/i;
+const lower =
+  /(?:\b(?:min(?:imum)?|at least|no (?:less|fewer) than|greater than or equal to|(?:not|cannot|never|n['’]t) (?:be |have )?(?:smaller|shorter|lower|fewer|less|younger) than)\b|≥|>=?)[^.;|\d]{0,40}$/i;
 
 /** Which end the page speaks of, by the words before the number; undefined where they do not tell. */
 function endOf(claim: Claim): string | undefined {

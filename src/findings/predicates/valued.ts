@@ -119,12 +119,18 @@ function isWorkedOut({ sentence }: Claim, subject: string): boolean {
   return new RegExp(`\\d\\s*[*×]\\s*[\\w.]*${name}|${name}\\s*[*×]\\s*\\d`).test(sentence);
 }
 
+const truth = new Map([
+  ...["0", "no", "off"].map((word) => [word, "false"] as const),
+  ...["1", "yes", "on"].map((word) => [word, "true"] as const),
+]);
+
 /** What a test of a setting tells of it counts only where no place states its default. */
 function statedOnce(stated: readonly Stated[]): readonly Stated[] {
   const isTold = ({ fact }: Stated): boolean => fact.scope.type === "unset";
   const isDefault = ({ fact }: Stated): boolean =>
     !isTold({ fact, value: "" }) && (fact.role !== "constant" || /default/i.test(fact.scope.subject ?? ""));
-  const told = new Set(stated.filter(isTold).map(({ value }) => value));
+  // Where `1` is asked for, `0` and `false` are one answer.
+  const told = new Set(stated.filter(isTold).map(({ value }) => truth.get(value) ?? value));
   return stated.some(isDefault) || told.size > 1 ? stated.filter((one) => !isTold(one)) : stated;
 }
 

@@ -12,6 +12,7 @@ import { type PrefixTest, prefixStep } from "./prefixes.ts";
 import { statusCallStep } from "./status-calls.ts";
 import { symbolStep } from "./symbols.ts";
 import { textStep } from "./texts.ts";
+import { truthTestStep } from "./truth-tests.ts";
 
 /** What the steps common to all languages must know of one language. */
 export type LanguageTraits = {
@@ -27,6 +28,7 @@ export function generalSteps(traits: LanguageTraits): Step[] {
   return [
     wrappedEnvironmentStep,
     tabledEnvironmentStep,
+    truthTestStep,
     constantStep,
     callValueStep,
     defaultObjectStep,

@@ -130,6 +130,12 @@ function isFieldCall(callee: string): boolean {
   return /(?:^|\.)(?:Field|field|attrib|Query|Header|Cookie|Path|Body|Form|Option|mapped_column)$/.test(callee);
 }
 
+/** What a factory of Python's own makes: `default_factory=list`. */
+function emptyOf(factory: Expression | undefined): string | undefined {
+  const name = factory === undefined ? "" : textOf(factory.node);
+  return name === "list" ? "[]" : name === "dict" ? "{}" : undefined;
+}
+
 function addKeys(reading: Reading, type: TypeShape): void {
   const fields = type.fields.filter(isField);
   const members = fields.map((field) => {
@@ -165,6 +171,9 @@ function addFieldCall(reading: Reading, field: Field, within: string): void {
   for (const call of calls) {
     if (!isFieldCall(call.callee)) continue;
     addBounds(reading, field, call.args, within);
+    const empty = emptyOf(select(call.args, "default_factory"));
+    if (empty !== undefined)
+      reading.facts.add({ role: "default", value: empty, at: field.node, scope: { subject: field.name, in: within } });
     const stated = field.value?.is === "call" ? defaultOf(field) : undefined;
     const known = stated ? reading.evaluator.evaluate(stated, within) : undefined;
     if (!known) continue;

@@ -1,4 +1,5 @@
 import type ts from "typescript";
+import { othersThan } from "../syntax/truth-words.ts";
 import { knownValue, report, type Scene } from "./scene.ts";
 
 /** Functions that read a text, with what they answer where there is none as second argument. */
@@ -97,17 +98,6 @@ function secondArgument(scene: Scene, call: ts.Node, read: ts.Node): string | un
   return value !== undefined && /^(?:-?[\d._]+|true|false)$/.test(value.text) ? value.text : undefined;
 }
 
-/** Texts of switches, each with the one that means the opposite. */
-const opposites = new Map(
-  "1 0|true false|yes no|on off".split("|").flatMap((pair): [string, string][] => {
-    const [one = "", other = ""] = pair.split(" ");
-    return [
-      [one, other],
-      [other, one],
-    ];
-  }),
-);
-
 /**
  * Adds what a comparison tells of a variable: one that is compared with "1" is as good as "0" where nobody sets it, and one
  * that must not be "false" as good as "true".
@@ -124,7 +114,7 @@ export function addTruthTest(scene: Scene, read: ts.Node, subject: string): void
   if (!compiler.isBinaryExpression(parent) || parent.left !== at || !compiler.isStringLiteral(parent.right)) return;
   const { kind } = parent.operatorToken;
   if (kind !== SyntaxKind.EqualsEqualsEqualsToken && kind !== SyntaxKind.ExclamationEqualsEqualsToken) return;
-  const value = opposites.get(parent.right.text.toLowerCase());
   // What tells one text from everything else may fall back to anything: it confirms and says nothing against.
-  if (value !== undefined) report(scene, { role: "default", value, at: parent, scope: { subject, type: "unset" } });
+  for (const value of othersThan(parent.right.text))
+    report(scene, { role: "default", value, at: parent, scope: { subject, type: "unset" } });
 }

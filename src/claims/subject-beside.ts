@@ -1,4 +1,4 @@
-import type { Document, Place } from "../types/index.ts";
+import type { Document, Place, Rule } from "../types/index.ts";
 import type { Candidate } from "./match.ts";
 import { kindsWithSubject } from "./subject-above.ts";
 
@@ -35,30 +35,45 @@ export function withSubjectsBeside<
   Placed extends Candidate & { readonly place: Pick<Place, "startOffset" | "startColumn" | "endOffset"> },
 >({ text }: Document, placed: readonly Placed[]): Placed[] {
   return placed.map((candidate) => {
-    const { rule, fragment, qualifiers, place, value } = candidate;
+    const { rule, fragment, qualifiers } = candidate;
     if (!kindsWithSubject.has(rule.kind) || !contexts.has(fragment.context)) return candidate;
-    const said = rule.kind === "default-value" ? nameSaidOf(text.slice(0, place.startOffset)) : undefined;
-    if (said !== undefined && fragment.owner.tableRow === undefined)
-      return { ...candidate, qualifiers: { ...qualifiers, subject: said } };
-    if (!/^-?\d/.test(value)) return candidate;
-    const after = text.slice(place.endOffset, place.endOffset + longestBehind);
-    const setting = (behind.exec(after) ?? (rule.kind === "limit" ? counted.exec(after) : undefined))?.groups?.name;
-    if (setting !== undefined) return { ...candidate, qualifiers: { ...qualifiers, subject: setting } };
-    const line = text.slice(place.startOffset - place.startColumn + 1, place.startOffset);
-    const { before = "", name } = beside.exec(line.slice(line.lastIndexOf("|") + 1))?.groups ?? {};
-    // "`asc` or `desc` (default …)" lists values.
-    if (name === undefined || noSetting.test(name) || /`\s*(?:,|\/|\bor\b|\band\b)\s*$/.test(before)) return candidate;
-    const stated = qualifiers.subject;
-    if (stated === undefined || stated === name || stated.endsWith(`.${name}`))
-      return { ...candidate, qualifiers: { ...qualifiers, subject: stated ?? name } };
-    const isName = /[_.]|[a-z][A-Z]/.test(stated) && !stated.startsWith("-");
-    return { ...candidate, qualifiers: { ...qualifiers, subject: isName ? `${stated}.${name}` : name } };
+    const subject = subjectBeside(text, candidate);
+    return subject === undefined ? candidate : { ...candidate, qualifiers: { ...qualifiers, subject } };
   });
 }
 
+type PlacedCandidate = Candidate & { readonly place: Pick<Place, "startOffset" | "startColumn" | "endOffset"> };
+
+function subjectBeside(
+  text: string,
+  { rule, fragment, qualifiers, place, value }: PlacedCandidate,
+): string | undefined {
+  const line = text.slice(place.startOffset - place.startColumn + 1, place.startOffset);
+  const said = rule.kind === "default-value" && fragment.owner.tableRow === undefined ? nameSaidOf(line) : undefined;
+  if (said !== undefined || !/^-?\d/.test(value)) return said;
+  return (
+    settingBehind(rule, text.slice(place.endOffset, place.endOffset + longestBehind)) ??
+    settingBefore(line, qualifiers.subject)
+  );
+}
+
+/** The setting that the words behind a number say it is of. */
+function settingBehind({ kind }: Rule, after: string): string | undefined {
+  return (behind.exec(after) ?? (kind === "limit" ? counted.exec(after) : undefined))?.groups?.name;
+}
+
+/** The setting whose bracket is open before a number, or which is compared with it: a part of what is stated to be spoken of. */
+function settingBefore(line: string, stated: string | undefined): string | undefined {
+  const { before = "", name } = beside.exec(line.slice(line.lastIndexOf("|") + 1))?.groups ?? {};
+  // "`asc` or `desc` (default …)" lists values.
+  if (name === undefined || noSetting.test(name) || /`\s*(?:,|\/|\bor\b|\band\b)\s*$/.test(before)) return undefined;
+  if (stated === undefined || stated === name || stated.endsWith(`.${name}`)) return stated ?? name;
+  const isName = /[_.]|[a-z][A-Z]/.test(stated) && !stated.startsWith("-");
+  return isName ? `${stated}.${name}` : name;
+}
+
 /** The name that the words right before a value say the default of; undefined where they name none. */
-function nameSaidOf(before: string): string | undefined {
-  const line = before.slice(before.lastIndexOf("\n") + 1);
+function nameSaidOf(line: string): string | undefined {
   const { name, between = "" } = saidOf.exec(line)?.groups ?? {};
   if (name !== undefined && !noSetting.test(name) && links.test(between) && !elsewhere.test(between)) return name;
   return ofWords.exec(line)?.groups?.name;

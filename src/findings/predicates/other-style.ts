@@ -76,3 +76,10 @@ export function isOtherWord(one: string, other: string): boolean {
   const styleOf = (name: string): string => name.replace(/\p{Lu}+/gu, "A").replace(/\p{Ll}+/gu, "a");
   return isWord && one.toLowerCase() !== other.toLowerCase() && styleOf(one) !== styleOf(other);
 }
+
+const stage = /^(?:unstable|experimental|unsafe|beta|internal)_(?=[A-Za-z])/i;
+
+/** The same name without the word that said how settled it was: `lidAngle` for `unstable_lidAngle`. */
+export function isSettled(claimed: string, name: string): boolean {
+  return stage.test(claimed) && wordsOf(name).length > 1 && claimed.replace(stage, "") === name;
+}

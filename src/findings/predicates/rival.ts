@@ -1,5 +1,5 @@
 import semver from "semver";
-import { wordsOf } from "../../names.ts";
+import { lastSegment, wordsOf } from "../../names.ts";
 import { subjectOfPage } from "../../page-subject.ts";
 import type { Claim, Fact } from "../../types/index.ts";
 import type { Comparison } from "../draft.ts";
@@ -281,6 +281,9 @@ function isManifestOf({ path }: Fact["place"], page: string): boolean {
 
 /** "Database" for `kiln.cache.DatabaseCache`: the page says in a word what the source says by a longer name. */
 function isPartOfName(claimed: string, found: string): boolean {
+  // So does a member of an enumeration, by its name for its value: `LidState.Shut` for `SHUT`.
+  const words = wordsOf(/^[A-Z]\w*\.[A-Z]/.test(claimed) ? lastSegment(claimed) : "").join(" ");
+  if (words !== "" && words === wordsOf(found).join(" ")) return true;
   const last = wordsOf(found.split(/[./]/).at(-1) ?? "");
   return /^\p{Lu}\p{Ll}{3,}$/u.test(claimed) && last.length > 1 && last.includes(claimed.toLowerCase());
 }

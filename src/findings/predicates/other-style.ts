@@ -1,4 +1,4 @@
-import { wordsOf } from "../../names.ts";
+import { lastSegment, wordsOf } from "../../names.ts";
 import type { Claim, ClosedList, Fact, SourceFacts } from "../../types/index.ts";
 import { type Comparison, strong } from "../draft.ts";
 
@@ -75,4 +75,20 @@ export function isOtherWord(one: string, other: string): boolean {
   const isWord = [one, other].every((name) => wordsOf(name).length === 1 && name.length <= longestWord);
   const styleOf = (name: string): string => name.replace(/\p{Lu}+/gu, "A").replace(/\p{Ll}+/gu, "a");
   return isWord && one.toLowerCase() !== other.toLowerCase() && styleOf(one) !== styleOf(other);
+}
+
+const stage = /^(?:unstable|experimental|unsafe|beta|internal)_(?=[A-Za-z])/i;
+
+/** The same name without the word that said how settled it was: `lidAngle` for `unstable_lidAngle`. */
+export function isSettled(claimed: string, name: string): boolean {
+  return stage.test(claimed) && wordsOf(name).length > 1 && claimed.replace(stage, "") === name;
+}
+
+/** "Database" for `kiln.cache.DatabaseCache`: the page says in a word what the source says by a longer name. */
+export function isPartOfName(claimed: string, found: string): boolean {
+  // So does a member of an enumeration, by its name for its value: `LidState.Shut` for `SHUT`.
+  const words = wordsOf(/^[A-Z]\w*\.[A-Z]/.test(claimed) ? lastSegment(claimed) : "").join(" ");
+  if (words !== "" && words === wordsOf(found).join(" ")) return true;
+  const last = wordsOf(found.split(/[./]/).at(-1) ?? "");
+  return /^\p{Lu}\p{Ll}{3,}$/u.test(claimed) && last.length > 1 && last.includes(claimed.toLowerCase());
 }

@@ -4,6 +4,7 @@ import { subjectOfPage } from "../../page-subject.ts";
 import type { Claim, Fact } from "../../types/index.ts";
 import type { Comparison } from "../draft.ts";
 import { quantitiesOf } from "../normalise.ts";
+import { isPartOfName } from "./other-style.ts";
 import { isDefaultOf } from "./setting-name.ts";
 import { holdsWord } from "./written-in.ts";
 
@@ -277,10 +278,4 @@ const runtime = /^(?:bun|deno|go|java|node|php|python|ruby|rust)$/i;
 function isManifestOf({ path }: Fact["place"], page: string): boolean {
   const folder = path.slice(0, path.lastIndexOf("/") + 1);
   return page.startsWith(folder) || subjectOfPage(page)(path);
-}
-
-/** "Database" for `kiln.cache.DatabaseCache`: the page says in a word what the source says by a longer name. */
-function isPartOfName(claimed: string, found: string): boolean {
-  const last = wordsOf(found.split(/[./]/).at(-1) ?? "");
-  return /^\p{Lu}\p{Ll}{3,}$/u.test(claimed) && last.length > 1 && last.includes(claimed.toLowerCase());
 }

@@ -52,7 +52,7 @@ import {
 } from "./in-words.ts";
 import { lastPart, nameIn } from "./name-in.ts";
 import { isOfOtherModule, isOfOtherRoot, isOfOtherSort, isOtherHost } from "./of-another.ts";
-import { isInOtherStyle, isOfSchema, isOnWire, isOtherStyle, isOtherWord, isTypeOf } from "./other-style.ts";
+import { isInOtherStyle, isOfSchema, isOnWire, isOtherStyle, isOtherWord, isSettled, isTypeOf } from "./other-style.ts";
 import { isPluralOfKey, mayBePlural } from "./plurals.ts";
 import { endsOtherwise, isNoResource, isReadersResource } from "./resource.ts";
 import { countsAsThere, isKeyToo, isOptionInOtherOrder, isTypeBesideKey } from "./what-counts.ts";
@@ -177,6 +177,7 @@ function isMeant(fact: Fact, comparison: Comparison): boolean {
     (last !== undefined && (isSlip(last, lastName) || isPermuted(last, lastName))) ||
     isPermuted(claim.value, name, claim.kind === "cli-flag" ? 2 : 3) ||
     isRespelt(claim.value, name) ||
+    isSettled(claim.value, name) ||
     endsOtherwise(claim, name) ||
     isOptionCut(fact, claim) ||
     isStatedOtherwise(fact) ||
@@ -206,6 +207,7 @@ function isCertain(fact: Fact, comparison: Comparison): boolean {
   const isForm = claim.value.toLowerCase() !== nameIn(fact, claim).toLowerCase();
   if (!isForm && isOptionInOtherCase(fact, claim)) return true;
   if (isPermuted(lastSegment(claim.value), lastSegment(nameIn(fact, claim)))) return true;
+  if (isSettled(claim.value, nameIn(fact, claim))) return true;
   if (isOptionCut(fact, claim) || isStatedOtherwise(fact)) return true;
   if (headsEntry(claim) && isForm && subjectOfPage(claim.place.path)(fact.place.path)) return true;
   if (isOfPage(fact, comparison) && isForm && wordsOf(claim.value).length > 1) return true;

@@ -18,9 +18,6 @@ const saidOf = /`(?<name>--?[A-Za-z][\w-]*|[A-Za-z_$][\w$]*(?:[.-][\w$]+)*)\??`(
 const links = /^\s*\(|\b(?:is|are|be|set|has|defaults?|whose)\b/i;
 /** Words that begin to speak of something else. */
 const elsewhere = /\b(?:and|but|or|when|if|while|because|so|then|where|unless|not)\b/i;
-/** "The default port is `3000`", of a name in words. */
-const ofWords =
-  /\b[Dd]efault\s+(?:values?\s+(?:of|for)\s+(?:the\s+)?)?(?<name>[a-z]+(?:[ -][a-z]+){0,2})\s+is\s+(?:set\s+to\s+)?["'(]*`$/;
 /** What a number counts: "at most 8 `tags`". */
 const counted = /^\s+`(?<name>[A-Za-z_$][\w$]*(?:[.-][\w$]+)*)`/;
 /** What stands in code before a bracket and is no setting: types and values. */
@@ -75,6 +72,6 @@ function settingBefore(line: string, stated: string | undefined): string | undef
 /** The name that the words right before a value say the default of; undefined where they name none. */
 function nameSaidOf(line: string): string | undefined {
   const { name, between = "" } = saidOf.exec(line)?.groups ?? {};
-  if (name !== undefined && !noSetting.test(name) && links.test(between) && !elsewhere.test(between)) return name;
-  return ofWords.exec(line)?.groups?.name;
+  const isSaid = name !== undefined && !noSetting.test(name) && links.test(between) && !elsewhere.test(between);
+  return isSaid ? name : undefined;
 }

@@ -31,8 +31,7 @@ function addField(reading: Reading, type: TypeShape, field: Field): void {
   const { facts } = reading;
   const at = field.node;
   const key = keyOf(field);
-  const stated = tagOf(field, "default", "envDefault", "env-default");
-  const fallback = stated ? partsOf(stated).join(",") : schemaParts(field, "default")[0];
+  const fallback = fallbackOf(field);
   if (key !== undefined)
     facts.add({ role: "key-declared", value: key, at, scope: { in: type.name, type: field.type }, default: fallback });
   const variable = firstOf(tagOf(field, "env", "envconfig"));
@@ -53,6 +52,33 @@ function addField(reading: Reading, type: TypeShape, field: Field): void {
   if (tagOf(field, "help") && !tagOf(field, "arg")) addKong(reading, type, field, fallback);
 }
 
+function fallbackOf(field: Field): string | undefined {
+  const stated = tagOf(field, "default", "envDefault", "env-default");
+  return stated ? partsOf(stated).join(",") : schemaParts(field, "default")[0];
+}
+
+/** The default of the field that a path of keys leads to, such as `oven.shelves`; undefined where several fields do, or none. */
+export function defaultAt(reading: Reading, path: string): string | undefined {
+  const [only, ...others] = fieldsAt(reading, path.split("."), reading.module.types);
+  return only === undefined || others.length > 0 ? undefined : fallbackOf(only.field);
+}
+
+type Found = { readonly type: TypeShape; readonly field: Field };
+
+function fieldsAt(reading: Reading, [key, ...rest]: readonly string[], types: readonly TypeShape[]): readonly Found[] {
+  const here = types.flatMap((type) =>
+    type.fields.filter((field) => keyOf(field) === key).map((field) => ({ type, field })),
+  );
+  if (rest.length === 0) return here;
+  const held = new Set(here.map(({ field }) => heldType(field)));
+  const inner = reading.module.types.filter(({ name }) => held.has(name));
+  return fieldsAt(reading, rest, inner);
+}
+
+function heldType(field: Field): string {
+  return lastName(field.type.replace(/^[*[\]]+/, ""));
+}
+
 function keyOf(field: Field): string | undefined {
   const key = firstOf(tagOf(field, ...keyTags));
   return key === "" || key === "-" ? undefined : key;
@@ -62,9 +88,7 @@ function keyOf(field: Field): string | undefined {
 function prefixesOf(reading: Reading, name: string, depth: number): string[] {
   if (depth > 4) return [""];
   const holders = reading.module.types.flatMap((type) =>
-    type.fields
-      .filter((field) => lastName(field.type.replace(/^[*[\]]+/, "")) === name && type.name !== name)
-      .map((field) => ({ type, field })),
+    type.fields.filter((field) => heldType(field) === name && type.name !== name).map((field) => ({ type, field })),
   );
   if (holders.length === 0) return [""];
   return holders.flatMap(({ type, field }) => {

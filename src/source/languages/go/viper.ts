@@ -1,9 +1,11 @@
 import { lastName } from "../syntax/module.ts";
 import { unitOf } from "../syntax/number.ts";
 import type { Step } from "../syntax/reading.ts";
+import { defaultAt } from "./tags.ts";
 
 /** viper: keys with defaults, and the variables that stand for them. */
-export const viperStep: Step = ({ module, evaluator, facts }) => {
+export const viperStep: Step = (reading) => {
+  const { module, evaluator, facts } = reading;
   const text = (call: (typeof module.calls)[number], index: number) => {
     const argument = call.args[index]?.value;
     return argument ? evaluator.evaluate(argument, call.in) : undefined;
@@ -41,6 +43,12 @@ export const viperStep: Step = ({ module, evaluator, facts }) => {
       .toUpperCase();
     const stated = verb === "BindEnv" ? (text(call, 1)?.text ?? composed) : prefixes.length > 0 ? composed : undefined;
     if (stated !== undefined)
-      facts.add({ role: "env-read", value: stated, at: call.node, default: value?.text, via: [`key ${key.text}`] });
+      facts.add({
+        role: "env-read",
+        value: stated,
+        at: call.node,
+        default: value?.text ?? defaultAt(reading, key.text),
+        via: [`key ${key.text}`],
+      });
   }
 };

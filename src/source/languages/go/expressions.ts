@@ -134,7 +134,11 @@ export function tagsOf(node: SyntaxNode | undefined): Annotation[] {
   const raw = textOf(node).slice(1, -1);
   return [...raw.matchAll(/([\w-]+):"((?:[^"\\]|\\.)*)"/g)].map(([, key = "", value = ""]) => ({
     name: key,
-    args: value.split(",").map((part): Argument => ({ value: { is: "text", parts: [part], node } })),
+    // `default:"[\"read\"]"`: Go reads what stands between the quotes as a text of its own.
+    args: value
+      .replace(/\\(["\\])/g, "$1")
+      .split(",")
+      .map((part): Argument => ({ value: { is: "text", parts: [part], node } })),
     node,
   }));
 }

@@ -151,7 +151,7 @@ function stanceAmong(candidate: Placed, together: readonly Placed[]): Stance | u
 
 /** What must not be beyond a bound says the bound. */
 const notBeyond =
-  /\b(?:cannot|(?:must|may|can|should|shall|do|does)(?:\s+not|n['’]t)|never)(?=\s+(?:exceed|be\s+\w+(?:er|ore)\s+than|have\s+more\s+than)\b)/gi;
+  /\b(?:cannot|can['’]t|(?:must|may|can|should|shall|do|does)(?:\s+not|n['’]t)|never)(?=\s+(?:exceed|be\s+\w+(?:er|ore)\s+than|have\s+more\s+than)\b)/gi;
 
 function blank(words: string): string {
   return " ".repeat(words.length);

@@ -13,7 +13,10 @@ const beside =
 const behind =
   /^[^.;|`]{0,60}\bunless\s+(?:you\s+|it(?:'s| is)\s+|otherwise\s+)?(?:set|overrid\w+|specif\w+|chang\w+|configur\w+|pass\w*|giv\w+|provid\w+|increas\w+|lower\w*|rais\w+)\s+(?:by|with|in|via|through)?\s*(?:the\s+|another\s+|a\s+)?`(?<name>--?[A-Za-z][\w-]*|[A-Za-z_$][\w$]*(?:[.-][\w$]+)*)`/;
 /** A name in code and words that say at once what its default is: "`lid`, which defaults to `shut`", "`lid` (`shut` by default)". */
-const saidOf = /`(?<name>--?[A-Za-z][\w-]*|[A-Za-z_$][\w$]*(?:[.-][\w$]+)*)\??`(?<between>[^`.;:|]{0,60})[`"'(]*$/s;
+const saidOf =
+  /(?<before>.*?)`(?<name>--?[A-Za-z][\w-]*|[A-Za-z_$][\w$]*(?:[.-][\w$]+)*)\??`(?<between>[^`.;:|]{0,60})[`"'(]*$/s;
+/** Code right before a name: then that is a value or a type of what stands first. */
+const ofAnother = /`\s*(?:[,/:=|—–-]|\bor\b|\band\b)?\s*$/;
 /** Words that link a name with its default. */
 const links = /^\s*\(|\b(?:is|are|be|set|has|defaults?|whose)\b/i;
 /** Words that begin to speak of something else. */
@@ -71,7 +74,7 @@ function settingBefore(line: string, stated: string | undefined): string | undef
 
 /** The name that the words right before a value say the default of; undefined where they name none. */
 function nameSaidOf(line: string): string | undefined {
-  const { name, between = "" } = saidOf.exec(line)?.groups ?? {};
-  const isSaid = name !== undefined && !noSetting.test(name) && links.test(between) && !elsewhere.test(between);
-  return isSaid ? name : undefined;
+  const { before = "", name, between = "" } = saidOf.exec(line)?.groups ?? {};
+  if (name === undefined || noSetting.test(name) || ofAnother.test(before)) return undefined;
+  return links.test(between) && !elsewhere.test(between) ? name : undefined;
 }

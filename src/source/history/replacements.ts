@@ -1,5 +1,5 @@
 import { diffArrays } from "diff";
-import { byLikeness } from "../../names.ts";
+import { byLikeness, wordsOf } from "../../names.ts";
 import { holdsName, partsAround } from "./whole-names.ts";
 
 /** Edits beyond which two versions of a file are not compared: it was written anew. */
@@ -26,7 +26,20 @@ export function replacementsOf(name: string, before: string, after: string): Rea
       if (other !== undefined) votes.set(other, (votes.get(other) ?? 0) + 1);
     }
   }
+  for (const other of votes.keys()) if (isOutdone(name, other, { before, after })) votes.delete(other);
   return votes;
+}
+
+/** True when the change also brought a name that has more words of the old one: then that may well be the one which is meant. */
+function isOutdone(name: string, other: string, { before, after }: { before: string; after: string }): boolean {
+  const words = new Set(wordsOf(name));
+  const shared = (text: string): number => wordsOf(text).filter((each) => words.has(each)).length;
+  const least = shared(other);
+  if (words.size < 2 || least === words.size) return false;
+  const known = new Set(wordsIn(before));
+  return [...new Set(wordsIn(after))].some(
+    (each) => each !== other && !known.has(each) && shared(each) > Math.max(1, least),
+  );
 }
 
 /** Of the lines of a change those that differ by one name only; a line of nothing but a name differs so from many. */

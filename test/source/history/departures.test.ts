@@ -33,6 +33,14 @@ async function leaving(folder: string, commit: string, roots: readonly string[] 
   }
 }
 
+async function becomes({ folder, git }: Repository, name: string): Promise<string | undefined> {
+  const opened = await openTree({ gitDir: folder, commit: git("rev-parse", "HEAD") });
+  if (!opened.ok) throw new Error(opened.detail);
+  const found = await departuresOf(opened.tree, [name], { firstPaths: [], roots: [], excluded: [] });
+  await opened.tree.close();
+  return found.get(name)?.successor;
+}
+
 const head = ({ folder, git }: Repository, roots?: readonly string[]): Promise<string | undefined> =>
   leaving(folder, git("rev-parse", "HEAD"), roots);
 
@@ -75,6 +83,15 @@ describe("departuresOf", () => {
     ],
   ])("when %s", async (_, commits, name) => {
     expect((await head(repositoryOf(...commits)))?.split(" ")[0]).toBe(name);
+  });
+
+  it("takes no name for the one meant when the same change brought a liker one", async () => {
+    const before = { "src/a.ts": "  fireNextKilnStep() {\n    step();\n  }\n" };
+    const other = "  assertKilnStepExists() {\n    step();\n  }\n";
+    const repository = repositoryOf(before, { "src/a.ts": `${other}\n  goToNextKilnStep() {\n    go();\n  }\n` });
+    const alone = repositoryOf(before, { "src/a.ts": other });
+    expect(await becomes(repository, "fireNextKilnStep")).toBeUndefined();
+    expect(await becomes(alone, "fireNextKilnStep")).toBe("assertKilnStepExists");
   });
 
   it("takes a merge for one change", async () => {

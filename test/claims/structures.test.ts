@@ -76,6 +76,12 @@ describe("structures", () => {
       ["command =kiln fire", "flag =--hot", "command =tee x"],
     ],
     [
+      "assignments behind a runner",
+      readShell,
+      "env A=b kiln fire --hot; sudo -E C=d nohup kiln stop; sudo E=f",
+      ["env A=b", "command =kiln fire", "flag =--hot", "env C=d", "command =kiln stop", "env E=f"],
+    ],
+    [
       "a transcript",
       readShell,
       "$ kiln list --all\nfiring --not-a-flag\n$ kiln stop",

@@ -30,11 +30,14 @@ function readCommand(words: Words): Entry[] {
   const rest = exported ? words.slice(1) : words;
   const count = rest.findIndex((word) => !assignment.test(word.text));
   const leading = count < 0 ? rest : rest.slice(0, count);
-  const environment = leading.map(assignmentEntry);
-  const command = exported || count < 0 ? [] : withoutRunners(rest.slice(count));
-  const [program] = command;
+  const run = exported || count < 0 ? [] : withoutRunners(rest.slice(count));
+  const start = run.findIndex((word) => !assignment.test(word.text));
+  // `sudo KILN_HEAT=900 kiln`: what a runner is given first goes into the environment too.
+  const given = start < 0 ? run : run.slice(0, start);
+  const environment = [...leading, ...given].map(assignmentEntry);
+  const [program, ...args] = start < 0 ? [] : withoutRunners(run.slice(start));
   if (program === undefined) return environment;
-  return [...environment, ...commandEntries(program, command.slice(1))];
+  return [...environment, ...commandEntries(program, args)];
 }
 
 function assignmentEntry(word: Word): Entry {

@@ -56,6 +56,9 @@ const goneAfter =
 /** What a program takes out of something, or takes out at times, is what it does. */
 const removedAtWork =
   /^\s*removed\s+(?:when|if|after|once|whenever|before|while|during|on|by)\b|^\s*removed\s+from\s+(?:[\w-]+\s+){0,3}(?:environment|output|list|queue|cache|response|request|headers?|string|text|path|url|disk|memory|payload|body|logs?|message)\b/i;
+/** The same before the words that say how it is taken out: "removed with the container", "not removed by", "removed on exit". */
+const removedBefore =
+  /\b(?:removed|dropped|deleted)\s+(?:automatically\s+|together\s+|too\s+)*(?:along|by|via|using|through|when|whenever|if|once|except|unless|on exit|with)\b(?!\s+(?:the\s+)?(?:versions?|releases?|v?\d))/gi;
 const notAfter = new RegExp(`^\\s*(?:yet\\s+|currently\\s+|be\\s+|been\\s+|being\\s+)*(?:${goneVerb})`, "i");
 /** "No longer sent to X" says what is done with it, not that it is gone. */
 const otherUse =
@@ -120,7 +123,8 @@ function statedStance(mention: Mention): Stance | "unclear" | undefined {
   if (givenUp.test(clause.before)) return after === "gone" ? "unclear" : { polarity: "present" };
   if (after === "gone") return { polarity: "absent" };
   if (/\bnot only\b/i.test(clause.before) || unlike.test(clause.before)) return { polarity: "present" };
-  if (goneBefore.test(clause.before.replace(deniedOfSome, " "))) return { polarity: "absent" };
+  const told = clause.before.replace(deniedOfSome, " ").replace(removedBefore, " ");
+  if (goneBefore.test(told)) return { polarity: "absent" };
   return unclearBefore.test(clause.before.replace(otherNegated, " ")) ? "unclear" : { polarity: "present" };
 }
 
@@ -178,7 +182,9 @@ function stanceAfter(after: string): "gone" | "unclear" | undefined {
   const relative = /^["'”’)]*,?\s+(?:which|that)\s+(?<rest>(?:is|are|was|were|has|have)\b[\s\S]*)$/i.exec(after)?.groups
     ?.rest;
   const main = relative ?? after.slice(0, after.search(subordinate) < 0 ? undefined : after.search(subordinate));
-  const { verb = "", not, rest = "" } = predicate.exec(main)?.groups ?? {};
+  const { gap = "", verb = "", not, rest = "" } = predicate.exec(main)?.groups ?? {};
+  // "X, and the kiln does not use it" speaks of the kiln.
+  if (/\band\s+(?:the\s+)?[A-Za-z]\w*\s*$/.test(gap)) return undefined;
   const future = /^will/i.test(verb);
   if (/^no longer$/i.test(verb)) return needAfter.test(rest) ? "unclear" : "gone";
   const longer = /^\s*(?:also\s+)?no longer\s+(?<what>[\s\S]*)$/i.exec(rest)?.groups?.what;

@@ -109,6 +109,9 @@ export function entryCache(fragments: readonly Fragment[]): EntryCache {
   };
 }
 
+/** A sample without a language that shows what is typed at a prompt: `$ kiln fire`. */
+const transcript = /^\s*\$ [\w./-]/;
+
 /** The parts of a fragment at a path; an empty list for a fragment of another structure. */
 export function readParts(
   fragment: Fragment,
@@ -116,7 +119,8 @@ export function readParts(
   cache: EntryCache,
 ): readonly Part[] {
   if (path.structure === "jsx") return isAttribute(fragment, path.keys) ? [whole(fragment)] : [];
-  const reader = readers.find(({ languages }) => languages.includes(fragment.language ?? ""));
+  const language = fragment.language ?? (transcript.test(fragment.text) ? "console" : "");
+  const reader = readers.find(({ languages }) => languages.includes(language));
   if (fragment.context !== "code" || reader === undefined || !reader.names.includes(path.structure)) return [];
   const entries = cache.entries.get(fragment) ?? reader.read(fragment.text, cache.names);
   cache.entries.set(fragment, entries);

@@ -11,7 +11,10 @@ const givesNone =
  */
 export function isUnderCondition({ sentence, value }: Pick<Claim, "sentence" | "value">): boolean {
   const places = placesOf(value, sentence);
-  return places.length > 0 && places.every((at) => isConditional(sentence.slice(0, at)));
+  return (
+    places.length > 0 &&
+    places.every((at) => isConditional(sentence.slice(0, at)) || isLimited(sentence.slice(at + value.length)))
+  );
 }
 
 function placesOf(value: string, sentence: string): readonly number[] {
@@ -19,6 +22,11 @@ function placesOf(value: string, sentence: string): readonly number[] {
   for (let at = value === "" ? -1 : sentence.indexOf(value); at >= 0; at = sentence.indexOf(value, at + 1))
     if (!/[\w.]$/.test(sentence.slice(0, at)) && !/^\.?\w/.test(sentence.slice(at + value.length))) places.push(at);
   return places.length > 0 ? places : [Math.max(0, sentence.indexOf(value))];
+}
+
+/** "Defaults to true if the lid is open, false otherwise". */
+function isLimited(after: string): boolean {
+  return /^["'`)]*\s+(?:only\s+)?(?:if|when)\b[^.;]*\botherwise\b/i.test(after);
 }
 
 function isConditional(text: string): boolean {

@@ -172,13 +172,18 @@ function isOtherwise(longer: string): boolean {
   return needAfter.test(longer) || otherUse.test(longer);
 }
 
+/** A note right behind a name: "(removed)", "— no longer supported". */
+const goneNote =
+  /^["'”’)]*\s*(?:\w+\s+)?[(—–:-]+\s*(?:removed|dropped|unsupported|no longer (?:supported|accepted))\b/i;
+/** "--no-lid - Do not close it" says what the option does, "`0` (= do not wait)" what the value means. */
+const meaningAfter = /^["'”’)]*(?:\s+<[^<>]*>)?(?:\s+-\s|:\s)|^["'”’]*\s*\(\s*(?:=|i\.e\.)/;
+
 function stanceAfter(after: string): "gone" | "unclear" | undefined {
-  if (
-    /^["'”’)]*\s*(?:\w+\s+)?[(—–:-]+\s*(?:removed|dropped|unsupported|no longer (?:supported|accepted))\b/i.test(after)
-  )
-    return "gone";
-  // "--no-lid - Do not close it" says what the option does, "`0` (= do not wait)" what the value means.
-  if (/^["'”’)]*(?:\s+<[^<>]*>)?(?:\s+-\s|:\s)|^["'”’]*\s*\(\s*(?:=|i\.e\.)/.test(after)) return undefined;
+  if (goneNote.test(after)) return "gone";
+  return meaningAfter.test(after) ? undefined : stanceOfPredicate(after);
+}
+
+function stanceOfPredicate(after: string): "gone" | "unclear" | undefined {
   const relative = /^["'”’)]*,?\s+(?:which|that)\s+(?<rest>(?:is|are|was|were|has|have)\b[\s\S]*)$/i.exec(after)?.groups
     ?.rest;
   const main = relative ?? after.slice(0, after.search(subordinate) < 0 ? undefined : after.search(subordinate));

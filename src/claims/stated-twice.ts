@@ -2,7 +2,7 @@ import type { Candidate } from "./match.ts";
 
 /**
  * The candidates with `type: example` for defaults that one table states in several rows of the same subject, each with
- * another value: each row holds under a condition that stands in another cell.
+ * another value: each row holds under a condition that stands in another cell. So do items of a list in one sample.
  */
 export function withRowsOfOneSubject<T extends Candidate>(candidates: readonly T[]): readonly T[] {
   const values = new Map<string, Set<string>>();
@@ -16,8 +16,11 @@ export function withRowsOfOneSubject<T extends Candidate>(candidates: readonly T
   });
 }
 
-/** What rows of one table share; undefined for what is no default in a table. */
-function keyOf({ rule, fragment: { owner }, qualifiers: { subject } }: Candidate): string | undefined {
-  if (rule.kind !== "default-value" || owner.tableHeaders === undefined || subject === undefined) return undefined;
+/** What rows of one table share, and items of one sample; undefined for what is no default in either. */
+function keyOf({ rule, fragment, qualifiers: { subject } }: Candidate): string | undefined {
+  const { owner, context, place } = fragment;
+  if (rule.kind !== "default-value" || subject === undefined) return undefined;
+  if (context === "code") return JSON.stringify([subject, place.startOffset]);
+  if (owner.tableHeaders === undefined) return undefined;
   return JSON.stringify([subject, owner.headings, owner.tableHeaders]);
 }

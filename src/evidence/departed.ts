@@ -51,7 +51,7 @@ export async function findDeparted(
 
 /** Pages about what has changed name what there was before. */
 const ofChanges =
-  /(?:^|[/_.-])(?:upgrad\w*|migrat\w*|change-?logs?|releases?|release-?notes?|what-?s-?new|breaking\w*)(?:[/_.-]|$)/i;
+  /(?:^|[/_.-])(?:upgrad\w*|migrat\w*|change-?logs?|releases?|release-?notes?|what-?s-?new|breaking\w*|compat\w*)(?:[/_.-]|$)/i;
 
 function mayBeReplaced({ kind, ownership, place, polarity, qualifiers }: Claim): boolean {
   const isOfToday = qualifiers.release === undefined && !ofChanges.test(place.path);

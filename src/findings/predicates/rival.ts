@@ -135,7 +135,7 @@ const insteadOfNumber =
   /^(?:auto|default|disabled|enabled|false|inf|infinite|infinity|never|nil|none|null|off|on|true|unbounded|undefined|unlimited)$/i;
 
 function isNumberAndName(one: string, other: string): boolean {
-  return isNumber(one) && /^[A-Za-z][\w.]{2,}$/.test(other) && !insteadOfNumber.test(other);
+  return isNumber(one) && /^[A-Za-z_][\w.]{2,}$/.test(other) && !insteadOfNumber.test(other);
 }
 
 /** An address with the host of the machine itself under one name. */

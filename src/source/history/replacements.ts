@@ -19,15 +19,19 @@ export function replacementsOf(name: string, before: string, after: string): Rea
   for (const [index, { removed, value }] of changes.entries()) {
     const next = changes[index + 1];
     if (!removed || next?.added !== true || Math.max(value.length, next.value.length) > longestHunk) continue;
-    for (const [at, line] of value.entries()) {
-      if (!holdsName(line, name)) continue;
-      const opposite = value.length === next.value.length ? replacedIn(line, next.value[at] ?? "", name) : undefined;
-      const other = opposite ?? mostLike(line, next.value, name);
-      if (other !== undefined) votes.set(other, (votes.get(other) ?? 0) + 1);
-    }
+    for (const other of replacedBy(name, value, next.value)) votes.set(other, (votes.get(other) ?? 0) + 1);
   }
   for (const other of votes.keys()) if (isOutdone(name, other, { before, after })) votes.delete(other);
   return votes;
+}
+
+/** The name that each line of a change with the old one now has instead: of the line across from it, or of the most like one. */
+function replacedBy(name: string, removed: readonly string[], added: readonly string[]): readonly string[] {
+  return [...removed.entries()].flatMap(([at, line]) => {
+    if (!holdsName(line, name)) return [];
+    const opposite = removed.length === added.length ? replacedIn(line, added[at] ?? "", name) : undefined;
+    return opposite ?? mostLike(line, added, name) ?? [];
+  });
 }
 
 /** True when the change also brought a name that has more words of the old one: then that may well be the one which is meant. */

@@ -157,11 +157,11 @@ function mayBeType({ value }: Claim, { place, members }: ClosedList): boolean {
 function missingName(comparison: Comparison, list: ClosedList): Draft {
   const { claim, source } = comparison;
   if (mayBeType(claim, list)) return unproven(comparison);
-  const near = nearestOf(claim.value, list.members);
-  if (near !== undefined) return contradicted("near-name", [factOf(list)], near, near);
   const [giver] = source.facts.filter(({ scope }) => scope.type === "module");
   if (giver !== undefined)
     return contradicted("not-in-closed-list", [factOf(list), giver], `${claim.value} of ${giver.value}`);
+  const near = nearestOf(claim.value, list.members);
+  if (near !== undefined) return contradicted("near-name", [factOf(list)], near, near);
   return contradicted("not-in-closed-list", [factOf(list)], oneOf(claim.value, list.members));
 }
 

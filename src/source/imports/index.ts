@@ -96,7 +96,7 @@ async function answerOf(
   const [facts, modules] = [found.moduleAt(module), found.modulesFor(module)];
   if (asksForModule(query))
     return facts.length > 0 ? { facts, closedLists: [] } : moduleInstead(found, modules, query, scope);
-  if (facts.length > 0) return namesInstead(found, module, query.value);
+  if (facts.length > 0) return namesInstead(found, { module, name: query.value }, scope);
   if (query.qualifiers.path !== undefined && (await isMissing(found, module)))
     return { facts: await found.modulesWith(query.value), closedLists: [] };
   return withoutFacts(modules);
@@ -125,15 +125,20 @@ async function moduleInstead(
 ): Promise<Answer> {
   const own = first === undefined ? [] : await found.modulesWith(first);
   const facts =
-    own.length > 0 || first === undefined ? own : await moduleOfOther(found, { module, name: first }, scope);
+    own.length > 0 || first === undefined || wordsOf(first).length < 2
+      ? own
+      : await moduleOfOther(found, { module, name: first }, scope);
   return { facts, closedLists: modules === undefined ? [] : [modules] };
 }
 
 /** Packages that are looked into for a name which the named one does not give. */
 const mostOthers = 6;
 
+/** What stands before the name that a file of JavaScript or TypeScript declares. */
+const declares = ["class", "const", "enum", "function", "interface", "type"];
+
 /**
- * The module that gives a name of several words, where one other package of the tree alone does: the path that ends as the
+ * The module that gives a name, where one other package of the tree alone does: the path that ends as the
  * claimed one, else the shortest.
  */
 async function moduleOfOther(
@@ -141,8 +146,8 @@ async function moduleOfOther(
   { module, name }: { readonly module: string; readonly name: string },
   { tree, inScope }: Search,
 ): Promise<readonly Fact[]> {
-  if (wordsOf(name).length < 2 || found.othersOf === undefined) return [];
-  const holding = (await tree.search([name])).paths.filter(
+  if (found.othersOf === undefined) return [];
+  const holding = (await tree.search(declares.map((word) => `${word} ${name}`))).paths.filter(
     (path) => inScope(path) && standingOf(path).strength === "code",
   );
   const others = found.othersOf(holding);
@@ -158,13 +163,18 @@ function endsAs({ value }: Fact, module: string): number {
   return value.endsWith(module.slice(module.lastIndexOf("/"))) ? 1 : 0;
 }
 
-/** The names that a module gives; where the one asked for is not among them, also which other modules give it. */
-async function namesInstead(found: Package, module: string, name: string): Promise<Answer | undefined> {
+/** The names that a module gives; where the one asked for is not among them, also which other modules give it, of the same package first. */
+async function namesInstead(
+  found: Package,
+  { module, name }: { readonly module: string; readonly name: string },
+  scope: Search,
+): Promise<Answer | undefined> {
   const names = await found.namesOf(module);
   if (names === undefined) return undefined;
-  const own = names.facts.filter(({ value }) => value === name);
-  if (own.length > 0) return { facts: own, closedLists: [] };
+  const given = names.facts.filter(({ value }) => value === name);
+  if (given.length > 0) return { facts: given, closedLists: [] };
   if (names.list === undefined || names.mayGive?.(name) === true) return undefined;
-  const elsewhere: readonly Fact[] = await found.modulesWith(name);
-  return { facts: elsewhere, closedLists: [names.list] };
+  const own = await found.modulesWith(name);
+  const facts = own.length > 0 ? own : await moduleOfOther(found, { module, name }, scope);
+  return { facts, closedLists: [names.list] };
 }

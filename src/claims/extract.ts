@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { indexLines, type LineIndex, placeWithin, type Span, spanInDocument } from "../place.ts";
 import type { Claim, Document, Fragment, FragmentContext, Place, Rule } from "../types/index.ts";
+import { ownNames } from "./declared-names.ts";
 import { earlierReleases } from "./earlier-release.ts";
 import { type Candidate, contextsOf, hull, matchFragment } from "./match.ts";
 import { mayBeOldName } from "./old-names.ts";
@@ -48,9 +49,10 @@ export function extractClaims(document: Document, rules: readonly Rule[], owners
   const changed = stated.filter(({ candidate }) => isChanged(candidate, document.changedLines));
   const kept = withoutRepeats(changed.sort((a, b) => byPlace(a.candidate, b.candidate)));
   const releaseOf = earlierReleases(document);
+  const withOwnNames = ownNames(document);
   return numbered(
     kept.map(({ candidate, stance }) =>
-      toClaim(document, candidate, { stance, owners, release: releaseOf(candidate.fragment) }),
+      toClaim(document, withOwnNames(candidate), { stance, owners, release: releaseOf(candidate.fragment) }),
     ),
   );
 }

@@ -44,11 +44,17 @@ export function isInCompany(fact: Fact, { claim, source }: Comparison): boolean 
     subjectOfPage(claim.place.path)(fact.place.path) &&
     !isOneOfTwoInReadme(fact, claim) &&
     !isOneOfTwoFarBelow(fact, claim) &&
+    !isOfNamedProduct(claim) &&
     !isWithinOther(fact, claim);
   if (isSubject && isShortened(claim.value, fact.value) && isSameStyle(claim.value, fact.value)) return true;
   if (isSubject && sharesWord(claim.value, fact.value) && isSameStyle(claim.value, fact.value))
     return isListed(fact, source.closedLists);
   return source.closedLists.some((list) => list.members.includes(fact.value) && isWholeCompany(list));
+}
+
+/** "Calls of React Native `AsyncStorage`": the words before say whose it is. */
+function isOfNamedProduct({ sentence, value }: Claim): boolean {
+  return /[a-z,]\s+(?:\p{Lu}\w+\s+){2}\W?$/u.test(sentence.slice(0, sentence.indexOf(value)));
 }
 
 /** A page called after a folder far above the file is about all of it: one word of two says as little there. */

@@ -1,7 +1,8 @@
 import type { Claim, Fact } from "../../types/index.ts";
+import type { Comparison } from "../draft.ts";
 import { isPluralOfMore } from "../not-coined.ts";
-import { coined, headsEntry } from "./company.ts";
-import { isSetThere } from "./in-words.ts";
+import { coined, headsEntry, isAmongNeighbours, isInCompany } from "./company.ts";
+import { isFieldOfSample, isSetThere } from "./in-words.ts";
 import { lastPart, nameIn } from "./name-in.ts";
 
 /** An `s` behind a whole name, where the page does not speak of several of a kind. */
@@ -18,4 +19,12 @@ export function isPluralOfKey(fact: Fact, claim: Claim): boolean {
   // What stands in some file of data is no setting of the product.
   if (fact.strength === "config" && /\.ya?ml$/.test(fact.place.path)) return false;
   return isPluralOfMore(lastPart(fact, claim) ?? claim.value, nameIn(fact, claim));
+}
+
+/** A sample gives one thing to a key that it has alone: nothing beside it tells that the key which holds several was meant. */
+export function isOneThing(fact: Fact, comparison: Comparison): boolean {
+  const { claim } = comparison;
+  if (`${claim.value}s` !== nameIn(fact, claim) || !isFieldOfSample(claim)) return false;
+  const given = claim.sentence.slice(claim.sentence.indexOf(claim.value) + claim.value.length);
+  return !/^["']?\s*[:=]\s*[[{]/.test(given) && !isAmongNeighbours(fact, comparison) && !isInCompany(fact, comparison);
 }

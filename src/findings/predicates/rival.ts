@@ -236,7 +236,8 @@ function isOwnSubject({ scope, value, place }: Fact, subject: string): boolean {
   // In a table of tables the key around it is named in full.
   if (scope.in?.includes(".") === true && /default/i.test(scope.in))
     return owners.some((owner) => wordsOf(owner).every((word) => within.includes(word)));
-  return owners.flatMap((owner) => wordsOf(owner)).some((word) => within.includes(word));
+  const [nearest = ""] = owners.filter((owner) => !/^(?:config(?:uration)?|options|settings|\d+|)$/i.test(owner));
+  return wordsOf(nearest).some((word) => within.includes(word));
 }
 
 /** A truth value beside a number says that the thing is on, a list beside a truth value that it is given: no two values of one sort. */

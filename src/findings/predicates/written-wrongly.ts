@@ -53,7 +53,7 @@ import {
 import { lastPart, nameIn } from "./name-in.ts";
 import { isOfOtherModule, isOfOtherRoot, isOfOtherSort, isOtherHost } from "./of-another.ts";
 import { isInOtherStyle, isOfSchema, isOnWire, isOtherStyle, isOtherWord, isSettled, isTypeOf } from "./other-style.ts";
-import { isPluralOfKey, mayBePlural } from "./plurals.ts";
+import { isOneThing, isPluralOfKey, mayBePlural } from "./plurals.ts";
 import { endsOtherwise, isNoResource, isReadersResource } from "./resource.ts";
 import { countsAsThere, isKeyToo, isOptionInOtherOrder, isTypeBesideKey } from "./what-counts.ts";
 import { holdsWord, isWrittenIn } from "./written-in.ts";
@@ -105,7 +105,7 @@ export function writtenWrongly(comparison: Comparison): Draft | undefined {
         (claim.qualifiers.stance !== "mentioned" && isCertain(fact, comparison)) || isPlainSlip(fact, comparison),
     )
     // A sentence that states both names states two names.
-    .filter((fact) => !holdsWord(claim.sentence, nameIn(fact, claim)))
+    .filter((fact) => !holdsWord(claim.sentence, nameIn(fact, claim)) && !isOneThing(fact, comparison))
     // Prose speaks of several of a kind.
     .filter((fact) => claim.value !== `${nameIn(fact, claim)}s` || mayBePlural(fact, claim))
     .filter(

@@ -6,7 +6,7 @@ const declarations =
   /^[ \t]*(?:export\s+)?(?:(?:const|let|var)\s+(?<variable>[\w$]+)\s*(?::[^=\n]+)?=(?!=)|(?:async\s+)?def\s+(?<method>\w+)\(|class\s+(?<child>\w+)(?:\s+extends\s+\w|\(\w))/gm;
 
 /**
- * Tells the claims of a page that speak of what one of its samples has made: they get `type: example`, since prose that
+ * Tells the claims of a page that speak of what one of its samples has made: they get `type: own`, since prose that
  * names a variable, a function of Python or a class of a sample speaks of the reader's own, however like a name of the
  * product it is.
  */
@@ -16,7 +16,7 @@ export function ownNames(document: Document): <T extends Candidate>(candidate: T
     const { rule, fragment, value, qualifiers } = candidate;
     if (!/^(?:config-key|sdk-symbol)$/.test(rule.kind) || fragment.context === "code" || !declared.has(value))
       return candidate;
-    return { ...candidate, qualifiers: { type: "example", ...qualifiers } };
+    return { ...candidate, qualifiers: { type: "own", ...qualifiers } };
   };
 }
 

@@ -140,7 +140,7 @@ function mayBeWrong({ kind, value, qualifiers, sentence }: Claim): boolean {
   // What is denied of a name of several words says that it is there.
   if (qualifiers.stance === "mentioned" && (wordsOf(value).length < 2 || value.length < shortestMentioned))
     return false;
-  if (isOfSample(value, sentence) || isToReplace(value, sentence)) return false;
+  if (qualifiers.type === "own" || isOfSample(value, sentence) || isToReplace(value, sentence)) return false;
   return kind !== "http-header" || !isRegisteredHeader(value);
 }
 

@@ -235,8 +235,8 @@ function isSlipOfWord(one: string, other: string, isAmongWords: boolean): boolea
   if (short.length === shortestSlip - 1 && isAmongWords && lacksInnerLetter(short, long)) return true;
   if (short.length < shortestSlip || one.replace(/\D+/g, "") !== other.replace(/\D+/g, "")) return false;
   if (long.startsWith(short)) return long.length - short.length <= 3;
-  // A syllable before a word makes another one: `install` and `reinstall`; so does a letter before a short one.
-  if (long.endsWith(short)) return long.length - short.length === 1 && (short.length >= 7 || isAmongWords);
+  // What stands before a word makes another one: `install` and `reinstall`, `references` and `preferences`.
+  if (long.endsWith(short)) return long.length - short.length === 1 && (isAmongWords || long[0] === long[1]);
   // Nobody slips on the first letter of a short word: `fast` and `last` are two words.
   if (short.length < 7 && short[0] !== long[0] && short.slice(1) === long.slice(1)) return false;
   const edits = editDistance(one, other);

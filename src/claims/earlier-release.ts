@@ -5,11 +5,12 @@ const listsReleases =
   /(?:^|[/_-])(?:change-?log|changes|history|release-?notes?|releases|whats-?new|news)(?:\.[\w-]+)?\.mdx?$/i;
 
 /**
- * Pages that tell what one release brought: `3.1-announcement.md`, `releases/v2.4.md`, `changelogs/2-4.mdx`; an entry of a
+ * Pages that tell what one release brought: `3.1-announcement.md`, `releases/v2.4.md`, `changelogs/2-4.mdx`,
+ * `latest-releases/kiln-v0110.mdx`; an entry of a
  * day is no release.
  */
 const ofRelease =
-  /(?:^|\/)(?:v?(\d+\.\d+)(?:\.\d+)*[-_](?:announce|release|what|change|upgrad|notes)|(?:releases?|release-notes|announcements?|whats-?new|breaking-changes)\/(?:[\w-]*[-_])?v?(\d+(?:\.\d+)+)|change-?logs?\/v?(\d{1,3}(?:[.-]\d{1,3}){1,2})(?=\.mdx?$))[\w.-]*$/i;
+  /(?:^|\/)(?:v?(\d+\.\d+)(?:\.\d+)*[-_](?:announce|release|what|change|upgrad|notes)|(?:(?:[a-z]+-)?releases?|release-notes|announcements?|whats-?new|breaking-changes)\/(?:[\w-]*[-_])?(v\d{3,4}(?=\.mdx?$)|v?\d+(?:\.\d+)+)|change-?logs?\/v?(\d{1,3}(?:[.-]\d{1,3}){1,2})(?=\.mdx?$))[\w.-]*$/i;
 
 /** Guides from one release to the next: `migrating-to-kiln-4.md`, `migration-guide/v3.mdx`, `26-migration-guide-5-0.mdx`. */
 const ofMigration =

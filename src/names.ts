@@ -128,13 +128,17 @@ export function isSlip(one: string, other: string): boolean {
   // `X-Rate-Limit` and `RateLimit` are two headers, `QWidget` and `Widget` two types.
   if (initialOf(a) !== initialOf(b) || isSpelledElsewhere(a.join(" "), b.join(" "))) return false;
   const pairs = differingWords(one, other);
-  if (pairs === undefined)
-    return Math.min(a.join("").length, b.join("").length) >= 8 && isOneEdit(a.join(""), b.join(""));
+  if (pairs === undefined) return isOneEditAway(a.join(""), b.join(""));
   // A long name may be misspelt twice and is still no other name.
   const most = a.length >= 4 ? 2 : 1;
   return (
     pairs.length > 0 && pairs.length <= most && pairs.every(([left, right]) => isSlipOfWord(left, right, a.length > 1))
   );
+}
+
+/** Long names in other words that differ by one letter, and not by the `s` of a plural. */
+function isOneEditAway(one: string, other: string): boolean {
+  return Math.min(one.length, other.length) >= 8 && `${one}s` !== other && `${other}s` !== one && isOneEdit(one, other);
 }
 
 /** True for one word as it is written in Britain and in America: what is called after it may be called so by somebody else. */

@@ -164,8 +164,13 @@ function clauseAround({ around, value }: Mention): { before: string; after: stri
   return {
     // Before a path it is the method of a request.
     before: around[value.start] === "/" ? before.replace(/\bdelete\s+$/i, " ") : before,
-    after: around.slice(value.end, end),
+    after: withinAside(around.slice(0, value.start), around.slice(value.end, end)),
   };
+}
+
+/** What follows a bracket around the value and other words speaks of what stands before it: "X (without Y) no longer …". */
+function withinAside(before: string, after: string): string {
+  return /\((?:[^()]*\w[^()]*|\s+)$/.test(before) ? after.replace(/\)[\s\S]*$/, ")") : after;
 }
 
 function isOtherwise(longer: string): boolean {

@@ -53,8 +53,12 @@ export async function findDeparted(
 const ofChanges =
   /(?:^|[/_.-])(?:upgrad\w*|migrat\w*|change-?logs?|releases?|release-?notes?|what-?s-?new|breaking\w*|compat\w*)(?:[/_.-]|$)/i;
 
-function mayBeReplaced({ kind, ownership, place, polarity, qualifiers }: Claim): boolean {
-  const isOfToday = qualifiers.release === undefined && !ofChanges.test(place.path);
+/** Words that say how it was. */
+const before =
+  /\b(?:previously|formerly|originally|used to|was used|were used|earlier versions?|(?:before|prior to|until|up to)\s+(?:version\s+)?v?\d)/i;
+
+function mayBeReplaced({ kind, ownership, place, polarity, qualifiers, sentence }: Claim): boolean {
+  const isOfToday = qualifiers.release === undefined && !ofChanges.test(place.path) && !before.test(sentence);
   return named.has(kind) && ownership.owner === "project" && polarity === "present" && isOfToday;
 }
 
@@ -97,7 +101,7 @@ function lastPart(name: string): string {
 
 /** The claim with another name in it; undefined where that name cannot stand in its place. */
 function restated(claim: Claim, name: string, other: string): Claim | undefined {
-  if (/[./]/.test(other) !== /[./]/.test(name)) return undefined;
+  if (/[./]/.test(other) !== /[./]/.test(name) || isAnyWord(claim, name, other)) return undefined;
   if (claim.kind === "route") return restatedPath(claim, name, other);
   const renamed = (text: string): string => {
     if (claim.kind === "cli-flag") return `--${other.includes("-") ? other : wordsOf(other).join("-")}`;
@@ -107,6 +111,12 @@ function restated(claim: Claim, name: string, other: string): Claim | undefined 
   const qualifiers = path === undefined ? claim.qualifiers : { ...claim.qualifiers, path: renamed(path) };
   const value = renamed(claim.value);
   return value === claim.value ? undefined : { ...claim, value, qualifiers };
+}
+
+/** A key of one word that has nothing of the old name stands in some object anyway. */
+function isAnyWord({ kind }: Claim, name: string, other: string): boolean {
+  const words = wordsOf(other);
+  return kind === "config-key" && words.length === 1 && !wordsOf(name).some((word) => words.includes(word));
 }
 
 function restatedPath(claim: Claim, name: string, other: string): Claim | undefined {

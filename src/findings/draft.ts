@@ -1,6 +1,7 @@
 import { wordsOf } from "../names.ts";
 import type { Claim, ClosedList, Fact, Outcome, Proof, Reason, SourceFacts } from "../types/index.ts";
 import { answersAt, hostOf, isRequestTo } from "../url-path.ts";
+import { isFieldOfGo } from "./go-fields.ts";
 import { normalise } from "./normalise.ts";
 
 /** What a predicate compares: a claim, how its kind is proven, and what one search of one commit brought. */
@@ -104,6 +105,7 @@ export function supporting({ claim, proof, source }: Comparison, value = claim.v
       proof.confirms.includes(fact.role) &&
       (normalise(fact.value, proof.normalise) === wanted ||
         isPartOf(fact, wanted, { claim, proof }) ||
+        isFieldOfGo(fact, claim, source) ||
         isRouteOf(fact, value, { claim, source })) &&
       agrees(fact, claim, proof.same),
   );

@@ -47,8 +47,9 @@ export function beginsWithOwnWord(name: string): boolean {
 /** Words that examples put into the names that they make up. */
 const madeUp = new Set("my your our custom example foo bar baz qux hello some dummy fake".split(" "));
 
-/** True for names that an example makes up: `toBeFoo`, `myPlugin`, `myresolver`, `packageA`, `lid.B.yaml`. */
+/** True for names that an example makes up: `toBeFoo`, `myPlugin`, `myresolver`, `packageA`, `lid.B.yaml`, `feature_name`. */
 export function isMadeUp(name: string): boolean {
+  if (/^(?:feature|module|package|function|class|component|plugin)_?[nN]ame$/.test(name)) return true;
   if (/^[a-z]{3,}[ABCXYZ]$/.test(name) || /^[a-z]+[._-][ABCXYZ](?:[._-][a-z]+)?$/.test(name)) return true;
   return (
     /^[\w$]+$/.test(name) && wordsOf(name).some((word) => madeUp.has(word) || /^(?:my(?!sql)|your)\w{3}/.test(word))

@@ -98,6 +98,7 @@ function endInWords({ sentence, value }: Claim): "max" | "min" | undefined {
 /** The value is the setting's own where nothing else is said: not under a condition, and not that of another setting. */
 function holdsUnasked(fact: Fact, value: string, { qualifiers: { subject = "" }, sentence }: Claim): boolean {
   if (/^(?:given|conditional|unset|sibling)$/.test(fact.scope.type ?? "") || isZeroOfGo(fact, value)) return false;
+  if (/(?:^|\/)testing\//.test(fact.place.path)) return false;
   // `DEFAULT_TIMEOUT` may be the default of any `timeout`.
   const isOfAny = fact.role === "constant" && isDefaultOf(fact.scope.subject ?? "", subject);
   if (!isOwnSubject(fact, subject) || (isOfAny && wordsOf(subject).length < 2)) return false;
@@ -165,7 +166,8 @@ function inAnyOrder(value: string): string {
 
 /** A page may speak of an earlier release of the product itself, and a runtime is that of the package around the page. */
 function isRivalVersion({ scope, place }: Fact, value: string, claim: Claim): boolean {
-  if (/^(?:image|self)$/.test(scope.type ?? "") || isWithin(claim.value, value)) return false;
+  // `workspace:*` and `latest` tell no version.
+  if (/^(?:image|self)$/.test(scope.type ?? "") || !/\d/.test(value) || isWithin(claim.value, value)) return false;
   return !runtime.test(claim.qualifiers.subject ?? "") || isManifestOf(place, claim.place.path);
 }
 

@@ -17,6 +17,9 @@ export function shortenedOtherwise({ claim, source }: Comparison, proven: readon
   const { short, isLoose } = shortOf(claim) ?? {};
   if (short === undefined || source.skipped.length > 0 || claim.qualifiers.type === "example") return undefined;
   const declared = strong(source.facts).filter(({ role }) => role === "option-declared");
+  // "`--silent` (`-ls`)" gives two options of one letter at once.
+  if (short.length > 2 && !declared.some(({ value }) => isShort(value) && value.length === short.length))
+    return undefined;
   const found = proven.map((long) => otherThan(short, long, declared));
   const [first] = found;
   if (first === undefined || found.some((one) => one?.value !== first.value)) return undefined;

@@ -17,14 +17,18 @@ export function companyOf(claims: readonly Claim[]): ReadonlyMap<string, readonl
   }
   for (const group of kinds.values())
     for (const run of runsOf(group.sort((a, b) => a.place.startLine - b.place.startLine))) {
-      const names = [...new Set(run.map(({ value }) => value))];
-      for (const { id, value } of run)
-        company.set(
-          id,
-          names.filter((name) => name !== value),
-        );
+      for (const claim of run) {
+        const others = run.filter((other) => other.value !== claim.value && !isOfOtherProgram(claim, other));
+        company.set(claim.id, [...new Set(others.map(({ value }) => value))]);
+      }
     }
   return company;
+}
+
+/** Options of two programs in one sample have nothing to do with each other. */
+function isOfOtherProgram(one: Claim, other: Claim): boolean {
+  const [program, otherProgram] = [one, other].map(({ qualifiers }) => qualifiers.command?.split(" ")[0]);
+  return program !== undefined && otherProgram !== undefined && program !== otherProgram;
 }
 
 function runsOf(sorted: readonly Claim[]): readonly (readonly Claim[])[] {

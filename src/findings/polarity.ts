@@ -75,6 +75,7 @@ export function renamed(comparison: Comparison): Draft {
       reason: { code: "renamed-as-stated", data: { from: claim.qualifiers.from ?? "" } },
       facts: now,
     };
-  if (before) return contradicted("not-renamed", before.slice(0, 3), before[0].value, before[0].value);
+  if (before && namesOneThing.has(claim.kind))
+    return contradicted("not-renamed", before.slice(0, 3), before[0].value, before[0].value);
   return unverifiable("not-found", { files: String(source.filesSearched) });
 }

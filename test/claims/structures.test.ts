@@ -87,6 +87,12 @@ describe("structures", () => {
       "$ kiln list --all\nfiring --not-a-flag\n$ kiln stop",
       ["command =kiln list", "flag =--all", "command =kiln stop"],
     ],
+    [
+      "a substituted command",
+      readShell,
+      "kiln fire --at $(kiln cone --last (x) | head -1) --hot",
+      ["command =kiln cone", "flag =--last", "command =head", "command =kiln fire", "flag =--at", "flag =--hot"],
+    ],
     ["a here-document", readShell, "cat <<EOF > x\ncurl --not\nEOF\nkiln stop", ["command =cat", "command =kiln stop"]],
   ])("reads %s", (_name, read, text, expected) => {
     expect(shown(read, text)).toEqual(expected);

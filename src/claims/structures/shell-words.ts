@@ -55,11 +55,37 @@ export function splitCommands(text: string): Words[] {
     else {
       const word = readWord(text, at);
       words.push(word.word);
+      commands.push(...commandsWithin(text, at, word.end));
       at = word.end;
     }
   }
   finish();
   return commands;
+}
+
+/** The commands whose answers a bare word is made of: `$(kiln token)`. */
+function commandsWithin(text: string, start: number, end: number): Words[] {
+  if (/["']/.test(text[start] ?? "")) return [];
+  const found: Words[] = [];
+  for (let at = text.indexOf("$(", start); at >= 0 && at < end; at = text.indexOf("$(", at + 2)) {
+    const close = at + lengthOfSubstitution(text, at);
+    const moved = (offset: number): number => offset + at + 2;
+    const inner = splitCommands(text.slice(at + 2, close - 1));
+    found.push(...inner.map((words) => words.map((word) => ({ ...word, offsets: word.offsets.map(moved) }))));
+    at = close - 2;
+  }
+  return found;
+}
+
+/** Units from `$(` to the bracket that closes it, or to the end of the text. */
+function lengthOfSubstitution(text: string, start: number): number {
+  let depth = 0;
+  for (let at = start + 1; at < text.length; at += 1) {
+    if (text[at] === "(") depth += 1;
+    else if (text[at] === ")") depth -= 1;
+    if (depth === 0) return at + 1 - start;
+  }
+  return text.length - start;
 }
 
 /** Reads one word: bare and quoted pieces up to a blank or an operator. */
@@ -78,7 +104,7 @@ function readWord(text: string, start: number): { word: Word; end: number } {
   return { word: { text: offsets.map((offset) => text[offset] ?? "").join(""), offsets }, end };
 }
 
-/** One piece of a word: a quoted string, an escaped character, a `<slot>` that may hold blanks, or a character. */
+/** One piece of a word: a quoted string, an escaped character, a `<slot>` or a `$(command)` that may hold blanks, or a character. */
 function readPiece(text: string, at: number): { from: number; to: number; end: number } {
   const quote = text[at] ?? "";
   if (quote === '"' || quote === "'") {
@@ -86,6 +112,10 @@ function readPiece(text: string, at: number): { from: number; to: number; end: n
     return { from: at + 1, to: close, end: close + 1 };
   }
   if (quote === "\\") return { from: at + 1, to: Math.min(at + 2, text.length), end: at + 2 };
+  if (text.startsWith("$(", at)) {
+    const end = at + lengthOfSubstitution(text, at);
+    return { from: at, to: end, end };
+  }
   const slot = quote === "<" ? /^<[\w .-]+>/.exec(text.slice(at, at + 60))?.[0].length : undefined;
   return { from: at, to: at + (slot ?? 1), end: at + (slot ?? 1) };
 }

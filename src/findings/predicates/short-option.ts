@@ -29,7 +29,9 @@ export function shortenedOtherwise({ claim, source }: Comparison, proven: readon
 
 /** The option that the short form stands for, or the short form that the option has; undefined where the page may be right. */
 function otherThan(short: string, long: Fact, declared: readonly Fact[]): Fact | undefined {
-  const here = declared.filter((fact) => isOfOneCommand(fact, long));
+  // Programs in Go take `-lid` for `--lid`.
+  const isTwin = ({ value }: Fact): boolean => value === long.value.slice(1) || value === `-${short}`;
+  const here = declared.filter((fact) => isOfOneCommand(fact, long) && !isTwin(fact));
   const [shorts, longs] = [here.filter((fact) => isShort(fact.value)), here.filter((fact) => !isShort(fact.value))];
   // Options that are declared in one line cannot be told apart.
   if (longs.some((fact) => fact.value !== long.value && isOnePlace(fact, long))) return undefined;

@@ -138,7 +138,9 @@ export function isSlip(one: string, other: string): boolean {
 
 /** Long names in other words that differ by one letter, and not by the `s` of a plural. */
 function isOneEditAway(one: string, other: string): boolean {
-  return Math.min(one.length, other.length) >= 8 && `${one}s` !== other && `${other}s` !== one && isOneEdit(one, other);
+  const digits = (name: string): string => name.replace(/\D+/g, "");
+  if (Math.min(one.length, other.length) < 8 || digits(one) !== digits(other)) return false;
+  return `${one}s` !== other && `${other}s` !== one && isOneEdit(one, other);
 }
 
 /** True for one word as it is written in Britain and in America: what is called after it may be called so by somebody else. */

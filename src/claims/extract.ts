@@ -5,7 +5,7 @@ import { ownNames } from "./declared-names.ts";
 import { earlierReleases } from "./earlier-release.ts";
 import { type Candidate, contextsOf, hull, matchFragment } from "./match.ts";
 import { mayBeOldName } from "./old-names.ts";
-import { isOldUsage, oldLines, showsMistake } from "./old-usage.ts";
+import { isOldUsage, mistakenLines, oldLines, showsMistake } from "./old-usage.ts";
 import { ownParameters } from "./own-parameters.ts";
 import { type OwnershipLists, ownershipOf } from "./ownership.ts";
 import { pinFragments } from "./pins.ts";
@@ -103,6 +103,7 @@ function ofToday(candidates: readonly Candidate[]): readonly Candidate[] {
   if (first === undefined) return candidates;
   const left = [
     ...oldLines(first.fragment),
+    ...mistakenLines(first.fragment),
     ...(first.rule.kind === "config-key" ? ownParameters(first.fragment) : []),
   ];
   return left.length === 0

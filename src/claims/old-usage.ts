@@ -20,6 +20,16 @@ export function showsMistake({ context, text }: Fragment): boolean {
 const label =
   /^[ \t]*(?:\/\/|#|--|\/\*|<!--|\{\/\*)[ \t]*(?:[❌🚫⛔✗✅✓][\uFE0F]?[ \t]*)?(?:(before|old|previous(?:ly)?)|after|new|now)(?=[ \t]*(?:$|[:(–—-]|\*\/|-->))/gimu;
 
+/** A comment behind a line that says what comes of it: `kiln.shut(2); // ERROR`, `lid: 1 // ❌ is not shut`. */
+const mistaken =
+  /^.*\S.*?[ \t](?:\/\/|#)[ \t]*(?:❌|🚫|⛔|✗|(?:ERROR|Error|error|throws|fails|[A-Z]\w*Error)\b(?!\s+(?:handl|messag|code|page|log))).*$/gmu;
+
+/** Lines of a sample that show what goes wrong. */
+export function mistakenLines({ context, text }: Fragment): readonly Span[] {
+  const found = context === "code" ? [...text.matchAll(mistaken)] : [];
+  return found.map(({ 0: line, index }) => ({ start: index, end: index + line.length }));
+}
+
 /** The parts of a sample below a comment that calls them old, up to the one that shows what is new. */
 export function oldLines({ context, text }: Fragment): readonly Span[] {
   const labels = context === "code" ? [...text.matchAll(label)] : [];

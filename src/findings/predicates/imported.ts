@@ -151,7 +151,8 @@ function isMisspelt(one: string, other: string): boolean {
 
 /** The types of a module in JavaScript stand in its comments, or in a file of declarations beside it. */
 function mayBeType({ value }: Claim, { place, members }: ClosedList): boolean {
-  return /\.[cm]?jsx?$/.test(place.path) && startsWithCapital(value) && !members.some((name) => isSlip(value, name));
+  const isOther = (name: string): boolean => name.toLowerCase() !== value.toLowerCase() && isSlip(value, name);
+  return /\.[cm]?jsx?$/.test(place.path) && startsWithCapital(value) && !members.some(isOther);
 }
 
 function missingName(comparison: Comparison, list: ClosedList): Draft {

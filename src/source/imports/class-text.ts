@@ -26,3 +26,23 @@ export function isNamedIn(text: string, name: string): boolean {
   const word = name.replaceAll("$", "\\$");
   return new RegExp(`(?<![\\w$.#])${word}(?![\\w$])|\\b(?:self|cls|this)\\??\\.${word}(?![\\w$])`).test(text);
 }
+
+/** The class that one of JavaScript or TypeScript extends, dots and all; empty for a class without a base. */
+export function baseIn(text: string, name: string): string {
+  const head = new RegExp(`\\bclass\\s+${name.replaceAll("$", "\\$")}(?![\\w$])\\s*`).exec(text);
+  if (head === null) return "";
+  const start = head.index + head[0].length;
+  return /^\s*extends\s+([\w$.]+)/.exec(text.slice(afterTypes(text, start)))?.[1] ?? "";
+}
+
+/** Where the type parameters that begin at a place end; the place itself where none do. */
+function afterTypes(text: string, start: number): number {
+  if (text[start] !== "<") return start;
+  let depth = 0;
+  for (let at = start; at < text.length; at += 1) {
+    if (text[at] === "<") depth += 1;
+    else if (text[at] === ">" && text[at - 1] !== "=") depth -= 1;
+    if (depth === 0) return at + 1;
+  }
+  return start;
+}

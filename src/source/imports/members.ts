@@ -6,7 +6,7 @@ import { declaredTypes, fieldsOf } from "../declared-types.ts";
 import { fileAt } from "../languages/typescript/modules.ts";
 import type { Search } from "../search.ts";
 import { declaringFiles } from "../types-around.ts";
-import { isMade, isNamedIn, type Members, unknownMembers } from "./class-text.ts";
+import { baseIn, isMade, isNamedIn, type Members, unknownMembers } from "./class-text.ts";
 import { type FindPackage, originOf } from "./imported.ts";
 import { createPythonClasses } from "./python-classes.ts";
 
@@ -75,7 +75,7 @@ function createScriptClasses(search: Search): (fact: Fact, of: string) => Promis
     const file = (await session.factsOf([path])).get(path);
     const text = session.textOf(path) ?? "";
     const facts = (file?.facts ?? []).filter(({ role, scope }) => isField(role) && scope.in === name);
-    const [, base = ""] = new RegExp(`\\bclass\\s+${name}\\b[^{]*?\\bextends\\s+([\\w$.]+)`).exec(text) ?? [];
+    const base = baseIn(text, name);
     const above =
       base === ""
         ? undefined

@@ -1,9 +1,7 @@
 import { remember } from "../../remember.ts";
 import type { ClosedList, Fact } from "../../types/index.ts";
-import { jsonOf, objectAt, stringAt, valueAt } from "../languages/json-value.ts";
 import { fileAt } from "../languages/typescript/modules.ts";
 import { standingOf } from "../strength.ts";
-import { buildSettings, entriesIn } from "./builds.ts";
 import {
   exportedAt,
   type FindPackage,
@@ -12,23 +10,10 @@ import {
   type ModuleNames,
   type Package,
 } from "./imported.ts";
+import { type Manifest, readManifests } from "./script-manifests.ts";
 
-/** Manifests of one tree that are read. */
-const mostManifests = 400;
 /** Modules of one package that are read to find what gives a name. */
 const mostModules = 60;
-
-/** A `package.json` of the tree. */
-type Manifest = {
-  readonly path: string;
-  readonly name: string;
-  /** Keys of `exports` and the files that they open. */
-  readonly subpaths: ReadonlyMap<string, readonly string[]>;
-  /** True where no `exports` closes the paths of other files. */
-  readonly isOpen: boolean;
-  /** Sources by the names that the settings of the build give what is built from them. */
-  readonly entries: ReadonlyMap<string, string>;
-};
 
 /**
  * Packages by their `package.json`. What can be imported is what `exports` opens (nodejs.org/api/packages.html, "Package
@@ -78,63 +63,6 @@ function strangerTo(manifests: readonly Manifest[], scope: ImportScope): Package
     namesOf: async () => undefined,
     modulesWith: async () => [],
   };
-}
-
-async function readManifests({ tree, session, inScope }: ImportScope): Promise<ReadonlyMap<string, Manifest>> {
-  const paths = [...tree.files.keys()]
-    .filter((path) => /(?:^|\/)package\.json$/.test(path) && inScope(path) && standingOf(path).strength === "config")
-    .sort((a, b) => a.split("/").length - b.split("/").length || (a < b ? -1 : 1))
-    .slice(0, mostManifests);
-  const builds = new Map(paths.map((path) => [path, buildSettings(path, tree.files)]));
-  await session.load([...paths, ...[...builds.values()].flat()]);
-  const manifests = new Map<string, Manifest>();
-  for (const path of paths) {
-    const manifest = manifestOf(
-      path,
-      session.textOf(path) ?? "",
-      entriesIn(builds.get(path)?.map((one) => session.textOf(one) ?? "") ?? []),
-    );
-    if (manifest !== undefined && !manifests.has(manifest.name)) manifests.set(manifest.name, manifest);
-  }
-  return manifests;
-}
-
-function manifestOf(path: string, text: string, entries: ReadonlyMap<string, string>): Manifest | undefined {
-  const json = jsonOf(text);
-  const name = stringAt(json, "name");
-  if (name === undefined) return undefined;
-  const subpaths = new Map<string, string[]>();
-  const [own, published] = [json, objectAt(json, "publishConfig")].map((one) => subpathsOf(valueAt(one, "exports")));
-  for (const [key, target] of [...(own ?? []), ...(published ?? [])])
-    subpaths.set(key, [...(subpaths.get(key) ?? []), ...targetsOf(target)]);
-  // What is published takes the place of what the workspace opens, which still tells the sources.
-  const open = new Set((published ?? []).map(([key]) => key));
-  for (const key of subpaths.keys()) if (open.size > 0 && !open.has(key)) subpaths.delete(key);
-  const isOpen = subpaths.size === 0;
-  // Without `exports` the bare name leads to the main file, and every other path to its file.
-  if (isOpen) subpaths.set(".", mainsOf(json));
-  return { path, name, subpaths, isOpen, entries };
-}
-
-/** The files that a manifest names as what the package is, however it is loaded. */
-function mainsOf(json: Parameters<typeof stringAt>[0]): string[] {
-  return ["source", "types", "typings", "module", "main"]
-    .flatMap((key) => stringAt(json, key) ?? [])
-    .concat("index.js");
-}
-
-function subpathsOf(exports: unknown): readonly (readonly [key: string, target: unknown])[] {
-  if (exports === undefined) return [];
-  const entries = typeof exports === "object" && exports !== null ? Object.entries(exports) : [];
-  // A path that opens nothing is closed.
-  const open = entries.filter(([, target]) => target !== null);
-  return entries.some(([key]) => key.startsWith(".")) ? open : [[".", exports]];
-}
-
-/** Every file that a target names, whatever the condition. */
-function targetsOf(target: unknown): readonly string[] {
-  if (typeof target === "string") return [target];
-  return typeof target === "object" && target !== null ? Object.values(target).flatMap(targetsOf) : [];
 }
 
 type Around = {

@@ -78,7 +78,7 @@ function isBound({ role, scope, value: named, place }: Fact, value: string, clai
 
 /** What objects of all sorts have one of. */
 const ofEverything =
-  /^(?:name|title|description|label|message|content|text|body|value|key|id|slug|url|uri|path|email|type)$/;
+  /^(?:name|title|description|label|message|content|text|body|value|key|id|slug|url|uri|path|email|type|status)$/;
 const upper =
   /(?:\b(?:max(?:imum)?|up to|at most|no more than|limit(?:ed)?|exceed(?:s|ing)?|less than or equal to|(?:not|cannot|never|n['’]t) (?:be |have )?(?:larger|bigger|longer|greater|more|higher|older) than)\b|≤|<=?)[^.;|\d]{0,40}$/i;
 const lower =

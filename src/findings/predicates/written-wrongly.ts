@@ -51,6 +51,7 @@ import {
   isToReplace,
 } from "./in-words.ts";
 import { lastPart, nameIn } from "./name-in.ts";
+import { isNoKey } from "./no-key.ts";
 import { isOfOtherModule, isOfOtherRoot, isOfOtherSort, isOtherHost } from "./of-another.ts";
 import { isInOtherStyle, isOfSchema, isOnWire, isOtherStyle, isOtherWord, isSettled, isTypeOf } from "./other-style.ts";
 import { isOneThing, isPluralOfKey, mayBePlural } from "./plurals.ts";
@@ -84,7 +85,7 @@ export function writtenWrongly(comparison: Comparison): Draft | undefined {
     .filter((fact) => claim.qualifiers.type !== "example" || (isStatedOtherwise(fact) && isOfManyWords(claim)))
     // A path alone does not say at which host it answers.
     .filter(({ role }) => claim.kind !== "endpoint-url" || role !== "route-declared")
-    .filter((fact, _, all) => isMeant(fact, comparison) && !isKeyToo(fact, all) && !isKept(fact, claim))
+    .filter((fact, _, all) => isMeant(fact, comparison) && !isKeyToo(fact, all) && !isNoKey(fact, claim))
     .filter((fact, _, all) => !isTypeBesideKey(fact, all, claim) && !isOfOtherDashes(fact, all, claim));
   // Words of an option or a package in another order are nearer than any other word.
   const isTurned = (value: string): boolean =>
@@ -127,11 +128,6 @@ function isOfOtherDashes({ value }: Fact, all: readonly Fact[], claim: Claim): b
 function withoutOwners(fact: Fact, { value }: Claim): Fact {
   const isWithin = fact.role === "key-declared" && fact.value.includes(".") && !value.includes(".");
   return isWithin ? { ...fact, value: lastSegment(fact.value) } : fact;
-}
-
-/** A field of Go in small letters is seen by its package alone: no reader sets it. */
-function isKept({ role, place, value }: Fact, { kind }: Claim): boolean {
-  return kind === "config-key" && role === "member" && place.path.endsWith(".go") && /^[a-z]/.test(value);
 }
 
 /** Names of standards, languages and the reader's own code are nobody's slips. */

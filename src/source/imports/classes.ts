@@ -8,7 +8,7 @@ import { exportedAt, type FindPackage, type ImportScope, type Package } from "./
 type Classes = {
   readonly separator: string;
   readonly endings: readonly string[];
-  /** Where the file of a class stands, without its ending; empty for a class of others. */
+  /** Where the file of a class stands, without its ending, or the folder of a namespace; empty for one of others. */
   readonly stemsOf: (name: string) => Promise<readonly string[]>;
   /** The whole name of the class in a file; undefined for a file that holds none. */
   readonly nameOf: (path: string) => string | undefined;
@@ -25,11 +25,12 @@ export function createPhpPackages(scope: ImportScope): FindPackage {
       separator: "\\",
       endings: [".php"],
       stemsOf: async (name) => {
-        const fitting = known.filter(({ prefix }) => name.startsWith(prefix));
+        // A statement may name a whole namespace: `use Acme\Oven\Racks;`.
+        const fitting = known.filter(({ prefix }) => `${name}\\`.startsWith(prefix));
         const longest = Math.max(0, ...fitting.map(({ prefix }) => prefix.length));
         return fitting
           .filter(({ prefix }) => prefix.length === longest)
-          .map(({ prefix, folder }) => folder + name.slice(prefix.length).replaceAll("\\", "/"));
+          .map(({ prefix, folder }) => (folder + name.slice(prefix.length).replaceAll("\\", "/")).replace(/\/$/, ""));
       },
       nameOf: (path) => {
         const fitting = known.filter(({ folder }) => path.startsWith(folder));
@@ -106,9 +107,12 @@ async function packageOf(module: string, scope: ImportScope, classes: Classes): 
   const { tree } = scope;
   const stems = await classes.stemsOf(module);
   if (stems.length === 0) return undefined;
-  const path = stems
-    .flatMap((stem) => classes.endings.map((ending) => stem + ending))
-    .find((one) => tree.files.has(one));
+  const path =
+    stems.flatMap((stem) => classes.endings.map((ending) => stem + ending)).find((one) => tree.files.has(one)) ??
+    [...tree.files.keys()].find(
+      (file) =>
+        stems.some((stem) => file.startsWith(`${stem}/`)) && classes.endings.some((ending) => file.endsWith(ending)),
+    );
   const named = (name: string, file: string): Fact => ({
     ...placed(scope, file),
     value: name,

@@ -20,14 +20,17 @@ export function showsMistake({ context, text }: Fragment): boolean {
 const label =
   /^[ \t]*(?:\/\/|#|--|\/\*|<!--|\{\/\*)[ \t]*(?:[❌🚫⛔✗✅✓][\uFE0F]?[ \t]*)?(?:(before|old|previous(?:ly)?)|after|new|now)(?=[ \t]*(?:$|[:(–—-]|\*\/|-->))/gimu;
 
-/** A comment behind a line that says what comes of it: `kiln.shut(2); // ERROR`, `lid: 1 // ❌ is not shut`. */
-const mistaken =
-  /^.*\S.*?[ \t](?:\/\/|#)[ \t]*(?:❌|🚫|⛔|✗|(?:ERROR|Error|error|throws|fails|[A-Z]\w*Error)\b(?!\s+(?:handl|messag|code|page|log))).*$/gmu;
+/** A comment that says what comes of the code before it: `kiln.shut(2); // ERROR`, `lid: 1 // ❌ is not shut`. */
+const mistake =
+  /[ \t](?:\/\/|#)[ \t]*(?:❌|🚫|⛔|✗|(?:ERROR|Error|error|throws|fails|[A-Z]\w*Error)\b(?!\s+(?:handl|messag|code|page|log)))/gu;
 
 /** Lines of a sample that show what goes wrong. */
 export function mistakenLines({ context, text }: Fragment): readonly Span[] {
-  const found = context === "code" ? [...text.matchAll(mistaken)] : [];
-  return found.map(({ 0: line, index }) => ({ start: index, end: index + line.length }));
+  const found = context === "code" ? [...text.matchAll(mistake)] : [];
+  return found.flatMap(({ index }) => {
+    const start = text.lastIndexOf("\n", index) + 1;
+    return /\S/.test(text.slice(start, index)) ? [{ start, end: index }] : [];
+  });
 }
 
 /** The parts of a sample below a comment that calls them old, up to the one that shows what is new. */

@@ -93,6 +93,12 @@ describe("structures", () => {
       "kiln fire --at $(kiln cone --last (x) | head -1) --hot",
       ["command =kiln cone", "flag =--last", "command =head", "command =kiln fire", "flag =--at", "flag =--hot"],
     ],
+    [
+      "a substituted command without its end",
+      readShell,
+      `kiln fire --at $(kiln cone --last ${"$(".repeat(2000)}`,
+      ["command =kiln fire", "flag =--at", "flag =--last"],
+    ],
     ["a here-document", readShell, "cat <<EOF > x\ncurl --not\nEOF\nkiln stop", ["command =cat", "command =kiln stop"]],
   ])("reads %s", (_name, read, text, expected) => {
     expect(shown(read, text)).toEqual(expected);

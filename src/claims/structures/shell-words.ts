@@ -67,25 +67,31 @@ export function splitCommands(text: string): Words[] {
 function commandsWithin(text: string, start: number, end: number): Words[] {
   if (/["']/.test(text[start] ?? "")) return [];
   const found: Words[] = [];
-  for (let at = text.indexOf("$(", start); at >= 0 && at < end; at = text.indexOf("$(", at + 2)) {
-    const close = at + lengthOfSubstitution(text, at);
-    const moved = (offset: number): number => offset + at + 2;
-    const inner = splitCommands(text.slice(at + 2, close - 1));
-    found.push(...inner.map((words) => words.map((word) => ({ ...word, offsets: word.offsets.map(moved) }))));
-    at = close - 2;
+  let at = text.indexOf("$(", start);
+  while (at >= 0 && at < end) {
+    const inside = at + 2;
+    const length = lengthOfSubstitution(text, at);
+    const commands = splitCommands(text.slice(inside, at + length - 1));
+    const moved = (offset: number): number => offset + inside;
+    found.push(...commands.map((words) => words.map((word) => ({ ...word, offsets: word.offsets.map(moved) }))));
+    at = text.indexOf("$(", at + Math.max(length, 2));
   }
   return found;
 }
 
-/** Units from `$(` to the bracket that closes it, or to the end of the text. */
+/** Longest command in a command that is read, in UTF-16 units; a bracket without an end is no command. */
+const longestSubstitution = 500;
+
+/** Units from `$(` to the bracket that closes it; zero where none does. */
 function lengthOfSubstitution(text: string, start: number): number {
+  const end = Math.min(text.length, start + longestSubstitution);
   let depth = 0;
-  for (let at = start + 1; at < text.length; at += 1) {
+  for (let at = start + 1; at < end; at += 1) {
     if (text[at] === "(") depth += 1;
     else if (text[at] === ")") depth -= 1;
     if (depth === 0) return at + 1 - start;
   }
-  return text.length - start;
+  return 0;
 }
 
 /** Reads one word: bare and quoted pieces up to a blank or an operator. */
@@ -112,10 +118,8 @@ function readPiece(text: string, at: number): { from: number; to: number; end: n
     return { from: at + 1, to: close, end: close + 1 };
   }
   if (quote === "\\") return { from: at + 1, to: Math.min(at + 2, text.length), end: at + 2 };
-  if (text.startsWith("$(", at)) {
-    const end = at + lengthOfSubstitution(text, at);
-    return { from: at, to: end, end };
-  }
+  const substitution = text.startsWith("$(", at) ? at + lengthOfSubstitution(text, at) : at;
+  if (substitution > at) return { from: at, to: substitution, end: substitution };
   const slot = quote === "<" ? /^<[\w .-]+>/.exec(text.slice(at, at + 60))?.[0].length : undefined;
   return { from: at, to: at + (slot ?? 1), end: at + (slot ?? 1) };
 }

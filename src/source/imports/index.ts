@@ -1,4 +1,5 @@
 import { lastSegment, wordsOf } from "../../names.ts";
+import { remember } from "../../remember.ts";
 import type { ClosedList, Fact, SourceFacts } from "../../types/index.ts";
 import type { Taker } from "../given.ts";
 import type { SourceQuery } from "../query.ts";
@@ -73,6 +74,7 @@ function placedAtOrigin(fact: Fact): Fact {
 }
 
 function findImportsBy(finders: readonly FindPackage[], findMember: FindMember, scope: Search): FindImports {
+  const declaring = remember((name) => filesDeclaring(scope, name));
   return async (query) => {
     const { module, of } = query.qualifiers;
     if (query.kind !== "sdk-symbol" || module === undefined) return undefined;
@@ -80,7 +82,7 @@ function findImportsBy(finders: readonly FindPackage[], findMember: FindMember, 
     let stranger: Package | undefined;
     for (const find of finders) {
       const found = await find(module);
-      if (found !== undefined && found.isStranger !== true) return answerOf(found, query, { module, scope });
+      if (found !== undefined && found.isStranger !== true) return answerOf(found, query, { module, declaring });
       stranger ??= found;
     }
     return withoutFacts(stranger?.modulesFor(module));
@@ -91,12 +93,12 @@ function findImportsBy(finders: readonly FindPackage[], findMember: FindMember, 
 async function answerOf(
   found: Package,
   query: SourceQuery,
-  { module, scope }: { readonly module: string; readonly scope: Search },
+  { module, declaring }: { readonly module: string; readonly declaring: FindFiles },
 ): Promise<Answer | undefined> {
   const [facts, modules] = [found.moduleAt(module), found.modulesFor(module)];
   if (asksForModule(query))
-    return facts.length > 0 ? { facts, closedLists: [] } : moduleInstead(found, modules, query, scope);
-  if (facts.length > 0) return namesInstead(found, { module, name: query.value }, scope);
+    return facts.length > 0 ? { facts, closedLists: [] } : moduleInstead(found, modules, query, declaring);
+  if (facts.length > 0) return namesInstead(found, { module, name: query.value }, declaring);
   if (query.qualifiers.path !== undefined && (await isMissing(found, module)))
     return { facts: await found.modulesWith(query.value), closedLists: [] };
   return withoutFacts(modules);
@@ -121,21 +123,29 @@ async function moduleInstead(
   found: Package,
   modules: ClosedList | undefined,
   { value: module, qualifiers: { first } }: SourceQuery,
-  scope: Search,
+  declaring: FindFiles,
 ): Promise<Answer> {
   const own = first === undefined ? [] : await found.modulesWith(first);
   const facts =
     own.length > 0 || first === undefined || wordsOf(first).length < 2
       ? own
-      : await moduleOfOther(found, { module, name: first }, scope);
+      : await moduleOfOther(found, { module, name: first }, declaring);
   return { facts, closedLists: modules === undefined ? [] : [modules] };
 }
 
 /** Packages that are looked into for a name which the named one does not give. */
 const mostOthers = 6;
 
+/** Finds the files of code that declare a name. */
+type FindFiles = (name: string) => Promise<readonly string[]>;
+
 /** What stands before the name that a file of JavaScript or TypeScript declares. */
 const declares = ["class", "const", "enum", "function", "interface", "type"];
+
+async function filesDeclaring({ tree, inScope }: Search, name: string): Promise<readonly string[]> {
+  const { paths } = await tree.search(declares.map((word) => `${word} ${name}`));
+  return paths.filter((path) => inScope(path) && standingOf(path).strength === "code");
+}
 
 /**
  * The module that gives a name, where one other package of the tree alone does: the path that ends as the
@@ -144,13 +154,10 @@ const declares = ["class", "const", "enum", "function", "interface", "type"];
 async function moduleOfOther(
   found: Package,
   { module, name }: { readonly module: string; readonly name: string },
-  { tree, inScope }: Search,
+  declaring: FindFiles,
 ): Promise<readonly Fact[]> {
   if (found.othersOf === undefined) return [];
-  const holding = (await tree.search(declares.map((word) => `${word} ${name}`))).paths.filter(
-    (path) => inScope(path) && standingOf(path).strength === "code",
-  );
-  const others = found.othersOf(holding);
+  const others = found.othersOf(await declaring(name));
   if (others.length > mostOthers) return [];
   const given = await Promise.all(others.map((other) => other.modulesWith(name)));
   const [only, ...more] = given.filter((facts) => facts.length > 0);
@@ -167,7 +174,7 @@ function endsAs({ value }: Fact, module: string): number {
 async function namesInstead(
   found: Package,
   { module, name }: { readonly module: string; readonly name: string },
-  scope: Search,
+  declaring: FindFiles,
 ): Promise<Answer | undefined> {
   const names = await found.namesOf(module);
   if (names === undefined) return undefined;
@@ -175,6 +182,6 @@ async function namesInstead(
   if (given.length > 0) return { facts: given, closedLists: [] };
   if (names.list === undefined || names.mayGive?.(name) === true) return undefined;
   const own = await found.modulesWith(name);
-  const facts = own.length > 0 ? own : await moduleOfOther(found, { module, name }, scope);
+  const facts = own.length > 0 ? own : await moduleOfOther(found, { module, name }, declaring);
   return { facts, closedLists: [names.list] };
 }

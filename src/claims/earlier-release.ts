@@ -6,8 +6,7 @@ const listsReleases =
 
 /**
  * Pages that tell what one release brought: `3.1-announcement.md`, `releases/v2.4.md`, `changelogs/2-4.mdx`,
- * `latest-releases/kiln-v0110.mdx`; an entry of a
- * day is no release.
+ * `latest-releases/kiln-v0110.mdx`; an entry of a day is no release.
  */
 const ofRelease =
   /(?:^|\/)(?:v?(\d+\.\d+)(?:\.\d+)*[-_](?:announce|release|what|change|upgrad|notes)|(?:(?:[a-z]+-)?releases?|release-notes|announcements?|whats-?new|breaking-changes)\/(?:[\w-]*[-_])?(v\d{3,4}(?=\.mdx?$)|v?\d+(?:\.\d+)+)|change-?logs?\/v?(\d{1,3}(?:[.-]\d{1,3}){1,2})(?=\.mdx?$))[\w.-]*$/i;

@@ -25,6 +25,7 @@ import {
   isPartOfType,
   isRegisteredHeader,
 } from "../not-coined.ts";
+import { cannotBeMeant } from "./cannot-be-meant.ts";
 import {
   coined,
   headsEntry,
@@ -51,7 +52,6 @@ import {
   isToReplace,
 } from "./in-words.ts";
 import { lastPart, nameIn } from "./name-in.ts";
-import { isNoKey } from "./no-key.ts";
 import { isOfOtherModule, isOfOtherRoot, isOfOtherSort, isOtherHost } from "./of-another.ts";
 import { isInOtherStyle, isOfSchema, isOnWire, isOtherStyle, isOtherWord, isSettled, isTypeOf } from "./other-style.ts";
 import { isOneThing, isPluralOfKey, mayBePlural } from "./plurals.ts";
@@ -85,7 +85,7 @@ export function writtenWrongly(comparison: Comparison): Draft | undefined {
     .filter((fact) => claim.qualifiers.type !== "example" || (isStatedOtherwise(fact) && isOfManyWords(claim)))
     // A path alone does not say at which host it answers.
     .filter(({ role }) => claim.kind !== "endpoint-url" || role !== "route-declared")
-    .filter((fact, _, all) => isMeant(fact, comparison) && !isKeyToo(fact, all) && !isNoKey(fact, claim))
+    .filter((fact, _, all) => isMeant(fact, comparison) && !isKeyToo(fact, all) && !cannotBeMeant(fact, claim))
     .filter((fact, _, all) => !isTypeBesideKey(fact, all, claim) && !isOfOtherDashes(fact, all, claim));
   // Words of an option or a package in another order are nearer than any other word.
   const isTurned = (value: string): boolean =>

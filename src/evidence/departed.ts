@@ -62,11 +62,11 @@ function mayBeReplaced({ kind, ownership, place, polarity, qualifiers, sentence 
   return named.has(kind) && ownership.owner === "project" && polarity === "present" && isOfToday;
 }
 
-/** True when code or configuration states the very name. */
+/** True when code or configuration states the very name, in any letter case: some languages have one of their own for it. */
 function isStated(claim: Claim, source: SourceFacts | undefined): boolean {
-  const names = namesOf(claim);
+  const names = new Set(namesOf(claim).map((name) => name.toLowerCase()));
   return (source?.facts ?? []).some(
-    ({ strength, value }) => (strength === "code" || strength === "config") && names.includes(lastPart(value)),
+    ({ strength, value }) => (strength === "code" || strength === "config") && names.has(lastPart(value).toLowerCase()),
   );
 }
 

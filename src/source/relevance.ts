@@ -130,9 +130,13 @@ function isSpelledSo({ kind, value }: SourceQuery, fact: Fact): boolean {
   return kind !== "sdk-symbol" || fact.value.includes(value);
 }
 
-/** A field of Go in small letters is seen by its package alone: the setting of that name is declared elsewhere. */
-function isKept({ kind }: SourceQuery, { role, place, value }: Fact): boolean {
-  return kind === "config-key" && role === "member" && place.path.endsWith(".go") && /^[a-z]/.test(value);
+/**
+ * A field of Go in small letters is seen by its package alone, and one that the page writes in other letter case may have
+ * another key for a tag: the setting of that name is declared elsewhere.
+ */
+function isKept({ kind, value: asked }: SourceQuery, { role, place, value }: Fact): boolean {
+  if (kind !== "config-key" || role !== "member" || !place.path.endsWith(".go")) return false;
+  return /^[a-z]/.test(value) || lastSegment(value) !== lastSegment(asked);
 }
 
 /** Another place may declare the same path for the method that the page names. */

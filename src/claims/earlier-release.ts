@@ -21,6 +21,12 @@ const ofUpgrade = /(?:^|\/)(?:(?:migration|upgrade|upgrading|migrating)(?:-(?:gu
 /** Copies of the pages that are made at a release: `versioned_docs/version-2.x/kiln.md` (Docusaurus), `docs/v1.15.2/kiln.mdx`. */
 const copied = /(?:^|\/)(?:version-(\d[\w.-]*)|v?(\d+\.\d+\.\d+))\//i;
 
+/** Pages that are kept for what was once thought, and those of what may be one day. */
+const keptAside = /(?:^|\/)(?:archived?|archives|proposals|rfcs|adrs?)\//i;
+
+/** Guides from one release to the next with the words of their name joined: `UpgradingToKiln29.md`. */
+const joinedGuide = /(?:^|\/)(?:Upgrad(?:e|ing)|Migrat(?:e|ing|ion))(?:[A-Z][a-z]+)*?[A-Z][a-z]*V?(\d+)\.mdx?$/;
+
 /** Posts of a blog tell what held on their day. */
 const post = /(?:^|\/)blogs?\/(?:.*\/)?([\w.-]+)\.mdx?$/i;
 
@@ -39,7 +45,9 @@ export function earlierReleases({ path, fragments, text }: Document): (fragment:
   const [, before, within, ofLog] = ofRelease.exec(path) ?? [];
   const [, version, number] = copied.exec(path) ?? [];
   const whole = before ?? within ?? ofLog ?? ofMigration.exec(path)?.[1] ?? version ?? number ?? post.exec(path)?.[1];
-  if (whole !== undefined) return () => whole;
+  const named = whole ?? joinedGuide.exec(path)?.[1];
+  if (named !== undefined) return () => named;
+  if (keptAside.test(path)) return () => "";
   if (ofUpgrade.test(path) && namesTwoReleases(text)) return () => "";
   const [, ...older] = [...text.matchAll(update)].map(({ index, groups }) => ({ at: index, label: groups?.label }));
   if (older.length > 0) return ({ place }) => older.findLast(({ at }) => at < place.startOffset)?.label;

@@ -5,7 +5,7 @@ import { ownNames } from "./declared-names.ts";
 import { earlierReleases } from "./earlier-release.ts";
 import { type Candidate, contextsOf, hull, matchFragment } from "./match.ts";
 import { mayBeOldName } from "./old-names.ts";
-import { isOldUsage, mistakenLines, oldLines, showsMistake } from "./old-usage.ts";
+import { isOldUsage, isWrittenByProgram, mistakenLines, oldLines, showsMistake } from "./old-usage.ts";
 import { ownParameters } from "./own-parameters.ts";
 import { type OwnershipLists, ownershipOf } from "./ownership.ts";
 import { pinFragments } from "./pins.ts";
@@ -68,7 +68,7 @@ type Page = {
 function byContext(fragments: readonly Fragment[]): Map<FragmentContext, Fragment[]> {
   const groups = new Map<FragmentContext, Fragment[]>();
   for (const fragment of fragments) {
-    if (isOldUsage(fragment) || showsMistake(fragment)) continue;
+    if (isOldUsage(fragment) || showsMistake(fragment) || isWrittenByProgram(fragment)) continue;
     const group = groups.get(fragment.context);
     if (group === undefined) groups.set(fragment.context, [fragment]);
     else group.push(fragment);

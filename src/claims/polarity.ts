@@ -18,7 +18,7 @@ export type Mention = {
 const reach = 300;
 
 const clauseEnd =
-  /[;.!?](?=\s|$)|\s[—–]\s|\s-\s(?=Default)|\s\|\s|,?\s+(?:but|however|whereas|while|although|though)\s+|,?\s+(?:and|then)\s+(?=(?:now|instead|then|no longer|accepts?|accepted|requires?|required|supports?|uses?|reads?|sends?|add(?:s|ed)?|introduce[sd]?|removes?|removed|drops?|dropped|renamed?)\b)|,?\s+so\s+(?:that\s+)?(?=(?:[A-Z]|the\s|an?\s|it\s|you\s|they\s|your\s))|,\s+(?=(?:use|pass|send|set|switch|migrate|added|adds|accepts|now|so)\b)/gi;
+  /[;.!?](?=\s|$)|\s[—–]\s|\s-\s(?=Default)|\||,?\s+(?:but|however|whereas|while|although|though)\s+|,?\s+(?:and|then)\s+(?=(?:now|instead|then|no longer|accepts?|accepted|requires?|required|supports?|uses?|reads?|sends?|add(?:s|ed)?|introduce[sd]?|removes?|removed|drops?|dropped|renamed?)\b)|,?\s+so\s+(?:that\s+)?(?=(?:[A-Z]|the\s|an?\s|it\s|you\s|they\s|your\s))|,\s+(?=(?:use|pass|send|set|switch|migrate|added|adds|accepts|now|so)\b)/gi;
 
 const goneVerb =
   "accept|support|read|recogni[sz]|honou?r|us(?=e|ing)|sen[dt]|return|allow|includ|expos|provid|emit|check|look|fall|tries|try|tak(?=e|ing)|work|exist|appl(?=y|ies)|available|valid|works";
@@ -34,13 +34,17 @@ const goneBefore = new RegExp(
     "\\bremoves\\s+(?:the\\s+|all\\s+|any\\s+)?support\\b",
     "\\b(?:version|release|update|v?\\d+(?:\\.\\d+)*)\\s+(?:also\\s+)?removes\\b",
     "\\b(?:stopped|stops)\\s+\\w+ing\\b",
-    "\\bdelet(?:ed|es)\\b",
+    "\\bdeleted\\b",
+    "\\bdeletes\\s+(?:the\\s+|an?\\s+|all\\s+)?(?:[\\w-]+\\s+)?[\"'“(]*$",
     "\\bunsupported:?\\s+(?:the\\s+)?[\"'“(]*$",
     "\\bthere (?:is|are) no\\s+$",
     "\\bnot\\s+(?:an?\\s+|the\\s+|via\\s+|in\\s+|through\\s+)?[\"'“‘(]*$",
   ].join("|"),
   "i",
 );
+/** "Notice that we have removed X from the command" tells of a sample. */
+const ownDeed =
+  /\b(?:notice|note|see)\b[^.;]*\b(?:we|you|I)(?:['’]ve| have)?\s+(?:just\s+|now\s+)?(?:removed|dropped|deleted)\b/i;
 /** "Removed `A` from X" leaves X; "removed support for X" does not. */
 const removedFromIt =
   /\b(?:remov(?:e|ed|es|ing)|removal of|drop(?:s|ped|ping)?|delet(?:e|ed|es|ing)|discontinued|retired)\s+(?!(?:the\s+|all\s+|any\s+)?support\s+(?:for|of)\b)(?:[^;.]*\s)?(?:for|from|in|of|on|to|with|by|when|inside|within)\s+(?:the\s+|an?\s+)?["'“(]*$/i;
@@ -124,13 +128,16 @@ function statedStance(mention: Mention): Stance | "unclear" | undefined {
   if (after === "gone") return { polarity: "absent" };
   if (/\bnot only\b/i.test(clause.before) || unlike.test(clause.before)) return { polarity: "present" };
   const told = clause.before.replace(deniedOfSome, " ").replace(removedBefore, " ");
+  if (ownDeed.test(told)) return "unclear";
   if (goneBefore.test(told)) return { polarity: "absent" };
   return unclearBefore.test(clause.before.replace(otherNegated, " ")) ? "unclear" : { polarity: "present" };
 }
 
-/** "When using X, some others are no longer available": what follows the opening words speaks of others. */
+/** "When using X, some others are no longer available", "With X, it no longer …": what follows the opening words speaks of others. */
 function ownWords({ before, after }: { readonly before: string; readonly after: string }): string {
-  return /\b(?:when|while|if)\b[^,]*$/i.test(before) ? after.replace(/,[\s\S]*$/, "") : after;
+  return /\b(?:when|while|if)\b[^,]*$|^\W*with\s+(?:the\s+)?\W*$/i.test(before)
+    ? after.replace(/,[\s\S]*$/, "")
+    : after;
 }
 
 /** The mention with at most {@link reach} units on either side. */

@@ -2,7 +2,7 @@ import { spanOfWord, splitCommands, type Word, type Words } from "./shell-words.
 import { type Entry, hostOf } from "./structure.ts";
 
 /** Programs that run the command after them. */
-const runners = /^(?:sudo|time|env|npx|bunx|uvx|pipx|exec|command|nohup|php|python3?|node|ruby|deno)$/;
+const runners = /^(?:sudo|time|env|npx|bunx|uvx|pipx|exec|command|nohup|php|python3?|node|ruby)$/;
 const runnerPairs: readonly (readonly [string, string])[] = [
   ["pnpm", "dlx"],
   ["pnpm", "exec"],

@@ -173,6 +173,7 @@ function listOf({ first, members }: Declaration, company: readonly Name[], met: 
   const written = left.find((member) => /^[a-z]/.test(member)) ?? left[0];
   const isOne = new Set(left.map(squeezed)).size === 1;
   const counted = { met: String(met), of: String(company.length) };
-  const scope = isOne && written !== undefined ? { ...counted, left: written } : counted;
+  const lent = first.scope.extends === undefined ? {} : { extends: first.scope.extends };
+  const scope = { ...counted, ...lent, ...(isOne && written !== undefined ? { left: written } : {}) };
   return { role, scope, members, place, blob, snippet };
 }

@@ -49,7 +49,10 @@ export function nearestNames(query: SourceQuery, entries: readonly Entry[]): rea
   return [...best.values()]
     .sort((a, b) => b.like - a.like || byStrength(a.fact, b.fact))
     .slice(0, mostNearest)
-    .map(({ fact }) => (isOtherwise(fact.value) ? { ...fact, scope: { ...fact.scope, stated: "otherwise" } } : fact));
+    .map(({ fact }) => {
+      const stated = isOtherwise(fact.value) ? "otherwise" : onPage.has(fact.value) ? "too" : undefined;
+      return stated === undefined ? fact : { ...fact, scope: { ...fact.scope, stated } };
+    });
 }
 
 /** Words that a key must have before the page's other spelling of it may differ in more than a slip of the pen. */

@@ -46,6 +46,9 @@ const test =
 const besideDocuments =
   /^(?:docs?|documentation|website)\/(?!.*(?:openapi|swagger|asyncapi|schema|spec)).*\.(?:[cm]?[jt]sx?|vue|svelte|astro|ya?ml|toml|json|env)$/i;
 
+/** Paths of what the repository's own workflows run: what an action of it is given, its description says. */
+const ofWorkflows = /^\.github\/(?!(?:.*\/)?action\.ya?ml$).*\.(?:[cm]?[jt]s|py|rb|sh|pl)$/i;
+
 /** Paths of what rewrites the reader's code from one release to the next: the names in it are those that went, and theirs. */
 const rewriting = /(?:^|\/)(?:[\w-]+-)?codemods?\/(?:.*\/)?(?:transforms?|codemods?|v\d[\w.-]*)\/.*\.[cm]?[jt]sx?$/i;
 
@@ -73,7 +76,8 @@ export const standingOf = remember((path): Standing => {
 
 function strengthOf(path: string): Strength {
   if (prose.test(path)) return "prose";
-  if ([test, rewriting, exampleConfig, ofTutorial, besideDocuments].some((one) => one.test(path))) return "test";
+  if ([test, rewriting, exampleConfig, ofTutorial, ofWorkflows, besideDocuments].some((one) => one.test(path)))
+    return "test";
   return config.test(path) ? "config" : "code";
 }
 

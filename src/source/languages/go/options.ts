@@ -14,7 +14,8 @@ const deepest = 5;
 
 /** flag, pflag, cobra and urfave: options by command, with defaults and variables. */
 export const optionStep: Step = (reading) => {
-  const cobra = reading.module.calls.flatMap((call) => flagOption(reading, call));
+  const joined = reading.module.calls.some(({ callee }) => /\.AddGoFlagSet$/.test(callee));
+  const cobra = reading.module.calls.flatMap((call) => flagOption(reading, call)).map((one) => ({ ...one, joined }));
   const urfave = reading.module.calls.flatMap((call) => [
     ...urfaveOption(reading, call),
     ...functionalOption(reading, call),
@@ -34,7 +35,10 @@ function flagOption(reading: Reading, call: Call & Within): DeclaredOption[] {
   const shape = typed.exec(lastName(call.callee));
   const owner = outerName(call.callee);
   if (!shape || !isFlagSet(reading, owner, call.in)) return [];
-  const at = shape[1] ? 1 : 0;
+  const first = shape[1] ? 1 : 0;
+  // Some programs wrap the library, and hand over the set of options first.
+  const isWrapped = call.args[0]?.value.is === "name" && /flags?$|flag_?set$/i.test(call.args[0].value.path);
+  const at = isWrapped ? first + 1 : first;
   const name = textIn(reading, call.args[at]?.value, call.in);
   if (name === undefined || !/^[A-Za-z][\w.-]*$/.test(name)) return [];
   const short = shape[2] ? textIn(reading, call.args[at + 1]?.value, call.in) : undefined;

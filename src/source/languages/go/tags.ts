@@ -5,7 +5,7 @@ import { readNumber, unitOfName } from "../syntax/number.ts";
 import { addOption } from "../syntax/options.ts";
 import type { Reading, Step } from "../syntax/reading.ts";
 
-const keyTags = ["json", "yaml", "mapstructure", "toml", "koanf", "hcl", "bson"];
+const keyTags = ["json", "yaml", "mapstructure", "toml", "koanf", "hcl", "bson", "js"];
 
 /** Struct tags: variables, keys, defaults, bounds and (for kong) options. */
 export const tagStep: Step = (reading) => {

@@ -12,6 +12,8 @@ export type DeclaredOption = {
   readonly command?: string | undefined;
   /** True when the command has options that are declared elsewhere. */
   readonly open?: true;
+  /** True when the command takes in the options of other packages too. */
+  readonly joined?: boolean;
   readonly type?: string | undefined;
   readonly default?: Expression | undefined;
   /** The default where the library implies one, e.g. `false` for a switch. */
@@ -33,7 +35,8 @@ export function addOption(reading: Reading, option: DeclaredOption): void {
   const unit = unitOf(fallback, first);
   const at = option.node;
   for (const value of option.names) {
-    const scope = { command: option.command, type: option.type, unit };
+    const lent = option.joined ? "options of other packages" : undefined;
+    const scope = { command: option.command, type: option.type, unit, extends: lent };
     facts.add({ role: "option-declared", value, at, scope, default: text, via: fallback?.via ?? [] });
   }
   if (fallback && text !== undefined) {

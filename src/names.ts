@@ -140,7 +140,9 @@ export function isSlip(one: string, other: string): boolean {
 function isOneEditAway(one: string, other: string): boolean {
   const digits = (name: string): string => name.replace(/\D+/g, "");
   if (Math.min(one.length, other.length) < 8 || digits(one) !== digits(other)) return false;
-  return `${one}s` !== other && `${other}s` !== one && isOneEdit(one, other);
+  // Another letter in words that are joined otherwise makes another name: `preBuild` and `prebuilt`.
+  const isReplaced = one.length === other.length && lettersInCommon(one, other) < one.length;
+  return !isReplaced && `${one}s` !== other && `${other}s` !== one && isOneEdit(one, other);
 }
 
 /** True for one word as it is written in Britain and in America: what is called after it may be called so by somebody else. */
@@ -248,7 +250,8 @@ function isSlipOfWord(one: string, other: string, isAmongWords: boolean): boolea
   const edits = editDistance(one, other);
   // Two letters replaced make another word: `transport` and `transform`; two left out or swapped are slips.
   const isReplaced = long.length - short.length < edits && lettersInCommon(short, long) < short.length;
-  return edits === 1 || (edits === 2 && short.length >= (isReplaced ? 11 : 7));
+  // `surname` and `username` are two words.
+  return edits === 1 || (edits === 2 && short[0] === long[0] && short.length >= (isReplaced ? 11 : 7));
 }
 
 /** A word of four letters without one of its inner ones: `tye` for `type`. */

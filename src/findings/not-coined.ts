@@ -27,9 +27,13 @@ const builtIn = new Set(
   ),
 );
 
-/** True for names that languages give themselves: `__proto__`, `__init__`, `ExceptionGroup`. */
+/** Functions that stand in the reference of C, and in those of many languages after it. */
+const sinceC =
+  /^(?:[fsv]|vs|sn|vsn)?(?:printf|scanf)$|^(?:str|mem)(?:cmp|cpy|len|str|dup|chr)$|^(?:strftime|strptime|getenv)$/;
+
+/** True for names that languages give themselves: `__proto__`, `__init__`, `ExceptionGroup`, `printf`. */
 export function isOfLanguage(name: string): boolean {
-  return /^__\w+__$/.test(name) || builtIn.has(name);
+  return /^__\w+__$/.test(name) || builtIn.has(name) || sinceC.test(name);
 }
 
 /** First words of variables that every product has, or that belong to what it runs on. */
@@ -47,9 +51,10 @@ export function beginsWithOwnWord(name: string): boolean {
 /** Words that examples put into the names that they make up. */
 const madeUp = new Set("my your our custom example foo bar baz qux hello some dummy fake".split(" "));
 
-/** True for names that an example makes up: `toBeFoo`, `myPlugin`, `myresolver`, `packageA`, `lid.B.yaml`, `feature_name`. */
+/** True for names that an example makes up: `toBeFoo`, `myPlugin`, `myresolver`, `packageA`, `lid.B.yaml`, `feature_name`, `--flags`. */
 export function isMadeUp(name: string): boolean {
   if (/^(?:feature|module|package|function|class|component|plugin)_?[nN]ame$/.test(name)) return true;
+  if (/^--(?:flag|option|arg|switch)s?$/.test(name)) return true;
   if (/^[a-z]{3,}[ABCXYZ]$/.test(name) || /^[a-z]+[._-][ABCXYZ](?:[._-][a-z]+)?$/.test(name)) return true;
   return (
     /^[\w$]+$/.test(name) && wordsOf(name).some((word) => madeUp.has(word) || /^(?:my(?!sql)|your)\w{3}/.test(word))

@@ -1,9 +1,71 @@
+import { isSlip, lastSegment, wordsOf } from "../../names.ts";
 import type { Claim, Fact } from "../../types/index.ts";
 import { isFieldOfSample } from "./in-words.ts";
 
-/** A field of Go in small letters is seen by its package alone, and a function is no key that a sample sets. */
-export function cannotBeMeant({ role, place, value }: Fact, claim: Claim): boolean {
+/**
+ * Names that no page can have meant, however like they are: a name in another style and in other letters, a text with signs
+ * that the page's name has not, what Go keeps within its package or shows to another language, a function for a key that a
+ * sample sets, the same name with a number behind it, a package of a short name in another letter.
+ */
+export function cannotBeMeant(fact: Fact, claim: Claim): boolean {
+  const { role, value } = fact;
+  if (isInTwoStyles(claim, value)) return true;
+  if (claim.kind === "sdk-symbol")
+    return isNoSymbol(value, claim.value) || isKeptBeside(fact, claim.value) || isNamedForOthers(fact, claim.value);
+  if (claim.kind === "package-version")
+    return [isNumbered, isShortTwin, isOfOtherScope].some((isOther) => isOther(value, claim.value));
   if (claim.kind !== "config-key") return false;
   if (role === "exported" && isFieldOfSample(claim)) return true;
-  return role === "member" && place.path.endsWith(".go") && /^[a-z]/.test(value);
+  return role === "member" && (isKeptByGo(fact) || isNamedForOthers(fact, lastSegment(claim.value)));
+}
+
+const [snake, camel] = [/^[a-z\d]+(?:_[a-z\d]+)+$/, /^[a-zA-Z\d]*[a-z\d][A-Z][a-zA-Z\d]*$/];
+
+/** `set_lid` and `setLids` differ in more than a slip: where they are written, and what they say. */
+function isInTwoStyles({ kind, value: claimed }: Claim, value: string): boolean {
+  if (kind !== "sdk-symbol" && kind !== "config-key") return false;
+  const [one, other] = [lastSegment(claimed), lastSegment(value)];
+  const isMixed = (snake.test(one) && camel.test(other)) || (camel.test(one) && snake.test(other));
+  return isMixed && wordsOf(one).join("") !== wordsOf(other).join("");
+}
+
+/** What code in Go shows to another language has a name there that begins otherwise, or has its acronyms in small letters. */
+function isNamedForOthers({ place, value }: Fact, claimed: string): boolean {
+  return place.path.endsWith(".go") && value !== claimed && wordsOf(value).join("_") === wordsOf(claimed).join("_");
+}
+
+function isKeptByGo({ place, value }: Fact): boolean {
+  return place.path.endsWith(".go") && /^[a-z]/.test(value);
+}
+
+/** A method that Go keeps within its package, beside a name that packages give to others. */
+function isKeptBeside(fact: Fact, claimed: string): boolean {
+  return isKeptByGo(fact) && /^[A-Z]/.test(claimed);
+}
+
+/** `kilnmetric@` is text. */
+function isNoSymbol(value: string, claimed: string): boolean {
+  return /^\w+$/.test(claimed) && !/^[\w$.#:()/-]*[\w$)]$/.test(value);
+}
+
+/** `@acme/plugin-kiln2` is made for the second version of something. */
+function isNumbered(one: string, other: string): boolean {
+  const [short, long] = one.length < other.length ? [one, other] : [other, one];
+  return long.startsWith(short) && /^\d+$/.test(long.slice(short.length));
+}
+
+/** `@other/vite` is made by somebody else than `@acme/vite`. */
+function isOfOtherScope(one: string, other: string): boolean {
+  const [a, b] = [one, other].map((name) => /^@([^/]+)\//.exec(name)?.[1]);
+  return a !== undefined && b !== undefined && a !== b && !isSlip(a, b);
+}
+
+/** Shortest last part of a package of which another letter is a mistake and no other word. */
+const leastLetters = 6;
+
+/** `@acme/next` and `@acme/nuxt` are made for two frameworks. */
+function isShortTwin(one: string, other: string): boolean {
+  const [a, b] = [one, other].map((name) => name.slice(name.lastIndexOf("/") + 1));
+  if (a === undefined || b === undefined || a.length !== b.length || a.length >= leastLetters) return false;
+  return wordsOf(a).length === 1 && [...a].sort().join("") !== [...b].sort().join("");
 }

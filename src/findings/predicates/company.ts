@@ -1,13 +1,4 @@
-import {
-  byLikeness,
-  isShortened,
-  isSlip,
-  lastSegment,
-  likeness,
-  tellingWords,
-  wordsOf,
-  wordsShared,
-} from "../../names.ts";
+import { byLikeness, isShortened, isSlip, lastSegment, likeness, wordsOf, wordsShared } from "../../names.ts";
 import { subjectOfPage } from "../../page-subject.ts";
 import type { Claim, ClosedList, Fact } from "../../types/index.ts";
 import { type Comparison, contradicted, type Draft, factOf } from "../draft.ts";
@@ -15,6 +6,8 @@ import { isCalledOption } from "./in-words.ts";
 
 /** Names beside the claimed one that a place must declare, before a name that it lacks is wrong without a like name. */
 const leastMet = 3;
+/** Other names beside the claimed one that a place may lack too: where it lacks more, the page is about another one. */
+const mostOthers = 2;
 /** Least likeness of a name that is offered for the claimed one. */
 const leastLike = 0.5;
 /** Kinds whose names a product coins itself: three words of one are no other product's. */
@@ -22,11 +15,17 @@ export const coined: ReadonlySet<string> = new Set(["cli-flag", "env-var", "http
 
 /** True when a like name that shares all but one word is what the claimed one was meant to be, because of where it stands. */
 export function isMeantInCompany(fact: Fact, comparison: Comparison): boolean {
-  return sharesWord(comparison.claim.value, fact.value) && isInCompany(fact, comparison);
+  const { claim } = comparison;
+  return sharesWord(claim.value, fact.value) && !isStatedToo(fact, claim) && isInCompany(fact, comparison);
+}
+
+/** A key of several words that shares all but one with another which the page states as well is another one. */
+function isStatedToo({ scope }: Fact, { kind, value }: Claim): boolean {
+  return scope.stated === "too" && kind === "config-key" && wordsOf(value).length >= leastWords;
 }
 
 /** Names of all sorts end so: `ovenId` has nothing in common with `kilnId`. */
-const everyEnd = /^(?:id|ids|at|by|url|uri|key|keys)$/;
+const everyEnd = /^(?:id|ids|at|by|url|uri|key|keys|name|names|type|path)$/;
 
 function sharesWord(one: string, other: string): boolean {
   const isOfTwo = wordsOf(one).length === 2 && wordsOf(other).length === 2;
@@ -110,10 +109,14 @@ export function isMeantCommand(fact: Fact, { claim, source }: Comparison): boole
  * others lacks it. Undefined unless there is such a place.
  */
 export function missingAmongNeighbours({ claim, source }: Comparison): Draft | undefined {
-  const list = source.closedLists.find((one) => isWholeCompany(one) || isClosedCompany(one, source.closedLists));
+  const list = source.closedLists
+    .filter(({ scope }) => Number(scope.of ?? 0) - Number(scope.met ?? 0) <= mostOthers)
+    .find((one) => isWholeCompany(one) || isClosedCompany(one, source.closedLists));
   // What a sample reads is called as its reader likes, whatever stands beside it.
   if (list === undefined || !coined.has(claim.kind) || claim.qualifiers.type === "example") return undefined;
-  const { members } = list;
+  const { members, scope } = list;
+  // Options of other packages stand among the own ones.
+  if (scope.extends !== undefined) return undefined;
   // A variable of a framework or another tool stands among the product's own.
   if (claim.kind === "env-var" && !members.some((member) => wordsOf(member)[0] === wordsOf(claim.value)[0]))
     return undefined;
@@ -197,50 +200,6 @@ export function isAmongNeighbours({ value }: Fact, { source }: Comparison): bool
   return source.closedLists.some(
     (list) => (list.scope.type === "page" || isWholeCompany(list)) && list.members.includes(value),
   );
-}
-
-/**
- * True for the name of the package whose README the page is, where the page calls it by the same scope and all of its words,
- * with one too many or too few: `@acme/plugin-kiln` in the README of `@acme/kiln`.
- */
-export function isOwnPackage({ value, place }: Fact, claim: Claim): boolean {
-  const folder = (path: string): string => path.slice(0, path.lastIndexOf("/") + 1);
-  if (claim.kind !== "package-version" || !/(?:^|\/)readme\.mdx?$/i.test(claim.place.path)) return false;
-  if (folder(place.path) === "" || folder(place.path) !== folder(claim.place.path)) return false;
-  const [scope, otherScope] = [claim.value, value].map((name) => /^@[^/]+\//.exec(name)?.[0]);
-  const [a, b] = [tellingWords(claim.value), tellingWords(value)];
-  const [short, long] = a.length < b.length ? [a, b] : [b, a];
-  return (
-    scope !== undefined &&
-    scope === otherScope &&
-    long.length === short.length + 1 &&
-    short.length > 1 &&
-    short.every((word) => long.includes(word))
-  );
-}
-
-/** Packages of a scope that a repository must make before the scope is its own. */
-const leastOfScope = 3;
-/** Shortest single word that tells a package. */
-const shortestWord = 5;
-
-/**
- * True for the only package of a scope of the repository's own that has all words of the claimed name and one more:
- * `@acme/hot-kiln` where the page says `@acme/kiln`, and the repository makes several packages of `@acme`.
- */
-export function isInOwnScope({ value, scope }: Fact, { claim, source }: Comparison): boolean {
-  const of = (name: string): string => /^@[^/]+\//.exec(name)?.[0] ?? "";
-  if (claim.kind !== "package-version" || scope.type !== "package" || of(value) === "" || of(value) !== of(claim.value))
-    return false;
-  const made = [...source.facts, ...source.nearest].filter((fact) => fact.scope.type === "package");
-  const names = [...new Set(made.map((fact) => fact.value))].filter((name) => of(name) === of(value));
-  const words = wordsOf(claim.value.slice(of(value).length));
-  if (names.length < leastOfScope || words.join("").length < shortestWord) return false;
-  const fitting = names.filter((name) => {
-    const others = wordsOf(name.slice(of(name).length));
-    return others.length === words.length + 1 && words.every((word) => others.includes(word));
-  });
-  return fitting.length === 1 && fitting[0] === value;
 }
 
 /** True when an option lacks its first or last word, or has one too many there: `--ciphers`, `--ssl-ciphers`. */

@@ -3,7 +3,8 @@ import { wordsOf } from "../../names.ts";
 import type { Claim, Fact } from "../../types/index.ts";
 import { accepted, type Comparison, confirmed, contradicted, type Draft, some, strong } from "../draft.ts";
 import { quantityOf } from "../normalise.ts";
-import { isSame, valued, withUnit } from "./valued.ts";
+import { isSame } from "./same-value.ts";
+import { valued, withUnit } from "./valued.ts";
 
 /** Amounts of one or two figures without a unit are stated of many things. */
 const leastTelling = 10;

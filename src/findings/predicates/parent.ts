@@ -22,7 +22,9 @@ const shortestName = 4;
  */
 export function missingFromParent({ claim, source }: Comparison): Draft | undefined {
   // The fields of one type, by the way that leads there; what else lies within another object is of any place.
-  const nested = source.closedLists.filter(({ scope }) => scope.parent !== undefined && scope.type !== undefined);
+  const nested = source.closedLists
+    .filter(({ scope }) => scope.parent !== undefined && scope.type !== undefined)
+    .filter((list) => !isOfFields(list, lastSegment(claim.value)));
   // What the called function takes is known: other types have nothing to do with it.
   const told = nested.some(isOfCall) ? nested.filter(isOfCall) : nested;
   const path = (claim.qualifiers.path ?? claim.value).split(".");
@@ -43,6 +45,11 @@ export function missingFromParent({ claim, source }: Comparison): Draft | undefi
   const { list, member } = only;
   const actual = claim.value.includes(".") ? [...path.slice(0, -1), member].join(".") : member;
   return contradicted("not-in-closed-list", [factOf({ ...list, scope: { in: list.scope.in ?? "" } })], actual, actual);
+}
+
+/** Fields of Go without tags are what code calls things: which keys a file has, they do not tell. */
+function isOfFields({ members, place }: ClosedList, name: string): boolean {
+  return place.path.endsWith(".go") && /^[a-z]/.test(name) && members.every((member) => /^[A-Z]/.test(member));
 }
 
 /** The name stands in texts and in the body of functions alone: nobody declares a key of that name, or reads it from an object. */
@@ -76,6 +83,8 @@ function isMeant(
   { list: { scope }, isNowhere }: { readonly list: ClosedList; readonly isNowhere: boolean },
 ): boolean {
   if (isSlip(name, member) || isPermuted(name, member) || isRespelt(name, member)) return true;
+  // `lidViewAngle` of a sample is nothing like `lid_open_angle`.
+  if (name.includes("_") !== member.includes("_") && wordsOf(name).length > 1) return false;
   if ((scope.stated ?? "").split(" ").includes(wordsOf(member).join(""))) return false;
   if (scope.type !== "closed" && !isNowhere) return false;
   return isShortened(name, member) || isMixedUp(name, member) || wordsShared(name, member) > 1 || isEndOf(name, member);

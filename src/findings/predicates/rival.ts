@@ -4,7 +4,9 @@ import { subjectOfPage } from "../../page-subject.ts";
 import type { Claim, Fact } from "../../types/index.ts";
 import type { Comparison } from "../draft.ts";
 import { quantitiesOf } from "../normalise.ts";
+import { isBound } from "./bounds.ts";
 import { isPartOfName } from "./other-style.ts";
+import { isOfOwnTools, isPartOfPath, isPathAndWord } from "./paths.ts";
 import { isDefaultOf } from "./setting-name.ts";
 import { holdsWord } from "./written-in.ts";
 
@@ -44,9 +46,13 @@ function isOfOtherKit({ place, strength }: Fact, claim: Claim): boolean {
   return strength === "code" && own.length > 0 && !own.some((ending) => ending?.test(place.path));
 }
 
+/** What many functions take one of, too. */
+const ofMuch =
+  /^(?:name|title|description|label|message|content|text|body|value|key|id|slug|url|uri|path|email|type|status|offset|page|count|index|order|source|target)$/;
+
 /** A `name` that some function of code takes is not that of the thing which the page describes. */
 function isOfAnything({ role, strength }: Fact, { kind, qualifiers: { subject = "" } }: Claim): boolean {
-  return kind === "default-value" && role === "default" && strength === "code" && ofEverything.test(subject);
+  return kind === "default-value" && role === "default" && strength === "code" && ofMuch.test(subject);
 }
 
 /** Words before a default or a bound. */
@@ -62,55 +68,23 @@ function isSaidToo(value: string, { sentence, value: claimed }: Claim): boolean 
   return false;
 }
 
-/**
- * What a setting is given when the reader gives none bounds nothing: a bound is enforced, or bears the name of one. It speaks
- * of the same end, and not of what every object has one of.
- */
-function isBound({ role, scope, value: named, place }: Fact, value: string, claim: Claim): boolean {
-  if (!/^-?\d/.test(value.trim())) return false;
-  const end = endOf(claim);
-  if (scope.bound !== undefined && end !== undefined && scope.bound !== end) return false;
-  // Where no word tells an end, one plain word may be of anything: `policies` of a cache are not those of a form.
-  const isOfAll = endInWords(claim) === undefined ? /^[a-z]+$/ : ofEverything;
-  if (isOfAll.test(claim.qualifiers.subject ?? "") && !subjectOfPage(claim.place.path)(place.path)) return false;
-  return role === "limit" || wordsOf(scope.subject ?? named).some((word) => /^(?:max|min|limit)/.test(word));
-}
-
-/** What objects of all sorts have one of. */
-const ofEverything =
-  /^(?:name|title|description|label|message|content|text|body|value|key|id|slug|url|uri|path|email|type|status)$/;
-const upper =
-  /(?:\b(?:max(?:imum)?|up to|at most|no more than|limit(?:ed)?|exceed(?:s|ing)?|less than or equal to|(?:not|cannot|never|n['’]t) (?:be |have )?(?:larger|bigger|longer|greater|more|higher|older) than)\b|≤|<=?)[^.;|\d]{0,40}$/i;
-const lower =
-  /(?:\b(?:min(?:imum)?|at least|no (?:less|fewer) than|greater than or equal to|(?:not|cannot|never|n['’]t) (?:be |have )?(?:smaller|shorter|lower|fewer|less|younger) than)\b|≥|>=?)[^.;|\d]{0,40}$/i;
-
-/** Which end the page speaks of, by the words before the number; undefined where they do not tell. */
-function endOf(claim: Claim): string | undefined {
-  return claim.qualifiers.bound ?? endInWords(claim);
-}
-
-function endInWords({ sentence, value }: Claim): "max" | "min" | undefined {
-  const before = sentence.slice(0, Math.max(0, sentence.indexOf(value)));
-  if (upper.test(before) === lower.test(before)) return undefined;
-  return upper.test(before) ? "max" : "min";
-}
-
 /** The value is the setting's own where nothing else is said: not under a condition, and not that of another setting. */
 function holdsUnasked(fact: Fact, value: string, { qualifiers: { subject = "" }, sentence }: Claim): boolean {
   if (/^(?:given|conditional|unset|sibling)$/.test(fact.scope.type ?? "") || isZeroOfGo(fact, value)) return false;
-  if (/(?:^|\/)testing\//.test(fact.place.path)) return false;
+  if (/(?:^|\/)testing\//.test(fact.place.path) || isOfOwnTools(fact.place.path)) return false;
   // `DEFAULT_TIMEOUT` may be the default of any `timeout`.
   const isOfAny = fact.role === "constant" && isDefaultOf(fact.scope.subject ?? "", subject);
   if (!isOwnSubject(fact, subject) || (isOfAny && wordsOf(subject).length < 2)) return false;
-  if (isWordOfAnyStruct(fact, value, subject)) return false;
+  if (isWordOfAny(fact, value, subject)) return false;
   // A page that lists the choices speaks of another setting than a place that takes none of them.
   return !/\bone of\b/i.test(sentence) || sentence.includes(value);
 }
 
-/** Many structs have a field of one common word, and a text in it is the more likely to be that of another one. */
-function isWordOfAnyStruct({ role, place }: Fact, value: string, subject: string): boolean {
+/** Much code has a variable of one common word, and a text in it is the more likely to be that of another one. */
+function isWordOfAny({ role, place, scope }: Fact, value: string, subject: string): boolean {
   const isPlain = /^(?:true|false|null|-?\d[\d_.]*)$/.test(value);
-  return role === "default" && place.path.endsWith(".rs") && !isPlain && wordsOf(subject).length === 1;
+  const isOfNothing = place.path.endsWith(".rs") || (scope.in === undefined && /\.[cm]?jsx?$/.test(place.path));
+  return role === "default" && isOfNothing && !isPlain && wordsOf(subject).length === 1;
 }
 
 function isOfOneSort(fact: Fact, value: string, claim: Claim): boolean {
@@ -119,16 +93,20 @@ function isOfOneSort(fact: Fact, value: string, claim: Claim): boolean {
   // Most programs take a word in any letter case.
   if (isPartOfName(claim.value, value) || inAnyOrder(value) === inAnyOrder(claim.value)) return false;
   // A page may write the path on which a part answers with the one that the reader mounts all under.
-  const isPath = value.startsWith("/") && value.length > 1;
-  if (isPath && (claim.value.endsWith(value) || claim.value.startsWith(`${value}/`))) return false;
+  if (isPartOfPath(value, claim.value) || isPathAndWord(value, claim.value)) return false;
   // The address alone, of one with a name.
   if (value.includes(`<${claim.value}>`)) return false;
   // A level by its number and one by its name are those of two settings.
   if (isNumberAndName(claim.value, value) || isNumberAndName(value, claim.value)) return false;
-  if (ofThisHost(value) === ofThisHost(claim.value)) return false;
+  if (ofThisHost(value) === ofThisHost(claim.value) || isFigureOf(claim.value, value)) return false;
   if (/^[\d\s_,.]+$/.test(value) !== /^\d/.test(claim.value)) return isSimple(value) && isSimple(claim.value);
   if (/^\d/.test(claim.value) && !isOneMeasure(fact, value, claim)) return false;
   return value.split(/\s+/).length <= mostWords && claim.value.split(/\s+/).length <= mostWords;
+}
+
+/** A page may leave out the unit: `128` of `128K`. */
+function isFigureOf(figure: string, amount: string): boolean {
+  return isNumber(figure) && amount.startsWith(figure) && /^\s?[A-Za-z]+$/.test(amount.slice(figure.length));
 }
 
 /** Words that stand where a number could. */
@@ -187,7 +165,7 @@ function isOfSubject({ role, scope, place }: Fact, subject: string): boolean {
   if (subject.startsWith("-") && role !== "option-declared" && !scope.subject?.startsWith("-")) return false;
   // A key of a file is no option of a command line.
   const isOption = role === "option-declared" || scope.subject?.startsWith("--") === true;
-  if (isOption && /^[a-z][a-z0-9]*(?:_[a-z0-9]+)+$/.test(subject)) return false;
+  if (isOption && /^[a-z][a-z0-9]*(?:(?:_[a-z0-9]+)+|(?:[A-Z][a-z0-9]*)+)$/.test(subject)) return false;
   // A setting that has dashes or underscores in its name is no parameter of a function that has capitals in it.
   if (role === "default" && /^[a-z]+(?:[-_][a-z]+)+$/.test(subject) && /[A-Z]/.test(scope.subject ?? "")) return false;
   if (isOfOtherLanguage(scope.subject ?? "", place.path, subject)) return false;
@@ -243,10 +221,11 @@ function isOwnSubject({ scope, value, place }: Fact, subject: string): boolean {
 }
 
 /** A truth value beside a number says that the thing is on, a list beside a truth value that it is given: no two values of one sort. */
-function sortOf(value: string): "truth" | "list" | "nothing" | "plain" {
+function sortOf(value: string): "truth" | "list" | "object" | "nothing" | "plain" {
   if (/^(?:null|undefined|none|nil|["']{2})$/i.test(value)) return "nothing";
   if (/^["']?(?:true|false)["']?$/i.test(value)) return "truth";
-  return /^[[{(]/.test(value.trim()) ? "list" : "plain";
+  if (value.trim().startsWith("{")) return "object";
+  return /^[[(]/.test(value.trim()) ? "list" : "plain";
 }
 
 /** Of a path only its end says what is set: `services.rateLimit.labels.burst` is no limit. */

@@ -24,6 +24,9 @@ function placesOf(value: string, sentence: string): readonly number[] {
   return places.length > 0 ? places : [Math.max(0, sentence.indexOf(value))];
 }
 
+/** "Kiln 5 and older had another default: `0`" says it of them. */
+const ofOlder = /\b(?:and|or) (?:older|earlier|below|before)\b[^.;]*\b(?:had|was|were|used)\b/i;
+
 /** "Defaults to true if the lid is open, false otherwise". */
 function isLimited(after: string): boolean {
   return /^["'`)]*\s+(?:only\s+)?(?:if|when)\b[^.;]*\botherwise\b/i.test(after);
@@ -31,5 +34,6 @@ function isLimited(after: string): boolean {
 
 function isConditional(text: string): boolean {
   const before = text.split(/[.!?]\s+|\s\|\s/).at(-1) ?? "";
+  if (ofOlder.test(before)) return true;
   return [...before.matchAll(condition)].some(({ groups }) => !givesNone.test(groups?.what ?? ""));
 }

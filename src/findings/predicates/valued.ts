@@ -14,12 +14,13 @@ import {
   unproven,
   unverifiable,
 } from "../draft.ts";
-import { asWritten, bytesInWords, normalise, quantitiesOf, quantityOf } from "../normalise.ts";
+import { asWritten, bytesInWords, normalise, quantityOf } from "../normalise.ts";
 import { outsideUnion } from "./of-union.ts";
 import { isOfThePage, mayBeOpen, ownDefaults } from "./own-defaults.ts";
 import { confirmedByPart } from "./own-part.ts";
 import { isOfOtherLanguage, isRival } from "./rival.ts";
 import { isOfOtherChoices, isOfOtherPart, type Stated, takenElsewhere } from "./same-setting.ts";
+import { isSame } from "./same-value.ts";
 import { isDefaultOf, isSameName } from "./setting-name.ts";
 import { isUnderCondition } from "./under-condition.ts";
 import { heldAtFirst } from "./zero-value.ts";
@@ -73,7 +74,8 @@ export function valued(comparison: Comparison): Draft {
   // An example shows one value of many: another one in the source says nothing against it.
   if (only === undefined || claim.qualifiers.type === "example" || isUnderCondition(claim))
     return outsideUnion(comparison, subject);
-  if (isToFillIn(claim.value) || isWorkedOut(claim, subject)) return unproven(comparison);
+  if (isNothing(claim) || isToFillIn(claim.value) || isToFillIn(only.value) || isWorkedOut(claim, subject))
+    return unproven(comparison);
   if (mayBeOpen(only, subject, comparison)) return unproven(comparison);
   if (isOfOtherPart(only, subject, comparison) || isOfOtherChoices(only, subject, comparison))
     return unproven(comparison);
@@ -108,9 +110,15 @@ function isTakenInOtherStyle({ role, scope, place }: Fact, subject: string): boo
   );
 }
 
-/** `<name>_lid`, `${HOME}/lid`, "environment variable KILN_LID": what it comes to depends on something else. */
+/** `<name>_lid`, `${HOME}/lid`, `10 / 20`, `--lid`, `4 * count()`, "environment variable KILN_LID": what it comes to depends on something else. */
 function isToFillIn(value: string): boolean {
-  return /<[A-Za-z][\w -]*>|\{[A-Za-z_][\w.]*\}|\benv(?:ironment)? var/i.test(value);
+  return /<[A-Za-z][\w -]*>|\{[A-Za-z_][\w.]*\}|\S\s\/\s\S|^--?[a-z]|\w\(\)|\benv(?:ironment)? var/i.test(value);
+}
+
+/** "`0` (never expire)": code puts something large in the place of nothing. */
+function isNothing({ sentence, value }: Claim): boolean {
+  const after = sentence.slice(sentence.indexOf(value) + value.length);
+  return value === "0" && /^[^\w.;]{0,3}\((?:never|no\b|not\b|unlimited|disable|infinite|forever|off\b)/i.test(after);
 }
 
 /** "At most `2 * kiln.cones` (default `20`)": the amount is worked out of the setting. */
@@ -141,14 +149,6 @@ function ofPage(stated: readonly Stated[], { place }: Claim): readonly Stated[] 
   return own.length > 0 ? own : stated;
 }
 
-/** Versions agree as far as both are stated: `24.x`, `^24` and `>=24.0.0` are one major version. */
-function isSameVersion(found: string, claimed: string): boolean {
-  const parts = (version: string): readonly string[] => (/\d+(?:\.\d+)*/.exec(version)?.[0] ?? version).split(".");
-  const [left, right] = [parts(found), parts(claimed)];
-  const count = Math.min(left.length, right.length);
-  return left.slice(0, count).join(".") === right.slice(0, count).join(".");
-}
-
 /**
  * Of versions, those that the manifests nearest to the page state: the page of a package speaks of that package. All of
  * them where no manifest but those of the root, or of other folders, states one.
@@ -170,9 +170,16 @@ function valuesOf(fact: Fact, subject: string, { claim, proof }: Comparison): re
   if (fact.scope.type === "unset" && subject.startsWith("-")) return [];
   const isValue = proof.confirms.includes(fact.role) || proof.slot.includes(fact.role);
   const named = fact.scope.subject ?? "";
+  // `-S` is another option than `-s`.
+  const isOther = (name: string): boolean => isShortOption(name) && isShortOption(subject) && name !== subject;
+  if (isOther(named) || isOther(fact.value)) return [];
   if (isValue && named !== "" && (isSameName(named, subject) || isDefaultOf(named, subject)))
     return [{ value: fact.value, fact }];
   return fact.default !== undefined && isSameName(fact.value, subject) ? [{ value: fact.default, fact }] : [];
+}
+
+function isShortOption(name: string): boolean {
+  return /^-[A-Za-z]$/.test(name);
 }
 
 /** A private field that begins with the claimed value proves nothing; another value elsewhere is none against it either. */
@@ -183,39 +190,6 @@ function beginsWith(fact: Fact, subject: string, comparison: Comparison): boolea
     isSameName(fact.scope.subject ?? "", subject) &&
     isSame(fact.value, claim.value, fact.scope.unit ?? claim.qualifiers.unit, comparison)
   );
-}
-
-/** True when a value that stands in the source is the claimed one: as a number, a quantity, a list, a path or a version. */
-export function isSame(found: string, claimed: string, unit: string | undefined, { proof }: Comparison): boolean {
-  const plainPath = (text: string): string =>
-    normalise(text, proof.normalise).replace(/^\.\/(?=[\w.])|(?<=\w)\/$/g, "");
-  if (plainPath(found) === plainPath(claimed) || isSameList(found, claimed)) return true;
-  // What the reader fills into an address has no name of its own.
-  const filled = (text: string): string => normalise(plainPath(text), ["url-parameters"]);
-  if (claimed.includes("://") && filled(found) === filled(claimed)) return true;
-  // What stands in brackets behind a value says it in other words: "86400 (24 hours)".
-  const [, said] = /^(\S+)\s+\([^()]*\)$/.exec(claimed) ?? [];
-  if (said !== undefined && plainPath(found) === plainPath(said)) return true;
-  // A status with the words that the page knows for it.
-  if (/^[1-5]\d\d [A-Z][A-Za-z' -]+$/.test(claimed) && claimed.startsWith(`${found} `)) return true;
-  // `Glaze.Matt` is the `Matt` of an enumeration.
-  if (/^[A-Z]\w*$/.test(found) && /^(?:[A-Z]\w*\.)+[A-Z]\w*$/.test(claimed) && claimed.endsWith(`.${found}`))
-    return true;
-  if (proof.confirms.includes("package-declared")) return isSameVersion(found, claimed);
-  if (/^(?:null|none|nil)$/i.test(found)) return /^(?:null|none|nil)$/i.test(claimed);
-  if (/^(?:true|false)$/i.test(found)) return found.toLowerCase() === claimed.toLowerCase();
-  // A number whose place tells no unit is the claimed one when the figures agree.
-  const bare = /^([\d_,.\s]+)[A-Za-z]+$/.exec(claimed)?.[1];
-  const plain = normalise(found, ["number"]);
-  if (bare !== undefined && unit === undefined && plain === normalise(bare, ["number"])) return true;
-  const amounts = (text: string): readonly string[] => {
-    const stated = quantitiesOf(text);
-    return stated.length > 0 || unit === undefined ? stated : quantitiesOf(`${text} ${unit}`);
-  };
-  const right = amounts(claimed);
-  // A size whose place tells no unit is counted in bytes.
-  if (unit === undefined && right.includes(`${plain} B`)) return true;
-  return amounts(found).some((amount) => right.includes(amount));
 }
 
 /** What is less than 4 is at most 3; undefined for a bound that can be reached. */
@@ -230,18 +204,6 @@ function isTakenFrom({ via }: Fact, claimed: string): boolean {
   const name = lastSegment(claimed);
   const steps = via.map((step) => step.split(" ")[0] ?? "");
   return steps.some((step) => lastSegment(step) === name && (name.length > 3 || step.includes(".")));
-}
-
-/** Lists are the same however they are quoted, and where each member stands in brackets of its own. */
-function isSameList(found: string, claimed: string): boolean {
-  const membersOf = (text: string): string =>
-    [...text.matchAll(/[^\s"'`,[\]](?:[^"'`,[\]]*[^\s"'`,[\]])?/g)].join("\0");
-  // `[]string{"a"}` of Go and `vec!["a"]` of Rust.
-  const plain = (text: string): string =>
-    text.trim().replace(/^(?:\[\][\w.]+\{(.*)\}|vec!\[(.*)\])$/, (_, go?: string, rust?: string) => `[${go ?? rust}]`);
-  const isList = (text: string): boolean => /^\[.*\]$/.test(text);
-  const [one, other] = [plain(found), plain(claimed)];
-  return isList(one) && isList(other) && membersOf(one) === membersOf(other);
 }
 
 /** A value with the unit that its place tells. */

@@ -21,7 +21,6 @@ import {
   isMadeUp,
   isMeasured,
   isOfLanguage,
-  isOtherForm,
   isPartOfType,
   isRegisteredHeader,
 } from "../not-coined.ts";
@@ -32,12 +31,10 @@ import {
   isAmongNeighbours,
   isCutShort,
   isInCompany,
-  isInOwnScope,
   isMeantCommand,
   isMeantInCompany,
   isOfPage,
   isOptionCut,
-  isOwnPackage,
   isWordAway,
   joinedOtherwise,
   missingAmongNeighbours,
@@ -53,8 +50,10 @@ import {
 } from "./in-words.ts";
 import { lastPart, nameIn } from "./name-in.ts";
 import { isOfOtherModule, isOfOtherRoot, isOfOtherSort, isOtherHost } from "./of-another.ts";
-import { isInOtherStyle, isOfSchema, isOnWire, isOtherStyle, isOtherWord, isSettled, isTypeOf } from "./other-style.ts";
-import { isOneThing, isPluralOfKey, mayBePlural } from "./plurals.ts";
+import { isInOtherStyle, isOfSchema, isOnWire, isOtherWord, isSettled } from "./other-style.ts";
+import { isInOwnScope, isOwnPackage } from "./own-package.ts";
+import { isPlainSlip } from "./plain-slip.ts";
+import { isOneThing, mayBePlural } from "./plurals.ts";
 import { endsOtherwise, isNoResource, isReadersResource } from "./resource.ts";
 import { countsAsThere, isKeyToo, isOptionInOtherOrder, isTypeBesideKey } from "./what-counts.ts";
 import { holdsWord, isWrittenIn } from "./written-in.ts";
@@ -69,11 +68,12 @@ const shortestOption = 8;
 /** The name stands nowhere, not even in a comment, and the search was complete: a slip of the pen is the only reading left. */
 export function writtenWrongly(comparison: Comparison): Draft | undefined {
   const { claim, proof, source } = comparison;
-  if (claim.value.length < shortestName || !mayBeWrong(claim)) return undefined;
+  if (claim.value.replace(/^-+/, "").length < shortestName || !mayBeWrong(claim)) return undefined;
   if (isReadersResource(claim)) return undefined;
   if (source.skipped.length > 0 && !isBelowCommand(comparison)) return undefined;
   const there = source.facts.filter(
-    (fact) => countsAsThere(fact, comparison) && isWrittenIn(fact.value, { claim, proof }),
+    (fact) =>
+      countsAsThere(fact, comparison) && (isWrittenIn(fact.value, { claim, proof }) || isItsLastPart(fact, claim)),
   );
   if (there.some((fact) => !isOptionInOtherOrder(fact, comparison))) return undefined;
   const joined = claim.qualifiers.type === "example" ? undefined : joinedOtherwise(comparison);
@@ -115,6 +115,11 @@ export function writtenWrongly(comparison: Comparison): Draft | undefined {
   return meant.length === 0
     ? missingAmongNeighbours(comparison)
     : contradicted("near-name", meant.slice(0, 3), only, only);
+}
+
+/** A text is the very name behind the last dot: some languages give fields to others by their names. */
+function isItsLastPart({ role, value }: Fact, claim: Claim): boolean {
+  return role === "literal" && claim.value.includes(".") && value === lastSegment(claim.value);
 }
 
 /** Programs in Go take an option behind one dash or two: the page writes it behind as many as the claimed one. */
@@ -220,28 +225,6 @@ function isOptionInOtherCase(fact: Fact, claim: Claim): boolean {
   if (claim.kind !== "config-key" || fact.role !== "key-declared" || claim.value[0] !== name[0]) return false;
   if (name.length < shortestOption || /[^A-Za-z\d]/.test(claim.value + name)) return false;
   return isCalledOption(claim) || (headsEntry(claim) && subjectOfPage(claim.place.path)(fact.place.path));
-}
-
-/** A slip that makes no other word, no other spelling and no name of another sort. */
-function isPlainSlip(fact: Fact, { claim, proof }: Comparison): boolean {
-  const name = nameIn(fact, claim);
-  // Some libraries put the underscore behind a prefix themselves.
-  if (claim.kind === "key-prefix" && (claim.value.replace(/_$/, "") === name || /[.]/.test(name))) return false;
-  if (coined.has(claim.kind) || claim.kind === "package-version") return true;
-  if (claim.qualifiers.stance === "mentioned" && isOtherForm(claim.value, name)) return false;
-  if (isReadOfAnything(fact, claim)) return false;
-  const isImported = claim.qualifiers.module !== undefined;
-  const claimed = lastPart(fact, claim) ?? claim.value;
-  const isOther = isOtherForm(claimed, name) && !isPluralOfKey(fact, claim);
-  if (isTypeOf(claimed, name) ? !isImported : isOther) return false;
-  return !proof.confirms.includes("exported") || !isOtherStyle(claim.value, name);
-}
-
-/** One word that JavaScript reads from some object is no setting that a reader could have meant. */
-function isReadOfAnything({ role, place }: Fact, { kind, value }: Claim): boolean {
-  return (
-    kind === "config-key" && role === "key-read" && /\.[cm]?[jt]sx?$/.test(place.path) && wordsOf(value).length < 2
-  );
 }
 
 /** What a like name says in the page's words: of a route the end that the page states, of a command what follows the program. */

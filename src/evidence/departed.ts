@@ -53,9 +53,9 @@ export async function findDeparted(
 const ofChanges =
   /(?:^|[/_.-])(?:upgrad\w*|migrat\w*|change-?logs?|releases?|release-?notes?|what-?s-?new|breaking\w*|compat\w*)(?:[/_.-]|$)/i;
 
-/** Words that say how it was. */
+/** Words that say how it was, or what was done once: "Added lids to the kiln". */
 const before =
-  /\b(?:previously|formerly|originally|used to|was used|were used|earlier versions?|(?:before|prior to|until|up to)\s+(?:version\s+)?v?\d)/i;
+  /^\W*(?:@[\w-]+\W+)?(?:added|fixed|implemented|introduced|improved|refactored|contributed)\b|\b(?:previously|formerly|originally|used to|was used|were used|earlier versions?|(?:before|prior to|until|up to)\s+(?:version\s+)?v?\d)/i;
 
 function mayBeReplaced({ kind, ownership, place, polarity, qualifiers, sentence }: Claim): boolean {
   const isOfToday = qualifiers.release === undefined && !ofChanges.test(place.path) && !before.test(sentence);

@@ -1,5 +1,5 @@
-/** A folder named by a version: `v2`, `2.x`, `v1.4`. */
-const version = /^v?(?<major>\d+)(?:\.(?:\d+|x))*$/i;
+/** A folder named by a version: `v2`, `2.x`, `v1.4`, and with the product's name before it `kiln-2.x`. */
+const version = /^(?:v?(?<major>\d+)(?:\.(?:\d+|x))*|[a-z]+-v?(?<named>\d+)(?:\.(?:\d+|x))+)$/i;
 /** Versions of an API live beside each other. */
 const ofApi = /(?:^|[/_-])(?:api|apis|rest|endpoints?|openapi|graphql)(?:[/_-]|$)/i;
 /** Pages that stand outside of a folder, too, before all of it is taken for a copy. */
@@ -40,7 +40,8 @@ function copyOf(page: string): Copy | undefined {
   const at = segments.findIndex((segment, index) => index < segments.length - 1 && version.test(segment));
   const release = segments[at];
   if (release === undefined) return undefined;
-  const major = Number(version.exec(release)?.groups?.major);
+  const { major: bare, named } = version.exec(release)?.groups ?? {};
+  const major = Number(bare ?? named);
   const later = ofApi.test(page) ? [] : [1, 2, 3].map((more) => release.replace(/\d+/, String(major + more)));
   return {
     folder: `${segments.slice(0, at + 1).join("/")}/`,

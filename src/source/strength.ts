@@ -40,7 +40,7 @@ const prose =
 
 /** Paths of tests, examples and what they need. */
 const test =
-  /(?:^|\/)(?:tests?|__tests__|__mocks__|spec|specs|e2e|testdata|(?:api|unit|integration|e2e|rest|system|functional|acceptance|smoke|regression|load|conformance)(?:[-_]\w+)?[-_]tests?|test[-_](?:data|resources?|fixtures?|cases)|test-?utils?|test-?helpers?|fixtures?|__(?:test)?fixtures__|mocks?|stubs|examples?|samples?|demos?|playgrounds?|sandbox|bench(?:marks?)?|stories|templates?\/examples?|cypress)\/|(?:^|\/)(?:test_[^/]*|[^/]*_test|[^/]*[.-](?:test|tests|spec|e2e|stories|fixture|bench|mock|tst|test-d|spec-d)|[^/]*(?:Test|Tests|Spec|IT)|conftest|[^/]*_spec|play(?:ground)?|scratch)\.[a-z]+$|^integration\/|(?:^|\/)integration[-_]?tests?\/|(?:^|\/)scripts?\/(?:.*[/._-])?(?:tests?|smoke|e2e)(?:[._-][^/]*)?\.[a-z]+$/;
+  /(?:^|\/)[A-Z][\w.]*\.(?:\w*Tests?|Benchmarks?|Examples?|Samples?|Specs?)(?:\.\w+)*\/|(?:^|\/)(?:tests?|__tests__|__mocks__|spec|specs|e2e|testdata|(?:api|unit|integration|e2e|rest|system|functional|acceptance|smoke|regression|load|conformance)(?:[-_]\w+)?[-_]tests?|test[-_](?:data|resources?|fixtures?|cases)|test-?utils?|test-?helpers?|fixtures?|__(?:test)?fixtures__|mocks?|stubs|examples?|samples?|demos?|playgrounds?|sandbox|bench(?:marks?)?|stories|templates?\/examples?|cypress)\/|(?:^|\/)(?:test_[^/]*|[^/]*_test|[^/]*[.-](?:test|tests|spec|e2e|stories|fixture|bench|mock|tst|test-d|spec-d)|[^/]*(?:Test|Tests|Spec|IT)|conftest|[^/]*_spec|play(?:ground)?|scratch)\.[a-z]+$|^integration\/|(?:^|\/)integration[-_]?tests?\/|(?:^|\/)scripts?\/(?:.*[/._-])?(?:tests?|smoke|e2e)(?:[._-][^/]*)?\.[a-z]+$/;
 
 /** Paths of what stands beside documents and is none: it shows or builds them, but for the descriptions of an API. */
 const besideDocuments =

@@ -5,6 +5,7 @@ describe("earlierReleases", () => {
   it.each<[string, string, readonly string[], string | undefined]>([
     ["the page stands outside of its folder", "docs/v2/kiln.mdx", ["docs/kiln.mdx"], "v2"],
     ["a folder of minor versions", "docs/2.x/parts/lid.md", ["docs/parts/lid.md"], "2.x"],
+    ["a folder named by the product too", "docs/kiln-2.x/lid.md", ["docs/kiln-4.x/lid.md"], "kiln-2.x"],
     ["a newer folder has it", "docs/v2/kiln.mdx", ["docs/v3/kiln.mdx"], "v2"],
     ["only an older folder has it", "docs/v3/kiln.mdx", ["docs/v2/kiln.mdx"], undefined],
     [

@@ -80,9 +80,13 @@ function holdsUnasked(fact: Fact, value: string, { qualifiers: { subject = "" },
   return !/\bone of\b/i.test(sentence) || sentence.includes(value);
 }
 
-/** Much code has a variable of one common word, and a text in it is the more likely to be that of another one. */
+/**
+ * Much code has a variable of one common word, and a text in it is the more likely to be that of another one; functions of
+ * Ruby and PHP take arguments of such names.
+ */
 function isWordOfAny({ role, place, scope }: Fact, value: string, subject: string): boolean {
   const isPlain = /^(?:true|false|null|-?\d[\d_.]*)$/.test(value);
+  if (role === "default" && /\.(?:rb|php)$/.test(place.path) && /^[a-z]+$/.test(subject)) return true;
   const isOfNothing = place.path.endsWith(".rs") || (scope.in === undefined && /\.[cm]?jsx?$/.test(place.path));
   return role === "default" && isOfNothing && !isPlain && wordsOf(subject).length === 1;
 }

@@ -94,7 +94,9 @@ export function valued(comparison: Comparison): Draft {
   const begins = source.facts.filter((fact) => beginsWith(fact, subject, comparison));
   if (begins.length > 0)
     return ambiguous("several-places-differ", [only.fact, ...begins.slice(0, 2)], { values: only.value });
-  const taken = isOfThePage(claim)(only.fact) ? undefined : some(takenElsewhere(only, subject, source.facts));
+  const taken = isOfThePage(claim)(only.fact)
+    ? undefined
+    : some([...takenElsewhere(only, subject, source.facts), ...heldElsewhere(only, comparison)]);
   if (taken)
     return ambiguous("several-places-differ", [only.fact, ...taken.slice(0, 2)], {
       values: `${withUnit(only)} in ${only.fact.scope.in ?? only.fact.place.path}, none in ${taken[0].scope.in ?? taken[0].place.path}`,
@@ -180,6 +182,12 @@ function valuesOf(fact: Fact, subject: string, { claim, proof }: Comparison): re
 
 function isShortOption(name: string): boolean {
   return /^-[A-Za-z]$/.test(name);
+}
+
+/** Fields of that name in another folder hold what the page says, where nothing else is written into them. */
+function heldElsewhere({ fact }: Stated, { claim, source }: Comparison): readonly Fact[] {
+  const folder = (path: string): string => path.slice(0, path.lastIndexOf("/") + 1);
+  return heldAtFirst(source.facts, claim).filter(({ place }) => folder(place.path) !== folder(fact.place.path));
 }
 
 /** A private field that begins with the claimed value proves nothing; another value elsewhere is none against it either. */

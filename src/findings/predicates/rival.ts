@@ -71,6 +71,7 @@ function isSaidToo(value: string, { sentence, value: claimed }: Claim): boolean 
 /** The value is the setting's own where nothing else is said: not under a condition, and not that of another setting. */
 function holdsUnasked(fact: Fact, value: string, { qualifiers: { subject = "" }, sentence }: Claim): boolean {
   if (/^(?:given|conditional|unset|sibling)$/.test(fact.scope.type ?? "") || isZeroOfGo(fact, value)) return false;
+  if (isEmptyOfRust(fact, value)) return false;
   if (/(?:^|\/)testing\//.test(fact.place.path) || isOfOwnTools(fact.place.path)) return false;
   // `DEFAULT_TIMEOUT` may be the default of any `timeout`.
   const isOfAny = fact.role === "constant" && isDefaultOf(fact.scope.subject ?? "", subject);
@@ -242,6 +243,11 @@ function isWholeDefault(path: string, subject: string): boolean {
   const [object = "", ...rest] = path.split(".");
   const words = (name: string): string => wordsOf(name).join(" ");
   return /default/i.test(object) && rest.length > 1 && words(rest.join(".")) === words(subject);
+}
+
+/** Rust must state a value of every field: nothing in a list says that the default is worked out elsewhere. */
+function isEmptyOfRust({ place }: Fact, value: string): boolean {
+  return place.path.endsWith(".rs") && /^(?:vec!)?\[\s*\]$|^\w*Default::default\(\)$/.test(value.trim());
 }
 
 /** A number, a truth value or one word: values that are written one way. */

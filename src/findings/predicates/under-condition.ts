@@ -27,9 +27,10 @@ function placesOf(value: string, sentence: string): readonly number[] {
 /** "Kiln 5 and older had another default: `0`" says it of them. */
 const ofOlder = /\b(?:and|or) (?:older|earlier|below|before)\b[^.;]*\b(?:had|was|were|used)\b/i;
 
-/** "Defaults to true if the lid is open, false otherwise". */
+/** "Defaults to true if the lid is open, false otherwise", "Defaults to true when the lid is open". */
 function isLimited(after: string): boolean {
-  return /^["'`)]*\s+(?:only\s+)?(?:if|when)\b[^.;]*\botherwise\b/i.test(after);
+  const { what } = /^["'`)]*\s+(?:only\s+)?(?:if|when)\b(?<what>[^.;]*)/i.exec(after)?.groups ?? {};
+  return what !== undefined && (/\botherwise\b/i.test(what) || !givesNone.test(what));
 }
 
 function isConditional(text: string): boolean {

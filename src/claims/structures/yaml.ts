@@ -1,4 +1,4 @@
-import { isMap, isScalar, isSeq, type Scalar } from "yaml";
+import { isMap, isScalar, isSeq, type Scalar, type YAMLMap } from "yaml";
 import { UsageError } from "../../errors.ts";
 import type { Span } from "../../place.ts";
 import { parseYaml, type YamlTree } from "../../yaml-file.ts";
@@ -59,7 +59,7 @@ function entries(node: unknown, path: readonly string[], text: string): Entry[] 
       return [...leaf, ...entries(item, here, text)];
     });
   }
-  if (!isMap(node)) return [];
+  if (!isMap(node) || isToFillIn(node)) return [];
   return node.items.flatMap((pair) => {
     if (!isScalar(pair.key)) return [];
     const here = [...path, String(pair.key.value)];
@@ -73,6 +73,11 @@ function entries(node: unknown, path: readonly string[], text: string): Entry[] 
     };
     return [entry, ...entries(pair.value, here, text), ...entriesWithin(pair.value, text)];
   });
+}
+
+/** `{kiln-region}`: one word in brackets that has no value is for the reader to fill in. */
+function isToFillIn({ flow, items }: YAMLMap): boolean {
+  return flow === true && items.length === 1 && (items[0]?.value ?? null) === null;
 }
 
 /** Keys that a text must have to be a file of settings itself. */

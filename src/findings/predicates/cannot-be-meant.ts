@@ -3,13 +3,13 @@ import type { Claim, Fact } from "../../types/index.ts";
 import { isFieldOfSample } from "./in-words.ts";
 
 /**
- * Names that no page can have meant, however like they are: a name in another style and in other letters, a text with signs
+ * Names that no page can have meant, however like they are: another one than a short option, a name in another style and in other letters, a text with signs
  * that the page's name has not, what Go keeps within its package or shows to another language, a function for a key that a
  * sample sets, the same name with a number behind it, a package of a short name in another letter.
  */
 export function cannotBeMeant(fact: Fact, claim: Claim): boolean {
   const { role, value } = fact;
-  if (isInTwoStyles(claim, value)) return true;
+  if (isInTwoStyles(claim, value) || isShortOption(claim)) return true;
   if (claim.kind === "sdk-symbol")
     return isNoSymbol(value, claim.value) || isKeptBeside(fact, claim.value) || isNamedForOthers(fact, claim.value);
   if (claim.kind === "package-version")
@@ -20,6 +20,14 @@ export function cannotBeMeant(fact: Fact, claim: Claim): boolean {
 }
 
 const [snake, camel] = [/^[a-z\d]+(?:_[a-z\d]+)+$/, /^[a-zA-Z\d]*[a-z\d][A-Z][a-zA-Z\d]*$/];
+
+/** Letters that an option must have to be told from others. */
+const leastOfOption = 5;
+
+/** Four letters are those of many words: `--bind` is no `--bindir`. */
+function isShortOption({ kind, value }: Claim): boolean {
+  return kind === "cli-flag" && value.replace(/^-+/, "").length < leastOfOption;
+}
 
 /** `set_lid` and `setLids` differ in more than a slip: where they are written, and what they say. */
 function isInTwoStyles({ kind, value: claimed }: Claim, value: string): boolean {

@@ -68,7 +68,7 @@ const shortestOption = 8;
 /** The name stands nowhere, not even in a comment, and the search was complete: a slip of the pen is the only reading left. */
 export function writtenWrongly(comparison: Comparison): Draft | undefined {
   const { claim, proof, source } = comparison;
-  if (claim.value.replace(/^-+/, "").length < shortestName || !mayBeWrong(claim)) return undefined;
+  if (claim.value.length < shortestName || !mayBeWrong(claim)) return undefined;
   if (isReadersResource(claim)) return undefined;
   if (source.skipped.length > 0 && !isBelowCommand(comparison)) return undefined;
   const there = source.facts.filter(

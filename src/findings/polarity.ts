@@ -47,12 +47,13 @@ const namesOneThing: ReadonlySet<Claim["kind"]> = new Set([
 
 /** "These responses do not include X" speaks of some of them: only that it was taken away speaks of the whole product. */
 function saysGone({ kind, value, sentence }: Claim): boolean {
-  const taken =
-    /\b(?:no longer|remov\w+|drop(?:s|ped|ping)|delet(?:ed|es)|discontinued|retired|stop(?:s|ped)|supported)\b/i;
+  const taken = /\b(?:no longer|remov\w+|drop(?:s|ped|ping)|delet(?:ed|es)|discontinued|retired|stop(?:s|ped))\b/i;
   const denied = /\b(?:not|cannot|never)\b|n['’]t\b/i;
   const isOneThing =
     namesOneThing.has(kind) && !isPlainWord(value) && !(kind === "http-header" && isRegisteredHeader(value));
-  return isOneThing && (taken.test(sentence) || !denied.test(sentence));
+  // One command takes an option that another one does not support.
+  const isUnsupported = kind === "http-header" && /\bsupported\b/i.test(sentence);
+  return isOneThing && (taken.test(sentence) || isUnsupported || !denied.test(sentence));
 }
 
 /** `Bearer` is a word for many things: that it stands somewhere says nothing of the one place the page means. */

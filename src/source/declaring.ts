@@ -17,12 +17,13 @@ const ends = ["(", ":", " ", "<"];
  */
 export function declarationsOf({ qualifiers, value }: Pick<SourceQuery, "qualifiers" | "value">): readonly string[] {
   const name = (qualifiers.subject ?? value).split(/[.#\s]/).at(-1) ?? "";
-  if (!/^[A-Za-z_$][\w$]{2,}$/.test(name)) return [];
+  if (!/^[A-Za-z_$][\w$]+$/.test(name)) return [];
   const lower = name.toLowerCase();
   // Files are searched letter case aside: a variable `kiln` stands in many more files than the type `Kiln`.
   const forms = /^[A-Z]/.test(name) ? [...ofTypes, ...ofOthers] : [...ofOthers, ...ofTypes];
   const declared = forms.flatMap((form) => ends.map((end) => `${form} ${lower}${end}`));
-  return [...declared, `"${lower}"`, `'${lower}'`, `${lower}:`, `${lower}?:`, `${lower} =`];
+  // `func (k *Kiln) Fire(`: a method of Go.
+  return [...declared, `) ${lower}(`, `"${lower}"`, `'${lower}'`, `${lower}:`, `${lower}?:`, `${lower} =`];
 }
 
 /** Where more files hold a name than can be read, looks which of them declare it: those are read first. */

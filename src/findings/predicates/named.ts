@@ -18,6 +18,7 @@ import {
 import { normalise } from "../normalise.ts";
 import { missingFromSet } from "./company.ts";
 import { takenOtherwise } from "./method.ts";
+import { keptAsConstant } from "./named-after.ts";
 import { ofOthers } from "./of-others.ts";
 import { typedOtherwise } from "./of-type.ts";
 import { isOfCall, missingFromParent } from "./parent.ts";
@@ -61,6 +62,7 @@ export function named(comparison: Comparison): Draft {
     writtenWrongly(comparison) ??
     heldByRootLike(comparison) ??
     typedOtherwise(comparison) ??
+    keptAsConstant(comparison) ??
     unproven(comparison)
   );
 }

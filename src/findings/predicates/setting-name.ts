@@ -24,6 +24,13 @@ export function propertiesNamed({ facts }: SourceFacts, subject: string): readon
   );
 }
 
+/** True for a constant that is the default of a setting and of whose it is: `defaultKilnMaxRows` for `maxRows`. */
+export function isDefaultOfWhose(constant: string, setting: string): boolean {
+  const named = wordsOf(constant.split(".").at(-1) ?? constant);
+  const words = wordsOf(setting);
+  return words.length > 1 && named[0] === "default" && ` ${named.join(" ")}`.endsWith(` ${words.join(" ")}`);
+}
+
 /** True for a constant that says by its name that it is the default of a setting: `DEFAULT_PORT`, `defaultMaxRows`. */
 export function isDefaultOf(constant: string, setting: string): boolean {
   const named = wordsOf(constant.split(".").at(-1) ?? constant);

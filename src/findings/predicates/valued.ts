@@ -21,7 +21,7 @@ import { confirmedByPart } from "./own-part.ts";
 import { isOfOtherLanguage, isRival } from "./rival.ts";
 import { isOfOtherChoices, isOfOtherPart, type Stated, takenElsewhere } from "./same-setting.ts";
 import { isSame } from "./same-value.ts";
-import { isDefaultOf, isSameName } from "./setting-name.ts";
+import { isDefaultOf, isDefaultOfWhose, isSameName } from "./setting-name.ts";
 import { isUnderCondition } from "./under-condition.ts";
 import { heldAtFirst } from "./zero-value.ts";
 
@@ -69,7 +69,7 @@ export function valued(comparison: Comparison): Draft {
   );
   const values = [...new Map(others.map((other) => [normalise(other.value, proof.normalise), other])).values()];
   const [only] = values;
-  const held = only === undefined && stated.length === 0 ? some(heldAtFirst(source.facts, claim)) : undefined;
+  const held = only === undefined && stated.length === 0 ? some(heldUnsaid(comparison, subject)) : undefined;
   if (held) return confirmed(held, proof);
   // An example shows one value of many: another one in the source says nothing against it.
   if (only === undefined || claim.qualifiers.type === "example" || isUnderCondition(claim))
@@ -103,6 +103,18 @@ export function valued(comparison: Comparison): Draft {
     });
   const found = withUnit(only);
   return contradicted("slot-holds-other", [only.fact], found, asWritten(found, claim.value) ?? only.value);
+}
+
+/** What holds the claimed value although no place states it of the subject: a field at first, a constant that says whose default it is. */
+function heldUnsaid(comparison: Comparison, subject: string): readonly Fact[] {
+  const { claim, source } = comparison;
+  const constants = strong(source.facts).filter(
+    ({ role, scope, value }) =>
+      role === "constant" &&
+      isDefaultOfWhose(scope.subject ?? "", subject) &&
+      isSame(value, claim.value, scope.unit ?? claim.qualifiers.unit, comparison),
+  );
+  return [...heldAtFirst(source.facts, claim), ...constants];
 }
 
 /** Python takes an argument by its very name: `lidAngle` is not `lid_angle`. */

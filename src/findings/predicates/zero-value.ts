@@ -5,24 +5,28 @@ import { isSameName } from "./setting-name.ts";
 
 /** Types whose fields hold something before anybody sets them, and what that is as pages write it. */
 const zeros: readonly (readonly [type: RegExp, value: RegExp])[] = [
-  [/^bool$/, /^["']?false["']?$/i],
-  [/^u?int\d*$|^float\d+$|^usize$|^[ui]\d+$/, /^0(?:\.0)?$/],
+  [/^bool(?:ean)?$/, /^["']?false["']?$/i],
+  [/^u?(?:int|long)\d*$|^(?:float|double)\d*$|^decimal$|^usize$|^[ui]\d+$/, /^0(?:\.0)?$/],
   [/(?:^|\.)Duration$/, /^0(?:\s?(?:m?s|min|h))?$/],
 ];
+/** Those that hold no value at all, by the language of their file: what may point to something, and objects. */
+const empty: Readonly<Record<string, RegExp>> = {
+  go: /^(?:\*|func\(|map\[|\[\])/,
+  cs: /\?$/,
+  java: /^[A-Z]/,
+};
+const nothing = /^(?:nil|null)$/;
+
+const settings = /(?:Config(?:uration)?|Options?|Settings|Opts|Params|Properties)$/;
 
 /**
- * Fields of Go and Rust that bear the subject's name and hold the claimed value where nothing else is written into them.
- * Whether something is must be known from elsewhere; a path of names needs a field whose type or file is about them.
+ * Fields of Go, Rust, C# and Java that bear the subject's name and hold the claimed value where nothing else is written into
+ * them. Whether something is must be known from elsewhere; a path of names needs a field whose type or file is about them.
  */
 export function heldAtFirst(facts: readonly Fact[], { value, qualifiers }: Claim): readonly Fact[] {
   const { subject = "" } = qualifiers;
   const fields = strong(facts).filter(
-    ({ role, value: name, scope, place, default: stated }) =>
-      role === "key-declared" &&
-      stated === undefined &&
-      /\.(?:go|rs)$/.test(place.path) &&
-      isSameName(name, subject) &&
-      zeros.some(([type, zero]) => type.test(scope.type ?? "") && zero.test(value)),
+    (fact) => isUnwritten(fact) && isSameName(fact.value, subject) && isHeldBy(fact, value),
   );
   const owners = subject.split(/[.#]/).slice(0, -1).flatMap(wordsOf);
   const isOwn = ({ scope, place }: Fact): boolean => {
@@ -30,4 +34,19 @@ export function heldAtFirst(facts: readonly Fact[], { value, qualifiers }: Claim
     return owners.some((owner) => around.has(owner) || around.has(owner.replace(/s$/, "")));
   };
   return owners.length === 0 ? fields : fields.filter(isOwn);
+}
+
+function isHeldBy({ scope: { type = "" }, place }: Fact, claimed: string): boolean {
+  const language = place.path.slice(place.path.lastIndexOf(".") + 1);
+  if (nothing.test(claimed)) return empty[language]?.test(type) === true;
+  return zeros.some(([typed, zero]) => typed.test(type) && zero.test(claimed));
+}
+
+/** A key whose place states no default, or a field of a type of settings that is declared without a value. */
+function isUnwritten({ role, default: stated, place: { path }, scope, snippet }: Fact): boolean {
+  if (role === "key-declared") return stated === undefined && /\.(?:go|rs)$/.test(path);
+  if (role !== "member" || !settings.test(scope.in ?? "")) return false;
+  if (path.endsWith(".go")) return true;
+  const isPlain = path.endsWith(".cs") ? /\{\s*get;[^{}=]*\}\s*$/ : /^[^=]*;\s*$/;
+  return /\.(?:cs|java)$/.test(path) && isPlain.test(snippet);
 }

@@ -152,20 +152,22 @@ function addCommand(reading: Reading, call: Call & Within): void {
       : (textIn(reading, select(call.args, "Use"), call.in)?.split(/[\s[<]/)[0] ?? "");
     const use = select(call.args, "Use");
     if (path !== "" && use) reading.facts.add({ role: "command-declared", value: path, at: use.node });
-    for (const alias of listOf(select(call.args, "Aliases"))) {
-      const value = textIn(reading, alias, call.in);
-      if (value !== undefined)
-        reading.facts.add({
-          role: "command-declared",
-          value: [outer(path), value].filter((part) => part !== "").join(" "),
-          at: alias.node,
-        });
-    }
+    addAliases(reading, call, path);
   } else if (/(?:^|\.)cli\.Command$/.test(call.callee) || (call.callee === "" && select(call.args, "Name"))) {
     const value = urfaveCommand(reading, call.node);
     const name = select(call.args, "Name");
-    if (name && value !== "" && textIn(reading, name, call.in) === value.split(" ").at(-1))
-      reading.facts.add({ role: "command-declared", value, at: name.node });
+    if (!name || value === "" || textIn(reading, name, call.in) !== value.split(" ").at(-1)) return;
+    reading.facts.add({ role: "command-declared", value, at: name.node });
+    addAliases(reading, call, value);
+  }
+}
+
+/** Other names of the command with the given whole name. */
+function addAliases(reading: Reading, call: Call & Within, command: string): void {
+  for (const alias of listOf(select(call.args, "Aliases"))) {
+    const name = textIn(reading, alias, call.in);
+    const value = [outer(command), name].filter((part) => part !== "").join(" ");
+    if (name !== undefined) reading.facts.add({ role: "command-declared", value, at: alias.node });
   }
 }
 

@@ -67,9 +67,22 @@ export const calls: readonly CallPattern[] = [
   },
 ];
 
-/** Objects whose keys are headers. */
+/** Objects whose keys are headers or settings. */
 export const indexes: readonly IndexPattern[] = [
   { object: ["*.Header", "*eaders"], reads: "header-read", writes: "header-sent" },
+  {
+    object: [
+      "*.*onfig",
+      "*.*ettings",
+      "*.*ptions",
+      "*.*arams",
+      "*.*arameters",
+      "*.*etadata",
+      "*.*nnotations",
+      "*.*ttributes",
+    ],
+    reads: "key-read",
+  },
 ];
 
 /** Calls that look at the beginning of a text. */

@@ -85,7 +85,7 @@ export function urfaveCommand(reading: Reading, node: SyntaxNode | undefined): s
     if (
       name !== undefined &&
       names.at(0) !== name &&
-      (/Commands$/.test(listed) || /cli\.Command$/.test(textOf(childAs(at, "type"))))
+      (/[Cc]ommands$/.test(listed) || /cli\.Command$/.test(textOf(childAs(at, "type"))))
     )
       names.unshift(name);
   }

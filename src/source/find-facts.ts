@@ -21,6 +21,7 @@ import { standingOf } from "./strength.ts";
 import type { SkippedFile, SourceTree } from "./tree.ts";
 import { givenInCalls, typesAround } from "./types-around.ts";
 import { unreadFiles } from "./unread.ts";
+import { lookVendored } from "./vendored.ts";
 import { withoutTwins } from "./written-modules.ts";
 
 /** Manifests that are read for claims of packages and versions. */
@@ -53,7 +54,7 @@ export async function findFacts(
   const progress = queries.filter((query) => !asksForPath(query)).map((query) => startQuery(search, query));
   const [files, near] = await Promise.all([followUses(search, progress), searchNear(search, progress)]);
   const unmatched = progress.filter(({ query, read }) => !settles(query, pick(files, read)));
-  await lookNear(search, unmatched, near);
+  const [vendored] = await Promise.all([lookVendored(search, unmatched), lookNear(search, unmatched, near)]);
   await leaveOnlyHolders(tree, progress, files);
   const ofPages = new Map(
     [...new Set(unmatched.map(({ query }) => query.page))].map((page) => [page, filesOfPage(search, page)]),
@@ -81,6 +82,7 @@ export async function findFacts(
     const files = await search.session.factsOf(read);
     const { focused, ...relevant } = relevantFacts(query, files, search.firstPaths);
     const unread = [
+      ...[vendored.get(query.id) ?? []].flat(),
       ...(focused ? [] : dropped.map((path): SkippedFile => ({ path, reason: "over-budget" }))),
       ...read.flatMap((path): SkippedFile[] =>
         search.session.reasonOf(path) === "too-deep" ? [{ path, reason: "too-deep" }] : [],

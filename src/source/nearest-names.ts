@@ -67,6 +67,8 @@ function isStatedOtherwise({ kind, value }: SourceQuery, other: string): boolean
     return value.length >= shortestInOtherCase && value.length === other.length && value[0] === other[0];
   const words = Math.min(wordsOf(value).length, wordsOf(other).length);
   if (words > 1 && isSlip(value, other)) return true;
+  // One more part of a path, or one more word in it, leads to another key.
+  if (value.split(".").length > 2) return false;
   return words >= leastWords && (isShortened(value, other) || isMixedUp(value, other) || isPermuted(value, other));
 }
 

@@ -19,7 +19,8 @@ export type SkipReason =
   | "submodule"
   | "missing-object"
   | "too-deep"
-  | "over-budget";
+  | "over-budget"
+  | "vendored";
 
 /** A file that was passed over, with the reason. */
 export type SkippedFile = { readonly path: string; readonly reason: SkipReason };

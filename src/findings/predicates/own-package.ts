@@ -22,6 +22,12 @@ export function isOwnPackage({ value, place }: Fact, claim: Claim): boolean {
   );
 }
 
+/** What a product is made for once each: which of them a page means, its name does not say. */
+const frameworks: ReadonlySet<string> = new Set([
+  ...["angular", "astro", "lit", "next", "nuxt", "preact", "qwik", "react", "solid", "svelte", "vue"],
+  ...["browser", "bun", "deno", "node", "web"],
+]);
+
 /** Packages of a scope that a repository must make before the scope is its own. */
 const leastOfScope = 3;
 /** Shortest single word that tells a package. */
@@ -41,7 +47,8 @@ export function isInOwnScope({ value, scope }: Fact, { claim, source }: Comparis
   if (names.length < leastOfScope || words.join("").length < shortestWord) return false;
   const fitting = names.filter((name) => {
     const others = wordsOf(name.slice(of(name).length));
-    return others.length === words.length + 1 && words.every((word) => others.includes(word));
+    const isOfFramework = others.some((word) => frameworks.has(word) && !words.includes(word));
+    return !isOfFramework && others.length === words.length + 1 && words.every((word) => others.includes(word));
   });
   return fitting.length === 1 && fitting[0] === value;
 }

@@ -1,12 +1,11 @@
-import semver from "semver";
 import { wordsOf } from "../../names.ts";
-import { subjectOfPage } from "../../page-subject.ts";
 import type { Claim, Fact } from "../../types/index.ts";
 import type { Comparison } from "../draft.ts";
 import { quantitiesOf } from "../normalise.ts";
 import { isBound } from "./bounds.ts";
 import { isPartOfName } from "./other-style.ts";
 import { isOfOwnTools, isPartOfPath, isPathAndWord } from "./paths.ts";
+import { isRivalVersion } from "./rival-version.ts";
 import { isDefaultOf } from "./setting-name.ts";
 import { holdsWord } from "./written-in.ts";
 
@@ -17,7 +16,7 @@ const mostWords = 4;
 export function isRival(fact: Fact, value: string, { claim, proof }: Comparison): boolean {
   if (!isOfSubject(fact, claim.qualifiers.subject ?? "")) return false;
   if (proof.confirms.includes("package-declared")) return isRivalVersion(fact, value, claim);
-  if (isOfOtherKit(fact, claim)) return false;
+  if (isOfOtherKit(fact, claim) || isSetBelow(fact, claim) || isOfOtherFlags(fact, claim)) return false;
   if (isSaidToo(value, claim) || (claim.kind === "limit" && !isBound(fact, value, claim))) return false;
   return !isOfAnything(fact, claim) && holdsUnasked(fact, value, claim) && isOfOneSort(fact, value, claim);
 }
@@ -44,6 +43,18 @@ function isOfOtherKit({ place, strength }: Fact, claim: Claim): boolean {
   const segments = claim.place.path.toLowerCase().split(/[/.]/);
   const own = segments.flatMap((segment) => (Object.hasOwn(kits, segment) ? [kits[segment]] : []));
   return strength === "code" && own.length > 0 && !own.some((ending) => ending?.test(place.path));
+}
+
+/** What a file of settings gives to a key below others is set for one deployment: of a key that the page names alone it says nothing. */
+function isSetBelow({ place, scope, value }: Fact, { qualifiers: { subject = "" } }: Claim): boolean {
+  const depth = (name: string): number => name.split(/[.#]/).length;
+  return /\.ya?ml$/.test(place.path) && depth(scope.subject ?? value) > Math.max(depth(subject), 2);
+}
+
+/** `--kiln.lid` is an option of another program than `kiln-lid`. */
+function isOfOtherFlags({ scope, value, role }: Fact, { qualifiers: { subject = "" } }: Claim): boolean {
+  const named = scope.subject ?? (role === "option-declared" ? value : "");
+  return /^-.*\w\.\w/.test(named) && /\w[-_]\w/.test(subject) && !subject.includes(".");
 }
 
 /** What many functions take one of, too. */
@@ -147,13 +158,6 @@ function inAnyOrder(value: string): string {
   return value.toLowerCase().split(/\s+/).sort().join(" ");
 }
 
-/** A page may speak of an earlier release of the product itself, and a runtime is that of the package around the page. */
-function isRivalVersion({ scope, place }: Fact, value: string, claim: Claim): boolean {
-  // `workspace:*` and `latest` tell no version.
-  if (/^(?:image|self)$/.test(scope.type ?? "") || !/\d/.test(value) || isWithin(claim.value, value)) return false;
-  return !runtime.test(claim.qualifiers.subject ?? "") || isManifestOf(place, claim.place.path);
-}
-
 /** Flags of Go must be given a default: zero is that of a setting whose default is worked out elsewhere. */
 function isZeroOfGo({ role, scope, place }: Fact, value: string): boolean {
   const isFlag = role === "option-declared" || scope.subject?.startsWith("-") === true;
@@ -161,11 +165,15 @@ function isZeroOfGo({ role, scope, place }: Fact, value: string): boolean {
 }
 
 /** A constant that merely bears the name may be anything, and a flag or variable is declared as one. */
-function isOfSubject({ role, scope, place }: Fact, subject: string): boolean {
+function isOfSubject({ role, scope, place, value }: Fact, subject: string): boolean {
   if (role === "constant" && !isDefaultName(scope.subject ?? "") && !isWholeDefault(scope.subject ?? "", subject))
     return false;
   // "Limit: 1000 requests" names nothing, and `limit: 100` stands in calls of all sorts; all settings have a `version`.
-  if (/^(?:[Dd]efaults?|(?:Rate )?Limits?|Max(?:imum)?|Min(?:imum)?|Size|Count|Number|Value|[Vv]ersion)$/.test(subject))
+  if (
+    /^(?:[Dd]efaults?|(?:Rate )?Limits?|Max(?:imum)?|Min(?:imum)?|[Ss]ize|[Cc]ount|Number|Value|[Vv]ersion)$/.test(
+      subject,
+    )
+  )
     return false;
   if (subject.startsWith("-") && role !== "option-declared" && !scope.subject?.startsWith("-")) return false;
   // A key of a file is no option of a command line.
@@ -173,7 +181,8 @@ function isOfSubject({ role, scope, place }: Fact, subject: string): boolean {
   if (isOption && /^[a-z][a-z0-9]*(?:(?:_[a-z0-9]+)+|(?:[A-Z][a-z0-9]*)+)$/.test(subject)) return false;
   // A setting that has dashes or underscores in its name is no parameter of a function that has capitals in it.
   if (role === "default" && /^[a-z]+(?:[-_][a-z]+)+$/.test(subject) && /[A-Z]/.test(scope.subject ?? "")) return false;
-  if (isOfOtherLanguage(scope.subject ?? "", place.path, subject)) return false;
+  const named = scope.subject ?? (place.path.endsWith(".rb") ? value : "");
+  if (isOfOtherLanguage(named, place.path, subject)) return false;
   const isVariable = /^[A-Z][A-Z0-9]*_[A-Z0-9_]+$/.test(subject);
   return !isVariable || role === "env-read" || isSetting(scope.subject ?? "", subject);
 }
@@ -182,7 +191,8 @@ function isOfSubject({ role, scope, place }: Fact, subject: string): boolean {
 export function isOfOtherLanguage(named: string, path: string, subject: string): boolean {
   const [snake, camel] = [/^[a-z][a-z0-9]*(?:_[a-z0-9]+)+$/, /^[a-z][a-z0-9]*(?:[A-Z][a-z0-9]*)+$/];
   if (/\.[cm]?[jt]sx?$/.test(path)) return snake.test(subject) && camel.test(named);
-  return /\.py$/.test(path) && camel.test(subject) && snake.test(named);
+  const isPascal = /^(?:[A-Z][a-z0-9]*){2,}$/.test(subject);
+  return /\.(?:py|rb)$/.test(path) && (camel.test(subject) || isPascal) && snake.test(named);
 }
 
 /** `KILN_LID` itself, or in a table of defaults: `DEFAULTS.KILN_LID`. */
@@ -253,21 +263,4 @@ function isEmptyOfRust({ place }: Fact, value: string): boolean {
 /** A number, a truth value or one word: values that are written one way. */
 function isSimple(value: string): boolean {
   return /^["']?[\w.@/-]+["']?$/.test(value) && !/[({]/.test(value);
-}
-
-/** Whether one version lies in a range that another text states: a version that is allowed is no other requirement. */
-function isWithin(version: string, range: string): boolean {
-  const exact = /^v?\d/.test(version) && !version.includes("+") ? semver.coerce(version) : null;
-  // Python joins the parts of a range by commas.
-  const joined = range.replaceAll(",", " ");
-  return exact !== null && semver.validRange(joined) !== null && semver.satisfies(exact, joined);
-}
-
-/** What every package of a repository runs on, each in its own version. */
-const runtime = /^(?:bun|deno|go|java|node|php|python|ruby|rust)$/i;
-
-/** A manifest of the whole repository, of the page's folder, or of the part that the page is about. */
-function isManifestOf({ path }: Fact["place"], page: string): boolean {
-  const folder = path.slice(0, path.lastIndexOf("/") + 1);
-  return page.startsWith(folder) || subjectOfPage(page)(path);
 }

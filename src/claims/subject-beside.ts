@@ -17,6 +17,9 @@ const saidOf =
   /(?<before>.*?)`(?<name>--?[A-Za-z][\w-]*|[A-Za-z_$][\w$]*(?:[.-][\w$]+)*)\??`(?<between>[^`.;:|]{0,60})[`"'(]*$/s;
 /** Code right before a name: then that is a value or a type of what stands first. */
 const ofAnother = /`\s*(?:[,/:=|—–-]|\bor\b|\band\b)?\s*$/;
+/** A line whose first name in code is what it speaks of: "- `lidMax` is the upper bound on ". */
+const headed =
+  /^\s*(?:[-*+]|\d+[.)])?\s*`--?[\w.-]+`\s+(?:is|are|sets?|defines?|limits?|bounds?|caps?)\b[^.;]*\b(?:on|of|for|than|as|by|from)\s+(?:the\s+)?$/i;
 /** Words that link a name with its default. */
 const links = /^\s*\(|\b(?:is|are|be|set|has|defaults?|whose)\b/i;
 /** Words that begin to speak of something else. */
@@ -75,6 +78,6 @@ function settingBefore(line: string, stated: string | undefined): string | undef
 /** The name that the words right before a value say the default of; undefined where they name none. */
 function nameSaidOf(line: string): string | undefined {
   const { before = "", name, between = "" } = saidOf.exec(line)?.groups ?? {};
-  if (name === undefined || noSetting.test(name) || ofAnother.test(before)) return undefined;
+  if (name === undefined || noSetting.test(name) || ofAnother.test(before) || headed.test(before)) return undefined;
   return links.test(between) && !elsewhere.test(between) ? name : undefined;
 }

@@ -61,7 +61,7 @@ const leastWords = 3;
 const shortestInOtherCase = 8;
 
 /** True for a key that the page states in another way: written wrongly, with one word less, or with a word that people take for it. */
-function isStatedOtherwise({ kind, value }: SourceQuery, other: string): boolean {
+function isStatedOtherwise({ kind, value, keyPath, keyPaths = [] }: SourceQuery, other: string): boolean {
   if (kind !== "config-key") return false;
   if (squeezed(value) === squeezed(other))
     return value.length >= shortestInOtherCase && value.length === other.length && value[0] === other[0];
@@ -69,6 +69,8 @@ function isStatedOtherwise({ kind, value }: SourceQuery, other: string): boolean
   if (words > 1 && isSlip(value, other)) return true;
   // One more part of a path, or one more word in it, leads to another key.
   if (value.split(".").length > 2) return false;
+  const elsewhere = keyPath === undefined ? [] : keyPaths.filter((path) => path.endsWith(`.${other}`));
+  if (elsewhere.length > 0 && !elsewhere.some((path) => keyAround(path) === keyAround(keyPath ?? ""))) return false;
   return words >= leastWords && (isShortened(value, other) || isMixedUp(value, other) || isPermuted(value, other));
 }
 
@@ -107,4 +109,10 @@ function likenessTo({ kind, value }: SourceQuery, fact: Fact): number {
   if (kind === "route" && fact.role === "route-declared" && pathMeant(value, fact.value) !== undefined) return 1;
   const like = likeness(fact.value, value, leastLikeness);
   return like >= 0.45 && like < leastLikeness && wordsShared(value, fact.value) > 0 ? leastLikeness : like;
+}
+
+/** The key around the last one of a path, lists passed over: empty where there is none. */
+function keyAround(path: string): string {
+  const keys = path.split(".").filter((key) => !/^\d+$/.test(key));
+  return keys.at(-2) ?? "";
 }

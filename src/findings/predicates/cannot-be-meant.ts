@@ -9,7 +9,7 @@ import { isFieldOfSample } from "./in-words.ts";
  */
 export function cannotBeMeant(fact: Fact, claim: Claim): boolean {
   const { role, value } = fact;
-  if (isInTwoStyles(claim, value) || isShortOption(claim)) return true;
+  if (isInTwoStyles(claim, value) || isShortOption(claim) || isCapitalOfSample(claim, value)) return true;
   if (claim.kind === "sdk-symbol")
     return isNoSymbol(value, claim.value) || isKeptBeside(fact, claim.value) || isNamedForOthers(fact, claim.value);
   if (claim.kind === "package-version")
@@ -27,6 +27,13 @@ const leastOfOption = 5;
 /** Four letters are those of many words: `--bind` is no `--bindir`. */
 function isShortOption({ kind, value }: Claim): boolean {
   return kind === "cli-flag" && value.replace(/^-+/, "").length < leastOfOption;
+}
+
+/** A sample's `extLid` is not the `ExtLids` of a list of values: keys of one file begin with one sort of letter. */
+function isCapitalOfSample({ kind, value: claimed, qualifiers }: Claim, value: string): boolean {
+  const isCapital = (name: string): boolean => /^\p{Lu}/u.test(name);
+  if (kind !== "config-key" || qualifiers.path === undefined) return false;
+  return isCapital(claimed) !== isCapital(value) && claimed.toLowerCase() !== value.toLowerCase();
 }
 
 /** `set_lid` and `setLids` differ in more than a slip: where they are written, and what they say. */

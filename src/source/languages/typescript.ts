@@ -25,6 +25,7 @@ import { mayHoldText, observeNames, observeTexts, reportComments } from "./types
 import { observeTruthDefaults } from "./typescript/truth-defaults.ts";
 import { observeValues } from "./typescript/values.ts";
 import { observeWrappers } from "./typescript/wrappers.ts";
+import { observeCommandModules } from "./typescript/yargs.ts";
 
 /** TypeScript and JavaScript, by the compiler's own trees; constants are followed through the files of the tree. */
 export const typescript: Language = {
@@ -66,6 +67,7 @@ const observers: readonly Observer[] = [
   observeRoutes,
   observeProcedures,
   observeOptions,
+  observeCommandModules,
   observeOptionTables,
   observeCommandClasses,
   observeSchemas,

@@ -1,4 +1,4 @@
-import { lastSegment } from "../names.ts";
+import { lastSegment, wordsOf } from "../names.ts";
 import type { Claim, EvidenceOf, Finding, FindingEvidence, Proof, Rule, SourceCommit } from "../types/index.ts";
 import { type Comparison, contradicted, type Draft, unverifiable } from "./draft.ts";
 import { isMistyped } from "./not-coined.ts";
@@ -117,7 +117,7 @@ function departed({ claim, proof, source }: Comparison, rule: Rule, draft: Draft
   if (departure.now !== undefined) {
     const { found, qualifiers, value } = departure.now;
     // A sentence that states the other name, too, speaks of the change itself.
-    if (holdsWord(claim.sentence, lastSegment(value))) return undefined;
+    if (holdsWord(claim.sentence, lastSegment(value)) || isNamedAfterPage(claim, value)) return undefined;
     const now = compared({ claim: { ...claim, value, qualifiers }, proof, source: found }, rule);
     if (now.outcome === "confirmed" && !isRespelled(claim.value, now.facts) && !isOfSteps(now.facts)) {
       const { reason, ...rest } = contradicted("renamed-since", now.facts, value, value);
@@ -127,6 +127,12 @@ function departed({ claim, proof, source }: Comparison, rule: Rule, draft: Draft
   return draft.reason.code === "not-found"
     ? unverifiable("removed-since", { ...change, path: departure.path })
     : undefined;
+}
+
+/** Pages about what the gone package alone is called after speak of one that took the name since: `devtools/setup.md`. */
+function isNamedAfterPage({ kind, value, place }: Claim, now: string): boolean {
+  const [others, path] = [wordsOf(now), wordsOf(place.path)];
+  return kind === "package-version" && wordsOf(value).some((word) => !others.includes(word) && path.includes(word));
 }
 
 /** Steps from one database to the next hold names for ever, also those that a later step takes away. */

@@ -83,6 +83,8 @@ function isSaidToo(value: string, { sentence, value: claimed }: Claim): boolean 
 function holdsUnasked(fact: Fact, value: string, { qualifiers: { subject = "" }, sentence }: Claim): boolean {
   if (/^(?:given|conditional|unset|sibling)$/.test(fact.scope.type ?? "") || isZeroOfGo(fact, value)) return false;
   if (isEmptyOfRust(fact, value)) return false;
+  // A limit of nothing is none.
+  if (/^limit$/i.test(subject) && value === "0") return false;
   if (/(?:^|\/)testing\//.test(fact.place.path) || isOfOwnTools(fact.place.path)) return false;
   // `DEFAULT_TIMEOUT` may be the default of any `timeout`.
   const isOfAny = fact.role === "constant" && isDefaultOf(fact.scope.subject ?? "", subject);

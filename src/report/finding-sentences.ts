@@ -89,7 +89,7 @@ export const findingSentences: Readonly<Record<string, readonly string[]>> = {
   unavailable: ["Could not look: {detail}", "Could not look"],
   "not-looked-up": ["Not looked up: no source is configured for it"],
   "search-incomplete": [
-    "Not found in {files} files, and {skipped} files could not be read",
-    "Not found, and some files could not be read",
+    "Not found in {files} files; left unread: {skipped} files that may hold it",
+    "Not found, and some files that may hold it were left unread",
   ],
 };

@@ -28,8 +28,8 @@ describe("every code has a sentence", () => {
 
 describe("a template", () => {
   it.each([
-    [{ files: "1", skipped: "2" }, "Not found in 1 file, and 2 files could not be read"],
-    [{ files: "12", skipped: "1" }, "Not found in 12 files, and 1 file could not be read"],
+    [{ files: "1", skipped: "2" }, "Not found in 1 file; left unread: 2 files that may hold it"],
+    [{ files: "12", skipped: "1" }, "Not found in 12 files; left unread: 1 file that may hold it"],
   ])("speaks of one thing as of one: %j", (values, said) => {
     expect(plainText(fillFirst(findingSentences["search-incomplete"] ?? [], values))).toBe(said);
   });

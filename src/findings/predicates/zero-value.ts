@@ -9,9 +9,8 @@ const zeros: readonly (readonly [type: RegExp, value: RegExp])[] = [
   [/^u?(?:int|long)\d*$|^(?:float|double)\d*$|^decimal$|^usize$|^[ui]\d+$/, /^0(?:\.0)?$/],
   [/(?:^|\.)Duration$/, /^0(?:\s?(?:m?s|min|h))?$/],
 ];
-/** Those that hold no value at all, by the language of their file: what may point to something, and objects. */
+/** Those that hold nothing, by the language of their file; Go fills fields in places that say it of none. */
 const empty: Readonly<Record<string, RegExp>> = {
-  go: /^(?:\*|func\(|map\[|\[\])/,
   cs: /\?$/,
   java: /^[A-Z]/,
 };

@@ -1,6 +1,5 @@
 import type ts from "typescript";
 import { knownString, type Observer, report, type Scene } from "./scene.ts";
-import { propertyNameOf } from "./syntax.ts";
 
 /** What a module or an object has beside `command` that yargs runs. */
 const beside = /^(?:builder|handler|describe|desc)$/;
@@ -12,10 +11,9 @@ const beside = /^(?:builder|handler|describe|desc)$/;
 export const observeCommandModules: Observer = (node, scene) => {
   const { compiler } = scene;
   if (compiler.isObjectLiteralExpression(node)) {
-    const named = new Map(node.properties.map((property) => [nameOf(scene, property.name), property]));
-    const command = named.get("command");
-    if (command === undefined || !compiler.isPropertyAssignment(command) || !named.has("handler")) return;
-    addCommand(scene, command.initializer);
+    const command = propertyOf(scene, node, "command");
+    if (command === undefined || !compiler.isPropertyAssignment(command)) return;
+    if (propertyOf(scene, node, "handler") !== undefined) addCommand(scene, command.initializer);
   } else if (compiler.isVariableDeclaration(node) && node.name.getText() === "command") {
     if (node.initializer !== undefined && isExported(scene, node) && isCommandModule(scene))
       addCommand(scene, node.initializer);
@@ -48,6 +46,10 @@ function isExported({ compiler }: Scene, node: ts.VariableDeclaration): boolean 
   return statement.modifiers?.some(({ kind }) => kind === compiler.SyntaxKind.ExportKeyword) === true;
 }
 
-function nameOf({ compiler }: Scene, name: ts.PropertyName | undefined): string | undefined {
-  return name === undefined ? undefined : propertyNameOf(compiler, name);
+function propertyOf(
+  { compiler }: Scene,
+  { properties }: ts.ObjectLiteralExpression,
+  wanted: string,
+): ts.ObjectLiteralElementLike | undefined {
+  return properties.find(({ name }) => name !== undefined && compiler.isIdentifier(name) && name.text === wanted);
 }

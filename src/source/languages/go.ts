@@ -4,6 +4,7 @@ import { defaultsStep } from "./go/defaults.ts";
 import { dialect } from "./go/dialect.ts";
 import { enumStep } from "./go/enums.ts";
 import { environmentStep } from "./go/environment.ts";
+import { metricStep } from "./go/metrics.ts";
 import { optionStep } from "./go/options.ts";
 import { goRoutes } from "./go/routes.ts";
 import { calls, indexes, prefixTests, speaks } from "./go/tables.ts";
@@ -14,7 +15,7 @@ import { callStep, indexStep } from "./syntax/patterns.ts";
 import { loadReader } from "./syntax/reading.ts";
 import { routeStep } from "./syntax/routes.ts";
 
-/** Go: os and struct tags, flag, cobra, urfave, kong, viper, net/http, chi, gin, echo, fiber, gorilla. */
+/** Go: os and struct tags, flag, cobra, urfave, kong, viper, net/http, chi, gin, echo, fiber, gorilla, metrics of Prometheus. */
 export const go: Language = {
   id: "go",
   files: [".go"],
@@ -26,6 +27,7 @@ export const go: Language = {
       tagStep,
       viperStep,
       optionStep,
+      metricStep,
       defaultsStep,
       enumStep,
       routeStep(goRoutes),

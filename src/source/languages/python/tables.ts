@@ -95,6 +95,16 @@ export const calls: readonly CallPattern[] = [
     scope: { subject: "python", type: "engine" },
   },
   {
+    callee: [
+      "prometheus_client.Counter",
+      "prometheus_client.Gauge",
+      "prometheus_client.Histogram",
+      "prometheus_client.Summary",
+    ],
+    role: "key-declared",
+    value: ["name", 0],
+  },
+  {
     callee: ["sys.exit", "exit", "quit", "os._exit", "*.SystemExit", "*.Exit", "*.ctx.exit"],
     role: "exit-code",
     value: ["code", 0],

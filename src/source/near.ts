@@ -48,7 +48,8 @@ export async function lookNear(
     // A file that happens to hold one piece more is no better than one that holds the name that is meant.
     const least = held > 3 ? held - 1 : held;
     const whole = swapped(query.kind, query.value);
-    const counted = needles.length - longEnds(query.value).length - whole.length;
+    const besides = [...longEnds(query.value), ...whole, ...withoutPrefix(query.kind, query.value)];
+    const counted = needles.length - besides.length;
     const isWhole = found[0]?.needles.some((at) => /^--/.test(needles[at] ?? "") || whole.includes(needles[at] ?? ""));
     const most = held * 3 >= counted || isWhole === true ? found.filter(({ needles: one }) => one.length >= least) : [];
     const best = ranked(most, search.firstPaths).map(({ path }) => path);
@@ -61,7 +62,14 @@ function nearWords({ kind, value, qualifiers }: SourceQuery): readonly string[] 
   const words = [value, qualifiers.subject ?? ""].flatMap(tellingWords);
   const telling = words.filter((word) => word.length >= 4 && !/^\d+$/.test(word)).slice(0, 6);
   return [
-    ...new Set([...telling, ...halves(value), ...longEnds(value), ...declaredAs(kind, value), ...swapped(kind, value)]),
+    ...new Set([
+      ...telling,
+      ...halves(value),
+      ...longEnds(value),
+      ...declaredAs(kind, value),
+      ...swapped(kind, value),
+      ...withoutPrefix(kind, value),
+    ]),
   ];
 }
 
@@ -73,6 +81,12 @@ function declaredAs(kind: SourceQuery["kind"], value: string): readonly string[]
   // Where an option is declared with its dashes, these make a short beginning rare.
   const dashed = kind === "cli-flag" && word.length >= 6 ? [`--${word.slice(0, 4).toLowerCase()}`] : [];
   return [`"${start}`, `'${start}`, ...dashed];
+}
+
+/** What is left of a name without its first word, which code may put before it: `lid_opened` of `kiln_lid_opened`. */
+function withoutPrefix(kind: SourceQuery["kind"], value: string): readonly string[] {
+  const rest = kind === "config-key" ? /^[a-z]+_(?<rest>[a-z]+(?:_[a-z]+)+)$/.exec(value)?.groups?.rest : undefined;
+  return rest === undefined ? [] : [rest];
 }
 
 /** Longest short name: a slip in the middle of it leaves hardly anything to search for. */

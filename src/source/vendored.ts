@@ -13,19 +13,21 @@ export async function lookVendored(
   { tree, session }: Search,
   unmatched: readonly Progress[],
 ): Promise<ReadonlyMap<string, SkippedFile>> {
-  const asked = new Map(unmatched.filter(isTelling).map(({ query }) => [query.id, query.value.replace(/^-+/, "")]));
+  const asked = new Map(
+    unmatched.filter(isTelling).map(({ query }) => [query.id, query.value.replace(/^-+/, "").toLowerCase()]),
+  );
   if (asked.size === 0 || !hasVendored(tree)) return new Map();
   const { paths } = await tree.search([...new Set(asked.values())]);
   const held = new Map<string, SkippedFile>();
   await session.scan(paths.filter(isVendored).slice(0, mostVendored), (path, text) => {
     for (const [id, name] of asked)
-      if (!held.has(id) && text.includes(name.toLowerCase())) held.set(id, { path, reason: "vendored" });
+      if (!held.has(id) && text.includes(name)) held.set(id, { path, reason: "vendored" });
   });
   return held;
 }
 
 function isTelling({ query: { kind, value } }: Progress): boolean {
-  return /^(?:cli-flag|config-key|env-var|sdk-symbol)$/.test(kind) && /[a-z\d][_.A-Z-]+\w/.test(value);
+  return /^(?:cli-flag|config-key|sdk-symbol)$/.test(kind) && /[a-z\d][_.A-Z-]+\w/.test(value);
 }
 
 function hasVendored({ files }: SourceTree): boolean {

@@ -3,9 +3,10 @@ import type { Claim, Fact } from "../../types/index.ts";
 import { isFieldOfSample } from "./in-words.ts";
 
 /**
- * Names that no page can have meant, however like they are: another one than a short option, a name in another style and in other letters, a text with signs
- * that the page's name has not, what Go keeps within its package or shows to another language, a function for a key that a
- * sample sets, the same name with a number behind it, a package of a short name in another letter.
+ * Names that no page can have meant, however like they are: another one than a short option, a name in another style and in
+ * other letters, one with a capital for a key of a sample, a text with signs that the page's name has not, what Go keeps
+ * within its package or shows to another language, a function for a key that a sample sets, the same name with a number
+ * behind it, a package of a short name in another letter.
  */
 export function cannotBeMeant(fact: Fact, claim: Claim): boolean {
   const { role, value } = fact;

@@ -1,15 +1,15 @@
 import { tellingWords, wordsOf } from "../../names.ts";
 import type { Claim, Fact } from "../../types/index.ts";
 import type { Comparison } from "../draft.ts";
+import { folderOf } from "./paths.ts";
 
 /**
  * True for the name of the package whose README the page is, where the page calls it by the same scope and all of its words,
  * with one too many or too few: `@acme/plugin-kiln` in the README of `@acme/kiln`.
  */
 export function isOwnPackage({ value, place }: Fact, claim: Claim): boolean {
-  const folder = (path: string): string => path.slice(0, path.lastIndexOf("/") + 1);
   if (claim.kind !== "package-version" || !/(?:^|\/)readme\.mdx?$/i.test(claim.place.path)) return false;
-  if (folder(place.path) === "" || folder(place.path) !== folder(claim.place.path)) return false;
+  if (folderOf(place.path) === "" || folderOf(place.path) !== folderOf(claim.place.path)) return false;
   const [scope, otherScope] = [claim.value, value].map((name) => /^@[^/]+\//.exec(name)?.[0]);
   const [a, b] = [tellingWords(claim.value), tellingWords(value)];
   const [short, long] = a.length < b.length ? [a, b] : [b, a];

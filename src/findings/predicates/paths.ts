@@ -1,3 +1,8 @@
+/** The folder of a file with the slash at its end: empty for a file of the root. */
+export function folderOf(path: string): string {
+  return path.slice(0, path.lastIndexOf("/") + 1);
+}
+
 /** A path below the claimed one, above it, or the same without what stands before it: a page may leave these out. */
 export function isPartOfPath(value: string, claimed: string): boolean {
   const isPath = value.startsWith("/") && value.length > 1;

@@ -1,6 +1,7 @@
 import semver from "semver";
 import { subjectOfPage } from "../../page-subject.ts";
 import type { Claim, Fact } from "../../types/index.ts";
+import { folderOf } from "./paths.ts";
 
 /** A page may speak of an earlier release of the product itself, and a runtime is that of the package around the page. */
 export function isRivalVersion({ scope, place }: Fact, value: string, claim: Claim): boolean {
@@ -22,6 +23,5 @@ const runtime = /^(?:bun|deno|go|java|node|php|python|ruby|rust)$/i;
 
 /** A manifest of the whole repository, of the page's folder, or of the part that the page is about. */
 function isManifestOf({ path }: Fact["place"], page: string): boolean {
-  const folder = path.slice(0, path.lastIndexOf("/") + 1);
-  return page.startsWith(folder) || subjectOfPage(page)(path);
+  return page.startsWith(folderOf(path)) || subjectOfPage(page)(path);
 }

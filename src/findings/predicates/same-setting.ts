@@ -2,6 +2,7 @@ import { wordsOf } from "../../names.ts";
 import { subjectOfPage } from "../../page-subject.ts";
 import type { Claim, Fact } from "../../types/index.ts";
 import { type Comparison, strong } from "../draft.ts";
+import { folderOf } from "./paths.ts";
 import { isSameName } from "./setting-name.ts";
 
 /** A value that a fact states of the subject of a claim. */
@@ -75,13 +76,9 @@ function isElsewhere(fact: Fact, other: Fact, subject: string): boolean {
   // What a schema states holds for whoever takes it.
   if (other.role !== "default" || other.strength === "config") return false;
   if ([".go", ".rs"].some((ending) => [fact, other].every(({ place }) => place.path.endsWith(ending))))
-    return folderOf(fact) !== folderOf(other) || fact.scope.in !== other.scope.in;
+    return folderOf(fact.place.path) !== folderOf(other.place.path) || fact.scope.in !== other.scope.in;
   const packageOf = ({ place }: Fact): string => /^(?:packages|apps|libs|plugins)\/[^/]+/.exec(place.path)?.[0] ?? "";
   return wordsOf(subject).length === 1 && packageOf(fact) !== packageOf(other);
-}
-
-function folderOf({ place }: Fact): string {
-  return place.path.slice(0, place.path.lastIndexOf("/") + 1);
 }
 
 /**
@@ -114,7 +111,7 @@ export function isOfOtherChoices({ fact }: Stated, subject: string, { claim, sou
       other.role === "enum-member" &&
       other.value === claim.value &&
       script.test(other.place.path) &&
-      folderOf(other) !== folderOf(fact) &&
+      folderOf(other.place.path) !== folderOf(fact.place.path) &&
       isSameName(other.scope.in ?? "", subject),
   );
 }

@@ -18,6 +18,7 @@ import { asWritten, bytesInWords, normalise, quantityOf } from "../normalise.ts"
 import { outsideUnion } from "./of-union.ts";
 import { isOfThePage, mayBeOpen, ownDefaults } from "./own-defaults.ts";
 import { confirmedByPart } from "./own-part.ts";
+import { folderOf } from "./paths.ts";
 import { isOfOtherLanguage, isRival } from "./rival.ts";
 import { isOfOtherChoices, isOfOtherPart, type Stated, takenElsewhere } from "./same-setting.ts";
 import { isSame } from "./same-value.ts";
@@ -169,11 +170,10 @@ function ofPage(stated: readonly Stated[], { place }: Claim): readonly Stated[] 
  */
 function nearest(stated: readonly Stated[], { claim, proof }: Comparison): readonly Stated[] {
   if (!proof.confirms.includes("package-declared")) return stated;
-  const folder = (path: string): string => path.slice(0, path.lastIndexOf("/") + 1);
   const holds = ({ fact }: Stated): boolean =>
-    fact.place.path.includes("/") && claim.place.path.startsWith(folder(fact.place.path));
-  const depth = Math.max(0, ...stated.filter(holds).map(({ fact }) => folder(fact.place.path).length));
-  return depth === 0 ? stated : stated.filter((one) => holds(one) && folder(one.fact.place.path).length === depth);
+    fact.place.path.includes("/") && claim.place.path.startsWith(folderOf(fact.place.path));
+  const depth = Math.max(0, ...stated.filter(holds).map(({ fact }) => folderOf(fact.place.path).length));
+  return depth === 0 ? stated : stated.filter((one) => holds(one) && folderOf(one.fact.place.path).length === depth);
 }
 
 /** The value that a fact states of the subject: its own for a default or limit, its default for a declared name. */
@@ -185,21 +185,20 @@ function valuesOf(fact: Fact, subject: string, { claim, proof }: Comparison): re
   const isValue = proof.confirms.includes(fact.role) || proof.slot.includes(fact.role);
   const named = fact.scope.subject ?? "";
   // `-S` is another option than `-s`.
-  const isOther = (name: string): boolean => isShortOption(name) && isShortOption(subject) && name !== subject;
+  const isOther = (name: string): boolean => isOneLetter(name) && isOneLetter(subject) && name !== subject;
   if (isOther(named) || isOther(fact.value)) return [];
   if (isValue && named !== "" && (isSameName(named, subject) || isDefaultOf(named, subject)))
     return [{ value: fact.value, fact }];
   return fact.default !== undefined && isSameName(fact.value, subject) ? [{ value: fact.default, fact }] : [];
 }
 
-function isShortOption(name: string): boolean {
+function isOneLetter(name: string): boolean {
   return /^-[A-Za-z]$/.test(name);
 }
 
 /** Fields of that name in another folder hold what the page says, where nothing else is written into them. */
 function heldElsewhere({ fact }: Stated, { claim, source }: Comparison): readonly Fact[] {
-  const folder = (path: string): string => path.slice(0, path.lastIndexOf("/") + 1);
-  return heldAtFirst(source.facts, claim).filter(({ place }) => folder(place.path) !== folder(fact.place.path));
+  return heldAtFirst(source.facts, claim).filter(({ place }) => folderOf(place.path) !== folderOf(fact.place.path));
 }
 
 /** A private field that begins with the claimed value proves nothing; another value elsewhere is none against it either. */

@@ -16,6 +16,7 @@ const empty: Readonly<Record<string, RegExp>> = {
 };
 const nothing = /^(?:nil|null)$/;
 
+/** Types whose fields are what readers set. */
 const settings = /(?:Config(?:uration)?|Options?|Settings|Opts|Params|Properties)$/;
 
 /**

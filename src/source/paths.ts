@@ -11,12 +11,9 @@ const mostMembers = 400;
 /** Facts of a pinned name that are handed on. */
 const mostPinned = 40;
 
-/** Kinds that name a file themselves: they are answered by the list of files, not by a search. */
-const kindsOfPaths: ReadonlySet<string> = new Set(["file-path", "pinned"]);
-
-/** True for a query whose answer is a place in the tree: it is not searched for. */
-export function asksForPath(query: Pick<SourceQuery, "kind" | "value" | "qualifiers">): boolean {
-  return kindsOfPaths.has(query.kind) || asksForModule(query);
+/** True for a query whose answer is a place in the tree: the list of files answers it, not a search. */
+export function asksForPath(query: Pick<SourceQuery, "kind" | "value" | "qualifiers" | "roles">): boolean {
+  return query.roles.includes("file-present") || asksForModule(query);
 }
 
 /**

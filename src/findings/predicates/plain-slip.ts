@@ -10,9 +10,10 @@ import { isPluralOfKey } from "./plurals.ts";
 /** A slip that makes no other word, no other spelling and no name of another sort. */
 export function isPlainSlip(fact: Fact, { claim, proof }: Comparison): boolean {
   const name = nameIn(fact, claim);
-  // Some libraries put the underscore behind a prefix themselves.
-  if (claim.kind === "key-prefix" && (/[.]/.test(name) || isSameBeginning(claim.value, name))) return false;
-  if (coined.has(claim.kind) || claim.kind === "package-version") return true;
+  // Some libraries put the underscore behind a prefix themselves, and no value begins as an option does.
+  if (claim.kind === "key-prefix" && (/[.]|^-/.test(name) || isSameBeginning(claim.value, name))) return false;
+  // No program looks for a file under each form of a word.
+  if (coined.has(claim.kind) || /^(?:package-version|file-path)$/.test(claim.kind)) return true;
   if (claim.qualifiers.stance === "mentioned" && isOtherForm(claim.value, name)) return false;
   if (isReadOfAnything(fact, claim)) return false;
   const isImported = claim.qualifiers.module !== undefined;

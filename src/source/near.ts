@@ -91,6 +91,8 @@ function withoutPrefix(kind: SourceQuery["kind"], value: string): readonly strin
 
 /** Longest short name: a slip in the middle of it leaves hardly anything to search for. */
 const longestShort = 12;
+/** Longest single word in which two letters are looked for in the other order; a slip in its middle spoils both halves. */
+const longestWord = 16;
 
 /** Short names that the claimed one may be a slip of, which spoils both of its ends. */
 function swapped(kind: SourceQuery["kind"], value: string): readonly string[] {
@@ -111,7 +113,7 @@ function inOtherNumber(kind: SourceQuery["kind"], value: string): readonly strin
 function withLettersSwapped(kind: SourceQuery["kind"], value: string): readonly string[] {
   const name = plain(value);
   if (!/^(?:sdk-symbol|cli-flag|cli-command|config-key)$/.test(kind) || !/^[a-z]+(?:-[a-z]+)?$/.test(name)) return [];
-  if (name.length < 5 || name.length > longestShort) return [];
+  if (name.length < 5 || name.length > (name.includes("-") ? longestShort : longestWord)) return [];
   return [...name].slice(1).flatMap((letter, at) => {
     const before = name[at] ?? "";
     const isSame = before === letter || before === "-" || letter === "-" || at === 0;

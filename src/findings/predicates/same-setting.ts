@@ -1,4 +1,4 @@
-import { wordsOf } from "../../names.ts";
+import { lastSegment, wordsOf } from "../../names.ts";
 import { subjectOfPage } from "../../page-subject.ts";
 import type { Claim, Fact } from "../../types/index.ts";
 import { type Comparison, strong } from "../draft.ts";
@@ -76,9 +76,14 @@ function isElsewhere(fact: Fact, other: Fact, subject: string): boolean {
   // What a schema states holds for whoever takes it.
   if (other.role !== "default" || other.strength === "config") return false;
   if ([".go", ".rs"].some((ending) => [fact, other].every(({ place }) => place.path.endsWith(ending))))
-    return folderOf(fact.place.path) !== folderOf(other.place.path) || fact.scope.in !== other.scope.in;
+    return folderOf(fact.place.path) !== folderOf(other.place.path) || isOfOtherType(fact, other);
   const packageOf = ({ place }: Fact): string => /^(?:packages|apps|libs|plugins)\/[^/]+/.exec(place.path)?.[0] ?? "";
   return wordsOf(subject).length === 1 && packageOf(fact) !== packageOf(other);
+}
+
+/** Fields of two types; what a function sets by its key it sets for whichever type has the field. */
+function isOfOtherType(fact: Fact, other: Fact): boolean {
+  return fact.scope.in !== other.scope.in && /^(?:\p{Lu}|$)/u.test(lastSegment(other.scope.in ?? ""));
 }
 
 /**

@@ -6,7 +6,7 @@ import { isSameName } from "./setting-name.ts";
 /** Types whose fields hold something before anybody sets them, and what that is as pages write it. */
 const zeros: readonly (readonly [type: RegExp, value: RegExp])[] = [
   [/^bool(?:ean)?$/, /^["']?false["']?$/i],
-  [/^u?(?:int|long)\d*$|^(?:float|double)\d*$|^decimal$|^usize$|^[ui]\d+$/, /^0(?:\.0)?$/],
+  [/^u?(?:int|long)\d*$|^(?:float|double)\d*$|^decimal$/, /^0(?:\.0)?$/],
   [/(?:^|\.)Duration$/, /^0(?:\s?(?:m?s|min|h))?$/],
 ];
 /** Those that hold nothing, by the language of their file; Go fills fields in places that say it of none. */
@@ -42,9 +42,14 @@ function isHeldBy({ scope: { type = "" }, place }: Fact, claimed: string): boole
   return zeros.some(([typed, zero]) => typed.test(type) && zero.test(claimed));
 }
 
+/** Numbers of Rust are mostly filled in by what reads the settings. */
+function isTruthOfRust(path: string, { type }: Fact["scope"]): boolean {
+  return path.endsWith(".rs") && type === "bool";
+}
+
 /** A key whose place states no default, or a field of a type of settings that is declared without a value. */
 function isUnwritten({ role, default: stated, place: { path }, scope, snippet }: Fact): boolean {
-  if (role === "key-declared") return stated === undefined && /\.(?:go|rs)$/.test(path);
+  if (role === "key-declared") return stated === undefined && (path.endsWith(".go") || isTruthOfRust(path, scope));
   if (role !== "member" || !settings.test(scope.in ?? "")) return false;
   if (path.endsWith(".go")) return true;
   const isPlain = path.endsWith(".cs") ? /\{\s*get;[^{}=]*\}\s*$/ : /^[^=]*;\s*$/;

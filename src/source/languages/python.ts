@@ -7,6 +7,7 @@ import { itemTableStep } from "./python/item-tables.ts";
 import { keywordStep } from "./python/keywords.ts";
 import { optionStep } from "./python/options.ts";
 import { pythonRoutes } from "./python/routes.ts";
+import { schemaMapStep } from "./python/schema-maps.ts";
 import { settingsStep } from "./python/settings.ts";
 import { calls, indexes, prefixTests, speaks } from "./python/tables.ts";
 import { takenStep } from "./python/taken.ts";
@@ -15,7 +16,7 @@ import { callStep, indexStep } from "./syntax/patterns.ts";
 import { loadReader } from "./syntax/reading.ts";
 import { routeStep } from "./syntax/routes.ts";
 
-/** Python: os and settings classes, FastAPI, Starlette, Flask, Django, argparse, click, typer, cyclopts, MCP servers. */
+/** Python: os and settings classes, FastAPI, Starlette, Flask, Django, argparse, click, typer, cyclopts, voluptuous, MCP servers. */
 export const python: Language = {
   id: "python",
   files: [".py", ".pyi"],
@@ -27,6 +28,7 @@ export const python: Language = {
       optionStep,
       cycloptsStep,
       settingsStep,
+      schemaMapStep,
       keywordStep,
       takenStep,
       fallbackStep,

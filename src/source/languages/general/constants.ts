@@ -62,6 +62,14 @@ function keyOf({ key }: Entry): string {
   return key.is === "name" ? lastName(key.path) : textOf(key.node);
 }
 
+/** Files of nothing but the names of variables. */
+const holdsVariables = /(?:^|[/_-])env(?:s|[_-]?vars?|ironment)?(?:[/_-][\w-]*)?\.\w+$/i;
+
+/** `KILN_LID = "KILN_LID"`: what other modules read a variable by. */
+function isNamedAfter(name: string, text: string): boolean {
+  return lastName(name) === text && /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/.test(text);
+}
+
 function addConstant(reading: Reading, binding: Binding, leaf: Leaf): void {
   const within = binding.in;
   const known = reading.evaluator.evaluate(leaf.value, within);
@@ -73,6 +81,8 @@ function addConstant(reading: Reading, binding: Binding, leaf: Leaf): void {
   const scope = { subject: leaf.path, unit, in: within };
   const text = kind === "none" ? "null" : known.text;
   reading.facts.add({ role: "constant", value: text, at, scope, via });
+  if (kind === "text" && isNamedAfter(leaf.path, text) && holdsVariables.test(reading.module.path))
+    reading.facts.add({ role: "env-read", value: text, at, scope: { in: within }, via });
   if (kind === "number" && /(?:^|_)EXIT(?:_|$)|ExitCode|^exit[A-Z]/.test(leaf.path) && Number(text) < 256)
     reading.facts.add({ role: "exit-code", value: text, at, scope: { subject: leaf.path, in: within }, via });
   if (bound && (kind === "number" || kind === "none"))

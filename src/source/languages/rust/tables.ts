@@ -23,6 +23,8 @@ export const calls: readonly CallPattern[] = [
   },
   { callee: ["*.bearer_auth"], role: "scheme-sent", value: 0, constant: "Bearer", scope: { header: "Authorization" } },
   { callee: ["*.basic_auth"], role: "scheme-sent", value: 0, constant: "Basic", scope: { header: "Authorization" } },
+  // A builder of the crate config is told what holds where no file says it.
+  { callee: ["*.set_default"], role: "key-declared", value: 0, default: 1, least: 2 },
   { callee: ["StatusCode.from_u16", "*.StatusCode.from_u16"], role: "status-returned", value: 0 },
   {
     callee: ["std.process.exit", "*.process.exit", "exit", "ExitCode.from", "*.ExitCode.from"],

@@ -62,6 +62,11 @@ function addProperty(scene: Scene, node: ts.PropertyAssignment): void {
   const type = owner === undefined ? "given" : undefined;
   const scope = { subject: name, unit: unitOfName(name), in: owner ?? enclosingName(compiler, node), type };
   report(scene, { role, value: value.text, at: node, scope, via: value.via });
+  // Plain JavaScript says nowhere else which options there are.
+  if (role === "default" && /\.[cm]?js$/.test(scene.source.fileName)) {
+    const [, ...around] = (owner ?? "").split(".");
+    report(scene, { role: "key-declared", value: [...around, name].join("."), at: node, default: value.text });
+  }
 }
 
 /** Names of the lists in which a description of a setting says what it takes. */

@@ -21,7 +21,7 @@ export function isBound({ role, scope, value: named, place }: Fact, value: strin
 
 /** What objects of all sorts have one of, whatever bounds it. */
 const ofEverything =
-  /^(?:max|min|name|title|description|label|message|content|text|body|value|key|id|slug|url|uri|path|email|type|status)$/;
+  /^(?:max|min|name|title|description|label|message|content|text|body|value|key|id|slug|url|uri|path|email|type|status|duration|time|length|size|width|height|depth|age|level|amount|total|number|score|weight)$/;
 const upper =
   /(?:\b(?:max(?:imum)?|up to|at most|no more than|limit(?:ed)?|exceed(?:s|ing)?|less than or equal to|(?:not|cannot|never|n['’]t) (?:be |have )?(?:larger|bigger|longer|greater|more|higher|older) than)\b|≤|<=?)[^.;|\d]{0,40}$/i;
 const lower =

@@ -45,10 +45,17 @@ function isOfOtherKit({ place, strength }: Fact, claim: Claim): boolean {
   return strength === "code" && own.length > 0 && !own.some((ending) => ending?.test(place.path));
 }
 
-/** What a file of settings gives to a key below others is set for one deployment: of a key that the page names alone it says nothing. */
-function isSetBelow({ place, scope, value }: Fact, { qualifiers: { subject = "" } }: Claim): boolean {
+/** Files of settings for one machine or one try, by a word in their names. */
+const forOneMachine = /(?:^|[-_./])(?:local|dev|demo|sandbox|playground)(?:[-_.][\w.-]*)?\.(?:ya?ml|json|toml)$/;
+
+/**
+ * What a file of settings gives to a key below others is set for one deployment, and so is all of a file for one machine: of
+ * a key that the page names alone it says nothing.
+ */
+function isSetBelow({ place: { path }, scope, value }: Fact, { qualifiers: { subject = "" } }: Claim): boolean {
   const depth = (name: string): number => name.split(/[.#]/).length;
-  return /\.ya?ml$/.test(place.path) && depth(scope.subject ?? value) > Math.max(depth(subject), 2);
+  if (forOneMachine.test(path)) return true;
+  return /\.ya?ml$/.test(path) && depth(scope.subject ?? value) > Math.max(depth(subject), 2);
 }
 
 /** `--kiln.lid` is an option of another program than `kiln-lid`. */

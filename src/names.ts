@@ -209,7 +209,7 @@ const sameWord: readonly string[][] = [
 /** Words that people take for each other in names. */
 const interchangeable: readonly string[][] = [
   ...sameWord,
-  ..."get fetch load retrieve|create add new make|delete remove destroy|update edit modify upgrade|error failure exception|path dir directory folder|path file|token key|name slug|config configuration options settings|max limit|timeout ttl|retries attempts|enabled active on|disabled off|query search find|host hostname|interval period|count number|user username|type kind"
+  ..."get fetch load retrieve|create add new make|delete remove destroy|update edit modify upgrade|error failure exception|path dir directory folder root|path file|token key|name slug|config configuration options settings|max limit|timeout ttl|retries attempts|enabled active on|disabled off|query search find|host hostname|interval period|count number|user username|type kind"
     .split("|")
     .map((words) => words.split(" ")),
 ];

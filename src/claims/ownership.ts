@@ -74,7 +74,11 @@ export function ownershipOf({ kind, value, qualifiers }: Named, lists: Ownership
     return { owner: "placeholder", reason: "a file of the reader's own" };
   const host = (kind === "endpoint-url" ? hostOf(value) : undefined) ?? qualifiers.host;
   const written = host === undefined ? [value] : [value, `https://${host}`];
-  const placeholder = lists.placeholders.find((each) => written.some((text) => isWhole(each.pattern, text)));
+  // Some frameworks begin the names of what they add to an object with the sign of a shell variable: `$patch`.
+  const isMember = kind === "sdk-symbol" && /^\$[a-z]/.test(value);
+  const placeholder = isMember
+    ? undefined
+    : lists.placeholders.find((each) => written.some((text) => isWhole(each.pattern, text)));
   if (placeholder !== undefined) return { owner: "placeholder", reason: placeholder.name };
   // The default of a variable of others is the reader's, or that of whichever program reads it.
   const variable =

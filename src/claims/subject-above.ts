@@ -4,9 +4,11 @@ import type { Candidate } from "./match.ts";
 /** Lines above a value in which the name that it belongs to may stand. */
 const farthest = 8;
 const name = String.raw`(?<name>--?[A-Za-z][\w-]*|[A-Za-z_$][\w$]*(?:[.-][\w$]+)*)\??`;
+/** What an option takes, as its line shows it: `--lid value`, `--lid=<angle>`. */
+const given = "(?:(?<=--[a-z][\\w-]*)[ =][^`*]{1,30})?";
 const marker = String.raw`^\s*(?:[-*+]\s+|\d+[.)]\s+)?`;
 /** A paragraph that begins with a name in bold or in code: what follows is about it. */
-const head = new RegExp(`${marker}(?:\\*\\*\`?|__\`?|\`)${name}(?:\`?\\*\\*|\`?__|\`)`);
+const head = new RegExp(`${marker}(?:\\*\\*\`?|__\`?|\`)${name}${given}(?:\`?\\*\\*|\`?__|\`)`);
 /** A line of nothing but a name in code and its type. */
 const alone = new RegExp(
   `${marker}(?:\\*\\*)?\`${name}\`(?:\\*\\*)?\\s*(?:$|<span\\b|[({:*]|—|–|-\\s|\`[^\`]*\`\\s*$)`,

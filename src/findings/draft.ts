@@ -158,8 +158,13 @@ function isBase(prefix: string): boolean {
   return path.split("/").every((part) => part === "" || /^(?:api|rest|public|v\d[\w.]*|\{[^{}]*\})$/.test(part));
 }
 
-/** Some sources name the program before its commands: `kiln fire`. Where the page names none, any program will do. */
+/**
+ * Some sources name the program before its commands: `kiln fire`. Where the page names none, any program will do. Programs of
+ * a product leave out the part that its commands begin with elsewhere: `please lid:open` of `kiln:lid:open`.
+ */
 function isCommandOf(found: string, wanted: string, program: string | undefined): boolean {
+  const [, rest] = /^[\w-]+:(.+)$/.exec(found) ?? [];
+  if (rest === wanted && wanted.includes(":") && !/^(?:artisan|rake|rails)$/i.test(program ?? "")) return true;
   return program === undefined ? found.endsWith(` ${wanted}`) : found === `${program.toLowerCase()} ${wanted}`;
 }
 

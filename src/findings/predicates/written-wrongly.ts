@@ -87,9 +87,9 @@ export function writtenWrongly(comparison: Comparison): Draft | undefined {
     .filter(({ role }) => claim.kind !== "endpoint-url" || role !== "route-declared")
     .filter((fact, _, all) => isMeant(fact, comparison) && !isKeyToo(fact, all) && !cannotBeMeant(fact, claim))
     .filter((fact, _, all) => !isTypeBesideKey(fact, all, claim) && !isOfOtherDashes(fact, all, claim));
-  // Words of an option or a package in another order are nearer than any other word.
+  // Words of an option, a command or a package in another order are nearer than any other word.
   const isTurned = (value: string): boolean =>
-    (claim.kind === "cli-flag" || claim.kind === "package-version") && isPermuted(claim.value, value, 2);
+    /^(?:cli-flag|cli-command|package-version)$/.test(claim.kind) && isPermuted(claim.value, value, 2);
   const edits = (value: string): number => (isTurned(value) ? 1 : editDistance(claim.value, value));
   const values = [...new Set(near.map((fact) => meantBy(fact, claim)))].sort((a, b) => edits(a) - edits(b));
   const [only] = values;
@@ -129,8 +129,14 @@ function isOfOtherDashes({ value }: Fact, all: readonly Fact[], claim: Claim): b
   return isTwin && value.startsWith("--") !== claim.value.startsWith("--");
 }
 
-/** Where the page names a key alone, the words of the keys around another one say nothing. */
+/**
+ * Where the page names a key alone, the words of the keys around another one say nothing; neither does the part that all
+ * commands of a product begin with, where the page leaves it out.
+ */
 function withoutOwners(fact: Fact, { value }: Claim): Fact {
+  const [, command] = /^[\w-]+:(.+)$/.exec(fact.role === "command-declared" ? fact.value : "") ?? [];
+  if (command?.includes(":") && value.split(":").length === command.split(":").length)
+    return { ...fact, value: command };
   const isWithin = fact.role === "key-declared" && fact.value.includes(".") && !value.includes(".");
   return isWithin ? { ...fact, value: lastSegment(fact.value) } : fact;
 }
@@ -176,13 +182,14 @@ function isMeant(fact: Fact, comparison: Comparison): boolean {
   return (
     isSlip(claim.value, name) ||
     (last !== undefined && (isSlip(last, lastName) || isPermuted(last, lastName))) ||
-    isPermuted(claim.value, name, claim.kind === "cli-flag" ? 2 : 3) ||
+    isPermuted(claim.value, name, /^cli-/.test(claim.kind) ? 2 : 3) ||
     isRespelt(claim.value, name) ||
     isSettled(claim.value, name) ||
     endsOtherwise(claim, name) ||
     isOptionCut(fact, claim) ||
     isStatedOtherwise(fact) ||
-    (isAlmost(claim.value, name) && (isInCompany(fact, comparison) || lacksWord(claim, name))) ||
+    (isAlmost(claim.value, name) &&
+      (isInCompany(fact, comparison) || lacksWord(claim, name) || isOwnVariable(claim, name))) ||
     isMeantInCompany(fact, comparison) ||
     (isOfPage(fact, comparison) && (isCutShort(claim, name) || isWordAway(claim, name))) ||
     (isInflected(claim.value, name) && isAmongNeighbours(fact, comparison)) ||
@@ -197,6 +204,14 @@ function isMeant(fact: Fact, comparison: Comparison): boolean {
 function lacksWord({ kind, value }: Claim, name: string): boolean {
   const [few, more] = [tellingWords(value), tellingWords(name)];
   return coined.has(kind) && few.length < more.length && few[0] === more[0] && beginsWithOwnWord(value);
+}
+
+/** Words of a variable that nobody but the product itself has. */
+const ownWords = 3;
+
+/** A variable of several words that begins with the product's own, of which one is taken for another. */
+function isOwnVariable({ kind, value }: Claim, name: string): boolean {
+  return kind === "env-var" && tellingWords(name).length >= ownWords && beginsWithOwnWord(value);
 }
 
 /**

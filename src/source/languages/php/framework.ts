@@ -76,10 +76,13 @@ function addEntries(reading: Reading, entries: readonly Entry[], prefix: string,
   }
 }
 
-/** Artisan: `$signature = 'lamp:light {room} {--D|dim=5 : help}'`. */
+/** Artisan: `$signature = 'lamp:light {room} {--D|dim=5 : help}'`, or `$name = 'lamp:light'`. */
 function signatureOptions(reading: Reading): DeclaredOption[] {
   return reading.module.types.flatMap((type) => {
-    const field = type.fields.find(({ name }) => name === "signature");
+    const isCommand = type.bases.some((base) => lastName(base).endsWith("Command"));
+    const field =
+      type.fields.find(({ name }) => name === "signature") ??
+      (isCommand ? type.fields.find(({ name }) => name === "name") : undefined);
     const text = field?.value ? reading.evaluator.evaluate(field.value, type.name)?.text : undefined;
     if (!field || text === undefined) return [];
     const [command = ""] = text.trim().split(/\s/);

@@ -60,8 +60,12 @@ const leastWords = 3;
 /** Shortest name that is one with another which differs in nothing but letter case. */
 const shortestInOtherCase = 8;
 
-/** True for a key that the page states in another way: written wrongly, with one word less, or with a word that people take for it. */
-function isStatedOtherwise({ kind, value, keyPath, keyPaths = [] }: SourceQuery, other: string): boolean {
+/** True for a key or a called function that the page states in another way: written wrongly, with one word less, or with a word that people take for it. */
+function isStatedOtherwise(query: SourceQuery, other: string): boolean {
+  const { kind, value, keyPath, keyPaths = [], qualifiers } = query;
+  // A sample calls what the page names, or what its reader has made.
+  if (kind === "sdk-symbol" && qualifiers.type === "example")
+    return wordsOf(other).length >= leastWords && squeezed(value) !== squeezed(other) && isSlip(value, other);
   if (kind !== "config-key") return false;
   if (squeezed(value) === squeezed(other))
     return value.length >= shortestInOtherCase && value.length === other.length && value[0] === other[0];

@@ -46,7 +46,7 @@ function isOfOtherKit({ place, strength }: Fact, claim: Claim): boolean {
 }
 
 /** Files of settings for one machine or one try, by a word in their names. */
-const forOneMachine = /(?:^|[-_./])(?:local|dev|demo|sandbox|playground)(?:[-_.][\w.-]*)?\.(?:ya?ml|json|toml)$/;
+const forOneMachine = /(?:^|[-_./])(?:local|dev|demo|docker|sandbox|playground)(?:[-_.][\w.-]*)?\.(?:ya?ml|json|toml)$/;
 
 /**
  * What a file of settings gives to a key below others is set for one deployment, and so is all of a file for one machine: of

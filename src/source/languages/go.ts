@@ -4,6 +4,7 @@ import { defaultsStep } from "./go/defaults.ts";
 import { dialect } from "./go/dialect.ts";
 import { enumStep } from "./go/enums.ts";
 import { environmentStep } from "./go/environment.ts";
+import { flagFieldStep } from "./go/flag-fields.ts";
 import { metricStep } from "./go/metrics.ts";
 import { optionStep } from "./go/options.ts";
 import { goRoutes } from "./go/routes.ts";
@@ -27,6 +28,7 @@ export const go: Language = {
       tagStep,
       viperStep,
       optionStep,
+      flagFieldStep,
       metricStep,
       defaultsStep,
       enumStep,

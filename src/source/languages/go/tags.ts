@@ -75,11 +75,13 @@ function fieldsAt(reading: Reading, [key, ...rest]: readonly string[], types: re
   return fieldsAt(reading, rest, inner);
 }
 
-function heldType(field: Field): string {
+/** The name of the type that a field holds, without what says how many, and without its package. */
+export function heldType(field: Field): string {
   return lastName(field.type.replace(/^[*[\]]+/, ""));
 }
 
-function keyOf(field: Field): string | undefined {
+/** The key that the first tag of a field for files gives it; undefined where none does. */
+export function keyOf(field: Field): string | undefined {
   const key = firstOf(tagOf(field, ...keyTags));
   return key === "" || key === "-" ? undefined : key;
 }

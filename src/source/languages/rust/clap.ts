@@ -24,7 +24,7 @@ export const clapStep: Step = (reading) => {
   for (const type of module.types.filter(isClap)) {
     if (type.kind === "enum") addCommands(reading, type, modules, options);
     else
-      for (const command of orUnknown(commandsOf(type.name, modules, 0)))
+      for (const command of orUnknown(commandsOf({ module, type }, modules)))
         collect({ reading, options, incomplete, command }, module, type, 0);
     if (type.bases.includes("ValueEnum")) addChoices(reading, type);
   }
@@ -55,23 +55,43 @@ function modulesNear(reading: Reading): SourceModule[] {
 }
 
 /** Commands that a struct of options, or an enum of commands, belongs to; the empty name is the program. */
-function commandsOf(name: string, modules: readonly SourceModule[], depth: number): string[] {
-  if (depth > deepest) return [];
-  const types = modules.flatMap((module) => module.types);
-  const above = types.flatMap((type) =>
-    type.fields
-      .filter((field) => bareType(field.type) === name)
-      .flatMap((field) => {
-        const outer = commandsOf(type.name, modules, depth + 1);
-        if (type.kind !== "enum") return isNested(field) ? outer : [];
-        // The commands of an enum inside another one stand where that one does.
-        if (isFlattened(field)) return outer;
-        return outer.map((command) => [command, variantName(type, field)].filter((part) => part !== "").join(" "));
-      }),
+function commandsOf(own: Located, modules: readonly SourceModule[], below: readonly TypeShape[] = []): string[] {
+  // A type that leads back to itself stands nowhere.
+  if (below.length > deepest || below.includes(own.type)) return [];
+  const around = [...below, own.type];
+  const above = modules.flatMap((module) =>
+    module.types.flatMap((type) =>
+      type.fields
+        .filter((field) => isHeldBy(own, field, module))
+        .flatMap((field) => {
+          const outer = commandsOf({ module, type }, modules, around);
+          if (type.kind !== "enum") return isNested(field) ? outer : [];
+          // The commands of an enum inside another one stand where that one does.
+          if (isFlattened(field)) return outer;
+          return outer.map((command) => [command, variantName(type, field)].filter((part) => part !== "").join(" "));
+        }),
+    ),
   );
   if (above.length > 0) return [...new Set(above)];
-  const own = types.find((type) => type.name === name);
-  return own && !own.bases.some((base) => /^(?:Parser|StructOpt|Clap|Subcommand)$/.test(base)) ? [] : [""];
+  return own.type.bases.some((base) => /^(?:Parser|StructOpt|Clap|Subcommand)$/.test(base)) ? [""] : [];
+}
+
+/** A type and the module that declares it: many modules call theirs `Cmd`. */
+type Located = { readonly module: SourceModule; readonly type: TypeShape };
+
+/** True where the type of a field is this one: `kiln::Cmd` is that of the module `kiln`, `Cmd` that of the field's own, if it has one. */
+function isHeldBy({ module, type }: Located, field: Field, holder: SourceModule): boolean {
+  const path = bareType(field.type).split(".");
+  if (path.at(-1) !== type.name) return false;
+  const within = path.at(-2);
+  if (within === undefined || within === "self")
+    return holder === module || !holder.types.some(({ name }) => name === type.name);
+  return within === "super" || within === "crate" || isCalled(module, within);
+}
+
+/** `src/kiln.rs` and `src/kiln/mod.rs` are the module `kiln`. */
+function isCalled({ path }: SourceModule, name: string): boolean {
+  return path.endsWith(`/${name}.rs`) || path.endsWith(`/${name}/mod.rs`);
 }
 
 /** Options that the program accepts after every command. */
@@ -97,13 +117,12 @@ function isMarked(field: Field, mark: RegExp): boolean {
   return clapArguments(field.annotations).some(({ value }) => value.is === "name" && mark.test(value.path));
 }
 
+/** The type of a field without what says that there may be none, its modules joined by dots. */
 function bareType(type: string): string {
-  return lastName(
-    type
-      .replace(/^(?:Option|Box)<(.*)>$/, "$1")
-      .replace(/<.*$/, "")
-      .replaceAll("::", "."),
-  );
+  return type
+    .replace(/^(?:Option|Box)<(.*)>$/, "$1")
+    .replace(/<.*$/, "")
+    .replaceAll("::", ".");
 }
 
 function clapArguments(annotations: readonly Annotation[]): Argument[] {
@@ -140,7 +159,7 @@ function collect(collecting: Collecting, module: SourceModule, type: TypeShape, 
       options.push(...optionOf(reading, { module, type, field }, args, command));
       continue;
     }
-    const found = reading.evaluatorOf(module).declarationOf(bareType(field.type), "");
+    const found = reading.evaluatorOf(module).declarationOf(lastName(bareType(field.type)), "");
     const inner = found?.module.types.find(({ name }) => name === found.path);
     if (found && inner && depth < deepest) collect(collecting, found.module, inner, depth + 1);
     else if (command !== undefined) incomplete.add(command);
@@ -202,7 +221,7 @@ function addCommands(
   options: DeclaredOption[],
 ): void {
   if (!type.bases.some((base) => base === "Subcommand" || base === "Parser")) return;
-  for (const outer of commandsOf(type.name, modules, 0)) {
+  for (const outer of commandsOf({ module: reading.module, type }, modules)) {
     const own = type.fields.filter((variant) => !isMarked(variant, /^(?:external_subcommand|flatten)$/));
     const members = own.map((variant) => {
       const value = [outer, variantName(type, variant)].filter((part) => part !== "").join(" ");

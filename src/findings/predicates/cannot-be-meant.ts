@@ -6,13 +6,18 @@ import { isFieldOfSample } from "./in-words.ts";
  * Names that no page can have meant, however like they are: another one than a short option, a name in another style and in
  * other letters, one with a capital for a key of a sample, a text with signs that the page's name has not, what Go keeps
  * within its package or shows to another language, a function for a key that a sample sets, the same name with a number
- * behind it, a package of a short name in another letter.
+ * behind it, a package of a short name in another letter, a method of PHP in another letter case.
  */
 export function cannotBeMeant(fact: Fact, claim: Claim): boolean {
   const { role, value } = fact;
   if (isInTwoStyles(claim, value) || isShortOption(claim) || isCapitalOfSample(claim, value)) return true;
   if (claim.kind === "sdk-symbol")
-    return isNoSymbol(value, claim.value) || isKeptBeside(fact, claim.value) || isNamedForOthers(fact, claim.value);
+    return (
+      isMethodOfPhp(fact, claim.value) ||
+      isNoSymbol(value, claim.value) ||
+      isKeptBeside(fact, claim.value) ||
+      isNamedForOthers(fact, claim.value)
+    );
   if (claim.kind === "package-version")
     return [isNumbered, isShortTwin, isOfOtherScope].some((isOther) => isOther(value, claim.value));
   if (claim.kind !== "config-key") return false;
@@ -57,6 +62,11 @@ function isKeptByGo({ place, value }: Fact): boolean {
 /** A method that Go keeps within its package, beside a name that packages give to others. */
 function isKeptBeside(fact: Fact, claimed: string): boolean {
   return isKeptByGo(fact) && /^[A-Z]/.test(claimed);
+}
+
+/** PHP finds functions and methods in any letter case. */
+function isMethodOfPhp({ place, value }: Fact, claimed: string): boolean {
+  return place.path.endsWith(".php") && /^[a-z]/.test(value) && value.toLowerCase() === claimed.toLowerCase();
 }
 
 /** `kilnmetric@` is text. */

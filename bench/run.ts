@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
@@ -17,7 +18,11 @@ type Part = (typeof parts)[number];
 
 const values = new Command("npm run bench --")
   .description("Measures this build against its goals.")
-  .option("--git-dir <folder>", "git directory to measure on, at HEAD; by default a tree made of published packages")
+  .option(
+    "--git-dir <folder>",
+    "git directory to measure on, at HEAD; by default a tree made of published packages",
+    readGitDir,
+  )
   .option("--rounds <count>", "interleaved rounds; the median counts", readRounds, 5)
   .option("--only <parts>", `some of: ${parts.join(", ")}`, readParts)
   .addOption(
@@ -29,6 +34,12 @@ const values = new Command("npm run bench --")
   .allowExcessArguments(false)
   .parse()
   .opts<{ gitDir?: string; rounds: number; only?: readonly Part[]; write: boolean }>();
+
+function readGitDir(folder: string): string {
+  const asked = spawnSync("git", ["--git-dir", folder, "rev-parse", "--verify", "--quiet", "HEAD^{commit}"]);
+  if (asked.status !== 0) throw new InvalidArgumentError("Expected a git directory with a commit at HEAD.");
+  return folder;
+}
 
 function readRounds(text: string): number {
   if (!/^[1-9]\d?$/.test(text)) throw new InvalidArgumentError("Expected a number from 1 to 99.");

@@ -120,6 +120,8 @@ export function missingAmongNeighbours({ claim, source }: Comparison): Draft | u
   // A variable of a framework or another tool stands among the product's own.
   if (claim.kind === "env-var" && !members.some((member) => wordsOf(member)[0] === wordsOf(claim.value)[0]))
     return undefined;
+  // "Both `--lid` options" are those that begin so.
+  if (members.filter((member) => member.startsWith(`${claim.value}-`)).length > 1) return undefined;
   if (isNegation(claim.value, members) || members.includes(claim.value.split(".")[0] ?? "")) return undefined;
   const [nearest] = byLikeness(claim.value, members);
   const isNear = nearest !== undefined && likeness(claim.value, nearest) >= leastLike;

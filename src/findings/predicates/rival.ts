@@ -3,8 +3,8 @@ import type { Claim, Fact } from "../../types/index.ts";
 import type { Comparison } from "../draft.ts";
 import { quantitiesOf } from "../normalise.ts";
 import { isBound } from "./bounds.ts";
-import { isPartOfName } from "./other-style.ts";
-import { isOfOwnTools, isPartOfPath, isPathAndWord } from "./paths.ts";
+import { isInOtherWords, isNumber } from "./in-other-words.ts";
+import { isOfOwnTools } from "./paths.ts";
 import { isRivalVersion } from "./rival-version.ts";
 import { isDefaultOf } from "./setting-name.ts";
 import { holdsWord } from "./written-in.ts";
@@ -115,23 +115,12 @@ function isWordOfAny({ role, place, scope }: Fact, value: string, subject: strin
 function isOfOneSort(fact: Fact, value: string, claim: Claim): boolean {
   if (sortOf(value) !== sortOf(claim.value) || value.includes("://") !== claim.value.includes("://")) return false;
   if (isNameOf(value, claim) || (isEmpty(value) && isEmpty(claim.value))) return false;
-  // Most programs take a word in any letter case.
-  if (isPartOfName(claim.value, value) || inAnyOrder(value) === inAnyOrder(claim.value)) return false;
-  // A page may write the path on which a part answers with the one that the reader mounts all under.
-  if (isPartOfPath(value, claim.value) || isPathAndWord(value, claim.value)) return false;
-  // The address alone, of one with a name.
-  if (value.includes(`<${claim.value}>`)) return false;
+  if (isInOtherWords(claim.value, value)) return false;
   // A level by its number and one by its name are those of two settings.
   if (isNumberAndName(claim.value, value) || isNumberAndName(value, claim.value)) return false;
-  if (ofThisHost(value) === ofThisHost(claim.value) || isFigureOf(claim.value, value)) return false;
   if (/^[\d\s_,.]+$/.test(value) !== /^\d/.test(claim.value)) return isSimple(value) && isSimple(claim.value);
   if (/^\d/.test(claim.value) && !isOneMeasure(fact, value, claim)) return false;
   return value.split(/\s+/).length <= mostWords && claim.value.split(/\s+/).length <= mostWords;
-}
-
-/** A page may leave out the unit: `128` of `128K`. */
-function isFigureOf(figure: string, amount: string): boolean {
-  return isNumber(figure) && amount.startsWith(figure) && /^\s?[A-Za-z]+$/.test(amount.slice(figure.length));
 }
 
 /** Words that stand where a number could. */
@@ -140,15 +129,6 @@ const insteadOfNumber =
 
 function isNumberAndName(one: string, other: string): boolean {
   return isNumber(one) && /^[A-Za-z_][\w.]{2,}$/.test(other) && !insteadOfNumber.test(other);
-}
-
-/** An address with the host of the machine itself under one name. */
-function ofThisHost(value: string): string {
-  return value.replace(/\blocalhost\b/i, "127.0.0.1");
-}
-
-function isNumber(value: string): boolean {
-  return /^-?\d[\d_,.]*$/.test(value);
 }
 
 /** A constant that holds the name of the setting, in any spelling, says nothing of its value. */
@@ -160,11 +140,6 @@ function isNameOf(value: string, { qualifiers: { subject = "" } }: Claim): boole
 /** An empty list, object or text: each language and format has its own. */
 function isEmpty(value: string): boolean {
   return /^(?:\w+)?(?:\{\s*\}|\[\s*\]|\(\s*\))$/.test(value.trim());
-}
-
-/** The words of a value in lower case and one order: most settings take `bold red` for `red bold`. */
-function inAnyOrder(value: string): string {
-  return value.toLowerCase().split(/\s+/).sort().join(" ");
 }
 
 /** Flags of Go must be given a default: zero is that of a setting whose default is worked out elsewhere. */

@@ -81,9 +81,10 @@ function isElsewhere(fact: Fact, other: Fact, subject: string): boolean {
   return wordsOf(subject).length === 1 && packageOf(fact) !== packageOf(other);
 }
 
-/** Fields of two types; what a function sets by its key it sets for whichever type has the field. */
-function isOfOtherType(fact: Fact, other: Fact): boolean {
-  return fact.scope.in !== other.scope.in && /^(?:\p{Lu}|$)/u.test(lastSegment(other.scope.in ?? ""));
+/** Fields of two types; what a function of Rust sets by its key it sets for whichever type has the field. */
+function isOfOtherType(fact: Fact, { scope, place }: Fact): boolean {
+  const isOfFunction = place.path.endsWith(".rs") && /^[^\p{Lu}]/u.test(lastSegment(scope.in ?? ""));
+  return fact.scope.in !== scope.in && !isOfFunction;
 }
 
 /**

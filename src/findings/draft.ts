@@ -1,6 +1,7 @@
 import { wordsOf } from "../names.ts";
 import type { Claim, ClosedList, Fact, Outcome, Proof, Reason, SourceFacts } from "../types/index.ts";
 import { answersAt, hostOf, isRequestTo } from "../url-path.ts";
+import { isCommandOf } from "./commands.ts";
 import { isFieldOfGo } from "./go-fields.ts";
 import { normalise } from "./normalise.ts";
 
@@ -156,16 +157,6 @@ function isRouteOf({ role, value }: Fact, stated: string, { claim, source }: Omi
 function isBase(prefix: string): boolean {
   const [, path = ""] = /^(?:[a-z]+:\/\/[^/]*)?(.*)$/.exec(prefix) ?? [];
   return path.split("/").every((part) => part === "" || /^(?:api|rest|public|v\d[\w.]*|\{[^{}]*\})$/.test(part));
-}
-
-/**
- * Some sources name the program before its commands: `kiln fire`. Where the page names none, any program will do. Programs of
- * a product leave out the part that its commands begin with elsewhere: `please lid:open` of `kiln:lid:open`.
- */
-function isCommandOf(found: string, wanted: string, program: string | undefined): boolean {
-  const [, rest] = /^[\w-]+:(.+)$/.exec(found) ?? [];
-  if (rest === wanted && wanted.includes(":") && !/^(?:artisan|rake|rails)$/i.test(program ?? "")) return true;
-  return program === undefined ? found.endsWith(` ${wanted}`) : found === `${program.toLowerCase()} ${wanted}`;
 }
 
 /** Whether a fact's scope agrees with the claim's qualifiers wherever both say something. */

@@ -12,6 +12,7 @@ import {
 import { subjectOfPage } from "../../page-subject.ts";
 import type { Claim, Fact } from "../../types/index.ts";
 import { pathMeant } from "../../url-path.ts";
+import { withoutProduct } from "../commands.ts";
 import { agrees, ambiguous, type Comparison, contradicted, type Draft, strong } from "../draft.ts";
 import {
   beginsWithOwnWord,
@@ -134,8 +135,8 @@ function isOfOtherDashes({ value }: Fact, all: readonly Fact[], claim: Claim): b
  * commands of a product begin with, where the page leaves it out.
  */
 function withoutOwners(fact: Fact, { value }: Claim): Fact {
-  const [, command] = /^[\w-]+:(.+)$/.exec(fact.role === "command-declared" ? fact.value : "") ?? [];
-  if (command?.includes(":") && value.split(":").length === command.split(":").length)
+  const command = fact.role === "command-declared" ? withoutProduct(fact.value) : undefined;
+  if (command !== undefined && value.split(":").length === command.split(":").length)
     return { ...fact, value: command };
   const isWithin = fact.role === "key-declared" && fact.value.includes(".") && !value.includes(".");
   return isWithin ? { ...fact, value: lastSegment(fact.value) } : fact;

@@ -2,6 +2,7 @@ import type { Node } from "jsonc-parser";
 import { actionStep, environmentKeyStep, rewriteStep } from "./config/deployments.ts";
 import { keyStep } from "./config/keys.ts";
 import { manifestStep } from "./config/manifests.ts";
+import { placeholderStep } from "./config/placeholders.ts";
 import { schemaStep } from "./config/schema.ts";
 import { type ConfigNode, type ConfigStep, deepestLevel } from "./config/tree.ts";
 import { createFactList } from "./facts.ts";
@@ -13,6 +14,7 @@ import { lineStartsOf, type SourceText } from "./syntax/node.ts";
 export const configSteps: readonly ConfigStep[] = [
   manifestStep,
   environmentKeyStep,
+  placeholderStep,
   rewriteStep,
   openApiStep,
   actionStep,

@@ -1,5 +1,6 @@
 import type { Call, Expression, Within } from "../syntax/module.ts";
 import { lastName } from "../syntax/module.ts";
+import { textOf } from "../syntax/node.ts";
 import type { DeclaredOption } from "../syntax/options.ts";
 import type { Reading } from "../syntax/reading.ts";
 
@@ -12,14 +13,17 @@ type Found = { readonly call: Call & Within; readonly name: string };
 export function kingpinOptions(reading: Reading): DeclaredOption[] {
   const { module, evaluator } = reading;
   if (!library.test(module.root.source.text)) return [];
+  const declares = (callee: string): boolean => callee === "Flag" || wrappers.has(callee);
+  const wrappers = wrappersIn(reading);
   const given = new Map<number, Map<string, Expression>>();
   for (const call of module.calls) {
     const [first] = call.args;
-    const start = first ? declaring(call)?.node.end : undefined;
+    const start = first ? declaring(call, declares)?.node.end : undefined;
     if (first && start !== undefined)
       given.set(start, (given.get(start) ?? new Map()).set(lastName(call.callee), first.value));
   }
-  return named(reading, "Flag").map(({ call, name }) => {
+  const found = [...named(reading, "Flag"), ...[...wrappers].flatMap((wrapper) => named(reading, wrapper, 1))];
+  return found.map(({ call, name }) => {
     const said = given.get(call.node.end);
     const text = (expression: Expression | undefined) => expression && evaluator.evaluate(expression, call.in);
     const [short, env] = [text(said?.get("Short"))?.text, text(said?.get("Envar"))];
@@ -39,9 +43,9 @@ export function kingpinCommands(reading: Reading): Found[] {
 }
 
 /** Calls of a method that are given a name and what it is for. */
-function named({ module, evaluator }: Reading, method: string): Found[] {
+function named({ module, evaluator }: Reading, method: string, first = 0): Found[] {
   return module.calls.flatMap((call) => {
-    const [name, help, ...more] = call.args;
+    const [name, help, ...more] = call.args.slice(first);
     if (lastName(call.callee) !== method || !name || !help || more.length > 0) return [];
     const known = evaluator.evaluate(name.value, call.in);
     const isName = known?.kind === "text" && known.complete && /^[A-Za-z][\w.-]*$/.test(known.text);
@@ -49,9 +53,18 @@ function named({ module, evaluator }: Reading, method: string): Found[] {
   });
 }
 
-/** The call of `Flag` that a call behind it belongs to. */
-function declaring(call: Call): Call | undefined {
+/** Functions of the file that are given the application, a name and a help text, and declare a flag of that name. */
+function wrappersIn({ module }: Reading): ReadonlySet<string> {
+  const wrapping = module.functions.filter(({ params: [, name, help, ...more], node }) => {
+    const isCalled = name && help && more.length === 0 && new RegExp(`\\.Flag\\(${name.name},`).test(textOf(node));
+    return isCalled === true;
+  });
+  return new Set(wrapping.map(({ name }) => name));
+}
+
+/** The call that declares the flag to which a call behind it belongs. */
+function declaring(call: Call, declares: (callee: string) => boolean): Call | undefined {
   for (let at = call.receiver; at?.is === "call"; at = at.call.receiver)
-    if (lastName(at.call.callee) === "Flag") return at.call;
+    if (declares(lastName(at.call.callee))) return at.call;
   return undefined;
 }

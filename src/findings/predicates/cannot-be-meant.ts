@@ -21,7 +21,7 @@ export function cannotBeMeant(fact: Fact, claim: Claim): boolean {
   if (claim.kind === "package-version")
     return [isNumbered, isShortTwin, isOfOtherScope].some((isOther) => isOther(value, claim.value));
   if (claim.kind !== "config-key") return false;
-  if (role === "exported" && isFieldOfSample(claim)) return true;
+  if (role === "exported" && (isFieldOfSample(claim) || isPartOfThing(value, claim.value))) return true;
   return role === "member" && (isKeptByGo(fact) || isNamedForOthers(fact, lastSegment(claim.value)));
 }
 
@@ -48,6 +48,11 @@ function isInTwoStyles({ kind, value: claimed }: Claim, value: string): boolean 
   const [one, other] = [lastSegment(claimed), lastSegment(value)];
   const isMixed = (snake.test(one) && camel.test(other)) || (camel.test(one) && snake.test(other));
   return isMixed && wordsOf(one).join("") !== wordsOf(other).join("");
+}
+
+/** `lid.node` is a part of a `lid`, and no `lidHandler`. */
+function isPartOfThing(value: string, claimed: string): boolean {
+  return claimed.includes(".") && !value.includes(".") && wordsOf(claimed).join("") !== wordsOf(value).join("");
 }
 
 /** What code in Go shows to another language has a name there that begins otherwise, or has its acronyms in small letters. */

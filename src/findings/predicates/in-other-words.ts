@@ -15,6 +15,7 @@ export function isInOtherWords(claimed: string, value: string): boolean {
     ofThisHost(value) === ofThisHost(claimed) ||
     isFigureOf(claimed, value) ||
     isLastPart(claimed, value) ||
+    isNoneInWords(claimed, value) ||
     withoutEscapes(value) === withoutEscapes(claimed)
   );
 }
@@ -47,4 +48,12 @@ function isLastPart(claimed: string, value: string): boolean {
 /** A page may write a value as a file has to, or as it is read: `\\[lid\\]` and `\[lid\]`. */
 function withoutEscapes(value: string): string {
   return value.replaceAll("\\", "");
+}
+
+/** A page says in a word what a program is told by an empty text or a number that no count has. */
+function isNoneInWords(claimed: string, value: string): boolean {
+  const isWord = /^(?:disabled|forever|infinite|infinity|never|no limit|none|off|unbounded|unlimited|unset)$/i.test(
+    claimed,
+  );
+  return isWord && /^(?:|0|-1|""|'')$/.test(value.trim());
 }

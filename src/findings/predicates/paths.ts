@@ -17,7 +17,8 @@ export function isPathAndWord(one: string, other: string): boolean {
   return (isPath(one) && isWord(other)) || (isPath(other) && isWord(one));
 }
 
-/** What a repository runs its own tools with: `kiln.config.mjs` outside of its source. */
+/** What a repository runs its own tools with: `kiln.config.mjs` outside of its source, and tasks of its builds. */
 export function isOfOwnTools(path: string): boolean {
+  if (/^\.(?:github|circleci)\//.test(path)) return true;
   return /(?:^|\/)[\w.-]+\.config\.[cm]?[jt]s$/.test(path) && !/(?:^|\/)(?:src|lib|app)\//.test(path);
 }

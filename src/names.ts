@@ -131,6 +131,7 @@ export function isSlip(one: string, other: string): boolean {
   if (pairs === undefined) return isOneEditAway(a.join(""), b.join(""));
   // A long name may be misspelt twice and is still no other name.
   const most = a.length >= 4 ? 2 : 1;
+  if (pairs.length === 1 && pairs.every(([left, right]) => lacksLetterAmongMany(left, right, a.length))) return true;
   return (
     pairs.length > 0 && pairs.length <= most && pairs.every(([left, right]) => isSlipOfWord(left, right, a.length > 1))
   );
@@ -204,6 +205,7 @@ const sameWord: readonly string[][] = [
   "pwd password",
   "allow permit",
   "color colour",
+  "img image",
 ].map((words) => words.split(" "));
 
 /** Words that people take for each other in names. */
@@ -252,6 +254,17 @@ function isSlipOfWord(one: string, other: string, isAmongWords: boolean): boolea
   const isReplaced = long.length - short.length < edits && lettersInCommon(short, long) < short.length;
   // `surname` and `username` are two words.
   return edits === 1 || (edits === 2 && short[0] === long[0] && short.length >= (isReplaced ? 11 : 7));
+}
+
+/** A word of three letters without one of them, and not without its `s`, among others that are the same: `aa_lid_angle`. */
+function lacksLetterAmongMany(one: string, other: string, words: number): boolean {
+  const [short, long] = one.length <= other.length ? [one, other] : [other, one];
+  if (words < 3 || short.length !== 2 || long.length !== 3 || fillers.has(short) || fillers.has(long)) return false;
+  return (
+    /^[a-z]+$/.test(long) &&
+    `${short}s` !== long &&
+    [0, 1, 2].some((at) => long.slice(0, at) + long.slice(at + 1) === short)
+  );
 }
 
 /** A word of four letters without one of its inner ones: `tye` for `type`. */

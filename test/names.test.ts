@@ -41,6 +41,7 @@ describe("isSlip", () => {
 describe("isMixedUp", () => {
   it.each([
     ["HARBOR_API_URI", "HARBOR_API_URL", true],
+    ["@harbor/berth-image", "@harbor/berth-img", true],
     ["fetch_berth_route", "get_berth_route", false],
     ["BerthFailure", "BerthError", false],
     ["--report-dir", "--report-path", false],

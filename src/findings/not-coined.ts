@@ -72,7 +72,8 @@ export function isOtherForm(one: string, other: string): boolean {
   if (only === undefined || more.length > 0) return false;
   const [short, long] = only[0].length <= only[1].length ? only : [only[1], only[0]];
   const ending = long.startsWith(short) ? long.slice(short.length) : "";
-  return ending.length > 1 || /^[sdrn]$/.test(ending) || isOtherForms(short, long) || isOtherShortWord(short, long);
+  const isEnding = ending.length > 1 || (short.length > 2 && /^[sdrn]$/.test(ending));
+  return isEnding || isOtherForms(short, long) || isOtherShortWord(short, long);
 }
 
 /** True for a name that has a second capital letter where the other goes on in small ones: `openSHelf`, `openShelf`. */
@@ -129,6 +130,17 @@ export function isInflected(one: string, other: string): boolean {
   const [only, ...more] = differingWords(one, other) ?? [];
   if (only === undefined || more.length > 0 || wordsOf(one).length < 3) return false;
   return only[0].length > 4 && stem(only[0]) === stem(only[1]);
+}
+
+/** Words of a name that only one product has, whatever form one of them takes. */
+const wordsOfLong = 4;
+
+/** True for names of four words or more of which one has another form: `find_lid_on_fails` and `find_lid_on_failed`. */
+export function isFormOfLong(one: string, other: string): boolean {
+  const [only, ...more] = differingWords(one, other) ?? [];
+  if (only === undefined || more.length > 0 || tellingWords(one).length < wordsOfLong) return false;
+  const [short, long] = only[0].length <= only[1].length ? only : [only[1], only[0]];
+  return long === `${short}s` || isOtherForms(short, long);
 }
 
 /** Two forms of one word: `glaze` and `glazing`, `closed` and `closing`. */

@@ -1,6 +1,6 @@
 import type { Claim, Fact } from "../../types/index.ts";
 import type { Comparison } from "../draft.ts";
-import { isPluralOfMore } from "../not-coined.ts";
+import { isFormOfLong, isPluralOfMore } from "../not-coined.ts";
 import { coined, headsEntry, isAmongNeighbours, isInCompany } from "./company.ts";
 import { isFieldOfSample, isSetThere } from "./in-words.ts";
 import { lastPart, nameIn } from "./name-in.ts";
@@ -27,4 +27,10 @@ export function isOneThing(fact: Fact, comparison: Comparison): boolean {
   if (`${claim.value}s` !== nameIn(fact, claim) || !isFieldOfSample(claim)) return false;
   const given = claim.sentence.slice(claim.sentence.indexOf(claim.value) + claim.value.length);
   return !/^["']?\s*[:=]\s*[[{]/.test(given) && !isAmongNeighbours(fact, comparison) && !isInCompany(fact, comparison);
+}
+
+/** A name of many words in which one takes another form; a sample may have one of its reader's own, and prose speaks of several. */
+export function isFormOfOwn(fact: Fact, claim: Claim): boolean {
+  const isKind = /^(?:sdk-symbol|config-key)$/.test(claim.kind) && !isFieldOfSample(claim);
+  return isKind && isFormOfLong(claim.value, nameIn(fact, claim));
 }

@@ -54,7 +54,7 @@ import { isOfOtherModule, isOfOtherRoot, isOfOtherSort, isOtherHost } from "./of
 import { isInOtherStyle, isOfSchema, isOnWire, isOtherWord, isSettled } from "./other-style.ts";
 import { isInOwnScope, isOwnPackage } from "./own-package.ts";
 import { isPlainSlip } from "./plain-slip.ts";
-import { isOneThing, mayBePlural } from "./plurals.ts";
+import { isFormOfOwn, isOneThing, mayBePlural } from "./plurals.ts";
 import { endsOtherwise, isNoResource, isReadersResource } from "./resource.ts";
 import { countsAsThere, isKeyToo, isOptionInOtherOrder, isTypeBesideKey } from "./what-counts.ts";
 import { holdsWord, isWrittenIn } from "./written-in.ts";
@@ -194,6 +194,7 @@ function isMeant(fact: Fact, comparison: Comparison): boolean {
     isMeantInCompany(fact, comparison) ||
     (isOfPage(fact, comparison) && (isCutShort(claim, name) || isWordAway(claim, name))) ||
     (isInflected(claim.value, name) && isAmongNeighbours(fact, comparison)) ||
+    isFormOfOwn(fact, claim) ||
     isOwnPackage(fact, claim) ||
     isInOwnScope(fact, comparison) ||
     isMeantCommand(fact, comparison) ||
@@ -230,6 +231,7 @@ function isCertain(fact: Fact, comparison: Comparison): boolean {
   if (isOfPage(fact, comparison) && isForm && wordsOf(claim.value).length > 1) return true;
   if (isMeasured(claim.value) && isMeasured(nameIn(fact, claim))) return true;
   if (isInflected(claim.value, nameIn(fact, claim)) && isAmongNeighbours(fact, comparison)) return true;
+  if (isFormOfOwn(fact, claim)) return true;
   // An object of a sample may be its reader's own, with a name of theirs.
   const isOwn = !isForm && claim.qualifiers.path === undefined && isFieldOfSample(claim);
   return (isOfSchema(fact, source) && !isOwn) || isMeantInCompany(fact, comparison);

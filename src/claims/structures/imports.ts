@@ -106,7 +106,7 @@ function importsIn(text: string, pattern: RegExp): readonly Import[] {
     const places = match.indices?.groups ?? {};
     const list = names === undefined ? inside : names;
     const at = (names === undefined ? places.inside : places.names)?.[0];
-    const found = { start: match.index, module, at: places.module?.[0] ?? match.index };
+    const found = { start: match.index, module: packageMeant(module), at: places.module?.[0] ?? match.index };
     return [list === undefined || at === undefined ? found : { ...found, names: { text: list, at } }];
   });
 }
@@ -141,6 +141,15 @@ function itemsOf({ text, at }: Names, item: RegExp): readonly { readonly name: s
 /** A path into a package: the name of a package alone is no claim of a module. */
 function isDeep(module: string): boolean {
   return /^(?:@[^/]+\/)?[^@/][^/]*\/|^\w+\.[\w.]+$/.test(module);
+}
+
+/** Where code takes packages from the network: runtimes by a scheme, browsers from a host, with a version behind the name. */
+const remote =
+  /^(?:npm:|jsr:|https:\/\/(?:esm\.sh|esm\.run|cdn\.skypack\.dev|unpkg\.com|cdn\.jsdelivr\.net\/npm)\/)(?<name>(?:@[\w.-]+\/)?[\w.-]+)/;
+
+/** The package that a module stands for which is taken from the network; any other module as it is written. */
+function packageMeant(module: string): string {
+  return remote.exec(module)?.groups?.name ?? module;
 }
 
 /** A file of the reader's own, a module of the platform or an alias is no package. */

@@ -2,6 +2,7 @@ import type { Fragment } from "../../types/index.ts";
 import { readScriptCalls } from "./calls.ts";
 import { components, scriptsOf } from "./components.ts";
 import { readDotenv } from "./dotenv.ts";
+import { readHeredocs } from "./heredocs.ts";
 import { readHttp } from "./http.ts";
 import {
   importedNames,
@@ -29,6 +30,7 @@ type ReadOnPage = (text: string, names: NamesByLanguage) => ReturnType<Structure
 
 const scripts = ["js", "javascript", "jsx", "mjs", "cjs", "ts", "typescript", "tsx", "mts", "cts"];
 const pythons = ["py", "python", "python3"];
+const shells = ["sh", "bash", "shell", "zsh", "console", "shell-session", "shellsession", "terminal"];
 
 function readScript(text: string, { script }: NamesByLanguage): ReturnType<Structure> {
   return [...readScriptImports(text), ...readScriptCalls(text, script.imported), ...readScriptMembers(text, script)];
@@ -39,11 +41,8 @@ const readers: readonly Reader[] = [
   { names: ["json", "data"], languages: ["json", "jsonc", "json5"], read: readJson },
   { names: ["yaml", "data"], languages: ["yaml", "yml"], read: readYamlEntries },
   { names: ["toml", "data"], languages: ["toml"], read: readToml },
-  {
-    names: ["shell"],
-    languages: ["sh", "bash", "shell", "zsh", "console", "shell-session", "shellsession", "terminal"],
-    read: readShell,
-  },
+  { names: ["shell"], languages: shells, read: readShell },
+  { names: ["json", "yaml", "data"], languages: shells, read: readHeredocs },
   { names: ["http"], languages: ["http"], read: readHttp },
   { names: ["imports", "calls"], languages: scripts, read: readScript },
   {
@@ -87,7 +86,10 @@ function readPath(path: string): StructurePath | undefined {
 }
 
 /** Entries of fragments that were parsed before, so that a block is parsed once for all rules, and what the samples of a page know. */
-export type EntryCache = { readonly entries: Map<Fragment, readonly Entry[]>; readonly names: NamesByLanguage };
+export type EntryCache = {
+  readonly entries: Map<Reader, Map<Fragment, readonly Entry[]>>;
+  readonly names: NamesByLanguage;
+};
 
 /** A page's cache before anything is read: what one sample imports, the next one uses. */
 export function entryCache(fragments: readonly Fragment[]): EntryCache {
@@ -109,8 +111,8 @@ export function entryCache(fragments: readonly Fragment[]): EntryCache {
   };
 }
 
-/** A sample without a language that shows what is typed at a prompt: `$ kiln fire`. */
-const transcript = /^\s*\$ [\w./-]/;
+/** A sample without a language that shows what is typed at a prompt: `$ kiln fire`, or how a file is written. */
+const transcript = /^\s*\$ [\w./-]|^\s*cat\b[^\n]*<</;
 
 /** The parts of a fragment at a path; an empty list for a fragment of another structure. */
 export function readParts(
@@ -120,10 +122,11 @@ export function readParts(
 ): readonly Part[] {
   if (path.structure === "jsx") return isAttribute(fragment, path.keys) ? [whole(fragment)] : [];
   const language = fragment.language ?? (transcript.test(fragment.text) ? "console" : "");
-  const reader = readers.find(({ languages }) => languages.includes(language));
-  if (fragment.context !== "code" || reader === undefined || !reader.names.includes(path.structure)) return [];
-  const entries = cache.entries.get(fragment) ?? reader.read(fragment.text, cache.names);
-  cache.entries.set(fragment, entries);
+  const reader = readers.find((one) => one.languages.includes(language) && one.names.includes(path.structure));
+  if (fragment.context !== "code" || reader === undefined) return [];
+  const known = cache.entries.get(reader) ?? new Map<Fragment, readonly Entry[]>();
+  const entries = known.get(fragment) ?? reader.read(fragment.text, cache.names);
+  cache.entries.set(reader, known.set(fragment, entries));
   return entries.filter((entry) => fitsKeyPath(path.keys, entry.path)).flatMap((entry) => partOf(entry, take));
 }
 

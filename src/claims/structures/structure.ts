@@ -22,6 +22,16 @@ export type Entry = {
 /** Reads the entries of a text; an empty list for a text that is not of this structure. */
 export type Structure = (text: string) => readonly Entry[];
 
+/** An entry of a text that begins `by` characters behind the start of the one around it. */
+export function movedBy({ key, value, ...entry }: Entry, by: number): Entry {
+  const moved = ({ start, end }: Span): Span => ({ start: start + by, end: end + by });
+  return {
+    ...entry,
+    ...(key === undefined ? {} : { key: moved(key) }),
+    ...(value === undefined ? {} : { value: moved(value) }),
+  };
+}
+
 /** A path of keys, compiled once per rule: `*` is one key or a part of one, `**` any number of keys. */
 export type KeyPath = readonly string[];
 

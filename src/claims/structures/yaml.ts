@@ -3,7 +3,7 @@ import { UsageError } from "../../errors.ts";
 import type { Span } from "../../place.ts";
 import { parseYaml, type YamlTree } from "../../yaml-file.ts";
 import { canonicalJson, wordsOfBlock } from "./canonical.ts";
-import type { Entry } from "./structure.ts";
+import { type Entry, movedBy } from "./structure.ts";
 
 /** Entries of YAML, of each of its documents where it has several; an empty list for text that is not YAML, or nests too deep. */
 export function readYamlEntries(text: string): readonly Entry[] {
@@ -17,15 +17,6 @@ export function readYamlEntries(text: string): readonly Entry[] {
       .filter(({ path }) => path.length > 0)
       .map((entry) => movedBy(entry, start)),
   );
-}
-
-function movedBy({ key, value, ...entry }: Entry, by: number): Entry {
-  const moved = ({ start, end }: Span): Span => ({ start: start + by, end: end + by });
-  return {
-    ...entry,
-    ...(key === undefined ? {} : { key: moved(key) }),
-    ...(value === undefined ? {} : { value: moved(value) }),
-  };
 }
 
 function readDocument(text: string): readonly Entry[] {

@@ -4,9 +4,12 @@ import { ancestorOf, childAs, descendants, namedChildren, type SyntaxNode, textO
 import { unitOf } from "../syntax/number.ts";
 import type { Reading, Step } from "../syntax/reading.ts";
 import { expressionOf } from "./expressions.ts";
+import { fieldAt } from "./flag-fields.ts";
+import { keyOf } from "./tags.ts";
 
-/** Functions that give fields their defaults: `SetDefaults`, `applyDefaults`, `fillDefaultValues`. */
-const setter = /^(?:set|apply|fill|init|load|ensure|with|add)?_?defaults?(?:values|config|settings|options)?$/i;
+/** Functions that give fields their defaults: `SetDefaults`, `applyDefaults`, `fillDefaultValues`, `RegisterFlagsAndApplyDefaults`. */
+const setter =
+  /^(?:set|apply|fill|init|load|ensure|with|add|register_?flags_?and_?apply_?)?_?defaults?(?:values|config|settings|options)?$|^register_?flags$/i;
 /** Functions that make a whole configuration out of nothing: what they write is what holds unless somebody sets it. */
 const maker = /^(?:new|make)\w*(?:config(?:uration)?|options|settings)$/i;
 
@@ -25,7 +28,32 @@ function addAssigned(reading: Reading, shape: FunctionShape & Within): void {
     const [target, value] = [textOf(left[0]), right[0]];
     if (left.length !== 1 || !value || !/^\w+(?:\.\w+)+$/.test(target) || isConditional(node, shape.node)) continue;
     const owner = target.split(".").slice(1, -1).at(-1) ?? (shape.in || shape.name);
-    addDefault(reading, { subject: lastName(target), value: expressionOf(value), node, within, in: owner });
+    const subject = keyAt(reading, shape.in, target.split(".").slice(1)) ?? lastName(target);
+    addDefault(reading, { subject, value: expressionOf(value), node, within, in: owner });
+    addWritten(reading, { from: value, within, end: shape.node });
+  }
+}
+
+/** The key under which files have the field that a path of fields leads to; undefined where its type is of another file. */
+function keyAt({ module: { types } }: Reading, within: string, path: readonly string[]): string | undefined {
+  const type = types.find(({ name }) => name === within);
+  const found = type && fieldAt(types, type, path);
+  return found && keyOf(found.field);
+}
+
+/** Fields of the structs that are written as a value: `cfg.Lid = LidConfig{Angle: 30}`. */
+function addWritten(
+  reading: Reading,
+  { from, within, end }: { from: SyntaxNode; within: string; end: SyntaxNode },
+): void {
+  for (const { node, in: place, callee, args } of reading.module.calls) {
+    if (place !== within || node.start < from.start || node.end > from.end || !/^[A-Z]\w*$/.test(lastName(callee)))
+      continue;
+    if (isConditional(node, end)) continue;
+    for (const { name, value } of args) {
+      const subject = name && (keyAt(reading, lastName(callee), [name]) ?? name);
+      if (subject !== undefined) addDefault(reading, { subject, value, node: value.node, within, in: callee });
+    }
   }
 }
 

@@ -33,7 +33,11 @@ function addDefault({ module, evaluator, facts }: Reading, call: Call & Within):
 type Found = { readonly type: TypeShape; readonly field: Field };
 
 /** The field that a path of fields leads to; undefined where a type on the way is none of this file. */
-function fieldAt(types: readonly TypeShape[], type: TypeShape, [name, ...rest]: readonly string[]): Found | undefined {
+export function fieldAt(
+  types: readonly TypeShape[],
+  type: TypeShape,
+  [name, ...rest]: readonly string[],
+): Found | undefined {
   const field = type.fields.find((one) => one.name === name);
   if (field === undefined || rest.length === 0) return field && { type, field };
   const inner = types.find((one) => one.name === heldType(field));

@@ -29,7 +29,22 @@ function readDocument(text: string): readonly Entry[] {
     text: canonicalJson(value),
     qualifiers: wordsOfBlock(value),
   };
-  return [whole, ...entries(document.contents, [], text)];
+  const inner = entries(document.contents, [], text);
+  return [whole, ...(isOfKubernetes(document.contents) ? inner.map(asExample) : inner)];
+}
+
+/** Groups of resources that Kubernetes itself brings, from its API reference. */
+const ofKubernetes =
+  /^(?:v1|(?:apps|autoscaling|batch|extensions|policy)\/v\d\w*|(?:admissionregistration|apiextensions|apiregistration|authentication|authorization|certificates|coordination|discovery|events|networking|node|rbac\.authorization|resource|scheduling|storage)\.k8s\.io\/v\d\w*)$/;
+
+function isOfKubernetes(contents: YAMLMap): boolean {
+  return contents.has("kind") && ofKubernetes.test(String(contents.get("apiVersion")));
+}
+
+/** A key that Kubernetes knows is no slip of one of the product's; names that the product gives stand in metadata and data. */
+function asExample(entry: Entry): Entry {
+  if (entry.path.some((key) => /^(?:metadata|data|stringData|env)$/.test(key))) return entry;
+  return { ...entry, qualifiers: { ...entry.qualifiers, type: "example" } };
 }
 
 function tryParse(text: string): YamlTree | undefined {

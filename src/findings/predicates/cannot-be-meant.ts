@@ -14,6 +14,7 @@ export function cannotBeMeant(fact: Fact, claim: Claim): boolean {
   if (claim.kind === "sdk-symbol")
     return (
       isMethodOfPhp(fact, claim.value) ||
+      isKeyOfType(fact, claim.value) ||
       isNoSymbol(value, claim.value) ||
       isKeptBeside(fact, claim.value) ||
       isNamedForOthers(fact, claim.value)
@@ -72,6 +73,14 @@ function isKeptBeside(fact: Fact, claimed: string): boolean {
 /** PHP finds functions and methods in any letter case. */
 function isMethodOfPhp({ place, value }: Fact, claimed: string): boolean {
   return place.path.endsWith(".php") && /^[a-z]/.test(value) && value.toLowerCase() === claimed.toLowerCase();
+}
+
+/** `LidContext` is a type, whoever declares it, beside a key `lidContext` that holds one. */
+function isKeyOfType({ role, value }: Fact, claimed: string): boolean {
+  const isType = /^[A-Z]/.test(claimed) && /^[a-z]/.test(value);
+  return (
+    role === "key-declared" && isType && claimed.slice(1) === value.slice(1) && claimed[0]?.toLowerCase() === value[0]
+  );
 }
 
 /** `kilnmetric@` is text. */

@@ -47,9 +47,17 @@ function isTruthOfRust(path: string, { type }: Fact["scope"]): boolean {
   return path.endsWith(".rs") && type === "bool";
 }
 
+/** A field of Go that is called as its key: what is written into one of another name is not found by that of the key. */
+function isFieldOfGo({ value, place, snippet }: Fact): boolean {
+  const [field = ""] = /^\w+/.exec(snippet.trim()) ?? [];
+  return place.path.endsWith(".go") && isSameName(field, value);
+}
+
 /** A key whose place states no default, or a field of a type of settings that is declared without a value. */
-function isUnwritten({ role, default: stated, place: { path }, scope, snippet }: Fact): boolean {
-  if (role === "key-declared") return stated === undefined && (path.endsWith(".go") || isTruthOfRust(path, scope));
+function isUnwritten(fact: Fact): boolean {
+  const { role, default: stated, place, scope, snippet } = fact;
+  const { path } = place;
+  if (role === "key-declared") return stated === undefined && (isFieldOfGo(fact) || isTruthOfRust(path, scope));
   if (role !== "member" || !settings.test(scope.in ?? "")) return false;
   if (path.endsWith(".go")) return true;
   const isPlain = path.endsWith(".cs") ? /\{\s*get;[^{}=]*\}\s*$/ : /^[^=]*;\s*$/;

@@ -10,6 +10,8 @@ import { keyOf } from "./tags.ts";
 /** Functions that give fields their defaults: `SetDefaults`, `applyDefaults`, `fillDefaultValues`, `RegisterFlagsAndApplyDefaults`. */
 const setter =
   /^(?:set|apply|fill|init|load|ensure|with|add|register_?flags_?and_?apply_?)?_?defaults?(?:values|config|settings|options)?$|^register_?flags$/i;
+/** Functions that declare flags, and give values to what others declare. */
+const registers = /^register/i;
 /** Functions that make a whole configuration out of nothing: what they write is what holds unless somebody sets it. */
 const maker = /^(?:new|make)\w*(?:config(?:uration)?|options|settings)$/i;
 
@@ -28,7 +30,11 @@ function addAssigned(reading: Reading, shape: FunctionShape & Within): void {
     const [target, value] = [textOf(left[0]), right[0]];
     if (left.length !== 1 || !value || !/^\w+(?:\.\w+)+$/.test(target) || isConditional(node, shape.node)) continue;
     const owner = target.split(".").slice(1, -1).at(-1) ?? (shape.in || shape.name);
-    const subject = keyAt(reading, shape.in, target.split(".").slice(1)) ?? lastName(target);
+    const path = target.split(".").slice(1);
+    const key = keyAt(reading, shape.in, path);
+    // A type of another file is held by several, and each gives its fields other values.
+    if (key === undefined && path.length > 1 && registers.test(shape.name)) continue;
+    const subject = key ?? lastName(target);
     addDefault(reading, { subject, value: expressionOf(value), node, within, in: owner });
     addWritten(reading, { from: value, within, end: shape.node });
   }

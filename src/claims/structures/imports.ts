@@ -106,7 +106,9 @@ function importsIn(text: string, pattern: RegExp): readonly Import[] {
     const places = match.indices?.groups ?? {};
     const list = names === undefined ? inside : names;
     const at = (names === undefined ? places.inside : places.names)?.[0];
-    const found = { start: match.index, module: packageMeant(module), at: places.module?.[0] ?? match.index };
+    const meant = packageMeant(module);
+    const begin = (places.module?.[0] ?? match.index) + module.indexOf(meant);
+    const found = { start: match.index, module: meant, at: begin };
     return [list === undefined || at === undefined ? found : { ...found, names: { text: list, at } }];
   });
 }

@@ -13,8 +13,8 @@ type Found = { readonly call: Call & Within; readonly name: string };
 export function kingpinOptions(reading: Reading): DeclaredOption[] {
   const { module, evaluator } = reading;
   if (!library.test(module.root.source.text)) return [];
-  const declares = (callee: string): boolean => callee === "Flag" || wrappers.has(callee);
   const wrappers = wrappersIn(reading);
+  const declares = (callee: string): boolean => callee === "Flag" || wrappers.has(callee);
   const given = new Map<number, Map<string, Expression>>();
   for (const call of module.calls) {
     const [first] = call.args;
@@ -56,8 +56,8 @@ function named({ module, evaluator }: Reading, method: string, first = 0): Found
 /** Functions of the file that are given the application, a name and a help text, and declare a flag of that name. */
 function wrappersIn({ module }: Reading): ReadonlySet<string> {
   const wrapping = module.functions.filter(({ params: [, name, help, ...more], node }) => {
-    const isCalled = name && help && more.length === 0 && new RegExp(`\\.Flag\\(${name.name},`).test(textOf(node));
-    return isCalled === true;
+    if (name === undefined || help === undefined || more.length > 0) return false;
+    return textOf(node).includes(`.Flag(${name.name},`);
   });
   return new Set(wrapping.map(({ name }) => name));
 }
